@@ -1,0 +1,163 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One list for every target (docs/decisions/0002-compiler-settings.md): a warning anywhere stops the build.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]
+
+// Modules in floor order (ARCHITECTURE.md §4). `Tests/ArchitectureTests` reads this file's dump and fails on an
+// edge that goes up or sideways.
+let package = Package(
+    name: "flowkeep",
+    products: [.executable(name: "flowkeep", targets: ["flowkeep"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", exact: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", exact: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        // System libraries and the few lines of C that Swift cannot say.
+        .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(name: "CPlatform", path: "Sources/CPlatform"),
+        .target(name: "CWipingAllocator", path: "Sources/CWipingAllocator"),
+
+        // F0
+        .target(name: "Primitives", swiftSettings: strict),
+        // F1
+        .target(
+            name: "Sealing",
+            dependencies: ["Primitives", "CArgon2", "CPlatform", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        // F2
+        .target(
+            name: "Vault",
+            dependencies: ["Primitives", "Sealing", "CZstd", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: strict
+        ),
+        .target(name: "KeyService", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
+        // F3
+        .target(
+            name: "Identity",
+            dependencies: [
+                "Primitives", "Sealing", "Vault", "KeyService",
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        // F4
+        .target(
+            name: "Money",
+            dependencies: ["Primitives", "Vault", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            swiftSettings: strict
+        ),
+        // F5
+        .target(name: "MoneyFormats", dependencies: ["Primitives", "Money", "CPlatform"], swiftSettings: strict),
+        .target(
+            name: "SQLiteStore",
+            dependencies: ["Primitives", "Vault", "KeyService", "Identity", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Keeper",
+            dependencies: [
+                "Primitives", "Sealing", "KeyService", "CPlatform",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Web",
+            dependencies: [
+                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "CPlatform",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdHTTP2", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCertificateReloading", package: "swift-nio-extras"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            resources: [.copy("Resources")],
+            swiftSettings: strict
+        ),
+        // F6
+        .target(
+            name: "Composition",
+            dependencies: [
+                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore", "Keeper",
+                "Web", "CPlatform",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        // F7
+        .executableTarget(
+            name: "flowkeep",
+            dependencies: [
+                "Composition", "Primitives", "CWipingAllocator",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Tests
+        .target(name: "TestSupport", dependencies: ["Primitives", "Sealing", "Vault", "KeyService"], path: "Tests/TestSupport", swiftSettings: strict),
+    ] + ([
+        ("PrimitivesTests", ["Primitives"]),
+        ("SealingTests", ["Primitives", "Sealing", "TestSupport"]),
+        ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
+        ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
+        ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
+        ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
+        ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
+        ("StoreContractTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "SQLiteStore", "TestSupport"]),
+        ("KeeperTests", ["Primitives", "Sealing", "KeyService", "Keeper", "TestSupport"]),
+        ("WebTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "Web", "Composition", "TestSupport"]),
+        ("FaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "SQLiteStore", "Composition", "TestSupport"]),
+        ("ArchitectureTests", ["TestSupport"]),
+    ] as [(String, [Target.Dependency])]).map { name, dependencies in
+        .testTarget(name: name, dependencies: dependencies, resources: [], swiftSettings: strict)
+    }
+)

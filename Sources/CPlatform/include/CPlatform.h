@@ -1,0 +1,28 @@
+// The few calls that Swift cannot name: variadic functions, macros and glibc extensions.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+/// Marks the process undumpable (no core file, no ptrace or /proc/PID/mem by others of the same user) and sets the
+/// core size limit to 0. Returns 0, or -1 with errno.
+int fk_harden_process(void);
+
+/// Asks the kernel to send `signal` when the parent process dies. Returns 0, or -1 with errno.
+int fk_die_with_parent(int signal);
+
+/// Zeroes `count` bytes in a way the compiler may not remove.
+void fk_wipe(void *bytes, size_t count);
+
+/// Reads the credentials of the process at the other end of a Unix socket. Returns 0, or -1 with errno.
+int fk_peer_credentials(int descriptor, pid_t *pid, uid_t *uid, gid_t *gid);
+
+/// Opens a file and takes an exclusive advisory lock without waiting (open file description lock, so it is released
+/// with the descriptor and not with any other close in this process). Returns the descriptor, or -1 with errno.
+int fk_open_locked(const char *path);
+
+/// Returns memory that malloc keeps in reserve to the system.
+void fk_trim_heap(void);
+
+/// Limits malloc to `count` arenas. Call before threads start.
+void fk_limit_arenas(int count);

@@ -1,0 +1,73 @@
+package import Primitives
+
+/// What a key is used for, bound to every use of it (AWS KMS calls this the encryption context).
+///
+/// The same pairs must be given to decrypt; they are authenticated and appear in the key service's log, so they hold
+/// nothing personal.
+package struct EncryptionContext: Hashable, Sendable {
+    package let pairs: [String: String]
+
+    package init(pairs: [String: String]) { self.pairs = pairs }
+
+    /// - Parameters:
+    ///   - store: the store whose records the key protects, for example `vaults`.
+    ///   - use: what in that store, for example `slots`.
+    package init(store: String, use: String, environment: String, region: String) {
+        pairs = ["app": "flowkeep", "store": store, "use": use, "environment": environment, "region": region]
+    }
+}
+
+/// The key service: the subset of the AWS KMS API that Flowkeep uses, answered by `keeper`, by AWS KMS, or in memory.
+///
+/// Plaintext keys come back in memory that is wiped when it is released.
+package protocol KeyManagement: Sendable {
+    /// Makes a symmetric key inside the service and returns its id.
+    func createKey(description: String) async throws(KeyServiceError) -> String
+
+    func describeKey(_ keyID: String) async throws(KeyServiceError) -> KeyDescription
+
+    /// A fresh 32-byte data key: in the clear, and wrapped under `keyID` and `context`.
+    func generateDataKey(_ keyID: String, context: EncryptionContext) async throws(KeyServiceError) -> GeneratedDataKey
+
+    func encrypt(_ plaintext: [UInt8], keyID: String, context: EncryptionContext) async throws(KeyServiceError) -> [UInt8]
+
+    func decrypt(_ ciphertext: [UInt8], context: EncryptionContext) async throws(KeyServiceError) -> [UInt8]
+}
+
+package struct KeyDescription: Hashable, Sendable {
+    package let keyID: String
+    package let isEnabled: Bool
+    package let created: Timestamp
+
+    package init(keyID: String, isEnabled: Bool, created: Timestamp) {
+        self.keyID = keyID
+        self.isEnabled = isEnabled
+        self.created = created
+    }
+}
+
+package struct GeneratedDataKey: Sendable {
+    package let plaintext: [UInt8]
+    package let wrapped: [UInt8]
+
+    package init(plaintext: [UInt8], wrapped: [UInt8]) {
+        self.plaintext = plaintext
+        self.wrapped = wrapped
+    }
+}
+
+/// Why the key service did not answer as asked. Names follow the KMS exceptions they come from.
+package enum KeyServiceError: Error, Hashable, Sendable {
+    /// No such key.
+    case notFound
+    /// The ciphertext does not open under this key and context.
+    case invalidCiphertext
+    case disabled
+    /// The request was malformed (a bug, or another program on the socket).
+    case validation
+    case accessDenied
+    /// Too many requests; try again later.
+    case throttled
+    /// No answer within two seconds, or no connection. New unlocks fail closed; open vaults go on.
+    case unavailable
+}

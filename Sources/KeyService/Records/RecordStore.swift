@@ -1,0 +1,85 @@
+package import Primitives
+
+/// What a record is. Raw values are on disk: never renumber, never reuse.
+package enum RecordKind: UInt8, Sendable, CaseIterable {
+    /// A key-encryption key, wrapped by the key service.
+    case keyEncryptionKey = 1
+    case userAccount = 2
+    case keySlot = 3
+    case session = 4
+    case consent = 5
+    /// The metadata store's lagging copy of a vault's head.
+    case vaultHead = 6
+    /// An event of the activity store: a vault opening, a sign-in, a change of factors.
+    case activity = 7
+    /// A setting of the installation itself (the TLS ticket key, the identifier of the data directory).
+    case installation = 8
+    case lease = 9
+}
+
+/// Where a record lives: kind, owner, and a name unique for both.
+///
+/// - Shape: `owner` is 16 bytes (a vault or account id; zeros for what belongs to nobody), `name` 0 to 64 bytes.
+///   Neither may carry anything personal: stores keep them in the clear.
+package struct RecordKey: Hashable, Sendable {
+    package static let nobody = [UInt8](repeating: 0, count: 16)
+
+    package let kind: RecordKind
+    package let owner: [UInt8]
+    package let name: [UInt8]
+
+    package init(kind: RecordKind, owner: [UInt8] = RecordKey.nobody, name: [UInt8]) {
+        precondition(owner.count == 16 && name.count <= 64, "a record key is 16 and at most 64 bytes")
+        self.kind = kind
+        self.owner = owner
+        self.name = name
+    }
+}
+
+/// A record as stored: sealed bytes and a version.
+package struct StoredRecord: Hashable, Sendable {
+    package let key: RecordKey
+    /// Starts at 1 and grows by 1 with each write.
+    package let version: UInt64
+    package let bytes: [UInt8]
+
+    package init(key: RecordKey, version: UInt64, bytes: [UInt8]) {
+        self.key = key
+        self.version = version
+        self.bytes = bytes
+    }
+}
+
+/// One step of an atomic write.
+package enum RecordWrite: Sendable {
+    /// Writes a record. `expected` is the stored version, 0 when there must be none, nil to write whatever is there.
+    /// `unique` (a blind index or a hash, never plain) may be held by one record of a kind at a time.
+    case put(RecordKey, bytes: [UInt8], unique: [UInt8]?, expected: UInt64?)
+    /// Deletes a record; fine when there is none, unless `expected` names a version.
+    case delete(RecordKey, expected: UInt64?)
+}
+
+/// A small transactional store of sealed records: metadata and activity use one each.
+///
+/// The contract (every implementation passes `StoreContractTests`): a write is atomic and durable when it returns;
+/// ``StoreError/conflict`` when an expected version differs, ``StoreError/notUnique`` when a unique value is taken, and then
+/// nothing is changed; deleted and replaced bytes are overwritten in the file. Writes of different callers may share one
+/// durable step.
+package protocol RecordStore: Sendable {
+    func read(_ key: RecordKey) async throws(StoreError) -> StoredRecord?
+
+    func find(_ kind: RecordKind, unique: [UInt8]) async throws(StoreError) -> StoredRecord?
+
+    /// Records of one owner in the order of their names, after `name`, at most `limit` (1...1000).
+    func list(
+        _ kind: RecordKind,
+        owner: [UInt8],
+        after name: [UInt8]?,
+        limit: Int
+    ) async throws(StoreError) -> [StoredRecord]
+
+    func write(_ writes: [RecordWrite]) async throws(StoreError)
+
+    /// As `JournalStore.foreignChangeStamp`: changes when another process may have written.
+    func foreignChangeStamp() throws(StoreError) -> UInt64
+}

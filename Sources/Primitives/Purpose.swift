@@ -1,0 +1,23 @@
+/// Why a vault is opened, chosen from this closed list. An opening without a consent for its purpose is refused.
+///
+/// Raw values are in sealed consent records: never renumber, never reuse.
+package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
+    /// Keep a person's own money entries and show them to her.
+    case moneyTracking = 1
+    /// Read statement files she uploads.
+    case moneyImport = 2
+    /// Hand her a copy of everything.
+    case export = 3
+    /// Key work that a vault needs: new slots, new epochs, compaction. Part of keeping the account, never refused.
+    case keyMaintenance = 4
+
+    /// A name for addresses and JSON, lower case with hyphens.
+    package var name: String {
+        switch self {
+        case .moneyTracking: "money-tracking"
+        case .moneyImport: "money-import"
+        case .export: "export"
+        case .keyMaintenance: "key-maintenance"
+        }
+    }
+}

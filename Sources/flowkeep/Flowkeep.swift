@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Flowkeep: AsyncParsableCommand { func run() async throws {} }
