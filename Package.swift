@@ -38,7 +38,12 @@ let package = Package(
     ],
     targets: [
         // System libraries and the few lines of C that Swift cannot say.
-        .systemLibrary(name: "CArgon2", path: "Sources/CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+        .systemLibrary(
+            name: "CArgon2",
+            path: "Sources/CArgon2",
+            pkgConfig: "libargon2",
+            providers: [.apt(["libargon2-dev"])]
+        ),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(name: "CPlatform", path: "Sources/CPlatform"),
         .target(name: "CWipingAllocator", path: "Sources/CWipingAllocator"),
@@ -54,7 +59,9 @@ let package = Package(
         // F2
         .target(
             name: "Vault",
-            dependencies: ["Primitives", "Sealing", "CZstd", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            dependencies: [
+                "Primitives", "Sealing", "CZstd", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+            ],
             swiftSettings: strict
         ),
         .target(name: "KeyService", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
@@ -77,7 +84,9 @@ let package = Package(
         .target(name: "MoneyFormats", dependencies: ["Primitives", "Money", "CPlatform"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
-            dependencies: ["Primitives", "Vault", "KeyService", "Identity", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Primitives", "Vault", "KeyService", "Identity", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -121,8 +130,8 @@ let package = Package(
         .target(
             name: "Composition",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore", "Keeper",
-                "Web", "CPlatform",
+                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
+                "Keeper", "Web", "CPlatform",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -143,21 +152,42 @@ let package = Package(
         ),
 
         // Tests
-        .target(name: "TestSupport", dependencies: ["Primitives", "Sealing", "Vault", "KeyService"], path: "Tests/TestSupport", swiftSettings: strict),
-    ] + ([
-        ("PrimitivesTests", ["Primitives"]),
-        ("SealingTests", ["Primitives", "Sealing", "TestSupport"]),
-        ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
-        ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
-        ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
-        ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
-        ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
-        ("StoreContractTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "SQLiteStore", "TestSupport"]),
-        ("KeeperTests", ["Primitives", "Sealing", "KeyService", "Keeper", "TestSupport"]),
-        ("WebTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "Web", "Composition", "TestSupport"]),
-        ("FaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "SQLiteStore", "Composition", "TestSupport"]),
-        ("ArchitectureTests", ["TestSupport"]),
-    ] as [(String, [Target.Dependency])]).map { name, dependencies in
-        .testTarget(name: name, dependencies: dependencies, resources: [], swiftSettings: strict)
-    }
+        .target(
+            name: "TestSupport",
+            dependencies: ["Primitives", "Sealing", "Vault", "KeyService"],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+    ]
+        + ([
+            ("PrimitivesTests", ["Primitives"]),
+            ("SealingTests", ["Primitives", "Sealing", "TestSupport"]),
+            ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
+            ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
+            ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
+            ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
+            ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
+            (
+                "StoreContractTests",
+                ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "SQLiteStore", "TestSupport"]
+            ),
+            ("KeeperTests", ["Primitives", "Sealing", "KeyService", "Keeper", "TestSupport"]),
+            (
+                "WebTests",
+                [
+                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "Web",
+                    "Composition", "TestSupport",
+                ]
+            ),
+            (
+                "FaultTests",
+                [
+                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "SQLiteStore", "Composition",
+                    "TestSupport",
+                ]
+            ),
+            ("ArchitectureTests", ["TestSupport"]),
+        ] as [(String, [Target.Dependency])]).map { name, dependencies in
+            .testTarget(name: name, dependencies: dependencies, resources: [], swiftSettings: strict)
+        }
 )

@@ -9,9 +9,7 @@ package struct EncryptionContext: Hashable, Sendable {
 
     package init(pairs: [String: String]) { self.pairs = pairs }
 
-    /// - Parameters:
-    ///   - store: the store whose records the key protects, for example `vaults`.
-    ///   - use: what in that store, for example `slots`.
+    /// Names the store whose records the key protects (for example `vaults`) and what in it (for example `slots`).
     package init(store: String, use: String, environment: String, region: String) {
         pairs = ["app": "flowkeep", "store": store, "use": use, "environment": environment, "region": region]
     }
@@ -29,7 +27,11 @@ package protocol KeyManagement: Sendable {
     /// A fresh 32-byte data key: in the clear, and wrapped under `keyID` and `context`.
     func generateDataKey(_ keyID: String, context: EncryptionContext) async throws(KeyServiceError) -> GeneratedDataKey
 
-    func encrypt(_ plaintext: [UInt8], keyID: String, context: EncryptionContext) async throws(KeyServiceError) -> [UInt8]
+    func encrypt(
+        _ plaintext: [UInt8],
+        keyID: String,
+        context: EncryptionContext
+    ) async throws(KeyServiceError) -> [UInt8]
 
     func decrypt(_ ciphertext: [UInt8], context: EncryptionContext) async throws(KeyServiceError) -> [UInt8]
 }
@@ -56,7 +58,9 @@ package struct GeneratedDataKey: Sendable {
     }
 }
 
-/// Why the key service did not answer as asked. Names follow the KMS exceptions they come from.
+/// Why the key service did not answer as asked.
+///
+/// Names follow the KMS exceptions they come from.
 package enum KeyServiceError: Error, Hashable, Sendable {
     /// No such key.
     case notFound

@@ -64,7 +64,9 @@ package struct Amount: Hashable, Sendable {
             value = try Self.appending(digit: Int64(scalar.value - 48), to: value, isNegative: isNegative)
         }
         guard digitCount > 0, fractionCount != 0 else { throw .notADecimal }
-        for _ in (fractionCount ?? 0)..<decimals { value = try Self.appending(digit: 0, to: value, isNegative: isNegative) }
+        for _ in (fractionCount ?? 0)..<decimals {
+            value = try Self.appending(digit: 0, to: value, isNegative: isNegative)
+        }
         return value
     }
 
@@ -76,7 +78,9 @@ package struct Amount: Hashable, Sendable {
     }
 }
 
-/// Why an amount was refused. No case carries the amount itself: these errors may reach diagnostics.
+/// Why an amount was refused.
+///
+/// No case carries the amount itself: these errors may reach diagnostics.
 package enum AmountError: Error, Hashable, Sendable {
     case notADecimal
     /// More digits after the dot than the currency has; carries how many it has.

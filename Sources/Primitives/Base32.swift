@@ -23,9 +23,10 @@ package enum Base32 {
         return String(decoding: output, as: UTF8.self)
     }
 
-    /// Decodes what ``encode(_:)`` writes. Hyphens and spaces between groups are skipped, case does not matter, `o`
-    /// reads as 0, `i` and `l` as 1. Returns nil on any other character, or when the padding bits are not zero (one
-    /// value has one encoding).
+    /// Decodes what ``encode(_:)`` writes.
+    ///
+    /// Hyphens and spaces between groups are skipped, case does not matter, `o` reads as 0, `i` and `l` as 1. Returns
+    /// nil on any other character, or when the padding bits are not zero (one value has one encoding).
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var output: [UInt8] = []
         var buffer: UInt32 = 0

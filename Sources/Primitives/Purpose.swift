@@ -1,4 +1,6 @@
-/// Why a vault is opened, chosen from this closed list. An opening without a consent for its purpose is refused.
+/// Why a vault is opened, chosen from this closed list.
+///
+/// An opening without a consent for its purpose is refused.
 ///
 /// Raw values are in sealed consent records: never renumber, never reuse.
 package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {

@@ -1,4 +1,6 @@
-/// Why a store did not do what it was asked. Closed: each case has one meaning for the person who waits.
+/// Why a store did not do what it was asked.
+///
+/// Closed: each case has one meaning for the person who waits.
 ///
 /// No case carries text from the engine, a path or anything of a record: these errors reach diagnostics.
 package enum StoreError: Error, Hashable, Sendable {

@@ -19,7 +19,9 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     package static func < (left: Timestamp, right: Timestamp) -> Bool { left.milliseconds < right.milliseconds }
 }
 
-/// Where the time comes from. Tests hand in a clock they turn themselves.
+/// Where the time comes from.
+///
+/// Tests hand in a clock they turn themselves.
 package typealias Now = @Sendable () -> Timestamp
 
 extension Int64 {

@@ -1,6 +1,8 @@
 package import Primitives
 
-/// What a record is. Raw values are on disk: never renumber, never reuse.
+/// What a record is.
+///
+/// Raw values are on disk: never renumber, never reuse.
 package enum RecordKind: UInt8, Sendable, CaseIterable {
     /// A key-encryption key, wrapped by the key service.
     case keyEncryptionKey = 1

@@ -105,7 +105,11 @@ package protocol JournalStore: Sendable {
 
     /// Segments with an index above `index`, in order, stopping after the one that passes `byteCountMaximum`
     /// (so at least one is returned when there is one).
-    func segments(of vault: VaultID, after index: JournalIndex, byteCountMaximum: Int) async throws(StoreError) -> [StoredSegment]
+    func segments(
+        of vault: VaultID,
+        after index: JournalIndex,
+        byteCountMaximum: Int
+    ) async throws(StoreError) -> [StoredSegment]
 
     func snapshots(of vault: VaultID) async throws(StoreError) -> [StoredSnapshot]
 

@@ -59,7 +59,9 @@ package protocol Tracker: Sendable {
     /// Encodes changes for one segment. Deterministic: the same changes give the same bytes.
     static func encode(_ changes: ArraySlice<Change>) throws(TrackerError) -> [UInt8]
 
-    /// - Parameter bytes: authenticated, but still checked: a wrong length never traps.
+    /// Decodes what ``encode(_:)`` of this or an older schema wrote.
+    ///
+    /// The bytes are authenticated, but still checked: a wrong length never traps.
     static func decode(_ bytes: ArraySlice<UInt8>, schema: UInt16) throws(TrackerError) -> [Change]
 
     /// Folds one change. Total for every change that was valid when it was made; must not depend on anything but its
@@ -73,7 +75,9 @@ package protocol Tracker: Sendable {
     static func restore(_ bytes: [UInt8]) throws(TrackerError) -> State
 }
 
-/// Why a tracker could not read its own data. Either the program is older than the data, or the data is damaged.
+/// Why a tracker could not read its own data.
+///
+/// Either the program is older than the data, or the data is damaged.
 package enum TrackerError: Error, Hashable, Sendable {
     /// Written by a newer version of Flowkeep.
     case unknownSchema(UInt16)
