@@ -1,0 +1,55 @@
+package import Primitives
+
+/// What a sealed thing is and where it belongs. It opens only under the same context.
+///
+/// `purpose`, `vault`, `slot` and the key version go into the derivation of the key (so that one key never serves two
+/// uses); `place` is authenticated beside the ciphertext (AAD).
+/// - Source: docs/spec/key-hierarchy.md §2.
+package struct SealingContext: Sendable, Hashable {
+    /// What is sealed, from a closed list: a new use is a new case, never a reused one.
+    package enum Purpose: String, Sendable, CaseIterable {
+        /// One segment of a vault's journal.
+        case segment
+        /// A snapshot of one tracker.
+        case snapshot
+        /// A file in the files store, one chunk at a time.
+        case file
+        /// The private half of a slot's key pair, under its holder's secret.
+        case slotPrivateKey = "slot-private-key"
+        /// A tracker key sealed to a slot's public key (HPKE).
+        case trackerKey = "tracker-key"
+        /// The outer lock around a slot's boxes, under the vaults or session KEK.
+        case outerLock = "outer-lock"
+        /// A record of the metadata or activity store, under that store's KEK.
+        case record
+        /// A customer key of the embedded key service, under its root key.
+        case customerKey = "customer-key"
+        /// What the embedded key service encrypts for its callers.
+        case keyService = "key-service"
+    }
+
+    package let purpose: Purpose
+    package let vault: VaultID?
+    package let slot: KeySlotID?
+    package let place: [UInt8]
+
+    /// - Parameter place: canonical bytes, usually from ``LengthPrefixed``: store, tracker, index, previous hash …
+    package init(_ purpose: Purpose, vault: VaultID? = nil, slot: KeySlotID? = nil, place: [UInt8]) {
+        self.purpose = purpose
+        self.vault = vault
+        self.slot = slot
+        self.place = place
+    }
+
+    /// The `info` input of HKDF and HPKE.
+    func info(algorithm: String, keyVersion: UInt32) -> [UInt8] {
+        var info = LengthPrefixed()
+        info.append("flowkeep/1")
+        info.append(purpose.rawValue)
+        info.append(algorithm)
+        info.append(vault?.bytes ?? [])
+        info.append(slot?.bytes ?? [])
+        info.append(keyVersion)
+        return info.bytes
+    }
+}
