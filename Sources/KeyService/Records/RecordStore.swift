@@ -64,9 +64,9 @@ package enum RecordWrite: Sendable {
 /// A small transactional store of sealed records: metadata and activity use one each.
 ///
 /// The contract (every implementation passes `StoreContractTests`): a write is atomic and durable when it returns;
-/// ``StoreError/conflict`` when an expected version differs, ``StoreError/notUnique`` when a unique value is taken, and then
-/// nothing is changed; deleted and replaced bytes are overwritten in the file. Writes of different callers may share one
-/// durable step.
+/// ``StoreError/conflict`` when an expected version differs, ``StoreError/notUnique`` when a unique value is taken, and
+/// then nothing is changed; deleted and replaced bytes are overwritten in the file. Writes of different callers may
+/// share one durable step.
 package protocol RecordStore: Sendable {
     func read(_ key: RecordKey) async throws(StoreError) -> StoredRecord?
 

@@ -90,7 +90,8 @@ package struct JournalAppend: Sendable {
 /// - An append that returns is durable: it survives a killed process and a lost power supply.
 /// - `(vault, index)` is unique, and an append succeeds only while the stored head equals `expected`; otherwise it
 ///   throws ``StoreError/conflict`` and changes nothing.
-/// - Appends of different callers may share one durable write (group commit); one that conflicts does not fail the others.
+/// - Appends of different callers may share one durable write (group commit); one that conflicts does not fail the
+///   others.
 /// - Appends to the same vault handed in without waiting for each other are applied in the order of the calls, so a
 ///   second may name the first one's head as its `expected`; when the first fails, the second conflicts.
 /// - Reads see every append that has returned, from any process.

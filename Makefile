@@ -1,0 +1,40 @@
+# The only commands anyone has to know. Everything else is in Scripts/, and each script says what it does.
+
+# Debug shares one build with `make test`, so both README commands pay for it once.
+# For daily use of real data: make run CONFIGURATION=release
+CONFIGURATION ?= debug
+RUN_ARGUMENTS ?=
+
+.PHONY: run test check bench soak browser setup
+
+run: setup
+	swift build --configuration $(CONFIGURATION) --product flowkeep
+	exec .build/$(CONFIGURATION)/flowkeep serve $(RUN_ARGUMENTS)
+
+test: setup
+	swift build --build-tests --explicit-target-dependency-import-check error
+	swift test --skip-build --disable-xctest
+
+check: setup
+	Scripts/check
+
+# Every bar beside its peer or limit, in one run, written to docs/benchmarks.md. Takes a release build and about ten minutes.
+bench:
+	Scripts/setup --bench
+	swift build --configuration release --product flowkeep
+	swift build --configuration release --product flowkeep-bench
+	Benchmarks/run --configuration release --write docs/benchmarks.md
+
+# The random tests for longer than a test run may take. Each prints its seed; see docs/operating/testing.md.
+soak: setup
+	swift build --build-tests
+	Scripts/soak
+
+# A headless browser walks through the pages of a running server, with and without JavaScript.
+browser:
+	Scripts/setup --browser
+	swift build --product flowkeep
+	Scripts/browser
+
+setup:
+	@Scripts/setup
