@@ -5,7 +5,9 @@ package enum Hex {
         return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
-    /// Reads pairs of digits; spaces and line ends between them are skipped. Nil for anything else.
+    /// Reads pairs of digits.
+    ///
+    /// Spaces and line ends between them are skipped; anything else gives nil.
     package static func decode(_ text: String) -> [UInt8]? {
         let digits = text.filter { !$0.isWhitespace }
         guard digits.count.isMultiple(of: 2) else { return nil }

@@ -1,7 +1,8 @@
 import Foundation
 
-/// A generator for property tests: the same seed gives the same numbers, and the seed is printed so that a failure can
-/// be run again with `FLOWKEEP_TEST_SEED=…`. Never for keys.
+/// A generator for property tests: the same seed gives the same numbers. Never for keys.
+///
+/// The seed is printed, so that a failure can be run again with `FLOWKEEP_TEST_SEED=…`.
 ///
 /// - Source: SplitMix64, Steele, Lea and Flood 2014.
 package struct SeededGenerator: RandomNumberGenerator, Sendable {
@@ -25,5 +26,7 @@ package struct SeededGenerator: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    package mutating func bytes(_ count: Int) -> [UInt8] { (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) } }
+    package mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: 0...255, using: &self) }
+    }
 }

@@ -30,8 +30,8 @@ package final class TemporaryDirectory: Sendable {
         }
         var names: [String] = []
         for case let file as URL in walk {
-            guard try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true else { continue }
-            if try Data(contentsOf: file).range(of: needle) != nil { names.append(file.lastPathComponent) }
+            let isFile = try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true
+            if isFile, try Data(contentsOf: file).range(of: needle) != nil { names.append(file.lastPathComponent) }
         }
         return names
     }

@@ -9,7 +9,8 @@ package import Primitives
 package protocol FileStore: Sendable {
     /// Writes a file, chunk by chunk, so that memory holds one chunk at a time.
     ///
-    /// - Parameter next: Gives chunks in order and nil at the end. What it throws ends the call; nothing is kept.
+    /// `next` gives chunks in order and nil at the end. What it throws ends the call; nothing is kept.
+    ///
     /// - Throws: ``StoreError/conflict`` when the vault has a file of this identifier.
     func put(
         _ file: FileID,
@@ -45,7 +46,9 @@ extension FileStore {
         }
     }
 
-    /// A whole file, or nil when there is none. For files known to be small.
+    /// A whole file, or nil when there is none.
+    ///
+    /// For files known to be small.
     package func get(_ file: FileID, of vault: VaultID) async throws(StoreError) -> [UInt8]? {
         try await read(file, of: vault, from: 0, byteCountMaximum: Int.max)
     }

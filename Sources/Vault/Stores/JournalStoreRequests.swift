@@ -1,8 +1,9 @@
 import Primitives
 
 extension JournalAppend {
-    /// Whether the request follows its own rules: segments that begin after `expected` without a gap, none empty, and a
-    /// head that names the last. A store refuses any other as a conflict, since no journal can end where it says.
+    /// Whether the segments begin after `expected` without a gap, none is empty, and the head names the last.
+    ///
+    /// A store refuses any other request as a conflict, since no journal can end where it says.
     package var isWellFormed: Bool {
         guard let last = segments.last, head.index == last.index, head.hash.count == JournalHead.hashByteCount else {
             return false

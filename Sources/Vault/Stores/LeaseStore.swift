@@ -2,7 +2,9 @@ package import Primitives
 
 /// A right to do something alone, until it expires.
 package struct Lease: Hashable, Sendable {
-    /// Grows with each acquisition of the same name, for ever. What the holder writes carries it, and whoever receives
+    /// Grows with each acquisition of the same name, for ever.
+    ///
+    /// What the holder writes carries it, and whoever receives
     /// a lower one than it has seen refuses: a holder that slept past its expiry cannot do harm.
     package let fencingToken: UInt64
     package let expires: Timestamp
