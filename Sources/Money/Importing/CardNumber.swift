@@ -1,0 +1,92 @@
+/// Finds payment card numbers in text and masks all but their last four digits.
+///
+/// A card number is a run of 13 to 19 digits, single spaces or hyphens between them allowed, not next to another
+/// digit, that begins like a card network's numbers, has a length that network uses, and passes the Luhn check.
+/// Twelve-digit payment references and long account numbers fail one of the three.
+///
+/// - Source: docs/spec/statement-import.md §5; ISO/IEC 7812-1 (prefixes, Luhn).
+package enum CardNumber {
+    /// The text with every card number's digits but the last four replaced by `•`; nil when there is none.
+    package static func masked(_ text: String) -> String? {
+        var bytes = Array(text.utf8)
+        let runs = numbers(in: bytes.span)
+        guard !runs.isEmpty else { return nil }
+        var result: [UInt8] = []
+        result.reserveCapacity(bytes.count + 24)
+        var next = 0
+        for run in runs {
+            result.append(contentsOf: bytes[next..<run.lowerBound])
+            let digitCount = bytes[run].count(where: isDigit)
+            var seen = 0
+            for byte in bytes[run] {
+                if isDigit(byte) { seen += 1 }
+                // Four last digits stay, and so do the separators between the groups.
+                if isDigit(byte), seen <= digitCount - 4 {
+                    result.append(contentsOf: bullet)
+                } else {
+                    result.append(byte)
+                }
+            }
+            next = run.upperBound
+        }
+        result.append(contentsOf: bytes[next...])
+        bytes = result
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Where card numbers stand in UTF-8 text, as ranges of bytes.
+    package static func numbers(in bytes: borrowing Span<UInt8>) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var index = 0
+        while index < bytes.count {
+            guard isDigit(bytes[index]) else {
+                index += 1
+                continue
+            }
+            let start = index
+            var end = index
+            var digits: [UInt8] = []
+            while index < bytes.count {
+                let byte = bytes[index]
+                if isDigit(byte) {
+                    digits.append(byte & 0x0F)
+                    end = index + 1
+                } else if !((byte == 0x20 || byte == 0x2D) && index + 1 < bytes.count && isDigit(bytes[index + 1])) {
+                    break
+                }
+                index += 1
+            }
+            if isCard(digits) { found.append(start..<end) }
+        }
+        return found
+    }
+
+    private static let bullet = Array("•".utf8)
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+    private static func isCard(_ digits: [UInt8]) -> Bool {
+        guard (13...19).contains(digits.count), hasNetworkPrefix(digits) else { return false }
+        var sum = 0
+        for (fromRight, digit) in digits.reversed().enumerated() {
+            let doubled = fromRight % 2 == 1 ? Int(digit) * 2 : Int(digit)
+            sum += doubled > 9 ? doubled - 9 : doubled
+        }
+        return sum % 10 == 0
+    }
+
+    private static func hasNetworkPrefix(_ digits: [UInt8]) -> Bool {
+        let prefix = digits.prefix(4).reduce(0) { $0 * 10 + Int($1) }
+        switch (prefix, digits.count) {
+        case (4000...4999, 13), (4000...4999, 16), (4000...4999, 19): return true  // Visa
+        case (5100...5599, 16), (2221...2720, 16): return true  // Mastercard
+        case (3400...3499, 15), (3700...3799, 15): return true  // American Express
+        case (6000...6099, 16), (6440...6599, 16...19), (8100...8299, 16), (5080...5089, 16): return true  // RuPay, Discover
+        case (3000...3059, 14), (3600...3699, 14...19), (3800...3999, 14...19): return true  // Diners
+        case (3528...3589, 16...19): return true  // JCB
+        case (6200...6299, 16...19): return true  // UnionPay
+        case (5018, _), (5020, _), (5038, _), (5893, _), (6304, _), (6759, _), (6761...6763, _): return true  // Maestro
+        default: return false
+        }
+    }
+}

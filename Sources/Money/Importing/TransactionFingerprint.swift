@@ -1,0 +1,45 @@
+package import Primitives
+
+/// Recognises the same transaction in two files, or in a file and in the book: account, day, amount and payee.
+///
+/// - Shape: ``StableHash`` over account (8 bytes), day as days since 1970 (two's complement), minor units
+///   (two's complement) and the normalised payee.
+/// - Source: docs/spec/statement-import.md §8.
+package struct TransactionFingerprint: RawRepresentable, Hashable, Sendable {
+    package let rawValue: UInt64
+
+    package init(rawValue: UInt64) { self.rawValue = rawValue }
+
+    /// - Parameter account: the ledger account's identifier.
+    package init(account: UInt64, day: CalendarDay, minorUnits: Int64, payee: String) {
+        var hash = StableHash()
+        hash.combine(account)
+        hash.combine(UInt64(bitPattern: Int64(day.daysSinceEpoch)))
+        hash.combine(UInt64(bitPattern: minorUnits))
+        hash.combine(Self.normalized(payee))
+        rawValue = hash.value
+    }
+
+    /// Letters and digits of the payee in lower case, UTF-8; everything else is dropped, so that spacing and
+    /// punctuation, which banks change between downloads, do not count.
+    package static func normalized(_ payee: String) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(payee.utf8.count)
+        var isASCII = true
+        for byte in payee.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x61...0x7A: result.append(byte)
+            case 0x41...0x5A: result.append(byte | 0x20)
+            case 0x80...: isASCII = false
+            default: break
+            }
+        }
+        if isASCII { return result }
+        result.removeAll(keepingCapacity: true)
+        for scalar in payee.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        {
+            result.append(contentsOf: scalar.properties.lowercaseMapping.utf8)
+        }
+        return result
+    }
+}
