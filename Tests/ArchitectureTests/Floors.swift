@@ -1,0 +1,50 @@
+/// The floors of the codebase: a module imports only floors below its own (ARCHITECTURE.md, code map).
+///
+/// A module that is missing here fails the test, so a new one cannot slip in without a floor.
+enum Floors {
+    static let modules: [String: Int] = [
+        "Primitives": 0,
+        "Sealing": 1,
+        "Vault": 2,
+        "KeyService": 2,
+        "Identity": 3,
+        "Money": 4,
+        "MoneyFormats": 5,
+        "SQLiteStore": 5,
+        "Keeper": 5,
+        "Web": 5,
+        "Composition": 6,
+        "flowkeep": 7,
+    ]
+
+    /// C modules stand below all floors: they import nothing of ours.
+    static let foreign: Set<String> = ["CArgon2", "CPlatform", "CWipingAllocator", "CZstd"]
+
+    /// Programs beside the product: they may see any floor, and no floor sees them.
+    static let tools: Set<String> = ["flowkeep-bench"]
+
+    /// Frameworks that one module has to itself, so that another may replace it without the rest knowing.
+    static let owners: [String: Set<String>] = [
+        "CArgon2": ["Sealing"],
+        // Web hashes its assets and makes the local certificate's key with it; nothing of a person passes there.
+        "Crypto": ["Sealing", "Web"],
+        "CryptoExtras": ["Sealing"],
+        "_CryptoExtras": ["Sealing"],
+        "GRDB": ["SQLiteStore"],
+        "Hummingbird": ["Web"],
+        "HummingbirdCore": ["Web"],
+        "HummingbirdHTTP2": ["Web"],
+        "HummingbirdTLS": ["Web"],
+        "Mustache": ["Web"],
+        "CWipingAllocator": ["flowkeep"],
+        "ArgumentParser": ["flowkeep"],
+        "Yams": ["Composition"],
+    ]
+
+    /// What F0 to F4 must not see: databases, HTTP, sockets, loggers.
+    static let adapterFrameworks: Set<String> = [
+        "AsyncHTTPClient", "GRDB", "HTTPTypes", "Hummingbird", "HummingbirdCore", "Logging", "Metrics", "NIOHTTP1",
+        "NIOHTTP2", "NIOSSL", "ServiceLifecycle", "X509", "Yams",
+    ]
+    static let highestPureFloor = 4
+}

@@ -1,0 +1,71 @@
+import Foundation
+
+/// What Package.swift says, as SwiftPM itself reads it.
+struct PackageDescription {
+    struct Target {
+        let name: String
+        let type: String
+        /// Names of targets and products it depends on.
+        let dependencies: [String]
+    }
+
+    let targets: [Target]
+
+    /// Everything that is built into the product or stands beside it, without tests and their support.
+    var productTargets: [Target] {
+        targets.filter { $0.type != "test" && $0.name != "TestSupport" }
+    }
+
+    var edges: [ModuleEdge] {
+        productTargets.flatMap { target in
+            target.dependencies.map { ModuleEdge(from: target.name, to: $0, place: "Package.swift") }
+        }
+    }
+
+    enum Failure: Error { case dump(status: Int32), shape }
+
+    /// Asks SwiftPM for the description of the package at `root`.
+    ///
+    /// A scratch folder of its own and no lock: this runs inside `swift test`, which holds the lock of `.build`.
+    static func load(root: URL) throws -> PackageDescription {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "flowkeep-dump-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: scratch) }  // only a cache: nothing depends on it
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [
+            "swift", "package", "--package-path", root.path, "--scratch-path", scratch.path, "--ignore-lock",
+            "dump-package",
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure.dump(status: process.terminationStatus) }
+        return try PackageDescription(dump: bytes)
+    }
+
+    init(dump: Data) throws {
+        guard
+            let object = try JSONSerialization.jsonObject(with: dump) as? [String: Any],
+            let targets = object["targets"] as? [[String: Any]]
+        else { throw Failure.shape }
+        self.targets = try targets.map { target in
+            guard
+                let name = target["name"] as? String,
+                let type = target["type"] as? String,
+                let dependencies = target["dependencies"] as? [[String: Any]]
+            else { throw Failure.shape }
+            return Target(
+                name: name,
+                type: type,
+                // Each is { "byName": ["Primitives", null] } or { "product": ["Crypto", "swift-crypto", …] }.
+                dependencies: try dependencies.map { dependency in
+                    guard let name = (dependency.first?.value as? [Any])?.first as? String else { throw Failure.shape }
+                    return name
+                }
+            )
+        }
+    }
+}
