@@ -19,7 +19,8 @@ enum AEAD {
             box.append(contentsOf: sealed.ciphertext)
             box.append(contentsOf: sealed.tag)
         } catch {
-            // Only a nonce or key of the wrong length gets here, and both lengths are fixed by the callers in this module.
+            // Only a nonce or key of the wrong length gets here, and both lengths are fixed by the callers in this
+            // module.
             preconditionFailure("AES-256-GCM refused its own parameters")
         }
     }

@@ -2,7 +2,9 @@ import CArgon2
 
 /// Argon2id (RFC 9106): turns a passphrase into a key, slowly and with much memory, so that guessing is dear.
 package enum Argon2id {
-    /// What one derivation costs. Stored beside what it protects, so that it can rise.
+    /// What one derivation costs.
+    ///
+    /// Stored beside what it protects, so that it can rise.
     package struct Parameters: Sendable, Hashable {
         package let memoryKibibytes: UInt32
         package let passes: UInt32
@@ -14,7 +16,8 @@ package enum Argon2id {
             self.lanes = lanes
         }
 
-        /// 64 MiB, three passes, one lane: RFC 9106's second recommendation with one lane, 0.1 to 0.3 s on today's servers.
+        /// 64 MiB, three passes, one lane: RFC 9106's second recommendation with one lane, 0.1 to 0.3 s on today's
+        /// servers.
         package static let standard = Parameters(memoryKibibytes: 65_536, passes: 3, lanes: 1)
 
         /// Whether these lie within what the server is willing to compute; a stored slot that asks for more was not
@@ -27,7 +30,9 @@ package enum Argon2id {
     package static let saltByteCount = 16
     package static let outputByteCount = 32
 
-    /// Derives 32 bytes. Blocks its thread for as long as the parameters say: call it on a pool made for it.
+    /// Derives 32 bytes.
+    ///
+    /// Blocks its thread for as long as the parameters say: call it on a pool made for it.
     ///
     /// - Throws: ``SealingError/derivationFailed`` for parameters outside the limits or when there is no memory.
     package static func derive(

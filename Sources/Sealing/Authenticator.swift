@@ -4,7 +4,9 @@ import Crypto
 package enum Authenticator {
     package static let tagByteCount = 32
 
-    /// The tag of a message. `label` separates uses of one key and is length-prefixed.
+    /// The tag of a message.
+    ///
+    /// `label` separates uses of one key and is length-prefixed.
     package static func tag(_ label: String, _ message: [UInt8], key: borrowing SecretBytes) -> [UInt8] {
         var input = LengthPrefixed()
         input.append(label)
@@ -15,7 +17,8 @@ package enum Authenticator {
     }
 
     /// Checks a tag in constant time.
-    package static func verify(_ tag: [UInt8], _ label: String, _ message: [UInt8], key: borrowing SecretBytes) -> Bool {
+    package static func verify(_ tag: [UInt8], _ label: String, _ message: [UInt8], key: borrowing SecretBytes) -> Bool
+    {
         ConstantTime.equal(tag, Self.tag(label, message, key: key))
     }
 }

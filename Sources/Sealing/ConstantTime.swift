@@ -6,7 +6,8 @@ package enum ConstantTime {
         var difference: UInt8 = 0
         for offset in 0..<left.byteCount {
             // unsafe: a byte has no alignment and every bit pattern is a value; the offset is below both counts.
-            difference |= unsafe left.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+            difference |=
+                unsafe left.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
                 ^ right.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
         }
         return difference == 0

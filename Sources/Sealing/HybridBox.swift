@@ -4,9 +4,11 @@ import struct Foundation.Data
 /// A secret sealed to a slot's public key with HPKE (RFC 9180): base mode, DHKEM(X25519, HKDF-SHA-256), HKDF-SHA-256,
 /// AES-256-GCM.
 ///
-/// Whoever holds no secret of the slot can seal to it, so a new epoch or tracker reaches every slot while its holder is away.
+/// Whoever holds no secret of the slot can seal to it, so a new epoch or tracker reaches every slot while its holder is
+/// away.
 ///
-/// - Shape: `version 1 | key version 4 | encapsulated key 32 | commitment 32 | ciphertext n | tag 16`; 85 bytes more than the secret.
+/// - Shape: `version 1 | key version 4 | encapsulated key 32 | commitment 32 | ciphertext n | tag 16`; 85 bytes more
+///   than the secret.
 /// - Binding: HPKE `info` is ``SealingContext``'s info, AAD its place; the commitment is the exporter secret.
 /// - Source: docs/spec/key-hierarchy.md §4.
 package enum HybridBox {
@@ -21,8 +23,10 @@ package enum HybridBox {
         aead: .AES_GCM_256
     )
 
-    /// Seals a secret to a public key. - Throws: ``SealingError/malformed`` when the public key is one of the few points
-    /// of small order, which give no secret.
+    /// Seals a secret to a public key.
+    ///
+    /// - Throws: ``SealingError/malformed`` when the public key is one of the few points of small order, which give no
+    ///   secret.
     package static func seal(
         _ secret: borrowing SecretBytes,
         to recipient: SlotPublicKey,
@@ -54,7 +58,9 @@ package enum HybridBox {
         }
     }
 
-    /// Opens a box with the slot's private key. - Throws: ``SealingError/malformed`` or ``SealingError/doesNotOpen``.
+    /// Opens a box with the slot's private key.
+    ///
+    /// - Throws: ``SealingError/malformed`` or ``SealingError/doesNotOpen``.
     package static func open(
         _ box: [UInt8],
         with key: borrowing SlotPrivateKey,
@@ -81,7 +87,9 @@ package enum HybridBox {
         }
     }
 
-    /// The epoch of the key inside. Not authenticated until the box is opened.
+    /// The epoch of the key inside.
+    ///
+    /// Not authenticated until the box is opened.
     package static func keyVersion(of box: [UInt8]) throws(SealingError) -> UInt32 {
         guard box.count > overheadByteCount, box[0] == version else { throw .malformed }
         return box[1..<5].reduce(0) { $0 << 8 | UInt32($1) }

@@ -11,7 +11,7 @@ enum LockedArena {
     static let cellByteCount = 64
     private static let chunkByteCount = 65_536  // 1,024 keys; one chunk serves most servers
 
-    /// @unchecked: the pointers name cells that nobody uses; the lock around this struct hands each to one owner.
+    // @unchecked: the pointers name cells that nobody uses; the lock around this struct hands each to one owner.
     @safe
     private struct FreeCells: @unchecked Sendable {
         var cells: [UnsafeMutableRawPointer] = unsafe []
@@ -39,8 +39,10 @@ enum LockedArena {
         free.withLock { free in unsafe free.cells.append(memory) }
     }
 
-    /// Maps a chunk. Locking is best effort: where the limit of lockable memory is reached, the key is still wiped and
-    /// still left out of dumps; `flowkeep doctor` names a limit that is too low.
+    /// Maps a chunk.
+    ///
+    /// Locking is best effort: where the limit of lockable memory is reached, the key is still wiped and still left out
+    /// of dumps; `flowkeep doctor` names a limit that is too low.
     private static func mapChunk() -> UnsafeMutableRawPointer {
         let chunk = unsafe mmap(nil, chunkByteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         guard let chunk = unsafe chunk, unsafe chunk != MAP_FAILED else {

@@ -2,8 +2,8 @@ import Crypto
 
 /// Bytes sealed under a 32-byte key: AES-256-GCM with a fresh key for each box and a key commitment.
 ///
-/// - Shape: `version 1 | key version 4 | salt 24 | commitment 32 | nonce 12 | ciphertext n | tag 16`, big-endian; 89 bytes
-///   more than the plaintext.
+/// - Shape: `version 1 | key version 4 | salt 24 | commitment 32 | nonce 12 | ciphertext n | tag 16`, big-endian; 89
+///   bytes more than the plaintext.
 /// - Binding: the content key is HKDF of the key, the salt and ``SealingContext``'s info; AAD is the first 29 bytes and
 ///   the context's place.
 /// - Source: docs/spec/key-hierarchy.md §3.
@@ -19,7 +19,7 @@ package enum SealedBox {
 
     /// Seals bytes under a key; draws a fresh salt and nonce each time.
     ///
-    /// - Parameter keyVersion: which version (KEK) or epoch (tracker key) `key` is; readable without a key.
+    /// `keyVersion`: which version (KEK) or epoch (tracker key) `key` is; readable without a key.
     package static func seal(
         _ plaintext: [UInt8],
         under key: borrowing SecretBytes,
@@ -31,8 +31,9 @@ package enum SealedBox {
         return seal(plaintext, under: key, keyVersion: keyVersion, context: context, salt: salt, nonce: nonce)
     }
 
-    /// Seals with given salt and nonce. Only frozen vectors may fix them: a nonce used twice under one salt and key
-    /// breaks GCM.
+    /// Seals with given salt and nonce.
+    ///
+    /// Only frozen vectors may fix them: a nonce used twice under one salt and key breaks GCM.
     static func seal(
         _ plaintext: [UInt8],
         under key: borrowing SecretBytes,
@@ -58,7 +59,9 @@ package enum SealedBox {
         return box
     }
 
-    /// Opens a box. - Throws: ``SealingError/malformed`` or ``SealingError/doesNotOpen``.
+    /// Opens a box.
+    ///
+    /// - Throws: ``SealingError/malformed`` or ``SealingError/doesNotOpen``.
     package static func open(
         _ box: [UInt8],
         with key: borrowing SecretBytes,
@@ -93,8 +96,9 @@ package enum SealedBox {
         return SecretBytes(wiping: &plaintext)
     }
 
-    /// Whether a box commits to this key and context; says nothing about the ciphertext. Selects the right key among a
-    /// few without a label on the box.
+    /// Whether a box commits to this key and context; says nothing about the ciphertext.
+    ///
+    /// Selects the right key among a few without a label on the box.
     package static func commits(
         _ box: ArraySlice<UInt8>,
         to key: borrowing SecretBytes,
@@ -103,7 +107,9 @@ package enum SealedBox {
         try committedKey(of: box, key, context) != nil
     }
 
-    /// The key version (KEK) or epoch (tracker key) a box was sealed under. Not authenticated until the box is opened.
+    /// The key version (KEK) or epoch (tracker key) a box was sealed under.
+    ///
+    /// Not authenticated until the box is opened.
     package static func keyVersion(of box: ArraySlice<UInt8>) throws(SealingError) -> UInt32 {
         guard box.count >= overheadByteCount, box[box.startIndex] == version else { throw .malformed }
         return box[box.startIndex + 1..<box.startIndex + 5].reduce(0) { $0 << 8 | UInt32($1) }

@@ -1,6 +1,8 @@
 package import Primitives
 
-/// What a sealed thing is and where it belongs. It opens only under the same context.
+/// What a sealed thing is and where it belongs.
+///
+/// It opens only under the same context.
 ///
 /// `purpose`, `vault`, `slot` and the key version go into the derivation of the key (so that one key never serves two
 /// uses); `place` is authenticated beside the ciphertext (AAD).
@@ -33,7 +35,7 @@ package struct SealingContext: Sendable, Hashable {
     package let slot: KeySlotID?
     package let place: [UInt8]
 
-    /// - Parameter place: canonical bytes, usually from ``LengthPrefixed``: store, tracker, index, previous hash …
+    /// Joins what the context names; `place` is canonical bytes, usually from ``LengthPrefixed``.
     package init(_ purpose: Purpose, vault: VaultID? = nil, slot: KeySlotID? = nil, place: [UInt8]) {
         self.purpose = purpose
         self.vault = vault

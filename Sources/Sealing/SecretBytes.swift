@@ -11,7 +11,9 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
     private let memory: UnsafeMutableRawPointer
     package let count: Int
 
-    /// Takes a copy. The caller's own bytes are its to wipe, see ``init(wiping:)``.
+    /// Takes a copy.
+    ///
+    /// The caller's own bytes are its to wipe, see ``init(wiping:)``.
     package init(copying bytes: some Collection<UInt8>) {
         unsafe self.init(byteCount: bytes.count) { buffer in
             var offset = 0
@@ -33,7 +35,11 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
         var generator = SystemRandomNumberGenerator()
         return unsafe SecretBytes(byteCount: count) { buffer in
             for offset in 0..<count {
-                unsafe buffer.storeBytes(of: UInt8.random(in: 0...255, using: &generator), toByteOffset: offset, as: UInt8.self)
+                unsafe buffer.storeBytes(
+                    of: UInt8.random(in: 0...255, using: &generator),
+                    toByteOffset: offset,
+                    as: UInt8.self
+                )
             }
         }
     }

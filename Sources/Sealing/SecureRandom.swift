@@ -1,4 +1,5 @@
 /// Random bytes from the system's generator (`getrandom`), for what is not secret: salts, nonces, identifiers.
+///
 /// Secrets come from ``SecretBytes/random(count:)``.
 package enum SecureRandom {
     package static func bytes(count: Int) -> [UInt8] {

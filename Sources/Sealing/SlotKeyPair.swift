@@ -1,7 +1,9 @@
 import Crypto
 import struct Foundation.Data
 
-/// The public half of a key slot: anyone may seal to it, only the holder opens. 32 bytes, X25519 (RFC 7748).
+/// The public half of a key slot: anyone may seal to it, only the holder opens.
+///
+/// 32 bytes, X25519 (RFC 7748).
 package struct SlotPublicKey: Sendable, Hashable {
     package static let byteCount = 32
 
@@ -23,7 +25,10 @@ package struct SlotPrivateKey: ~Copyable, Sendable {
 
     package static func random() -> SlotPrivateKey {
         let key = Curve25519.KeyAgreement.PrivateKey()
-        return SlotPrivateKey(scalar: SecretBytes(copying: key.rawRepresentation), publicKey: SlotPublicKey(key.publicKey))
+        return SlotPrivateKey(
+            scalar: SecretBytes(copying: key.rawRepresentation),
+            publicKey: SlotPublicKey(key.publicKey)
+        )
     }
 
     private init(scalar: consuming SecretBytes, publicKey: SlotPublicKey) {
@@ -31,7 +36,9 @@ package struct SlotPrivateKey: ~Copyable, Sendable {
         self.publicKey = publicKey
     }
 
-    /// Opens the private half from its box. - Throws: ``SealingError``.
+    /// Opens the private half from its box.
+    ///
+    /// - Throws: ``SealingError``.
     package init(
         opening box: [UInt8],
         with key: borrowing SecretBytes,

@@ -4,8 +4,8 @@ package import Primitives
 ///
 /// A file is written once and never changed. The store sees opaque identifiers and sealed bytes.
 ///
-/// The contract (every implementation passes `StoreContractTests`): a file that was put is durable when the call returns
-/// and whole or absent at any moment before; a file that was deleted is gone when the call returns.
+/// The contract (every implementation passes `StoreContractTests`): a file that was put is durable when the call
+/// returns and whole or absent at any moment before; a file that was deleted is gone when the call returns.
 package protocol FileStore: Sendable {
     /// Writes a file, chunk by chunk, so that memory holds one chunk at a time.
     ///
