@@ -59,9 +59,7 @@ let package = Package(
         // F2
         .target(
             name: "Vault",
-            dependencies: [
-                "Primitives", "Sealing", "CZstd", .product(name: "SwiftProtobuf", package: "swift-protobuf"),
-            ],
+            dependencies: ["Primitives", "Sealing", "CZstd"],
             swiftSettings: strict
         ),
         .target(name: "KeyService", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),

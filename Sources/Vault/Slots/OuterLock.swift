@@ -1,0 +1,34 @@
+package import Primitives
+
+/// The lock around a slot's boxes, held by the key service: without it a stolen database cannot even be guessed at.
+///
+/// Vault declares what it needs; the composition joins it with the KEK ring (`vaults` for lasting slots, `session` for
+/// session slots).
+package protocol OuterLock: Sendable {
+    /// - Parameter place: canonical bytes of where the box belongs; the same must be given to unlock.
+    func lock(
+        _ box: [UInt8],
+        kind: KeySlot.Kind,
+        vault: VaultID,
+        slot: KeySlotID,
+        place: [UInt8]
+    ) async throws(VaultError) -> [UInt8]
+
+    func unlock(
+        _ locked: [UInt8],
+        kind: KeySlot.Kind,
+        vault: VaultID,
+        slot: KeySlotID,
+        place: [UInt8]
+    ) async throws(VaultError) -> [UInt8]
+}
+
+/// Where slots are kept: the metadata store, sealed under its own KEK.
+package protocol SlotStore: Sendable {
+    func slot(_ id: KeySlotID, of vault: VaultID) async throws(VaultError) -> KeySlot?
+
+    func slots(of vault: VaultID) async throws(VaultError) -> [KeySlot]
+
+    /// Writes slots and removes others, all or none, durably.
+    func update(_ vault: VaultID, writing slots: [KeySlot], removing: [KeySlotID]) async throws(VaultError)
+}
