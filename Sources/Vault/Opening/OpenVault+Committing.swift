@@ -104,7 +104,11 @@ extension OpenVault {
             )
             do throws(VaultError) {
                 let pending = try fold(planned.changes, batch, cell: cell, contents: &contents)
-                let committed = Committed(batchStart: batchStart, outcome: planned.outcome as Outcome?, head: contents.tail)
+                let committed = Committed(
+                    batchStart: batchStart,
+                    outcome: planned.outcome as Outcome?,
+                    head: contents.tail
+                )
                 return .success(.done(committed, pending.map(Handle.init)))
             } catch {
                 return .failure(.vault(error))
@@ -145,23 +149,26 @@ extension OpenVault {
 
     /// Makes durable what is folded. Whoever gets through the gate first writes for all who wait.
     func flush() async {
-        await gate.run {
-            let batch = contents.withLock { contents -> JournalAppend? in
-                guard let first = contents.waiting.first, let last = contents.waiting.last else { return nil }
-                return JournalAppend(
-                    vault: id,
-                    expected: first.expected,
-                    segments: contents.waiting.flatMap(\.segments),
-                    head: last.head
-                )
-            }
-            guard let batch else { return }
-            do throws(StoreError) {
-                try await store.append(batch)
-                contents.withLock { $0.settle(through: batch.head) }
-            } catch {
-                contents.withLock { $0.fail(error) }
-            }
+        await gate.run { await writeWaiting() }
+    }
+
+    /// Inside the gate.
+    func writeWaiting() async {
+        let batch = contents.withLock { contents -> JournalAppend? in
+            guard let first = contents.waiting.first, let last = contents.waiting.last else { return nil }
+            return JournalAppend(
+                vault: id,
+                expected: first.expected,
+                segments: contents.waiting.flatMap(\.segments),
+                head: last.head
+            )
+        }
+        guard let batch else { return }
+        do throws(StoreError) {
+            try await store.append(batch)
+            contents.withLock { $0.settle(through: batch.head) }
+        } catch {
+            contents.withLock { $0.fail(error) }
         }
     }
 }

@@ -20,8 +20,6 @@ struct VaultContents {
     var uncompactedBytes = 0
     /// Sealed bytes read and written, as an estimate of memory held.
     var byteCountEstimate = 0
-    /// The first index a segment is stored for, and the head before it.
-    var base: JournalHead
     /// Grows with each reload, so that an answer from before one is not taken for one of after.
     var generation = 0
 

@@ -18,7 +18,6 @@ struct VaultLoader: Sendable {
             throw .notFound
         }
         var (contents, start) = try await restoreSnapshots(keys: keys, head: head, stamp: stamp)
-        contents.base = start
         try await readTail(into: &contents, from: start, keys: keys, seen: seen)
         guard contents.tail == head || contents.tail.index > head.index else { throw .damaged(head.index) }
         if let seen, seen.index > contents.tail.index { throw .rolledBack }
@@ -42,7 +41,7 @@ struct VaultLoader: Sendable {
         head: JournalHead,
         stamp: UInt64
     ) async throws(VaultError) -> (VaultContents, JournalHead) {
-        var contents = VaultContents(keys: keys, tail: .empty, durable: .empty, stamp: stamp, base: .empty)
+        var contents = VaultContents(keys: keys, tail: .empty, durable: .empty, stamp: stamp)
         let snapshots = try await stored { () async throws(StoreError) in try await store.snapshots(of: vault) }
         let sealer = SnapshotSealer(vault: vault)
         var start: JournalHead?

@@ -92,6 +92,13 @@ extension KeySlot {
         return slot
     }
 
+    /// The slot without the keys of epochs that nothing is sealed under any more.
+    package func dropping(_ tracker: TrackerID, below epoch: KeyEpoch) -> KeySlot {
+        var slot = self
+        slot.trackerBoxes.removeAll { $0.tracker == tracker && $0.epoch < epoch }
+        return slot
+    }
+
     /// Whether the control key's holder put this slot there.
     package func isCertified(under control: SharedSecret) -> Bool {
         Authenticator.verify(certificate, "flowkeep/1 slot", certifiedBytes, key: control.bytes)

@@ -29,6 +29,13 @@ package protocol SlotStore: Sendable {
 
     func slots(of vault: VaultID) async throws(VaultError) -> [KeySlot]
 
-    /// Writes slots and removes others, all or none, durably.
-    func update(_ vault: VaultID, writing slots: [KeySlot], removing: [KeySlotID]) async throws(VaultError)
+    /// Adds slots, replaces those of `replacing` that still exist, and removes others: all or none, durably.
+    ///
+    /// A slot of `replacing` that is gone stays gone: its holder signed out meanwhile.
+    func update(
+        _ vault: VaultID,
+        adding: [KeySlot],
+        replacing: [KeySlot],
+        removing: [KeySlotID]
+    ) async throws(VaultError)
 }

@@ -25,6 +25,10 @@ package struct VaultKeys: Sendable {
         keys[tracker, default: [:]][epoch] = key
     }
 
+    mutating func drop(_ tracker: TrackerID, below epoch: KeyEpoch) {
+        keys[tracker] = keys[tracker]?.filter { $0.key >= epoch }
+    }
+
     package var scope: Set<TrackerID> { Set(keys.keys) }
 
     package func key(_ tracker: TrackerID, epoch: KeyEpoch) -> SharedSecret? { keys[tracker]?[epoch] }

@@ -36,7 +36,12 @@ final class TrackerCell<T: Tracker>: AnyTrackerCell {
                 throw .damaged(segment.batchStart)
             }
             guard changes.count == segment.changeCount else { throw .damaged(segment.batchStart) }
-            try apply(changes[...], batchStart: segment.batchStart, firstOrdinal: segment.firstOrdinal, at: segment.time)
+            try apply(
+                changes[...],
+                batchStart: segment.batchStart,
+                firstOrdinal: segment.firstOrdinal,
+                at: segment.time
+            )
         }
         if let key = body.idempotencyKey { recentKeys.insert(key, batchStart: body.batchStart) }
     }

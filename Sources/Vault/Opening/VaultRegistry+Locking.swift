@@ -1,0 +1,44 @@
+package import Primitives
+import Synchronization
+
+extension VaultRegistry {
+    /// One holder leaves: her session was locked or signed out. The last to leave locks the vault.
+    package func leave(_ id: VaultID, holder: KeySlotID) {
+        let vault = state.withLock { state -> OpenVault? in
+            state.entries[id]?.holders[holder] = nil
+            guard let entry = state.entries[id], entry.holders.isEmpty else { return nil }
+            state.entries[id] = nil
+            return entry.vault
+        }
+        vault?.lock()
+    }
+
+    /// Locks a vault for everyone in this process.
+    package func lock(_ id: VaultID) {
+        state.withLock { $0.entries.removeValue(forKey: id)?.vault }?.lock()
+    }
+
+    package func lockAll() {
+        let vaults = state.withLock { state in
+            defer { state.entries.removeAll() }
+            return state.entries.values.map(\.vault)
+        }
+        for vault in vaults { vault.lock() }
+    }
+
+    /// Ends the openings for a purpose at once: its consent was withdrawn.
+    package func endOpenings(of id: VaultID, for purpose: Purpose) {
+        state.withLock { state in
+            for holder in state.entries[id]?.holders.keys.map({ $0 }) ?? [] {
+                state.entries[id]?.holders[holder]?.openings[purpose] = nil
+            }
+        }
+    }
+
+    /// How many vaults are open and about how many bytes they hold.
+    package var occupancy: (vaults: Int, byteCount: Int) {
+        state.withLock { state in
+            (state.entries.count, state.entries.values.reduce(0) { $0 + $1.vault.byteCountEstimate })
+        }
+    }
+}
