@@ -1,19 +1,5 @@
 package import Primitives
-
-/// What a key is used for, bound to every use of it (AWS KMS calls this the encryption context).
-///
-/// The same pairs must be given to decrypt; they are authenticated and appear in the key service's log, so they hold
-/// nothing personal.
-package struct EncryptionContext: Hashable, Sendable {
-    package let pairs: [String: String]
-
-    package init(pairs: [String: String]) { self.pairs = pairs }
-
-    /// Names the store whose records the key protects (for example `vaults`) and what in it (for example `slots`).
-    package init(store: String, use: String, environment: String, region: String) {
-        pairs = ["app": "flowkeep", "store": store, "use": use, "environment": environment, "region": region]
-    }
-}
+package import Sealing
 
 /// The key service: the subset of the AWS KMS API that Flowkeep uses, answered by `keeper`, by AWS KMS, or in memory.
 ///
@@ -48,13 +34,24 @@ package struct KeyDescription: Hashable, Sendable {
     }
 }
 
+/// A fresh data key in both its forms.
 package struct GeneratedDataKey: Sendable {
-    package let plaintext: [UInt8]
+    private var plaintext: [UInt8]
     package let wrapped: [UInt8]
 
     package init(plaintext: [UInt8], wrapped: [UInt8]) {
         self.plaintext = plaintext
         self.wrapped = wrapped
+    }
+
+    /// Moves the key into memory for secrets and zeroes this copy.
+    ///
+    /// Once.
+    package mutating func takePlaintext() -> SecretBytes {
+        precondition(!plaintext.isEmpty, "a data key is taken once")
+        let secret = SecretBytes(wiping: &plaintext)
+        plaintext = []
+        return secret
     }
 }
 

@@ -1,0 +1,79 @@
+import Primitives
+import Sealing
+
+extension KeyEncryptionKeyRing {
+    /// Makes the first version of every key that does not exist yet.
+    ///
+    /// Idempotent; two processes may do it at once.
+    ///
+    /// - Parameter configuredKeyID: the customer key to wrap under, where an administrator made one (AWS KMS); nil to
+    ///   use the one this installation made, or make it.
+    /// - Throws: ``KeyRingError``; what was made before stays, and the next call goes on.
+    package func prepare(configuredKeyID: String? = nil) async throws(KeyRingError) {
+        var keyID = configuredKeyID
+        for use in KEKUse.allCases where try await versions(use).isEmpty {
+            let customerKey: String
+            if let keyID { customerKey = keyID } else { customerKey = try await installationKeyID() }
+            keyID = customerKey
+            do { try await add(use, version: 1, under: customerKey) } catch .store(.conflict) {
+                // Another process made it between our look and our write: theirs is the key.
+            }
+        }
+    }
+
+    /// Makes the next version of a key; from now on it seals, and all before it still open.
+    ///
+    /// - Throws: ``KeyRingError/store(_:)`` with `conflict` when another process rotated at the same time.
+    @discardableResult
+    package func rotate(_ use: KEKUse, configuredKeyID: String? = nil) async throws(KeyRingError) -> UInt32 {
+        guard let newest = try await versions(use).last else { throw .missing(use) }
+        let customerKey: String
+        if let configuredKeyID { customerKey = configuredKeyID } else { customerKey = try await installationKeyID() }
+        try await add(use, version: newest + 1, under: customerKey)
+        return newest + 1
+    }
+
+    private func add(_ use: KEKUse, version: UInt32, under customerKey: String) async throws(KeyRingError) {
+        var generated: GeneratedDataKey
+        do {
+            generated = try await keyManagement.generateDataKey(customerKey, context: context(use, version))
+        } catch {
+            report(.generate, use, version, failure: error)
+            throw .keyService(error)
+        }
+        report(.generate, use, version)
+        let record = WrappedKeyRecord(use: use, version: version, wrapped: generated.wrapped, created: now())
+        let bytes = generated.takePlaintext()
+        guard bytes.count == Self.keyByteCount else { throw .damaged(use) }
+        let write = RecordWrite.put(
+            WrappedKeyRecord.key(use, version),
+            bytes: record.encode(),
+            unique: nil,
+            expected: 0
+        )
+        do { try await store.write([write]) } catch { throw .store(error) }
+        remember(KeyEncryptionKey(use: use, version: version, bytes: bytes))
+    }
+
+    /// The customer key of this installation, made at first use.
+    private func installationKeyID() async throws(KeyRingError) -> String {
+        let place = RecordKey(kind: .keyEncryptionKey, name: [0])  // before every use: names of keys start at 1
+        if let found = try await storedKeyID(place) { return found }
+        let made: String
+        do { made = try await keyManagement.createKey(description: "flowkeep") } catch { throw .keyService(error) }
+        do {
+            try await store.write([.put(place, bytes: Array(made.utf8), unique: nil, expected: 0)])
+            return made
+        } catch .conflict {
+            // Another process was first; the key made here stays unused.
+            guard let found = try await storedKeyID(place) else { throw .store(.conflict) }
+            return found
+        } catch { throw .store(error) }
+    }
+
+    private func storedKeyID(_ place: RecordKey) async throws(KeyRingError) -> String? {
+        do { return try await store.read(place).map { String(decoding: $0.bytes, as: UTF8.self) } } catch {
+            throw .store(error)
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package import Primitives
+package import Sealing
+import Synchronization
+
+/// The key-encryption keys (KEK) of an installation: fetched from the key service, lent, and forgotten.
+///
+/// Wrapped keys lie in the metadata store, several versions of each use: the newest seals, all open. An unwrapped key
+/// stays in memory for at most ``cacheSeconds``. Any number of callers that miss the cache together cause one call.
+/// Whatever fails, fails closed: the error travels, nothing is remembered, and the next caller asks again.
+///
+/// - Source: docs/spec/key-service.md §5; SECURITY_NOTES, “Key service outage”.
+package final class KeyEncryptionKeyRing: Sendable {
+    package static let cacheSeconds: Int64 = 300
+
+    typealias Outcome<Value> = Result<Value, KeyRingError>
+
+    let keyManagement: any KeyManagement
+    let store: any RecordStore
+    let now: Now
+    private let environment: String
+    private let region: String
+    private let onFetch: @Sendable (KeyFetch) -> Void
+    private let cache = KeyRingCache()
+
+    /// - Parameters:
+    ///   - keyManagement: keeper, AWS KMS, or an in-memory service.
+    ///   - store: the metadata store.
+    ///   - environment: bound to every key; a ring of another environment opens none of them.
+    ///   - region: bound to every key likewise.
+    ///   - now: the time, which ends the life of cached keys.
+    ///   - onFetch: told of every use of the key service, from whatever thread it happened on.
+    package init(
+        keyManagement: any KeyManagement,
+        store: any RecordStore,
+        environment: String,
+        region: String,
+        now: @escaping Now,
+        onFetch: @escaping @Sendable (KeyFetch) -> Void
+    ) {
+        self.keyManagement = keyManagement
+        self.store = store
+        self.environment = environment
+        self.region = region
+        self.now = now
+        self.onFetch = onFetch
+    }
+
+    /// Lends a key for one synchronous call.
+    ///
+    /// - Parameters:
+    ///   - use: which key.
+    ///   - version: nil for the newest, which is the one to seal with.
+    ///   - body: gets the key's version and its 32 bytes, which end with the call.
+    /// - Returns: what `body` returns.
+    /// - Throws: ``KeyRingError``, or what `body` throws.
+    package func withKey<Value>(
+        _ use: KEKUse,
+        version: UInt32? = nil,
+        _ body: (UInt32, borrowing SecretBytes) throws -> Value
+    ) async throws -> Value {
+        let key = try await key(use, version: version)
+        return try body(key.version, key.bytes)
+    }
+
+    /// The key if it is in memory, without waiting.
+    ///
+    /// For hot paths; a miss is followed by ``key(_:version:)``.
+    package func cachedKey(_ use: KEKUse, version: UInt32? = nil) -> KeyEncryptionKey? {
+        cache.key(use, version: version, at: now())
+    }
+
+    /// The key, from memory or from the key service.
+    package func key(_ use: KEKUse, version: UInt32? = nil) async throws(KeyRingError) -> KeyEncryptionKey {
+        if let key = cachedKey(use, version: version) { return key }
+        let wanted = if let version { version } else { try await newestVersion(use) }
+        let awaited = cache.keyOrFlight(use, version: wanted, at: now()) {
+            // Unstructured so that a caller who gives up does not fail the others; ends by the client's timeout.
+            Task { await self.unwrap(use, wanted) }
+        }
+        switch awaited {
+        case .here(let key): return key
+        case .inTheAir(let flight): return try await flight.value.get()
+        }
+    }
+
+    /// Zeroes keys whose time is up.
+    ///
+    /// Call it every few seconds; without, an idle server would hold keys for longer.
+    package func wipeExpired() { cache.wipeExpired(at: now()) }
+
+    /// Zeroes all keys: at shutdown, and when the key service is to be asked anew.
+    package func wipeAll() { cache.wipeAll() }
+
+    /// The versions of a use, in ascending order.
+    package func versions(_ use: KEKUse) async throws(KeyRingError) -> [UInt32] {
+        var versions: [UInt32] = []
+        var last: [UInt8] = [use.rawValue]
+        while true {
+            let records: [StoredRecord]
+            do {
+                records = try await store.list(
+                    .keyEncryptionKey,
+                    owner: RecordKey.nobody,
+                    after: last,
+                    limit: Self.listLimit
+                )
+            } catch { throw .store(error) }
+            for record in records {
+                guard record.key.name.count == 5, record.key.name[0] == use.rawValue else { return versions }
+                versions.append(record.key.name[1...].reduce(0) { $0 << 8 | UInt32($1) })
+            }
+            guard records.count == Self.listLimit, let name = records.last?.key.name else { return versions }
+            last = name
+        }
+    }
+
+    private static let listLimit = 100
+
+    /// The version to seal with, remembered for as long as a key is: after a rotation by another process, old and new
+    /// versions both seal for that long, and all open.
+    private func newestVersion(_ use: KEKUse) async throws(KeyRingError) -> UInt32 {
+        let awaited = cache.newestOrFlight(use, at: now()) {
+            Task { await self.findNewest(use) }  // unstructured likewise; ends with the store's answer
+        }
+        switch awaited {
+        case .here(let version): return version
+        case .inTheAir(let flight): return try await flight.value.get()
+        }
+    }
+
+    private func findNewest(_ use: KEKUse) async -> Outcome<UInt32> {
+        let epoch = cache.epoch
+        let outcome: Outcome<UInt32>
+        do throws(KeyRingError) {
+            guard let newest = try await versions(use).last else { throw .missing(use) }
+            outcome = .success(newest)
+        } catch { outcome = .failure(error) }
+        cache.land(newest: outcome, for: use, at: now(), epoch: epoch)
+        return outcome
+    }
+
+    private func unwrap(_ use: KEKUse, _ version: UInt32) async -> Outcome<KeyEncryptionKey> {
+        let epoch = cache.epoch
+        let outcome: Outcome<KeyEncryptionKey>
+        do throws(KeyRingError) {
+            let record = try await wrappedKey(use, version)
+            outcome = .success(try await fetch(record))
+        } catch { outcome = .failure(error) }
+        cache.land(outcome, for: use, version: version, at: now(), epoch: epoch)
+        return outcome
+    }
+
+    private func wrappedKey(_ use: KEKUse, _ version: UInt32) async throws(KeyRingError) -> WrappedKeyRecord {
+        let stored: StoredRecord?
+        do { stored = try await store.read(WrappedKeyRecord.key(use, version)) } catch { throw .store(error) }
+        guard let stored else { throw .missing(use) }
+        let record: WrappedKeyRecord
+        do { record = try WrappedKeyRecord(decoding: stored.bytes) } catch { throw .damaged(use) }
+        guard record.use == use, record.version == version else { throw .damaged(use) }
+        return record
+    }
+
+    private func fetch(_ record: WrappedKeyRecord) async throws(KeyRingError) -> KeyEncryptionKey {
+        let context = context(record.use, record.version)
+        var plaintext: [UInt8]
+        do { plaintext = try await keyManagement.decrypt(record.wrapped, context: context) } catch {
+            report(.unwrap, record.use, record.version, failure: error)
+            throw .keyService(error)
+        }
+        report(.unwrap, record.use, record.version)
+        let bytes = SecretBytes(wiping: &plaintext)
+        guard bytes.count == Self.keyByteCount else { throw .damaged(record.use) }
+        return KeyEncryptionKey(use: record.use, version: record.version, bytes: bytes)
+    }
+
+    static let keyByteCount = 32
+
+    /// The version is part of the context: the record of one version does not open in another's place.
+    func context(_ use: KEKUse, _ version: UInt32) -> EncryptionContext {
+        EncryptionContext(store: use.store, use: use.name, environment: environment, region: region)
+            .adding("version", String(version))
+    }
+
+    func report(_ act: KeyFetch.Act, _ use: KEKUse, _ version: UInt32, failure: KeyServiceError? = nil) {
+        onFetch(KeyFetch(act: act, use: use, version: version, failure: failure, at: now()))
+    }
+
+    /// Puts a key that was just made where the next caller finds it.
+    func remember(_ key: KeyEncryptionKey) { cache.remember(key, at: now()) }
+}
