@@ -1,0 +1,47 @@
+/// Why keeper does not start, or could not keep a new key.
+///
+/// Closed and without paths: the command line says which file its own configuration named.
+package enum KeeperError: Error, Hashable, Sendable {
+    /// The root key file lies inside the data directory: a copy of that directory would open everything.
+    case rootKeyInsideDataDirectory
+    /// The root key file is readable by others; its mode must be 0600.
+    case rootKeyMode
+    /// The root key file belongs to another user.
+    case rootKeyOwner
+    /// The root key file is not one: a link, a directory, a wrong length, or damaged.
+    case rootKeyDamaged
+    /// Customer keys exist and the root key file does not. Making a new one would hide the loss.
+    case rootKeyMissing
+    /// The customer keys were made under another root key.
+    case rootKeyOther
+    /// A customer key file is damaged.
+    case keysDamaged
+    /// Another keeper uses the same keys.
+    case keysInUse
+    /// The installation has as many customer keys as are allowed.
+    case tooManyKeys
+    /// Another process answers on the socket.
+    case socketInUse
+    /// The socket's path is longer than the system allows (107 bytes), or something that is no socket lies there.
+    case socketPath
+    /// A file or directory could not be read or written. Carries the system's error number.
+    case system(Int32)
+
+    /// One sentence that says what to do.
+    package var advice: String {
+        switch self {
+        case .rootKeyInsideDataDirectory: "Move the root key file out of the data directory, to a place of its own."
+        case .rootKeyMode: "Set the mode of the root key file to 0600 (chmod 600); others can read it now."
+        case .rootKeyOwner: "Run keeper as the user who owns the root key file, or change its owner."
+        case .rootKeyDamaged: "Restore the root key file from its backup; what is there is not a root key."
+        case .rootKeyMissing: "Restore the root key file from its backup; without it the existing keys do not open."
+        case .rootKeyOther: "Restore the root key file that these keys were made under; the one found is another."
+        case .keysDamaged: "Restore the keeper directory from its backup; a key file in it is damaged."
+        case .keysInUse: "Stop the other keeper that uses these keys."
+        case .tooManyKeys: "Delete customer keys that nothing uses; no more can be made."
+        case .socketInUse: "Stop the process that answers on keeper's socket."
+        case .socketPath: "Choose a socket path of at most 107 bytes where nothing else lies."
+        case .system(let number): "The system refused a file operation of keeper (error \(number))."
+        }
+    }
+}

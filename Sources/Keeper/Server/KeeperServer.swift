@@ -1,0 +1,170 @@
+import CPlatform
+import Glibc
+package import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+package import Primitives
+import Synchronization
+
+/// The embedded key service: customer keys, and the AWS KMS JSON protocol on a Unix socket.
+///
+/// One event loop thread and no framework above NIO, so that the process stays small; it opens no connection to
+/// anybody.
+/// - Source: docs/spec/key-service.md §1.
+package final class KeeperServer: Sendable {
+    package struct Configuration: Sendable {
+        /// 64 bytes, mode 0600; made at first start.
+        ///
+        /// Outside `dataDirectory`.
+        package var rootKeyFile: String
+        /// Where customer keys lie, sealed under the root key; made at first start.
+        package var keysDirectory: String
+        package var dataDirectory: String
+        /// Appears in the names of keys.
+        package var region: String
+        /// Users besides our own whose processes may connect.
+        package var allowedUserIDs: Set<UInt32>
+
+        package init(
+            rootKeyFile: String,
+            keysDirectory: String,
+            dataDirectory: String,
+            region: String,
+            allowedUserIDs: Set<UInt32> = []
+        ) {
+            self.rootKeyFile = rootKeyFile
+            self.keysDirectory = keysDirectory
+            self.dataDirectory = dataDirectory
+            self.region = region
+            self.allowedUserIDs = allowedUserIDs
+        }
+    }
+
+    package enum Listener: Sendable {
+        /// A bound, listening Unix socket, handed over by the supervisor. The server closes it.
+        case descriptor(Int32)
+        /// Binds here, mode 0600; the file is removed at shutdown.
+        case path(String)
+    }
+
+    static let connectionCountMaximum = 64
+    /// How long requests that are half read may go on after shutdown began.
+    private static let drainTime = TimeAmount.seconds(2)
+
+    private let group: MultiThreadedEventLoopGroup
+    private let channel: any Channel
+    private let connections: KeeperConnections
+    private let socketPath: String?
+
+    private init(
+        group: MultiThreadedEventLoopGroup,
+        channel: any Channel,
+        connections: KeeperConnections,
+        socketPath: String?
+    ) {
+        self.group = group
+        self.channel = channel
+        self.connections = connections
+        self.socketPath = socketPath
+    }
+
+    /// Opens the keys and serves.
+    ///
+    /// Ready when it returns.
+    ///
+    /// - Parameters:
+    ///   - configuration: files and users.
+    ///   - listener: the socket.
+    ///   - logger: told of starting, refused peers and failures; never of keys, names or contexts.
+    ///   - now: stamps new keys.
+    /// - Returns: the running server.
+    /// - Throws: ``KeeperError`` before anything is served.
+    package static func start(
+        _ configuration: Configuration,
+        on listener: Listener,
+        logger: Logger,
+        now: @escaping Now
+    ) async throws -> KeeperServer {
+        let keys = try CustomerKeyStore(
+            directory: configuration.keysDirectory,
+            rootKeyFile: configuration.rootKeyFile,
+            dataDirectory: configuration.dataDirectory
+        )
+        let service = KMSService(keys: keys, region: configuration.region, now: now)
+        let users = configuration.allowedUserIDs.union([geteuid()])
+        let connections = KeeperConnections(limit: connectionCountMaximum)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do {
+            let (descriptor, path) = try descriptor(of: listener)
+            let bootstrap = ServerBootstrap(group: group)
+                .childChannelInitializer { channel in
+                    channel.eventLoop.makeCompletedFuture {
+                        try initialize(
+                            channel,
+                            service: service,
+                            users: users,
+                            connections: connections,
+                            logger: logger
+                        )
+                    }
+                }
+            let channel = try await bootstrap.withBoundSocket(descriptor).get()
+            logger.info("keeper is ready")
+            return KeeperServer(group: group, channel: channel, connections: connections, socketPath: path)
+        } catch {
+            try await group.shutdownGracefully()
+            throw error
+        }
+    }
+
+    /// Stops accepting, lets requests that are being read finish, closes, and removes a socket file it made.
+    package func shutdown() async throws {
+        try await channel.close()
+        if let socketPath { unsafe unlink(socketPath) }
+        await connections.drain(on: channel.eventLoop, within: Self.drainTime)
+        try await group.shutdownGracefully()
+    }
+
+    private static func descriptor(of listener: Listener) throws(KeeperError) -> (Int32, String?) {
+        switch listener {
+        case .descriptor(let descriptor): (descriptor, nil)
+        case .path(let path): (try KeeperSocket.listen(at: path), path)
+        }
+    }
+
+    /// Refuses peers of other users before a byte is read, then sets up HTTP/1.1.
+    private static func initialize(
+        _ channel: any Channel,
+        service: KMSService,
+        users: Set<UInt32>,
+        connections: KeeperConnections,
+        logger: Logger
+    ) throws {
+        let pipeline = channel.pipeline.syncOperations
+        let user = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { peerUser(of: $0) }
+        guard let user = user ?? nil, users.contains(user) else {
+            logger.warning("keeper refused a connection from a process of another user")
+            throw KMSException.accessDenied
+        }
+        var limits = NIOHTTPDecoderLimitConfiguration()
+        limits.maxHeaderFieldSize = 8192
+        limits.maxHeaderListSize = 16_384
+        limits.maxHeaderFieldCount = 64
+        try pipeline.configureHTTPServerPipeline(
+            withPipeliningAssistance: true,
+            withErrorHandling: true,
+            withEncoderConfiguration: .init(),
+            withDecoderLimitConfiguration: limits
+        )
+        try pipeline.addHandler(KeeperConnectionHandler(service: service, connections: connections))
+    }
+
+    private static func peerUser(of descriptor: Int32) -> UInt32? {
+        var process: pid_t = 0
+        var user: uid_t = 0
+        var group: gid_t = 0
+        guard unsafe fk_peer_credentials(descriptor, &process, &user, &group) == 0 else { return nil }
+        return user
+    }
+}
