@@ -1,6 +1,8 @@
 import Foundation
 
-/// A generator for property tests: the same seed gives the same numbers. Never for keys.
+/// A generator for property tests: the same seed gives the same numbers.
+///
+/// Never for keys.
 ///
 /// The seed is printed, so that a failure can be run again with `FLOWKEEP_TEST_SEED=…`.
 ///
