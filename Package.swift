@@ -83,7 +83,9 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "Primitives", "Vault", "KeyService", "Identity", .product(name: "GRDB", package: "GRDB.swift"),
+                "Primitives", "Vault", "KeyService", "Identity",
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict
         ),
@@ -156,6 +158,13 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        // A second process for the store tests: it appends against the first, and is killed.
+        .executableTarget(
+            name: "StoreProbe",
+            dependencies: ["Primitives", "Vault", "KeyService", "SQLiteStore", "TestSupport"],
+            path: "Tests/StoreProbe",
+            swiftSettings: strict
+        ),
     ]
         + ([
             ("PrimitivesTests", ["Primitives"]),
@@ -167,7 +176,10 @@ let package = Package(
             ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",
-                ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "SQLiteStore", "TestSupport"]
+                [
+                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "SQLiteStore", "StoreProbe",
+                    "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                ]
             ),
             ("KeeperTests", ["Primitives", "Sealing", "KeyService", "Keeper", "TestSupport"]),
             (

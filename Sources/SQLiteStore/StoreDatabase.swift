@@ -75,7 +75,6 @@ final class StoreDatabase: Sendable {
         configuration.label = "store.\(header.kind.rawValue)"
         configuration.maximumReaderCount = ConnectionSettings.readerCountMaximum
         configuration.busyMode = .callback { patience.shouldRetry(after: $0) }
-        configuration.readonlyBusyMode = .timeout(5)
         configuration.prepareDatabase { database in
             let isReader = database.configuration.readonly
             let cache = isReader ? ConnectionSettings.readerCacheKibibytes : ConnectionSettings.writerCacheKibibytes
