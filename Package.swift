@@ -151,6 +151,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Beside the product: what `make bench` cannot measure from outside.
+        .executableTarget(
+            name: "flowkeep-bench",
+            dependencies: ["Primitives", "Sealing"],
+            path: "Benchmarks/FlowkeepBench",
+            swiftSettings: strict
+        ),
+
         // Tests
         .target(
             name: "TestSupport",

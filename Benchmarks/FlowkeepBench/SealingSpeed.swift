@@ -1,0 +1,49 @@
+import Primitives
+import Sealing
+
+/// Seals and opens boxes of a few sizes for a fixed time each and prints bytes per second as JSON.
+///
+/// Both directions are whole boxes as the vault makes them: a fresh salt, HKDF, commitment, nonce and tag for each.
+@main
+struct SealingSpeed {
+    static let sizes = [65_536, 262_144, 1_048_576]
+
+    static func main() throws {
+        let milliseconds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
+        var lines: [String] = []
+        for size in sizes {
+            let speed = try measure(size: size, during: .milliseconds(milliseconds))
+            lines.append(#"  {"bytes": \#(size), "seal": \#(speed.seal), "open": \#(speed.open)}"#)
+        }
+        print("[\n\(lines.joined(separator: ",\n"))\n]")
+    }
+
+    private static func measure(size: Int, during time: Duration) throws -> (seal: Int, open: Int) {
+        let key = SecretBytes.random(count: 32)
+        let plaintext = SecureRandom.bytes(count: size)
+        let context = SealingContext(.segment, place: Array("benchmark".utf8))
+        var box = SealedBox.seal(plaintext, under: key, keyVersion: 1, context: context)
+        let seal = bytesPerSecond(size: size, during: time) {
+            box = SealedBox.seal(plaintext, under: key, keyVersion: 1, context: context)
+        }
+        var opened = 0
+        let open = try bytesPerSecond(size: size, during: time) {
+            opened += try SealedBox.open(box, with: key, context: context).count
+        }
+        precondition(opened.isMultiple(of: size) && opened > 0, "every box opened to its plaintext")
+        return (seal, open)
+    }
+
+    private static func bytesPerSecond(size: Int, during time: Duration, _ body: () throws -> Void) rethrows -> Int {
+        let clock = ContinuousClock()
+        let start = clock.now
+        var count = 0
+        repeat {
+            for _ in 0..<8 { try body() }
+            count += 8
+        } while clock.now - start < time
+        let elapsed = (clock.now - start).components
+        let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+        return Int(Double(count * size) / seconds)
+    }
+}
