@@ -288,9 +288,8 @@ def csv_import(plan):
     memory = max(peak.median, server_peak.median)
     yield Row(
         f"import of a {plan.transactions:,}-row CSV, preview and commit", "≤ 3 s",
-            [plan.probe, str(seconds * 500)], check=True, capture_output=True, text=True, timeout=60,
-        )
-        worst <= 3,
+        f"command {wall.text(milliseconds)}, API {api.text(milliseconds)}", "limit 3 s",
+        f"{worst / 3:.2f} of the limit", worst <= 3,
     )
     yield Row(
         "… peak memory", "≤ 250 MB", f"command {peak.text(megabytes)}, app {server_peak.text(megabytes)}",
@@ -324,7 +323,8 @@ def sealing(plan):
     ours, theirs = {}, {}
     for _ in range(plan.runs):
         answer = subprocess.run(
-            [plan.probe, str(seconds * 500)], check=True, capture_output=True, text=True, timeout=60)
+            [plan.probe, str(seconds * 500)], check=True, capture_output=True, text=True, timeout=60,
+        )
         for entry in json.loads(answer.stdout):
             size = entry["bytes"]
             ours.setdefault(size, []).append(entry["seal"])

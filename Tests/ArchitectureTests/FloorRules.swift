@@ -10,13 +10,13 @@ struct ModuleEdge: Hashable {
 enum FloorRules {
     /// Every module of ours that has no floor.
     static func unknownModules(_ modules: some Sequence<String>) -> [String] {
-        modules.filter { Floors.modules[$0] == nil && !Floors.foreign.contains($0) && !Floors.tools.contains($0) }
+        modules.filter { Floors.modules[$0] == nil && !Floors.foreign.contains($0) }
     }
 
     /// Edges between our modules that do not go down.
     static func upwardOrSideways(_ edges: some Sequence<ModuleEdge>) -> [String] {
         edges.compactMap { edge in
-            guard let to = Floors.modules[edge.to], !Floors.tools.contains(edge.from) else { return nil }
+            guard let to = Floors.modules[edge.to] else { return nil }
             guard let from = Floors.modules[edge.from] else {
                 return "\(edge.place): \(edge.from) has no floor and sees \(edge.to)"
             }
@@ -29,7 +29,6 @@ enum FloorRules {
     static func foreignOwners(_ edges: some Sequence<ModuleEdge>) -> [String] {
         edges.compactMap { edge in
             guard let owners = Floors.owners[edge.to], !owners.contains(edge.from) else { return nil }
-            guard !Floors.tools.contains(edge.from) else { return nil }
             return "\(edge.place): only \(owners.sorted().joined(separator: ", ")) may see \(edge.to)"
         }
     }

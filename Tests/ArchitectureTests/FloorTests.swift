@@ -29,6 +29,15 @@ struct FloorTests {
         #expect(FloorRules.undeclared(imports: imports, declared: declared) == [])
     }
 
+    @Test("the product sees nothing of the tests or the benchmark")
+    func productStandsAlone() throws {
+        let package = try PackageDescription.load(root: SourceTree.root)
+        let product = Set(package.productTargets.map(\.name))
+        let beside = Set(package.targets.map(\.name)).subtracting(product)
+        #expect(beside.contains("TestSupport") && !product.contains("TestSupport"))
+        #expect(package.edges.filter { beside.contains($0.to) } == [])
+    }
+
     @Test("each framework is seen by the one module that owns it")
     func frameworksHaveOneOwner() throws {
         let imports = try SourceTree.load().files.flatMap(\.edges)

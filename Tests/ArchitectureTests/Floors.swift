@@ -20,9 +20,6 @@ enum Floors {
     /// C modules stand below all floors: they import nothing of ours.
     static let foreign: Set<String> = ["CArgon2", "CPlatform", "CWipingAllocator", "CZstd"]
 
-    /// Programs beside the product: they may see any floor, and no floor sees them.
-    static let tools: Set<String> = ["flowkeep-bench"]
-
     /// Frameworks that one module has to itself, so that another may replace it without the rest knowing.
     static let owners: [String: Set<String>] = [
         "CArgon2": ["Sealing"],

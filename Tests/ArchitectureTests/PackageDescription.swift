@@ -5,15 +5,20 @@ struct PackageDescription {
     struct Target {
         let name: String
         let type: String
+        /// Where Package.swift puts it; nil for `Sources/NAME`.
+        let path: String?
         /// Names of targets and products it depends on.
         let dependencies: [String]
     }
 
     let targets: [Target]
 
-    /// Everything that is built into the product or stands beside it, without tests and their support.
+    /// What the product is built from: tests, their helpers and the benchmark stand beside it and may see any floor.
     var productTargets: [Target] {
-        targets.filter { $0.type != "test" && $0.name != "TestSupport" }
+        targets.filter { target in
+            let path = target.path ?? "Sources/"
+            return target.type != "test" && path.hasPrefix("Sources/")
+        }
     }
 
     var edges: [ModuleEdge] {
@@ -60,6 +65,7 @@ struct PackageDescription {
             return Target(
                 name: name,
                 type: type,
+                path: target["path"] as? String,
                 // Each is { "byName": ["Primitives", null] } or { "product": ["Crypto", "swift-crypto", …] }.
                 dependencies: try dependencies.map { dependency in
                     guard let name = (dependency.first?.value as? [Any])?.first as? String else { throw Failure.shape }
