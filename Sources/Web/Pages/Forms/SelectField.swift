@@ -1,0 +1,38 @@
+/// One choice from a list, with its label, hint and error.
+package struct SelectField: Sendable {
+    let id: String
+    let name: String
+    let label: String
+    let options: [Option]
+    let hint: String?
+    let error: String?
+    let describedBy: String?
+
+    struct Option: Sendable {
+        let value: String
+        let label: String
+        let isChosen: Bool
+    }
+
+    /// - Parameter empty: The words of an option that chooses nothing; nil where something must be chosen.
+    init(
+        _ name: String,
+        _ label: String,
+        choices: [Choice],
+        chosen: String,
+        empty: String? = nil,
+        hint: String? = nil,
+        problems: FormProblems = .none
+    ) {
+        id = FieldID.make(name)
+        self.name = name
+        self.label = label
+        self.hint = hint
+        error = problems.message(for: name)
+        let first = empty.map { [Choice(value: "", label: $0)] } ?? []
+        options = (first + choices).map { Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen) }
+        let descriptions = [error.map { _ in FieldID.make(name) + "-e" }, hint.map { _ in FieldID.make(name) + "-h" }]
+        let joined = descriptions.compactMap(\.self).joined(separator: " ")
+        describedBy = joined.isEmpty ? nil : joined
+    }
+}

@@ -1,0 +1,69 @@
+/// One line or area to type in, with its label, hint and error.
+package struct TextField: Sendable {
+    let id: String
+    let name: String
+    let label: String
+    let value: String
+    let type: String
+    let hint: String?
+    let error: String?
+    let placeholder: String?
+    let autocomplete: String
+    let inputMode: String?
+    let isRequired: Bool
+    let isPlainWord: Bool
+    let isAmount: Bool
+    let isArea: Bool
+    let describedBy: String?
+    let maximumLength: Int
+
+    /// What kind of words belong in a field; it decides keyboard, autocomplete and spelling help.
+    package enum Kind: Sendable {
+        case text, handle, currentPassphrase, newPassphrase, code, day, amount, search, area
+    }
+
+    init(
+        _ name: String,
+        _ label: String,
+        kind: Kind = .text,
+        value: String = "",
+        hint: String? = nil,
+        placeholder: String? = nil,
+        isRequired: Bool = true,
+        maximumLength: Int = 200,
+        problems: FormProblems = .none
+    ) {
+        id = FieldID.make(name)
+        self.name = name
+        self.label = label
+        self.hint = hint
+        self.placeholder = placeholder
+        self.isRequired = isRequired
+        self.maximumLength = maximumLength
+        error = problems.message(for: name)
+        // A passphrase or a code is never sent back to the page.
+        let isSecret = kind == .currentPassphrase || kind == .newPassphrase || kind == .code
+        self.value = isSecret ? "" : value
+        type =
+            switch kind {
+            case .currentPassphrase, .newPassphrase: "password"
+            case .day: "date"
+            case .search: "search"
+            default: "text"
+            }
+        autocomplete =
+            switch kind {
+            case .handle: "username"
+            case .currentPassphrase: "current-password"
+            case .newPassphrase: "new-password"
+            default: "off"
+            }
+        inputMode = kind == .amount ? "decimal" : nil
+        isPlainWord = isSecret || kind == .handle
+        isAmount = kind == .amount
+        isArea = kind == .area
+        let descriptions = [error.map { _ in FieldID.make(name) + "-e" }, hint.map { _ in FieldID.make(name) + "-h" }]
+        let joined = descriptions.compactMap(\.self).joined(separator: " ")
+        describedBy = joined.isEmpty ? nil : joined
+    }
+}

@@ -1,0 +1,33 @@
+/// The links around a private page, with the current one marked.
+struct Navigation: Sendable {
+    let isToday: Bool
+    let isMoney: Bool
+    let isReports: Bool
+    let isSecurity: Bool
+    /// The bottom bar has Reports beside Money, so only one of the two is current there.
+    let isMoneyButNotReports: Bool
+    let tabs: [Tab]
+
+    struct Tab: Sendable {
+        let path: String
+        let label: String
+        let icon: String
+        let isCurrent: Bool
+    }
+
+    init(at place: Place) {
+        isToday = place == .today
+        isSecurity = place == .security
+        isReports = place == .money(.reports)
+        if case .money(let current) = place {
+            isMoney = true
+            tabs = Place.MoneyTab.allCases.map {
+                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
+            }
+        } else {
+            isMoney = false
+            tabs = []
+        }
+        isMoneyButNotReports = isMoney && !isReports
+    }
+}

@@ -1,0 +1,47 @@
+/// Everything the layout can name: the frame, resolved for one page.
+struct PageContext<Content: Page>: Sendable {
+    let title: String
+    let section: String
+    let template: String
+    let page: Content
+    let frame: Frame
+    let assets: AssetLinks
+
+    struct Frame: Sendable {
+        let csrf: String
+        let path: String
+        /// Nil when the device decides.
+        let chosenTheme: String?
+        let themeLabel: String
+        let themeIcon: String
+        let nextTheme: String
+        let isCovered: Bool
+        let handle: String?
+        let initial: String
+        let navigation: Navigation?
+        let flash: Flash?
+        let receipt: ReceiptLine?
+    }
+
+    init(_ page: Content, in frame: PageFrame, assets: AssetLinks) {
+        title = page.title
+        section = page.place.section
+        template = Content.template.name
+        self.page = page
+        self.assets = assets
+        self.frame = Frame(
+            csrf: frame.csrf,
+            path: frame.path,
+            chosenTheme: frame.theme == .auto ? nil : frame.theme.rawValue,
+            themeLabel: frame.theme.label,
+            themeIcon: frame.theme.icon,
+            nextTheme: frame.theme.next.rawValue,
+            isCovered: frame.areFiguresCovered,
+            handle: frame.handle,
+            initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
+            navigation: page.place == .outside ? nil : Navigation(at: page.place),
+            flash: frame.flash,
+            receipt: frame.receipt
+        )
+    }
+}

@@ -1,0 +1,31 @@
+/// What stands around every page: who reads it, how it looks, what just happened.
+package struct PageFrame: Sendable {
+    /// The handle of the person who is signed in, nil outside.
+    let handle: String?
+    /// The token that every form carries back.
+    let csrf: String
+    let theme: Theme
+    let areFiguresCovered: Bool
+    /// Where changing the theme or covering figures returns to: a path that can be fetched with GET.
+    let path: String
+    let flash: Flash?
+    let receipt: ReceiptLine?
+
+    package init(
+        handle: String?,
+        csrf: String,
+        path: String,
+        theme: Theme = .auto,
+        areFiguresCovered: Bool = false,
+        flash: Flash? = nil,
+        receipt: ReceiptLine? = nil
+    ) {
+        self.handle = handle
+        self.csrf = csrf
+        self.path = path
+        self.theme = theme
+        self.areFiguresCovered = areFiguresCovered
+        self.flash = flash
+        self.receipt = receipt
+    }
+}

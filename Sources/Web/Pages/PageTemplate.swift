@@ -1,0 +1,27 @@
+/// The templates of whole pages, by file name under `Resources/templates/pages`.
+///
+/// ``PageRenderer`` refuses to start when one of them is missing.
+package enum PageTemplate: String, Sendable, CaseIterable {
+    case welcome
+    case signUp = "sign-up"
+    case recoveryKit = "recovery-kit"
+    case signIn = "sign-in"
+    case unlock
+    case recover
+    case today
+    case transactions
+    case transaction
+    case accounts
+    case categories
+    case spending
+    case cashFlow = "cash-flow"
+    case balances
+    case netWorth = "net-worth"
+    case importFile = "import"
+    case importCheck = "import-check"
+    case importDone = "import-done"
+    case security
+    case error
+
+    var name: String { "pages/" + rawValue }
+}

@@ -1,0 +1,56 @@
+/// Where a page stands in the navigation; only places that exist have a case.
+package enum Place: Hashable, Sendable {
+    /// Outside: no navigation, nothing of a person's is open.
+    case outside
+    case today
+    case money(MoneyTab)
+    case security
+
+    package enum MoneyTab: String, Hashable, Sendable, CaseIterable {
+        case transactions
+        case accounts
+        case categories
+        case reports
+        case importing
+
+        var label: String {
+            switch self {
+            case .transactions: "Transactions"
+            case .accounts: "Accounts"
+            case .categories: "Categories"
+            case .reports: "Reports"
+            case .importing: "Import"
+            }
+        }
+
+        var path: String {
+            switch self {
+            case .transactions: "/money"
+            case .accounts: "/money/accounts"
+            case .categories: "/money/categories"
+            case .reports: "/money/reports/spending"
+            case .importing: "/money/import"
+            }
+        }
+
+        var icon: String {
+            switch self {
+            case .transactions: "list"
+            case .accounts: "bank"
+            case .categories: "split"
+            case .reports: "chart"
+            case .importing: "upload"
+            }
+        }
+    }
+
+    /// The value of `data-section`, which chooses the accent colour.
+    var section: String {
+        switch self {
+        case .outside: "outside"
+        case .today: "today"
+        case .money: "money"
+        case .security: "privacy"
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package import Primitives
+
+/// The opening that a private page rests on, named at its foot.
+///
+/// An opening is one unlock of one vault by one credential for one purpose; several pages may rest on the same one.
+package struct ReceiptLine: Sendable, Equatable {
+    let purpose: String
+    let time: String
+    let dateTime: String
+
+    package init(purpose: Purpose, openedAt: TimeText) {
+        self.purpose =
+            switch purpose {
+            case .moneyTracking: "to keep your money entries and show them to you"
+            case .moneyImport: "to read the statement file you brought"
+            case .export: "to hand you a copy of what is yours"
+            case .keyMaintenance: "to keep its keys in order"
+            }
+        time = openedAt.clock
+        dateTime = openedAt.iso
+    }
+}

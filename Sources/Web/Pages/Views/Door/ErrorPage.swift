@@ -1,0 +1,103 @@
+/// What happened, what was not opened, and one way on.
+package struct ErrorPage: Page {
+    package static let template = PageTemplate.error
+    package var place: Place { .outside }
+    package var title: String { heading }
+
+    let status: Int
+    let heading: String
+    let lead: String
+    let hush: String
+    let wait: WaitText?
+    let isSignedIn: Bool
+
+    package enum Kind: Sendable {
+        case badRequest
+        case forbidden
+        case notFound
+        case tooLarge(limitMegabytes: Int)
+        case tooManyTries(retryAfterSeconds: Int)
+        case failed
+        case unavailable(retryAfterSeconds: Int?)
+    }
+
+    /// - Parameter isSignedIn: Whether the way on is Today or the front door.
+    package init(_ kind: Kind, isSignedIn: Bool) {
+        let words = kind.words
+        status = kind.status
+        heading = words.heading
+        lead = words.lead
+        hush = words.hush
+        wait = kind.wait
+        self.isSignedIn = isSignedIn
+    }
+}
+
+extension ErrorPage.Kind {
+    /// The HTTP status the page is sent with.
+    package var status: Int {
+        switch self {
+        case .badRequest: 400
+        case .forbidden: 403
+        case .notFound: 404
+        case .tooLarge: 413
+        case .tooManyTries: 429
+        case .failed: 500
+        case .unavailable: 503
+        }
+    }
+
+    var wait: WaitText? {
+        switch self {
+        case .tooManyTries(let seconds): WaitText(seconds: seconds)
+        case .unavailable(let seconds): seconds.map(WaitText.init(seconds:))
+        default: nil
+        }
+    }
+
+    var words: (heading: String, lead: String, hush: String) {
+        let nothing = "Nothing of yours was opened to show this page."
+        switch self {
+        case .badRequest:
+            return (
+                "We could not read that", "Part of what your browser sent is not in a form we know. Nothing was saved.",
+                nothing
+            )
+        case .forbidden:
+            return (
+                "This form is not from here",
+                "It may have been open too long, or another site sent it. Nothing was changed. Open the page again and repeat what you did.",
+                nothing
+            )
+        case .notFound:
+            return (
+                "There is no page here",
+                "The address may be old, or the thing was deleted. Deleted things leave no trace, so we cannot say which.",
+                nothing
+            )
+        case .tooLarge(let megabytes):
+            return (
+                "That is too large",
+                "The limit is \(megabytes) MB. Nothing was saved. A statement can be cut into several files and imported one by one.",
+                nothing
+            )
+        case .tooManyTries:
+            return (
+                "Too many tries", "To stop guessing, the next try opens in",
+                "Was it not you? A wrong try opens nothing."
+            )
+        case .failed:
+            return (
+                "Something broke on our side",
+                "It is not what you typed. What was saved before is untouched; whether the last step was saved, your list will show.",
+                nothing
+            )
+        case .unavailable:
+            return (
+                "Closed for a moment",
+                "A part that every opening needs is not answering. Without it we do not open, rather than open without it.",
+                nothing
+            )
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// The form that opens an account with the recovery code and sets a new passphrase.
+package struct RecoverPage: Page {
+    package static let template = PageTemplate.recover
+    package var place: Place { .outside }
+    package let title = "Use the recovery kit"
+
+    let problems: FormProblems
+    let handle: TextField
+    let code: TextField
+    let passphrase: TextField
+
+    package init(handle: String = "", problems: FormProblems = .none) {
+        self.problems = problems
+        self.handle = TextField("handle", "Handle", kind: .handle, value: handle, problems: problems)
+        code = TextField(
+            "code",
+            "Recovery code",
+            kind: .code,
+            hint: "All groups, in order. Spaces, hyphens and capitals do not matter.",
+            maximumLength: 128,
+            problems: problems
+        )
+        passphrase = TextField(
+            "passphrase",
+            "New passphrase",
+            kind: .newPassphrase,
+            hint: "Four or more unrelated words.",
+            maximumLength: 1024,
+            problems: problems
+        )
+    }
+}

@@ -1,0 +1,64 @@
+/// The recovery code on paper, shown once: the answer of signing up and of recovering.
+///
+/// After a wrong group was typed back the code cannot be shown again, so `groups` is empty then.
+package struct RecoveryKitPage: Page {
+    package static let template = PageTemplate.recoveryKit
+    package var place: Place { .outside }
+    package let title = "Your recovery kit"
+
+    let problems: FormProblems
+    let groups: [String]
+    let groupCount: Int
+    let hasCode: Bool
+    let handle: String
+    let site: String
+    let made: String
+    let replacesOldCode: Bool
+    let check: Check?
+    let group: TextField?
+
+    /// Asks for one group typed back.
+    package struct Check: Sendable {
+        let number: Int
+        let proof: String
+
+        /// - Parameters:
+        ///   - number: Which group, counted from 1.
+        ///   - proof: Opaque; lets the handler check the group without keeping the code.
+        package init(number: Int, proof: String) {
+            self.number = number
+            self.proof = proof
+        }
+    }
+
+    /// - Parameter groups: The code in the groups it is read in.
+    package init(
+        groups: [String],
+        handle: String,
+        site: String,
+        made: DayText,
+        replacesOldCode: Bool = false,
+        check: Check? = nil,
+        problems: FormProblems = .none
+    ) {
+        self.groups = groups
+        groupCount = groups.count
+        hasCode = !groups.isEmpty
+        self.handle = handle
+        self.site = site
+        self.made = made.medium
+        self.replacesOldCode = replacesOldCode
+        self.check = check
+        self.problems = problems
+        group = check.map {
+            TextField(
+                "group",
+                "Type group \($0.number) to show you have it",
+                kind: .code,
+                hint: "Look at the slip, not at the screen.",
+                maximumLength: 64,
+                problems: problems
+            )
+        }
+    }
+}

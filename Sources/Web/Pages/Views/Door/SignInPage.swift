@@ -1,0 +1,34 @@
+/// The form that opens an account with handle and passphrase.
+package struct SignInPage: Page {
+    package static let template = PageTemplate.signIn
+    package var place: Place { .outside }
+    package let title = "Sign in"
+
+    let problems: FormProblems
+    let handle: TextField
+    let passphrase: TextField
+    let isShared: Bool
+    let next: String?
+    let canSignUp: Bool
+
+    package init(
+        handle: String = "",
+        isShared: Bool = false,
+        next: String? = nil,
+        canSignUp: Bool = true,
+        problems: FormProblems = .none
+    ) {
+        self.problems = problems
+        self.handle = TextField("handle", "Handle", kind: .handle, value: handle, problems: problems)
+        passphrase = TextField(
+            "passphrase",
+            "Passphrase",
+            kind: .currentPassphrase,
+            maximumLength: 1024,
+            problems: problems
+        )
+        self.isShared = isShared
+        self.next = next
+        self.canSignUp = canSignUp
+    }
+}

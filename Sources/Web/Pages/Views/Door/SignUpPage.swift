@@ -1,0 +1,34 @@
+/// The form that makes an account: handle and passphrase, nothing that says who she is.
+package struct SignUpPage: Page {
+    package static let template = PageTemplate.signUp
+    package var place: Place { .outside }
+    package let title = "Make an account"
+
+    let problems: FormProblems
+    let handle: TextField
+    let passphrase: TextField
+    let isUnderstood: Bool
+    let understoodError: String?
+
+    package init(handle: String = "", isUnderstood: Bool = false, problems: FormProblems = .none) {
+        self.problems = problems
+        self.handle = TextField(
+            "handle",
+            "Handle",
+            kind: .handle,
+            value: handle,
+            hint: "Only you use it, to sign in. It need not be your name.",
+            problems: problems
+        )
+        passphrase = TextField(
+            "passphrase",
+            "Passphrase",
+            kind: .newPassphrase,
+            hint: "Four or more unrelated words. No rules about capitals or digits.",
+            maximumLength: 1024,
+            problems: problems
+        )
+        self.isUnderstood = isUnderstood
+        understoodError = problems.message(for: "understood")
+    }
+}

@@ -1,0 +1,56 @@
+/// The locked face: the server has forgotten the key and nothing of hers is behind this page.
+package struct UnlockPage: Page {
+    package static let template = PageTemplate.unlock
+    package var place: Place { .outside }
+    package let title = "Locked"
+
+    let problems: FormProblems
+    let reason: String
+    let handle: String
+    let passphrase: TextField
+    let lockedAt: TimeText?
+    let returnsTo: String?
+    let next: String?
+
+    /// Why the key is gone.
+    package enum Reason: Sendable {
+        case idle(minutes: Int)
+        case asked
+        case other
+
+        var sentence: String {
+            switch self {
+            case .idle(let minutes):
+                "\(minutes) quiet minutes have passed. The server has forgotten your key, and this page was cleared."
+            case .asked: "You locked it. The server has forgotten your key, and this page was cleared."
+            case .other: "The server does not have your key right now, and this page was cleared."
+            }
+        }
+    }
+
+    /// - Parameters:
+    ///   - lockedAt: When the key was erased, nil when that was not measured.
+    ///   - returnsTo: The name of the page `next` leads to.
+    package init(
+        handle: String,
+        reason: Reason,
+        lockedAt: TimeText? = nil,
+        next: String? = nil,
+        returnsTo: String? = nil,
+        problems: FormProblems = .none
+    ) {
+        self.handle = handle
+        self.reason = reason.sentence
+        self.lockedAt = lockedAt
+        self.next = next
+        self.returnsTo = returnsTo
+        self.problems = problems
+        passphrase = TextField(
+            "passphrase",
+            "Passphrase for \(handle)",
+            kind: .currentPassphrase,
+            maximumLength: 1024,
+            problems: problems
+        )
+    }
+}

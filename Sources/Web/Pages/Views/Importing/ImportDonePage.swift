@@ -1,0 +1,44 @@
+/// The last step of an import: what was added, and the way back.
+package struct ImportDonePage: Page {
+    package static let template = PageTemplate.importDone
+    package var place: Place { .money(.importing) }
+    package let title = "Imported"
+
+    let heading: String
+    let fileName: String
+    let account: String
+    let added: Int
+    let duplicates: Int
+    let rejected: Int
+    let moneyIn: [MoneyText]
+    let moneyOut: [MoneyText]
+    let uncategorised: Int?
+    let undoPath: String?
+
+    /// - Parameters:
+    ///   - moneyIn: What the added rows brought, per currency; empty when there was none.
+    ///   - uncategorised: How many of the added rows have no category, nil when none.
+    ///   - undo: The import's id while it can be undone.
+    package init(
+        fileName: String,
+        account: String,
+        added: Int,
+        duplicates: Int,
+        rejected: Int,
+        moneyIn: [MoneyText],
+        moneyOut: [MoneyText],
+        uncategorised: Int?,
+        undo: String?
+    ) {
+        heading = added == 1 ? "1 transaction added" : "\(added) transactions added"
+        self.fileName = fileName
+        self.account = account
+        self.added = added
+        self.duplicates = duplicates
+        self.rejected = rejected
+        self.moneyIn = moneyIn
+        self.moneyOut = moneyOut
+        self.uncategorised = uncategorised
+        undoPath = undo.map { "/money/import/\($0)/undo" }
+    }
+}

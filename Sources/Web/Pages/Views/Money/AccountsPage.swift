@@ -1,0 +1,70 @@
+/// What is in each account, and the form for a new one.
+package struct AccountsPage: Page {
+    package static let template = PageTemplate.accounts
+    package var place: Place { .money(.accounts) }
+    package let title = "Accounts"
+
+    let netWorth: [FigureGroup]
+    let groups: [AccountGroup]
+    let isEmpty: Bool
+    let problems: FormProblems
+    let name: TextField
+    let kind: SelectField
+    let currency: SelectField
+    let opening: TextField
+    let date: TextField
+
+    /// What was typed in the form for a new account.
+    package struct Draft: Sendable {
+        package var name = ""
+        package var kind = "bank"
+        package var currency: String
+        package var opening = ""
+        package var date: String
+
+        package init(currency: String, date: String) {
+            self.currency = currency
+            self.date = date
+        }
+    }
+
+    package init(
+        netWorth: [FigureGroup],
+        groups: [AccountGroup],
+        currencies: [Choice],
+        draft: Draft,
+        problems: FormProblems = .none
+    ) {
+        self.netWorth = netWorth
+        self.groups = groups
+        isEmpty = groups.isEmpty
+        self.problems = problems
+        name = TextField(
+            "name",
+            "Name",
+            value: draft.name,
+            placeholder: "Salary",
+            maximumLength: 80,
+            problems: problems
+        )
+        kind = SelectField(
+            "kind",
+            "Kind",
+            choices: AccountKindText.allCases.map { Choice(value: $0.rawValue, label: $0.label) },
+            chosen: draft.kind,
+            problems: problems
+        )
+        currency = SelectField("currency", "Currency", choices: currencies, chosen: draft.currency, problems: problems)
+        opening = TextField(
+            "opening",
+            "Balance to begin with",
+            kind: .amount,
+            value: draft.opening,
+            hint: "Empty is zero. What you owe has a minus.",
+            placeholder: "0.00",
+            isRequired: false,
+            problems: problems
+        )
+        date = TextField("date", "On which day", kind: .day, value: draft.date, problems: problems)
+    }
+}

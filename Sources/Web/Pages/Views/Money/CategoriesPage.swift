@@ -1,0 +1,45 @@
+/// The two category trees, and the form for a new category.
+package struct CategoriesPage: Page {
+    package static let template = PageTemplate.categories
+    package var place: Place { .money(.categories) }
+    package let title = "Categories"
+
+    let expense: [CategoryRow]
+    let income: [CategoryRow]
+    let problems: FormProblems
+    let name: TextField
+    let kind: SelectField
+    let parent: SelectField
+
+    /// - Parameters:
+    ///   - expense: Each tree in reading order, parents before children.
+    ///   - parents: Every category a new one can stand under.
+    package init(
+        expense: [CategoryRow],
+        income: [CategoryRow],
+        parents: [Choice],
+        draft: (name: String, kind: String, parent: String) = ("", "expense", ""),
+        problems: FormProblems = .none
+    ) {
+        self.expense = expense
+        self.income = income
+        self.problems = problems
+        name = TextField("name", "Name", value: draft.name, maximumLength: 80, problems: problems)
+        kind = SelectField(
+            "kind",
+            "Kind",
+            choices: [Choice(value: "expense", label: "Money out"), Choice(value: "income", label: "Money in")],
+            chosen: draft.kind,
+            problems: problems
+        )
+        parent = SelectField(
+            "parent",
+            "Stands under",
+            choices: parents,
+            chosen: draft.parent,
+            empty: "Nothing, it stands alone",
+            hint: "A category has the same kind as the one it stands under.",
+            problems: problems
+        )
+    }
+}

@@ -1,0 +1,14 @@
+/// One category in its tree.
+package struct CategoryRow: Sendable {
+    let name: String
+    /// 0 to 5: deeper ones are not set in further.
+    let depth: Int
+    let count: String?
+
+    /// - Parameter count: How many entries it has, nil when that was not counted.
+    package init(name: String, depth: Int, entryCount: Int?) {
+        self.name = name
+        self.depth = min(5, depth)
+        count = entryCount.map { $0 == 1 ? "1 entry" : "\($0) entries" }
+    }
+}

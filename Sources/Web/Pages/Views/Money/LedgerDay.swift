@@ -1,0 +1,21 @@
+/// The transactions of one day, with what the day came to.
+package struct LedgerDay: Sendable {
+    let number: String
+    let weekday: String
+    let month: String?
+    let long: String
+    let sums: [String]
+    let rows: [LedgerRow]
+
+    /// - Parameters:
+    ///   - sums: The day's net per currency.
+    ///   - showsMonth: In lists that run over several months the short month stands beside the weekday.
+    package init(day: DayText, sums: [MoneyText], showsMonth: Bool, rows: [LedgerRow]) {
+        number = day.number
+        weekday = day.weekday
+        month = showsMonth ? String(day.short.drop { $0 != " " }.dropFirst()) : nil
+        long = day.long
+        self.sums = sums.map(\.text)
+        self.rows = rows
+    }
+}

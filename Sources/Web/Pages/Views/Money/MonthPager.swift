@@ -1,0 +1,17 @@
+/// The month a list shows and its neighbours.
+package struct MonthPager: Sendable {
+    let label: String
+    let previousPath: String
+    let previousLabel: String
+    let nextPath: String?
+    let nextLabel: String
+
+    /// Months are `2026-11` with the words for them; there is no next after the last month that has entries.
+    package init(label: String, previous: (month: String, label: String), next: (month: String, label: String)?) {
+        self.label = label
+        previousPath = "/money?month=\(previous.month)"
+        previousLabel = previous.label
+        nextPath = next.map { "/money?month=\($0.month)" }
+        nextLabel = next?.label ?? ""
+    }
+}

@@ -1,0 +1,50 @@
+/// The one line on Today, and what was read from it.
+package struct QuickAddView: Sendable {
+    let text: String
+    let tokens: [Token]
+    let questions: [String]
+    let hasReading: Bool
+    let isComplete: Bool
+
+    /// One thing that was understood.
+    package struct Token: Sendable {
+        let icon: String
+        let label: String
+        let reason: String?
+        let isMain: Bool
+
+        /// What the token says; it chooses the icon.
+        package enum Meaning: String, Sendable {
+            case moneyOut = "minus"
+            case moneyIn = "plus"
+            case transfer = "arrow"
+            case category = "filter"
+            case account = "wallet"
+            case day = "cal"
+            case payee = "note"
+            case tag = "list"
+        }
+
+        /// - Parameter reason: Why it was read so: `from “coffee”`, `your usual account`.
+        package init(_ meaning: Meaning, _ label: String, reason: String? = nil) {
+            icon = meaning.rawValue
+            self.label = label
+            self.reason = reason
+            isMain = meaning == .moneyOut || meaning == .moneyIn || meaning == .transfer
+        }
+    }
+
+    /// Nothing typed yet.
+    package static let blank = QuickAddView(text: "", tokens: [], questions: [])
+
+    /// - Parameters:
+    ///   - text: The line as it was typed.
+    ///   - questions: What is missing or could mean two things, a sentence each; empty when all was understood.
+    package init(text: String, tokens: [Token], questions: [String]) {
+        self.text = text
+        self.tokens = tokens
+        self.questions = questions
+        hasReading = !tokens.isEmpty || !questions.isEmpty
+        isComplete = !tokens.isEmpty && questions.isEmpty
+    }
+}

@@ -1,0 +1,36 @@
+/// Quick add, this month's figures and the latest entries.
+package struct TodayPage: Page {
+    package static let template = PageTemplate.today
+    package var place: Place { .today }
+    package let title = "Today"
+
+    let day: DayText
+    let quickAdd: QuickAddView
+    let month: [FigureGroup]
+    let hasMonth: Bool
+    let latest: [LatestRow]
+    let hasLatest: Bool
+    let hasAccounts: Bool
+    let problems: FormProblems
+
+    /// - Parameters:
+    ///   - month: Out, in and kept of the running month, one group for each currency that moved.
+    ///   - hasAccounts: Without one, the page says that the first is needed before a line can land anywhere.
+    package init(
+        day: DayText,
+        quickAdd: QuickAddView = .blank,
+        month: [FigureGroup],
+        latest: [LatestRow],
+        hasAccounts: Bool,
+        problems: FormProblems = .none
+    ) {
+        self.day = day
+        self.quickAdd = quickAdd
+        self.month = month
+        hasMonth = !month.isEmpty
+        self.latest = latest
+        hasLatest = !latest.isEmpty
+        self.hasAccounts = hasAccounts
+        self.problems = problems
+    }
+}

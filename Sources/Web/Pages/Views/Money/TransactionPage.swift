@@ -1,0 +1,131 @@
+/// The form that adds or edits one transaction.
+package struct TransactionPage: Page {
+    package static let template = PageTemplate.transaction
+    package var place: Place { .money(.transactions) }
+    package var title: String { isNew ? "Add a transaction" : "Edit transaction" }
+
+    let isNew: Bool
+    let path: String
+    let deletePath: String?
+    let problems: FormProblems
+    let isExpense: Bool
+    let isIncome: Bool
+    let isTransfer: Bool
+    let isNotTransfer: Bool
+    let date: TextField
+    let payee: TextField
+    let account: SelectField
+    let to: SelectField
+    let received: TextField
+    let lines: [Line]
+    let isSplit: Bool
+    let canAddLine: Bool
+    let tags: TextField
+    let note: TextField
+    let version: String
+
+    struct Line: Sendable {
+        let number: Int
+        let category: SelectField
+        let amount: TextField
+        let memo: TextField
+        let isSplit: Bool
+    }
+
+    /// - Parameters:
+    ///   - id: Nil for a new one.
+    ///   - categories: Those of the form's kind.
+    package init(
+        id: String?,
+        form: TransactionForm,
+        accounts: [Choice],
+        categories: [Choice],
+        problems: FormProblems = .none
+    ) {
+        isNew = id == nil
+        path = "/money/transactions" + (id.map { "/" + $0 } ?? "")
+        deletePath = id.map { "/money/transactions/\($0)/delete" }
+        self.problems = problems
+        isExpense = form.kind == .expense
+        isIncome = form.kind == .income
+        isTransfer = form.kind == .transfer
+        isNotTransfer = form.kind != .transfer
+        date = TextField("date", "Date", kind: .day, value: form.date, problems: problems)
+        payee = TextField("payee", "Payee", value: form.payee, isRequired: false, problems: problems)
+        let accountLabel = form.kind == .transfer ? "From" : "Account"
+        account = SelectField("account", accountLabel, choices: accounts, chosen: form.account, problems: problems)
+        to = SelectField("to", "To", choices: accounts, chosen: form.to, problems: problems)
+        received = TextField(
+            "received",
+            "Amount received",
+            kind: .amount,
+            value: form.received,
+            hint: "Only when the two accounts have different currencies.",
+            isRequired: false,
+            problems: problems
+        )
+        let isSplit = form.lines.count > 1 && form.kind != .transfer
+        let shown = form.kind == .transfer ? form.lines.prefix(1) : form.lines[...]
+        lines = shown.enumerated().map { index, line in
+            Self.line(line, number: index + 1, isSplit: isSplit, categories: categories, problems: problems)
+        }
+        self.isSplit = isSplit
+        canAddLine = form.kind != .transfer && form.lines.count < TransactionForm.maximumLineCount
+        tags = TextField(
+            "tags",
+            "Tags",
+            value: form.tags,
+            hint: "Separated by spaces: home trip.",
+            isRequired: false,
+            problems: problems
+        )
+        note = TextField(
+            "note",
+            "Note",
+            kind: .area,
+            value: form.note,
+            isRequired: false,
+            maximumLength: 2000,
+            problems: problems
+        )
+        version = form.version
+    }
+
+    private static func line(
+        _ line: TransactionForm.Line,
+        number: Int,
+        isSplit: Bool,
+        categories: [Choice],
+        problems: FormProblems
+    ) -> Line {
+        let suffix = isSplit ? " \(number)" : ""
+        return Line(
+            number: number,
+            category: SelectField(
+                "category.\(number)",
+                "Category" + suffix,
+                choices: categories,
+                chosen: line.category,
+                empty: "No category yet",
+                problems: problems
+            ),
+            amount: TextField(
+                "amount.\(number)",
+                "Amount" + suffix,
+                kind: .amount,
+                value: line.amount,
+                placeholder: "120.00",
+                isRequired: number == 1,
+                problems: problems
+            ),
+            memo: TextField(
+                "memo.\(number)",
+                "What for" + suffix,
+                value: line.memo,
+                isRequired: false,
+                problems: problems
+            ),
+            isSplit: isSplit
+        )
+    }
+}

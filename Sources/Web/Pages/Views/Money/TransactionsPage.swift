@@ -1,0 +1,59 @@
+/// A month of transactions, or what a search found.
+package struct TransactionsPage: Page {
+    package static let template = PageTemplate.transactions
+    package var place: Place { .money(.transactions) }
+    package var title: String { isSearch ? "Search" : "Transactions" }
+
+    let isSearch: Bool
+    let pager: MonthPager?
+    let figures: [FigureGroup]
+    let filter: LedgerFilter
+    let days: [LedgerDay]
+    let isEmpty: Bool
+    let count: String
+    let more: More?
+    let problems: FormProblems
+
+    /// The rest of a list that is longer than a page.
+    package enum More: Sendable {
+        case month(String, cursor: String)
+        case search(cursor: String)
+    }
+
+    let moreMonthPath: String?
+    let moreSearchCursor: String?
+
+    /// - Parameters:
+    ///   - pager: The month that is shown; nil for a search.
+    ///   - count: What is shown of how many: `Showing 19 of 29 in November`.
+    package init(
+        pager: MonthPager?,
+        figures: [FigureGroup],
+        filter: LedgerFilter,
+        days: [LedgerDay],
+        count: String,
+        more: More? = nil,
+        problems: FormProblems = .none
+    ) {
+        isSearch = pager == nil
+        self.pager = pager
+        self.figures = figures
+        self.filter = filter
+        self.days = days
+        isEmpty = days.isEmpty
+        self.count = count
+        self.more = more
+        self.problems = problems
+        switch more {
+        case .month(let month, let cursor)?:
+            moreMonthPath = "/money?month=\(month)&cursor=\(cursor)"
+            moreSearchCursor = nil
+        case .search(let cursor)?:
+            moreMonthPath = nil
+            moreSearchCursor = cursor
+        case nil:
+            moreMonthPath = nil
+            moreSearchCursor = nil
+        }
+    }
+}

@@ -1,0 +1,34 @@
+/// Net worth of one currency at the end of each month, and how it changed.
+package struct NetWorthTable: Sendable {
+    let currency: String
+    let isNamed: Bool
+    let latest: MoneyText
+    let rows: [Row]
+
+    package struct Row: Sendable {
+        let day: String
+        let value: MoneyText
+        let change: MoneyText?
+        let bar: BarText
+        let isNegative: Bool
+
+        /// - Parameters:
+        ///   - change: Since the row before; nil in the first.
+        ///   - bar: Of the largest magnitude in the table.
+        package init(day: DayText, value: MoneyText, change: MoneyText?, bar: BarText, isNegative: Bool) {
+            self.day = day.medium
+            self.value = value
+            self.change = change
+            self.bar = bar
+            self.isNegative = isNegative
+        }
+    }
+
+    /// - Parameter rows: The newest first.
+    package init(currency: String, isNamed: Bool, latest: MoneyText, rows: [Row]) {
+        self.currency = currency
+        self.isNamed = isNamed
+        self.latest = latest
+        self.rows = rows
+    }
+}

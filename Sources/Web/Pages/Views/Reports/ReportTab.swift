@@ -1,0 +1,26 @@
+/// The four reports, as tabs above each of them.
+enum ReportTab: String, CaseIterable, Sendable {
+    case spending
+    case cashFlow = "cash-flow"
+    case balances
+    case netWorth = "net-worth"
+
+    struct Link: Sendable {
+        let path: String
+        let label: String
+        let isCurrent: Bool
+    }
+
+    var path: String { "/money/reports/" + rawValue }
+
+    var label: String {
+        switch self {
+        case .spending: "Spending"
+        case .cashFlow: "Cash flow"
+        case .balances: "Balances"
+        case .netWorth: "Net worth"
+        }
+    }
+
+    func links() -> [Link] { Self.allCases.map { Link(path: $0.path, label: $0.label, isCurrent: $0 == self) } }
+}

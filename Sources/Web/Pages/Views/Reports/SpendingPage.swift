@@ -1,0 +1,18 @@
+/// Where the money went: month by category.
+package struct SpendingPage: Page {
+    package static let template = PageTemplate.spending
+    package var place: Place { .money(.reports) }
+    package let title = "Spending"
+
+    let tabs = ReportTab.spending.links()
+    let action = ReportTab.spending.path
+    let period: ReportPeriod
+    let tables: [SpendingTable]
+    let isEmpty: Bool
+
+    package init(period: ReportPeriod, tables: [SpendingTable]) {
+        self.period = period
+        self.tables = tables
+        isEmpty = tables.isEmpty
+    }
+}

@@ -1,0 +1,18 @@
+/// How long quiet may last before the key is forgotten.
+package enum IdleChoice: Int, Sendable, CaseIterable {
+    case five = 5
+    case fifteen = 15
+    case thirty = 30
+    case sixty = 60
+
+    package static let usual = IdleChoice.thirty
+
+    var note: String {
+        switch self {
+        case .five: "Shared or public places"
+        case .fifteen: "When you are out"
+        case .thirty: "Usual"
+        case .sixty: "Only on your own devices"
+        }
+    }
+}

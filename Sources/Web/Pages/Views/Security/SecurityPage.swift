@@ -1,0 +1,56 @@
+/// Sessions, passphrase and idle lock.
+package struct SecurityPage: Page {
+    package static let template = PageTemplate.security
+    package var place: Place { .security }
+    package let title = "Sign-in and devices"
+
+    let handle: String
+    let sessions: [SessionRow]
+    let hasOthers: Bool
+    let problems: FormProblems
+    let current: TextField
+    let passphrase: TextField
+    let idle: [Option]
+    let recovery: String
+
+    struct Option: Sendable {
+        let minutes: Int
+        let note: String
+        let isChosen: Bool
+    }
+
+    /// - Parameters:
+    ///   - idleMinutes: The choice in force.
+    ///   - recovery: What is known of the recovery code: when it was made.
+    package init(
+        handle: String,
+        sessions: [SessionRow],
+        idleMinutes: Int,
+        recovery: String,
+        problems: FormProblems = .none
+    ) {
+        self.handle = handle
+        self.sessions = sessions
+        hasOthers = sessions.contains { !$0.isCurrent }
+        self.problems = problems
+        current = TextField(
+            "current",
+            "Passphrase now",
+            kind: .currentPassphrase,
+            maximumLength: 1024,
+            problems: problems
+        )
+        passphrase = TextField(
+            "passphrase",
+            "New passphrase",
+            kind: .newPassphrase,
+            hint: "Four or more unrelated words. One that is easy to guess is refused, with the reason.",
+            maximumLength: 1024,
+            problems: problems
+        )
+        idle = IdleChoice.allCases.map {
+            Option(minutes: $0.rawValue, note: $0.note, isChosen: $0.rawValue == idleMinutes)
+        }
+        self.recovery = recovery
+    }
+}

@@ -1,0 +1,106 @@
+import Primitives
+import Web
+
+extension SamplePages {
+    func door() -> [(String, any Page)] {
+        [
+            ("welcome", WelcomePage(operatorSentence: text("This copy is run by Asha, for her household."))),
+            ("sign-up", SignUpPage()),
+            (
+                "sign-up-refused",
+                SignUpPage(
+                    handle: text("asha"),
+                    problems: FormProblems(errors: [
+                        FieldError(
+                            field: "passphrase",
+                            label: "Passphrase",
+                            message: text("Too easy to guess: a name and a year. Add unrelated words.")
+                        ),
+                        FieldError(
+                            field: "understood",
+                            label: "Nobody can reset this",
+                            message: "Tick the box to go on."
+                        ),
+                    ])
+                )
+            ),
+            ("kit", kit(groups: ["K7QM", "X2PD", "9RTA", "VH4E", "0CNB", "W83J", "5YFS", "GZ6K"].map(text))),
+            ("kit-wrong-group", kit(groups: [], problems: problems("group", "Group 4", "That is not group 4."))),
+            ("sign-in", SignInPage(next: text("/money"))),
+            (
+                "sign-in-refused",
+                SignInPage(
+                    handle: text("asha"),
+                    isShared: true,
+                    problems: FormProblems(
+                        summary: "Handle or passphrase is wrong.",
+                        errors: [
+                            FieldError(
+                                field: "passphrase",
+                                label: "Passphrase",
+                                message: text("4 more tries, then a wait.")
+                            )
+                        ]
+                    )
+                )
+            ),
+            (
+                "unlock",
+                UnlockPage(
+                    handle: text("asha"),
+                    reason: .idle(minutes: 30),
+                    lockedAt: TimeText(Timestamp(seconds: 1_795_206_429), utcOffsetMinutes: 330),
+                    next: "/money",
+                    returnsTo: text("Money, November")
+                )
+            ),
+            ("recover", RecoverPage(handle: text("asha"))),
+        ]
+    }
+
+    private func kit(groups: [String], problems: FormProblems = .none) -> RecoveryKitPage {
+        RecoveryKitPage(
+            groups: groups,
+            handle: text("asha"),
+            site: text("keep.example"),
+            made: day("2026-11-20"),
+            check: RecoveryKitPage.Check(number: 4, proof: text("f00d")),
+            problems: problems
+        )
+    }
+
+    func errors() -> [(String, any Page)] {
+        let kinds: [ErrorPage.Kind] = [
+            .badRequest, .forbidden, .notFound, .tooLarge(limitMegabytes: 20), .tooManyTries(retryAfterSeconds: 762),
+            .failed, .unavailable(retryAfterSeconds: nil),
+        ]
+        return kinds.map { ("error-\($0.status)", ErrorPage($0, isSignedIn: $0.status == 404)) }
+    }
+
+    func security() -> [(String, any Page)] {
+        [
+            (
+                "security",
+                SecurityPage(
+                    handle: text("asha"),
+                    sessions: [
+                        SessionRow(
+                            id: "s1",
+                            name: "This browser",
+                            detail: text("Signed in today, 20:09."),
+                            isCurrent: true
+                        ),
+                        SessionRow(
+                            id: text("s2"),
+                            name: text("A token"),
+                            detail: "Made 4 November. Last used today, 13:24.",
+                            isCurrent: false
+                        ),
+                    ],
+                    idleMinutes: 30,
+                    recovery: text("Made 2 January 2026, shown once.")
+                )
+            )
+        ]
+    }
+}

@@ -1,0 +1,237 @@
+import Primitives
+import Web
+
+extension SamplePages {
+    func todayPage(_ quickAdd: QuickAddView = .blank) -> TodayPage {
+        let latest = [
+            ("Today", "Corner Coffee", "Eating out", "-120"), ("Today", "Metro card top-up", "Transport", "-500"),
+            ("Yesterday", "Green Grocer", "Groceries", "-642.50"), ("Wed", "Illustration work", "Income", "12500"),
+        ]
+        return TodayPage(
+            day: day("2026-11-20"),
+            quickAdd: quickAdd,
+            month: month(),
+            latest: latest.map {
+                LatestRow(id: "t1", day: $0.0, payee: text($0.1), category: text($0.2), money: money($0.3, .both))
+            },
+            hasAccounts: true
+        )
+    }
+
+    private var understood: QuickAddView {
+        QuickAddView(
+            text: text("coffee 120 yesterday upi"),
+            tokens: [
+                .init(.moneyOut, text("₹120.00")),
+                .init(.category, text("Eating out"), reason: text("from “coffee”")),
+                .init(.day, "Thu 19 Nov"), .init(.account, text("UPI wallet"), reason: text("from “upi”")),
+            ],
+            questions: []
+        )
+    }
+
+    private var partlyUnderstood: QuickAddView {
+        QuickAddView(
+            text: text("dinner with devika"),
+            tokens: [.init(.category, text("Eating out"), reason: text("from “dinner”"))],
+            questions: [text("How much?"), text("Which account? You have three.")]
+        )
+    }
+
+    func money() -> [(String, any Page)] {
+        [
+            ("today", todayPage()), ("today-understood", todayPage(understood)),
+            ("today-asks", todayPage(partlyUnderstood)),
+            ("today-new", TodayPage(day: day("2026-11-20"), month: [], latest: [], hasAccounts: false)),
+            ("transactions", transactions()), ("transactions-none", noTransactions()), ("search-none", noMatch()),
+            ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
+            ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
+            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()),
+        ]
+    }
+
+    private var filter: LedgerFilter { LedgerFilter(accounts: accounts, categories: categories) }
+
+    private var pager: MonthPager {
+        MonthPager(label: "November 2026", previous: ("2026-10", "October 2026"), next: nil)
+    }
+
+    private func transactions() -> TransactionsPage {
+        TransactionsPage(
+            pager: pager,
+            figures: month(),
+            filter: filter,
+            days: [
+                ledgerDay(
+                    "2026-11-20",
+                    "-620",
+                    [
+                        ("Corner Coffee", nil, "Eating out", "UPI wallet", "-120"),
+                        ("Metro card top-up", nil, "Transport", "Credit card", "-500"),
+                    ]
+                ),
+                ledgerDay(
+                    "2026-11-19",
+                    "-960.50",
+                    [
+                        ("Green Grocer", nil, "Groceries", "UPI wallet", "-642.50"),
+                        ("Chemist", "Iron tablets", "Health", "UPI wallet", "-318"),
+                    ]
+                ),
+                ledgerDay(
+                    "2026-11-13",
+                    "12380",
+                    [
+                        ("Illustration work", "Invoice 26-014", "Income", "Salary", "12500"),
+                        ("UPI 4471", nil, nil, "UPI wallet", "-120"),
+                    ]
+                ),
+                ledgerDay("2026-11-02", "0", [("", nil, "Transfer", "Savings → Fixed deposit", "120000")]),
+            ],
+            count: "Showing 7 of 29 in November",
+            more: .month("2026-11", cursor: text("b3"))
+        )
+    }
+
+    private func ledgerDay(
+        _ iso: String,
+        _ sum: String,
+        _ rows: [(payee: String, note: String?, category: String?, account: String, amount: String)]
+    ) -> LedgerDay {
+        LedgerDay(
+            day: day(iso),
+            sums: [money(sum, .both)],
+            showsMonth: false,
+            rows: rows.map {
+                LedgerRow(
+                    id: text("t1"),
+                    payee: text($0.payee.isEmpty ? "Savings to fixed deposit" : $0.payee),
+                    note: $0.note.map(text),
+                    category: $0.category.map(text),
+                    account: text($0.account),
+                    money: money($0.amount, .both)
+                )
+            }
+        )
+    }
+
+    private func noTransactions() -> TransactionsPage {
+        TransactionsPage(pager: pager, figures: [], filter: filter, days: [], count: "")
+    }
+
+    private func noMatch() -> TransactionsPage {
+        TransactionsPage(
+            pager: nil,
+            figures: [],
+            filter: LedgerFilter(
+                query: text("spice lan"),
+                account: "a2",
+                from: "2026-11-01",
+                accounts: accounts,
+                categories: categories
+            ),
+            days: [],
+            count: text("Searched payee, note and tags of 348 transactions."),
+            more: .search(cursor: text("x"))
+        )
+    }
+
+    private func form(_ kind: TransactionForm.Kind) -> TransactionForm {
+        var form = TransactionForm(kind: kind, date: "2026-11-18")
+        form.payee = text("Lunch with Devika")
+        form.account = "a2"
+        form.lines = [.init(category: "c3", amount: text("460.00"))]
+        form.tags = text("home")
+        form.note = text("\nShe pays next time.")
+        form.version = text("v3")
+        return form
+    }
+
+    private func transactionPage() -> TransactionPage {
+        var form = form(.expense)
+        form.lines[0].amount = text("12o")
+        return TransactionPage(
+            id: text("t9"),
+            form: form,
+            accounts: accounts,
+            categories: categories,
+            problems: problems("amount.1", "Amount", "“12o” has a letter in it. Digits only, for example 120.50.")
+        )
+    }
+
+    private func splitPage() -> TransactionPage {
+        var form = form(.expense)
+        form.lines.append(.init(category: "c2", amount: "30", memo: text("Milk")))
+        return TransactionPage(id: nil, form: form, accounts: accounts, categories: categories)
+    }
+
+    private func transferPage() -> TransactionPage {
+        TransactionPage(id: nil, form: form(.transfer), accounts: accounts, categories: categories)
+    }
+
+    private func accountsPage() -> AccountsPage {
+        AccountsPage(
+            netWorth: [
+                FigureGroup(
+                    currency: "INR",
+                    isNamed: false,
+                    figures: [Figure("Net worth", money("867063.85"), note: text("7 accounts"))]
+                )
+            ],
+            groups: accountGroups(),
+            currencies: [Choice(value: "INR", label: "INR"), Choice(value: "EUR", label: "EUR")],
+            draft: AccountsPage.Draft(currency: "INR", date: "2026-11-20")
+        )
+    }
+
+    private func newAccountsPage() -> AccountsPage {
+        var draft = AccountsPage.Draft(currency: "INR", date: "2026-11-20")
+        draft.name = text("Salary")
+        draft.opening = text("1.2.3")
+        return AccountsPage(
+            netWorth: [],
+            groups: [],
+            currencies: [Choice(value: "INR", label: "INR")],
+            draft: draft,
+            problems: problems("opening", "Balance to begin with", "“1.2.3” has two points.")
+        )
+    }
+
+    func accountGroups() -> [AccountGroup] {
+        [
+            AccountGroup(
+                name: "Everyday",
+                totals: [money("147286.85"), money("210.40", .negative, .eur)],
+                rows: [
+                    AccountRow(name: text("Salary"), kind: .bank, currency: "INR", money: money("142860.35")),
+                    AccountRow(name: text("UPI wallet"), kind: .wallet, currency: "INR", money: money("1185.50")),
+                    AccountRow(
+                        name: text("Travel card"),
+                        kind: .card,
+                        currency: "EUR",
+                        money: money("210.40", .negative, .eur)
+                    ),
+                ]
+            ),
+            AccountGroup(
+                name: "Owed",
+                totals: [money("-164432")],
+                rows: [AccountRow(name: text("Education loan"), kind: .loan, currency: "INR", money: money("-146000"))]
+            ),
+        ]
+    }
+
+    private func categoriesPage() -> CategoriesPage {
+        CategoriesPage(
+            expense: [
+                CategoryRow(name: text("Food"), depth: 0, entryCount: 41),
+                CategoryRow(name: text("Groceries"), depth: 1, entryCount: 24),
+                CategoryRow(name: text("Vegetables and fruit"), depth: 2, entryCount: 1),
+                CategoryRow(name: text("Eating out"), depth: 1, entryCount: 16),
+                CategoryRow(name: text("Home"), depth: 0, entryCount: 3),
+            ],
+            income: [CategoryRow(name: text("Salary"), depth: 0, entryCount: nil)],
+            parents: categories
+        )
+    }
+}
