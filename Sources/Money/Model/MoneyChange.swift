@@ -1,0 +1,38 @@
+package import Vault
+
+/// One thing that happened to the money book.
+///
+/// Changes are facts: they were checked by ``MoneyCommands`` before they were written, and replaying them must not
+/// depend on what undo still remembers. So undoing writes ordinary changes with their content in full.
+///
+/// - Source: docs/spec/money-changes.md §3.
+package enum MoneyChange: Hashable, Sendable {
+    case addAccount(AccountContent)
+    /// Edits an account, or brings back a removed one.
+    case putAccount(AccountID, AccountContent)
+    case removeAccount(AccountID)
+
+    case addCategory(CategoryContent)
+    case putCategory(CategoryID, CategoryContent)
+    case removeCategory(CategoryID)
+
+    case addTransaction(TransactionContent, TransactionOrigin?)
+    /// The version is the one this edit makes.
+    case editTransaction(TransactionID, version: UInt32, TransactionContent)
+    case removeTransaction(TransactionID, version: UInt32)
+    case restoreTransaction(TransactionID, version: UInt32, TransactionContent, TransactionOrigin?)
+
+    case addImport(ImportContent)
+    /// Undoes an import: each of its transactions that still exists is removed.
+    case removeImport(ImportID)
+    case restoreImport(ImportID, ImportContent)
+
+    case setSettings(MoneySettings)
+    /// An empty mapping forgets it.
+    case putImportMapping(ImportMapping)
+
+    /// Says that this batch undoes the one that began at an index; the changes that do it stand beside this one.
+    case markUndo(batchStart: JournalIndex)
+    /// Forgets everything undo could bring back.
+    case eraseHistory
+}

@@ -1,0 +1,20 @@
+/// What one book takes. Each limit keeps one request, page or report bounded.
+package enum MoneyLimits {
+    /// Characters of an account, category, payee or tag name.
+    package static let nameCharacters = 100
+    package static let noteCharacters = 2000
+    package static let tagsPerTransaction = 30
+    package static let postingsPerTransaction = 100
+    package static let accounts = 1000
+    package static let categories = 5000
+    /// Levels of the category tree: "any depth" that a path, a page and a stack can still carry.
+    package static let categoryDepth = 50
+    package static let transactions = 4_000_000
+    package static let importMappings = 200
+    package static let importMappingBytes = 65_536
+    /// Days undo reaches back.
+    package static let undoDays = 30
+    /// Largest amount of a posting: a ten-thousandth of Int64, so sums of ten thousand such postings cannot overflow
+    /// and larger sums are refused where they happen.
+    package static let minorUnits: Int64 = 922_337_203_685_477
+}

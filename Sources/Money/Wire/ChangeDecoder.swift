@@ -1,0 +1,131 @@
+import Primitives
+import SwiftProtobuf
+import Vault
+
+/// Reads what ``ChangeEncoder`` writes. The bytes are authenticated, and still checked: nothing traps.
+///
+/// - Errors: a field this version does not know is ``TrackerError/unknownSchema(_:)``, since a snapshot would drop it.
+enum ChangeDecoder {
+    static func decode(_ bytes: ArraySlice<UInt8>, schema: UInt16) throws(TrackerError) -> [MoneyChange] {
+        let wire: WireMoneyChanges
+        do {
+            wire = try WireMoneyChanges(serializedBytes: Array(bytes))
+        } catch {
+            throw .malformed(field: 0)
+        }
+        guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        var changes: [MoneyChange] = []
+        for item in wire.items {
+            guard item.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+            try append(item, to: &changes, schema: schema)
+        }
+        return changes
+    }
+
+    private static func append(
+        _ item: WireChangeItem, to changes: inout [MoneyChange], schema: UInt16
+    ) throws(TrackerError) {
+        switch item.kind {
+        case .account(let wire): changes.append(try account(wire, schema))
+        case .category(let wire): changes.append(try category(wire, schema))
+        case .transactions(let wire):
+            guard wire.unknownFields.data.isEmpty, wire.dictionaries.unknownFields.data.isEmpty else {
+                throw .unknownSchema(schema)
+            }
+            try TransactionRunDecoder(wire).append(to: &changes)
+        case .transactionRemoval(let wire):
+            guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+            changes.append(.removeTransaction(TransactionID(rawValue: wire.id), version: wire.version))
+        case .import(let wire): changes.append(try importChange(wire, schema))
+        case .settings(let wire): changes.append(try settings(wire, schema))
+        case .mapping(let wire):
+            guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+            changes.append(
+                .putImportMapping(
+                    ImportMapping(signature: [UInt8](wire.signature), mapping: [UInt8](wire.mapping))
+                )
+            )
+        case .historyErasure(let wire):
+            guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+            changes.append(.eraseHistory)
+        case .undoMark(let wire):
+            guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+            changes.append(.markUndo(batchStart: wire.batchStart))
+        case nil:
+            throw .malformed(field: 1)
+        }
+    }
+
+    private static func account(_ wire: WireAccountChange, _ schema: UInt16) throws(TrackerError) -> MoneyChange {
+        guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        let id = AccountID(rawValue: wire.id)
+        guard wire.hasContent else {
+            guard wire.id != 0 else { throw .malformed(field: 1) }
+            return .removeAccount(id)
+        }
+        let content = wire.content
+        guard content.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        guard let kind = UInt8(exactly: content.kind).flatMap(AccountKind.init(rawValue:)) else {
+            throw .malformed(field: 2)
+        }
+        guard let currency = Currency(packed: content.currency) else { throw .malformed(field: 3) }
+        let account = AccountContent(
+            name: content.name,
+            kind: kind,
+            currency: currency,
+            openingMinorUnits: content.openingMinorUnits,
+            isArchived: content.isArchived
+        )
+        return wire.id == 0 ? .addAccount(account) : .putAccount(id, account)
+    }
+
+    private static func category(_ wire: WireCategoryChange, _ schema: UInt16) throws(TrackerError) -> MoneyChange {
+        guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        let id = CategoryID(rawValue: wire.id)
+        guard wire.hasContent else {
+            guard wire.id != 0 else { throw .malformed(field: 1) }
+            return .removeCategory(id)
+        }
+        let content = wire.content
+        guard content.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        guard let kind = UInt8(exactly: content.kind).flatMap(CategoryKind.init(rawValue:)) else {
+            throw .malformed(field: 2)
+        }
+        let parent = content.parent == 0 ? nil : CategoryID(rawValue: content.parent)
+        let category = CategoryContent(name: content.name, kind: kind, parent: parent)
+        return wire.id == 0 ? .addCategory(category) : .putCategory(id, category)
+    }
+
+    private static func importChange(_ wire: WireImportChange, _ schema: UInt16) throws(TrackerError) -> MoneyChange {
+        guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        let id = ImportID(rawValue: wire.id)
+        guard wire.hasContent else {
+            guard wire.id != 0 else { throw .malformed(field: 1) }
+            return .removeImport(id)
+        }
+        let content = wire.content
+        guard content.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        let record = ImportContent(
+            label: content.label,
+            format: content.format,
+            fileDigest: [UInt8](content.fileDigest),
+            rowCount: Int(content.rowCount),
+            duplicateCount: Int(content.duplicateCount),
+            rejectedCount: Int(content.rejectedCount),
+            day: CalendarDay(daysSinceEpoch: content.day)
+        )
+        return wire.id == 0 ? .addImport(record) : .restoreImport(id, record)
+    }
+
+    private static func settings(_ wire: WireSettingsChange, _ schema: UInt16) throws(TrackerError) -> MoneyChange {
+        guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+        guard let currency = Currency(packed: wire.baseCurrency) else { throw .malformed(field: 1) }
+        guard let grouping = UInt8(exactly: wire.digitGrouping).flatMap(DigitGrouping.init(rawValue:)) else {
+            throw .malformed(field: 2)
+        }
+        guard (1...7).contains(wire.weekStart) else { throw .malformed(field: 3) }
+        return .setSettings(
+            MoneySettings(baseCurrency: currency, digitGrouping: grouping, weekStart: Int(wire.weekStart))
+        )
+    }
+}

@@ -1,0 +1,47 @@
+import Primitives
+import Vault
+
+/// A change that carries a transaction's content: one row of a run.
+struct TransactionRow {
+    /// Raw values are on disk: never renumber, never reuse.
+    enum Kind: UInt32 {
+        case add = 1
+        case edit = 2
+        case restore = 3
+    }
+
+    let kind: Kind
+    let id: UInt64
+    let version: UInt32
+    let content: TransactionContent
+    let origin: TransactionOrigin?
+
+    init(kind: Kind, id: UInt64, version: UInt32, content: TransactionContent, origin: TransactionOrigin?) {
+        self.kind = kind
+        self.id = id
+        self.version = version
+        self.content = content
+        self.origin = origin
+    }
+
+    init?(_ change: MoneyChange) {
+        switch change {
+        case .addTransaction(let content, let origin):
+            self.init(kind: .add, id: 0, version: 0, content: content, origin: origin)
+        case .editTransaction(let id, let version, let content):
+            self.init(kind: .edit, id: id.rawValue, version: version, content: content, origin: nil)
+        case .restoreTransaction(let id, let version, let content, let origin):
+            self.init(kind: .restore, id: id.rawValue, version: version, content: content, origin: origin)
+        default:
+            return nil
+        }
+    }
+
+    var change: MoneyChange {
+        switch kind {
+        case .add: .addTransaction(content, origin)
+        case .edit: .editTransaction(TransactionID(rawValue: id), version: version, content)
+        case .restore: .restoreTransaction(TransactionID(rawValue: id), version: version, content, origin)
+        }
+    }
+}

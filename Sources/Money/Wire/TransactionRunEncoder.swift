@@ -1,0 +1,97 @@
+import Primitives
+import Vault
+
+/// Gathers neighbouring rows of one kind into columns.
+struct TransactionRunEncoder {
+    let kind: TransactionRow.Kind
+    private var wire = WireTransactionRun()
+    private var dictionaries = WireTransactionDictionaries()
+    private var lastID: UInt64 = 0
+    private var lastImport: UInt64 = 0
+    private var lastDay: Int32 = 0
+    private var hasOrigin = false
+    private var texts: [UInt8] = []
+    private var textPlaces: [String: UInt32] = [:]
+    private var targetPlaces: [PostingTarget: UInt32] = [:]
+    private var currencyPlaces: [Currency: UInt32] = [:]
+
+    init(kind: TransactionRow.Kind) {
+        self.kind = kind
+        wire.kind = kind.rawValue
+    }
+
+    var item: WireChangeItem {
+        var run = wire
+        var dictionaries = dictionaries
+        dictionaries.texts = .init(texts)
+        run.dictionaries = dictionaries
+        if !hasOrigin {
+            run.importSteps = []
+            run.fingerprints = []
+        }
+        var item = WireChangeItem()
+        item.transactions = run
+        return item
+    }
+
+    mutating func append(_ row: TransactionRow) {
+        if kind != .add {
+            wire.idSteps.append(Int64(bitPattern: row.id &- lastID))
+            wire.versions.append(row.version)
+            lastID = row.id
+        }
+        let content = row.content
+        wire.daySteps.append(content.day.daysSinceEpoch &- lastDay)
+        lastDay = content.day.daysSinceEpoch
+        wire.payees.append(content.payee.map { 1 + place(of: $0) } ?? 0)
+        wire.notes.append(content.note.map { 1 + place(of: $0) } ?? 0)
+        wire.tagCounts.append(UInt32(content.tags.count))
+        for tag in content.tags { wire.tags.append(place(of: tag)) }
+        if kind != .edit {
+            let importID = row.origin?.importID.rawValue ?? 0
+            wire.importSteps.append(Int64(bitPattern: importID &- lastImport))
+            lastImport = importID
+            wire.fingerprints.append(row.origin?.fingerprint ?? 0)
+            if row.origin != nil { hasOrigin = true }
+        }
+        wire.postingCounts.append(UInt32(content.postings.count))
+        for posting in content.postings {
+            wire.postingTargets.append(place(of: posting.target))
+            wire.postingMinorUnits.append(posting.amount.minorUnits)
+            wire.postingCurrencies.append(place(of: posting.amount.currency))
+        }
+    }
+
+    private mutating func place(of text: String) -> UInt32 {
+        if let place = textPlaces[text] { return place }
+        let place = UInt32(textPlaces.count)
+        textPlaces[text] = place
+        let start = texts.count
+        texts.append(contentsOf: text.utf8)
+        dictionaries.textByteCounts.append(UInt32(texts.count - start))
+        return place
+    }
+
+    private mutating func place(of target: PostingTarget) -> UInt32 {
+        if let place = targetPlaces[target] { return place }
+        let place = UInt32(targetPlaces.count)
+        targetPlaces[target] = place
+        switch target {
+        case .account(let id):
+            dictionaries.targetIds.append(id.rawValue)
+            dictionaries.targetIsCategory.append(false)
+        case .category(let id):
+            dictionaries.targetIds.append(id.rawValue)
+            dictionaries.targetIsCategory.append(true)
+        }
+        return place
+    }
+
+    private mutating func place(of currency: Currency) -> UInt32 {
+        if let place = currencyPlaces[currency] { return place }
+        let place = UInt32(currencyPlaces.count)
+        currencyPlaces[currency] = place
+        dictionaries.currencies.append(currency.packed)
+        return place
+    }
+}
