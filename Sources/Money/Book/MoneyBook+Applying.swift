@@ -50,7 +50,11 @@ extension MoneyBook {
     }
 
     private mutating func put(
-        _ content: AccountContent, at id: AccountID, isNew: Bool, batch: JournalIndex, _ time: Timestamp
+        _ content: AccountContent,
+        at id: AccountID,
+        isNew: Bool,
+        batch: JournalIndex,
+        _ time: Timestamp
     ) throws(TrackerError) {
         if let place = accountPlaces[id] {
             guard !isNew else { throw .outOfOrder }
@@ -72,7 +76,11 @@ extension MoneyBook {
     }
 
     private mutating func put(
-        _ content: CategoryContent, at id: CategoryID, isNew: Bool, batch: JournalIndex, _ time: Timestamp
+        _ content: CategoryContent,
+        at id: CategoryID,
+        isNew: Bool,
+        batch: JournalIndex,
+        _ time: Timestamp
     ) throws(TrackerError) {
         if let place = categoryPlaces[id] {
             guard !isNew else { throw .outOfOrder }
@@ -116,8 +124,9 @@ extension MoneyBook {
             removed.append(TransactionID(rawValue: transactions.ids[slot]))
         }
         liveTransactionCount -= removed.count
-        record(.imported(id, before: imports[place].content, after: nil), batch: batch, time)
+        // In this order, so that undoing it from the back brings the record before its transactions.
         if !removed.isEmpty { record(.removed(removed), batch: batch, time) }
+        record(.imported(id, before: imports[place].content, after: nil), batch: batch, time)
         imports[place].isRemoved = true
     }
 

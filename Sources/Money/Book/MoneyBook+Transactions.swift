@@ -3,7 +3,10 @@ import Vault
 
 extension MoneyBook {
     mutating func add(
-        _ content: TransactionContent, _ origin: TransactionOrigin?, at id: TransactionID, _ time: Timestamp
+        _ content: TransactionContent,
+        _ origin: TransactionOrigin?,
+        at id: TransactionID,
+        _ time: Timestamp
     ) throws(TrackerError) {
         if let last = transactions.ids.last, last >= id.rawValue { throw .outOfOrder }
         let references = try references(of: content)
@@ -12,7 +15,11 @@ extension MoneyBook {
     }
 
     mutating func edit(
-        _ id: TransactionID, _ version: UInt32, _ content: TransactionContent, batch: JournalIndex, _ time: Timestamp
+        _ id: TransactionID,
+        _ version: UInt32,
+        _ content: TransactionContent,
+        batch: JournalIndex,
+        _ time: Timestamp
     ) throws(TrackerError) {
         guard let slot = transactions.slot(of: id), !transactions.isRemoved[slot] else { throw .outOfOrder }
         record(.edited(id, before: self.content(at: slot)), batch: batch, time)
@@ -22,7 +29,10 @@ extension MoneyBook {
     }
 
     mutating func remove(
-        _ id: TransactionID, _ version: UInt32, batch: JournalIndex, _ time: Timestamp
+        _ id: TransactionID,
+        _ version: UInt32,
+        batch: JournalIndex,
+        _ time: Timestamp
     ) throws(TrackerError) {
         guard let slot = transactions.slot(of: id), !transactions.isRemoved[slot] else { throw .outOfOrder }
         transactions.isRemoved[slot] = true
@@ -30,7 +40,8 @@ extension MoneyBook {
         liveTransactionCount -= 1
         let batches = undoBatches.count - 1
         if openUndoBatchIsLast(batch), let items = undoBatches[batches].items.indices.last,
-            case .removed(var ids) = undoBatches[batches].items[items] {
+            case .removed(var ids) = undoBatches[batches].items[items]
+        {
             // One list for a run of removals; taken out first, so that it grows in place.
             undoBatches[batches].items[items] = .removed([])
             ids.append(id)
@@ -58,6 +69,7 @@ extension MoneyBook {
             transactions.versions[place] = version
             transactions.imports[place] = try importReference(origin)
             transactions.fingerprints[place] = origin?.fingerprint ?? 0
+            transactions.externalIDs[place] = origin?.externalID ?? 0
             liveTransactionCount += 1
         } else {
             if place < transactions.count { byDay.shift(from: UInt32(place)) }
@@ -67,7 +79,11 @@ extension MoneyBook {
     }
 
     private mutating func insert(
-        _ references: ContentReferences, _ origin: TransactionOrigin?, id: TransactionID, version: UInt32, at slot: Int
+        _ references: ContentReferences,
+        _ origin: TransactionOrigin?,
+        id: TransactionID,
+        version: UInt32,
+        at slot: Int
     ) throws(TrackerError) {
         let importReference = try importReference(origin)
         transactions.insertSlot(id: id.rawValue, at: slot)
@@ -75,6 +91,7 @@ extension MoneyBook {
         transactions.versions[slot] = version
         transactions.imports[slot] = importReference
         transactions.fingerprints[slot] = origin?.fingerprint ?? 0
+        transactions.externalIDs[slot] = origin?.externalID ?? 0
         byDay.insert(UInt32(slot), days: transactions.days)
         liveTransactionCount += 1
     }

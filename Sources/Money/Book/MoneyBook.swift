@@ -108,10 +108,14 @@ package struct MoneyBook: Sendable {
     func origin(at slot: Int) -> TransactionOrigin? {
         let place = Int(transactions.imports[slot])
         guard place > 0 else { return nil }
-        return TransactionOrigin(importID: imports[place - 1].id, fingerprint: transactions.fingerprints[slot])
+        return TransactionOrigin(
+            importID: imports[place - 1].id,
+            fingerprint: transactions.fingerprints[slot],
+            externalID: transactions.externalIDs[slot]
+        )
     }
 
-    private func posting(at place: Int) -> Posting {
+    func posting(at place: Int) -> Posting {
         let target = transactions.targets[place]
         let amount = Amount(
             minorUnits: transactions.minorUnits[place],

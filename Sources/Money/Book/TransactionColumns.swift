@@ -11,6 +11,7 @@ struct TransactionColumns: Sendable {
     /// 0 is none, otherwise 1 + place in the book's imports.
     var imports: [UInt32] = []
     var fingerprints: [UInt64] = []
+    var externalIDs: [UInt64] = []
     var isRemoved: [Bool] = []
     var versions: [UInt32] = []
     var postingStarts: [UInt32] = []
@@ -55,6 +56,7 @@ struct TransactionColumns: Sendable {
         tagSets.insert(0, at: slot)
         imports.insert(0, at: slot)
         fingerprints.insert(0, at: slot)
+        externalIDs.insert(0, at: slot)
         isRemoved.insert(false, at: slot)
         versions.insert(1, at: slot)
         postingStarts.insert(UInt32(targets.count), at: slot)
@@ -81,10 +83,6 @@ struct TransactionColumns: Sendable {
             minorUnits.append(contentsOf: references.minorUnits)
             currencies.append(contentsOf: references.currencies)
         }
-    }
-
-    mutating func reserve(_ transactionCount: Int) {
-        ids.reserveCapacity(ids.count + transactionCount)
     }
 }
 

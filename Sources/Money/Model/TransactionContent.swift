@@ -44,15 +44,18 @@ package struct TransactionContent: Hashable, Sendable {
     }
 }
 
-/// Which import a transaction came from, and the fingerprint by which a second import of the same line is found.
+/// Which import a transaction came from, and what finds it again when the same line is imported twice.
 package struct TransactionOrigin: Hashable, Sendable {
     package var importID: ImportID
-    /// 64 bits over what the file says of the line (money-import §6); 0 is none.
+    /// ``TransactionFingerprint`` of the line as the file said it; 0 is none.
     package var fingerprint: UInt64
+    /// ``StableHash`` of the bank's own identifier of the line; 0 is none.
+    package var externalID: UInt64
 
-    package init(importID: ImportID, fingerprint: UInt64) {
+    package init(importID: ImportID, fingerprint: UInt64, externalID: UInt64 = 0) {
         self.importID = importID
         self.fingerprint = fingerprint
+        self.externalID = externalID
     }
 }
 

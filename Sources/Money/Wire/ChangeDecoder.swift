@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Primitives
 import SwiftProtobuf
 import Vault
@@ -15,43 +16,44 @@ enum ChangeDecoder {
         }
         guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
         var changes: [MoneyChange] = []
+        var runs = wire.dictionaries[...]
         for item in wire.items {
             guard item.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
-            try append(item, to: &changes, schema: schema)
+            if case .transactions(let run) = item.kind {
+                guard let dictionaries = runs.popFirst() else { throw .malformed(field: 2) }
+                guard run.unknownFields.data.isEmpty, dictionaries.unknownFields.data.isEmpty else {
+                    throw .unknownSchema(schema)
+                }
+                try TransactionRunDecoder(run, dictionaries).append(to: &changes)
+            } else {
+                changes.append(try change(item, schema))
+            }
         }
+        guard runs.isEmpty else { throw .malformed(field: 2) }
         return changes
     }
 
-    private static func append(
-        _ item: WireChangeItem, to changes: inout [MoneyChange], schema: UInt16
-    ) throws(TrackerError) {
+    private static func change(_ item: WireChangeItem, _ schema: UInt16) throws(TrackerError) -> MoneyChange {
         switch item.kind {
-        case .account(let wire): changes.append(try account(wire, schema))
-        case .category(let wire): changes.append(try category(wire, schema))
-        case .transactions(let wire):
-            guard wire.unknownFields.data.isEmpty, wire.dictionaries.unknownFields.data.isEmpty else {
-                throw .unknownSchema(schema)
-            }
-            try TransactionRunDecoder(wire).append(to: &changes)
+        case .account(let wire): return try account(wire, schema)
+        case .category(let wire): return try category(wire, schema)
         case .transactionRemoval(let wire):
             guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
-            changes.append(.removeTransaction(TransactionID(rawValue: wire.id), version: wire.version))
-        case .import(let wire): changes.append(try importChange(wire, schema))
-        case .settings(let wire): changes.append(try settings(wire, schema))
+            return .removeTransaction(TransactionID(rawValue: wire.id), version: wire.version)
+        case .import(let wire): return try importChange(wire, schema)
+        case .settings(let wire): return try settings(wire, schema)
         case .mapping(let wire):
             guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
-            changes.append(
-                .putImportMapping(
-                    ImportMapping(signature: [UInt8](wire.signature), mapping: [UInt8](wire.mapping))
-                )
+            return .putImportMapping(
+                ImportMapping(signature: [UInt8](wire.signature), mapping: [UInt8](wire.mapping))
             )
         case .historyErasure(let wire):
             guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
-            changes.append(.eraseHistory)
+            return .eraseHistory
         case .undoMark(let wire):
             guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
-            changes.append(.markUndo(batchStart: wire.batchStart))
-        case nil:
+            return .markUndo(batchStart: wire.batchStart)
+        case .transactions, nil:
             throw .malformed(field: 1)
         }
     }

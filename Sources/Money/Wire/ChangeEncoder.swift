@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Primitives
 import SwiftProtobuf
 import Vault
@@ -12,22 +13,27 @@ enum ChangeEncoder {
         for change in changes {
             if let row = TransactionRow(change) {
                 if run?.kind != row.kind {
-                    if let run { wire.items.append(run.item) }
+                    if let run { append(run, to: &wire) }
                     run = TransactionRunEncoder(kind: row.kind)
                 }
                 run?.append(row)
             } else {
-                if let finished = run { wire.items.append(finished.item) }
+                if let finished = run { append(finished, to: &wire) }
                 run = nil
                 wire.items.append(item(change))
             }
         }
-        if let run { wire.items.append(run.item) }
+        if let run { append(run, to: &wire) }
         do {
             return try wire.serializedBytes()
         } catch {
             throw .malformed(field: 0)
         }
+    }
+
+    private static func append(_ run: TransactionRunEncoder, to wire: inout WireMoneyChanges) {
+        wire.items.append(run.item)
+        wire.dictionaries.append(run.dictionaries)
     }
 
     private static func item(_ change: MoneyChange) -> WireChangeItem {

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Primitives
 import Vault
 
@@ -14,7 +15,7 @@ struct TransactionRunDecoder {
     static let days: ClosedRange<Int32> = -719_162...2_932_896
 
     /// - Throws: ``TrackerError/malformed(field:)`` with the field whose length or value does not fit.
-    init(_ wire: WireTransactionRun) throws(TrackerError) {
+    init(_ wire: WireTransactionRun, _ dictionaries: WireTransactionDictionaries) throws(TrackerError) {
         guard let kind = TransactionRow.Kind(rawValue: wire.kind) else { throw .malformed(field: 1) }
         let count = wire.daySteps.count
         let namesIDs = kind != .add
@@ -29,6 +30,7 @@ struct TransactionRunDecoder {
             throw .malformed(field: 9)
         }
         guard wire.fingerprints.count == originCount else { throw .malformed(field: 10) }
+        guard wire.externalIds.isEmpty || wire.externalIds.count == originCount else { throw .malformed(field: 15) }
         guard Self.sum(wire.tagCounts) == wire.tags.count else { throw .malformed(field: 11) }
         let postingCount = Self.sum(wire.postingCounts)
         guard wire.postingTargets.count == postingCount else { throw .malformed(field: 12) }
@@ -37,9 +39,9 @@ struct TransactionRunDecoder {
         self.wire = wire
         self.kind = kind
         rowCount = count
-        texts = try Self.texts(of: wire.dictionaries)
-        targets = try Self.targets(of: wire.dictionaries)
-        currencies = try Self.currencies(of: wire.dictionaries)
+        texts = try Self.texts(of: dictionaries)
+        targets = try Self.targets(of: dictionaries)
+        currencies = try Self.currencies(of: dictionaries)
     }
 
     func append(to changes: inout [MoneyChange]) throws(TrackerError) {
@@ -68,7 +70,8 @@ struct TransactionRunDecoder {
                 if importID != 0 {
                     origin = TransactionOrigin(
                         importID: ImportID(rawValue: importID),
-                        fingerprint: wire.fingerprints[row]
+                        fingerprint: wire.fingerprints[row],
+                        externalID: wire.externalIds.isEmpty ? 0 : wire.externalIds[row]
                     )
                 }
             }

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Primitives
 import Vault
 
@@ -5,11 +6,12 @@ import Vault
 struct TransactionRunEncoder {
     let kind: TransactionRow.Kind
     private var wire = WireTransactionRun()
-    private var dictionaries = WireTransactionDictionaries()
+    private var dictionaryColumns = WireTransactionDictionaries()
     private var lastID: UInt64 = 0
     private var lastImport: UInt64 = 0
     private var lastDay: Int32 = 0
     private var hasOrigin = false
+    private var hasExternalID = false
     private var texts: [UInt8] = []
     private var textPlaces: [String: UInt32] = [:]
     private var targetPlaces: [PostingTarget: UInt32] = [:]
@@ -22,16 +24,20 @@ struct TransactionRunEncoder {
 
     var item: WireChangeItem {
         var run = wire
-        var dictionaries = dictionaries
-        dictionaries.texts = .init(texts)
-        run.dictionaries = dictionaries
         if !hasOrigin {
             run.importSteps = []
             run.fingerprints = []
         }
+        if !hasExternalID { run.externalIds = [] }
         var item = WireChangeItem()
         item.transactions = run
         return item
+    }
+
+    var dictionaries: WireTransactionDictionaries {
+        var result = dictionaryColumns
+        result.texts = .init(texts)
+        return result
     }
 
     mutating func append(_ row: TransactionRow) {
@@ -52,7 +58,11 @@ struct TransactionRunEncoder {
             wire.importSteps.append(Int64(bitPattern: importID &- lastImport))
             lastImport = importID
             wire.fingerprints.append(row.origin?.fingerprint ?? 0)
-            if row.origin != nil { hasOrigin = true }
+            wire.externalIds.append(row.origin?.externalID ?? 0)
+            if let origin = row.origin {
+                hasOrigin = true
+                if origin.externalID != 0 { hasExternalID = true }
+            }
         }
         wire.postingCounts.append(UInt32(content.postings.count))
         for posting in content.postings {
@@ -68,7 +78,7 @@ struct TransactionRunEncoder {
         textPlaces[text] = place
         let start = texts.count
         texts.append(contentsOf: text.utf8)
-        dictionaries.textByteCounts.append(UInt32(texts.count - start))
+        dictionaryColumns.textByteCounts.append(UInt32(texts.count - start))
         return place
     }
 
@@ -78,11 +88,11 @@ struct TransactionRunEncoder {
         targetPlaces[target] = place
         switch target {
         case .account(let id):
-            dictionaries.targetIds.append(id.rawValue)
-            dictionaries.targetIsCategory.append(false)
+            dictionaryColumns.targetIds.append(id.rawValue)
+            dictionaryColumns.targetIsCategory.append(false)
         case .category(let id):
-            dictionaries.targetIds.append(id.rawValue)
-            dictionaries.targetIsCategory.append(true)
+            dictionaryColumns.targetIds.append(id.rawValue)
+            dictionaryColumns.targetIsCategory.append(true)
         }
         return place
     }
@@ -91,7 +101,7 @@ struct TransactionRunEncoder {
         if let place = currencyPlaces[currency] { return place }
         let place = UInt32(currencyPlaces.count)
         currencyPlaces[currency] = place
-        dictionaries.currencies.append(currency.packed)
+        dictionaryColumns.currencies.append(currency.packed)
         return place
     }
 }

@@ -37,6 +37,9 @@ nonisolated struct WireMoneyChanges: Sendable {
 
   var items: [WireChangeItem] = []
 
+  /// One for each run of transactions, in their order.
+  var dictionaries: [WireTransactionDictionaries] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -223,100 +226,49 @@ nonisolated struct WireCategoryContent: Sendable {
 }
 
 /// Neighbouring transaction changes of one kind, in columns. Each row is one change and takes one ordinal.
-nonisolated struct WireTransactionRun: @unchecked Sendable {
+nonisolated struct WireTransactionRun: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// 1 add, 2 edit, 3 restore.
-  var kind: UInt32 {
-    get {_storage._kind}
-    set {_uniqueStorage()._kind = newValue}
-  }
+  var kind: UInt32 = 0
 
   /// Per row: difference to the row before, the first to 0.
-  var idSteps: [Int64] {
-    get {_storage._idSteps}
-    set {_uniqueStorage()._idSteps = newValue}
-  }
+  var idSteps: [Int64] = []
 
-  var versions: [UInt32] {
-    get {_storage._versions}
-    set {_uniqueStorage()._versions = newValue}
-  }
+  var versions: [UInt32] = []
 
-  var daySteps: [Int32] {
-    get {_storage._daySteps}
-    set {_uniqueStorage()._daySteps = newValue}
-  }
+  var daySteps: [Int32] = []
 
   /// Per row: 1 + place in texts; 0 is none.
-  var payees: [UInt32] {
-    get {_storage._payees}
-    set {_uniqueStorage()._payees = newValue}
-  }
+  var payees: [UInt32] = []
 
-  var notes: [UInt32] {
-    get {_storage._notes}
-    set {_uniqueStorage()._notes = newValue}
-  }
+  var notes: [UInt32] = []
 
-  var tagCounts: [UInt32] {
-    get {_storage._tagCounts}
-    set {_uniqueStorage()._tagCounts = newValue}
-  }
+  var tagCounts: [UInt32] = []
 
-  var postingCounts: [UInt32] {
-    get {_storage._postingCounts}
-    set {_uniqueStorage()._postingCounts = newValue}
-  }
+  var postingCounts: [UInt32] = []
 
-  var importSteps: [Int64] {
-    get {_storage._importSteps}
-    set {_uniqueStorage()._importSteps = newValue}
-  }
+  var importSteps: [Int64] = []
 
-  var fingerprints: [UInt64] {
-    get {_storage._fingerprints}
-    set {_uniqueStorage()._fingerprints = newValue}
-  }
+  var fingerprints: [UInt64] = []
+
+  var externalIds: [UInt64] = []
 
   /// Per tag of each row: place in texts.
-  var tags: [UInt32] {
-    get {_storage._tags}
-    set {_uniqueStorage()._tags = newValue}
-  }
+  var tags: [UInt32] = []
 
   /// Per posting of each row.
-  var postingTargets: [UInt32] {
-    get {_storage._postingTargets}
-    set {_uniqueStorage()._postingTargets = newValue}
-  }
+  var postingTargets: [UInt32] = []
 
-  var postingMinorUnits: [Int64] {
-    get {_storage._postingMinorUnits}
-    set {_uniqueStorage()._postingMinorUnits = newValue}
-  }
+  var postingMinorUnits: [Int64] = []
 
-  var postingCurrencies: [UInt32] {
-    get {_storage._postingCurrencies}
-    set {_uniqueStorage()._postingCurrencies = newValue}
-  }
-
-  var dictionaries: WireTransactionDictionaries {
-    get {_storage._dictionaries ?? WireTransactionDictionaries()}
-    set {_uniqueStorage()._dictionaries = newValue}
-  }
-  /// Returns true if `dictionaries` has been explicitly set.
-  var hasDictionaries: Bool {_storage._dictionaries != nil}
-  /// Clears the value of `dictionaries`. Subsequent reads from it will return its default value.
-  mutating func clearDictionaries() {_uniqueStorage()._dictionaries = nil}
+  var postingCurrencies: [UInt32] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
-
-  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// What the rows of one run point into.
@@ -463,7 +415,7 @@ fileprivate nonisolated let _protobuf_package = "flowkeep.money.v1"
 
 nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".MoneyChanges"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0\u{1}dictionaries\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -472,6 +424,7 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.dictionaries) }()
       default: break
       }
     }
@@ -481,11 +434,15 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.items.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 1)
     }
+    if !self.dictionaries.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.dictionaries, fieldNumber: 2)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireMoneyChanges, rhs: WireMoneyChanges) -> Bool {
     if lhs.items != rhs.items {return false}
+    if lhs.dictionaries != rhs.dictionaries {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -847,167 +804,99 @@ nonisolated extension WireCategoryContent: SwiftProtobuf.Message, SwiftProtobuf.
 
 nonisolated extension WireTransactionRun: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TransactionRun"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}id_steps\0\u{1}versions\0\u{3}day_steps\0\u{1}payees\0\u{1}notes\0\u{3}tag_counts\0\u{3}posting_counts\0\u{3}import_steps\0\u{1}fingerprints\0\u{1}tags\0\u{3}posting_targets\0\u{3}posting_minor_units\0\u{3}posting_currencies\0\u{1}dictionaries\0")
-
-  fileprivate class _StorageClass {
-    var _kind: UInt32 = 0
-    var _idSteps: [Int64] = []
-    var _versions: [UInt32] = []
-    var _daySteps: [Int32] = []
-    var _payees: [UInt32] = []
-    var _notes: [UInt32] = []
-    var _tagCounts: [UInt32] = []
-    var _postingCounts: [UInt32] = []
-    var _importSteps: [Int64] = []
-    var _fingerprints: [UInt64] = []
-    var _tags: [UInt32] = []
-    var _postingTargets: [UInt32] = []
-    var _postingMinorUnits: [Int64] = []
-    var _postingCurrencies: [UInt32] = []
-    var _dictionaries: WireTransactionDictionaries? = nil
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _kind = source._kind
-      _idSteps = source._idSteps
-      _versions = source._versions
-      _daySteps = source._daySteps
-      _payees = source._payees
-      _notes = source._notes
-      _tagCounts = source._tagCounts
-      _postingCounts = source._postingCounts
-      _importSteps = source._importSteps
-      _fingerprints = source._fingerprints
-      _tags = source._tags
-      _postingTargets = source._postingTargets
-      _postingMinorUnits = source._postingMinorUnits
-      _postingCurrencies = source._postingCurrencies
-      _dictionaries = source._dictionaries
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{3}id_steps\0\u{1}versions\0\u{3}day_steps\0\u{1}payees\0\u{1}notes\0\u{3}tag_counts\0\u{3}posting_counts\0\u{3}import_steps\0\u{1}fingerprints\0\u{1}tags\0\u{3}posting_targets\0\u{3}posting_minor_units\0\u{3}posting_currencies\0\u{3}external_ids\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._kind) }()
-        case 2: try { try decoder.decodeRepeatedSInt64Field(value: &_storage._idSteps) }()
-        case 3: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._versions) }()
-        case 4: try { try decoder.decodeRepeatedSInt32Field(value: &_storage._daySteps) }()
-        case 5: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._payees) }()
-        case 6: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._notes) }()
-        case 7: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._tagCounts) }()
-        case 8: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._postingCounts) }()
-        case 9: try { try decoder.decodeRepeatedSInt64Field(value: &_storage._importSteps) }()
-        case 10: try { try decoder.decodeRepeatedFixed64Field(value: &_storage._fingerprints) }()
-        case 11: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._tags) }()
-        case 12: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._postingTargets) }()
-        case 13: try { try decoder.decodeRepeatedSInt64Field(value: &_storage._postingMinorUnits) }()
-        case 14: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._postingCurrencies) }()
-        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._dictionaries) }()
-        default: break
-        }
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 2: try { try decoder.decodeRepeatedSInt64Field(value: &self.idSteps) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.versions) }()
+      case 4: try { try decoder.decodeRepeatedSInt32Field(value: &self.daySteps) }()
+      case 5: try { try decoder.decodeRepeatedUInt32Field(value: &self.payees) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.notes) }()
+      case 7: try { try decoder.decodeRepeatedUInt32Field(value: &self.tagCounts) }()
+      case 8: try { try decoder.decodeRepeatedUInt32Field(value: &self.postingCounts) }()
+      case 9: try { try decoder.decodeRepeatedSInt64Field(value: &self.importSteps) }()
+      case 10: try { try decoder.decodeRepeatedFixed64Field(value: &self.fingerprints) }()
+      case 11: try { try decoder.decodeRepeatedUInt32Field(value: &self.tags) }()
+      case 12: try { try decoder.decodeRepeatedUInt32Field(value: &self.postingTargets) }()
+      case 13: try { try decoder.decodeRepeatedSInt64Field(value: &self.postingMinorUnits) }()
+      case 14: try { try decoder.decodeRepeatedUInt32Field(value: &self.postingCurrencies) }()
+      case 15: try { try decoder.decodeRepeatedFixed64Field(value: &self.externalIds) }()
+      default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if _storage._kind != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._kind, fieldNumber: 1)
-      }
-      if !_storage._idSteps.isEmpty {
-        try visitor.visitPackedSInt64Field(value: _storage._idSteps, fieldNumber: 2)
-      }
-      if !_storage._versions.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._versions, fieldNumber: 3)
-      }
-      if !_storage._daySteps.isEmpty {
-        try visitor.visitPackedSInt32Field(value: _storage._daySteps, fieldNumber: 4)
-      }
-      if !_storage._payees.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._payees, fieldNumber: 5)
-      }
-      if !_storage._notes.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._notes, fieldNumber: 6)
-      }
-      if !_storage._tagCounts.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._tagCounts, fieldNumber: 7)
-      }
-      if !_storage._postingCounts.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._postingCounts, fieldNumber: 8)
-      }
-      if !_storage._importSteps.isEmpty {
-        try visitor.visitPackedSInt64Field(value: _storage._importSteps, fieldNumber: 9)
-      }
-      if !_storage._fingerprints.isEmpty {
-        try visitor.visitPackedFixed64Field(value: _storage._fingerprints, fieldNumber: 10)
-      }
-      if !_storage._tags.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._tags, fieldNumber: 11)
-      }
-      if !_storage._postingTargets.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._postingTargets, fieldNumber: 12)
-      }
-      if !_storage._postingMinorUnits.isEmpty {
-        try visitor.visitPackedSInt64Field(value: _storage._postingMinorUnits, fieldNumber: 13)
-      }
-      if !_storage._postingCurrencies.isEmpty {
-        try visitor.visitPackedUInt32Field(value: _storage._postingCurrencies, fieldNumber: 14)
-      }
-      try { if let v = _storage._dictionaries {
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
-      } }()
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
+    }
+    if !self.idSteps.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.idSteps, fieldNumber: 2)
+    }
+    if !self.versions.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.versions, fieldNumber: 3)
+    }
+    if !self.daySteps.isEmpty {
+      try visitor.visitPackedSInt32Field(value: self.daySteps, fieldNumber: 4)
+    }
+    if !self.payees.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.payees, fieldNumber: 5)
+    }
+    if !self.notes.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.notes, fieldNumber: 6)
+    }
+    if !self.tagCounts.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.tagCounts, fieldNumber: 7)
+    }
+    if !self.postingCounts.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.postingCounts, fieldNumber: 8)
+    }
+    if !self.importSteps.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.importSteps, fieldNumber: 9)
+    }
+    if !self.fingerprints.isEmpty {
+      try visitor.visitPackedFixed64Field(value: self.fingerprints, fieldNumber: 10)
+    }
+    if !self.tags.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.tags, fieldNumber: 11)
+    }
+    if !self.postingTargets.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.postingTargets, fieldNumber: 12)
+    }
+    if !self.postingMinorUnits.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.postingMinorUnits, fieldNumber: 13)
+    }
+    if !self.postingCurrencies.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.postingCurrencies, fieldNumber: 14)
+    }
+    if !self.externalIds.isEmpty {
+      try visitor.visitPackedFixed64Field(value: self.externalIds, fieldNumber: 15)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireTransactionRun, rhs: WireTransactionRun) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._kind != rhs_storage._kind {return false}
-        if _storage._idSteps != rhs_storage._idSteps {return false}
-        if _storage._versions != rhs_storage._versions {return false}
-        if _storage._daySteps != rhs_storage._daySteps {return false}
-        if _storage._payees != rhs_storage._payees {return false}
-        if _storage._notes != rhs_storage._notes {return false}
-        if _storage._tagCounts != rhs_storage._tagCounts {return false}
-        if _storage._postingCounts != rhs_storage._postingCounts {return false}
-        if _storage._importSteps != rhs_storage._importSteps {return false}
-        if _storage._fingerprints != rhs_storage._fingerprints {return false}
-        if _storage._tags != rhs_storage._tags {return false}
-        if _storage._postingTargets != rhs_storage._postingTargets {return false}
-        if _storage._postingMinorUnits != rhs_storage._postingMinorUnits {return false}
-        if _storage._postingCurrencies != rhs_storage._postingCurrencies {return false}
-        if _storage._dictionaries != rhs_storage._dictionaries {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs.kind != rhs.kind {return false}
+    if lhs.idSteps != rhs.idSteps {return false}
+    if lhs.versions != rhs.versions {return false}
+    if lhs.daySteps != rhs.daySteps {return false}
+    if lhs.payees != rhs.payees {return false}
+    if lhs.notes != rhs.notes {return false}
+    if lhs.tagCounts != rhs.tagCounts {return false}
+    if lhs.postingCounts != rhs.postingCounts {return false}
+    if lhs.importSteps != rhs.importSteps {return false}
+    if lhs.fingerprints != rhs.fingerprints {return false}
+    if lhs.externalIds != rhs.externalIds {return false}
+    if lhs.tags != rhs.tags {return false}
+    if lhs.postingTargets != rhs.postingTargets {return false}
+    if lhs.postingMinorUnits != rhs.postingMinorUnits {return false}
+    if lhs.postingCurrencies != rhs.postingCurrencies {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

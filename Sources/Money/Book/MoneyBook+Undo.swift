@@ -1,0 +1,82 @@
+package import Primitives
+package import Vault
+
+extension MoneyBook {
+    /// Batches before this moment are beyond undo.
+    static func undoHorizon(now: Timestamp) -> Timestamp { now.adding(seconds: -Int64(MoneyLimits.undoDays) * 86_400) }
+
+    /// What can still be undone, newest first.
+    package func undoableBatches(now: Timestamp) -> [UndoBatch] {
+        let horizon = Self.undoHorizon(now: now)
+        return undoBatches.reversed().filter { !$0.isUndone && !$0.items.isEmpty && $0.time >= horizon }
+    }
+
+    func liveTransactions(_ range: ClosedRange<TransactionID>) -> [MoneyTransaction] {
+        var result: [MoneyTransaction] = []
+        var slot = transactions.insertionPlace(of: range.lowerBound.rawValue)
+        while slot < transactions.count, transactions.ids[slot] <= range.upperBound.rawValue {
+            if !transactions.isRemoved[slot] { result.append(transaction(at: slot)) }
+            slot += 1
+        }
+        return result
+    }
+
+    func isUsed(_ target: PostingTarget, besides ignored: Set<TransactionID>) -> Bool {
+        for slot in 0..<transactions.count
+        where !transactions.isRemoved[slot] && !ignored.contains(TransactionID(rawValue: transactions.ids[slot])) {
+            for place in transactions.postings(slot) where posting(at: place).target == target { return true }
+        }
+        return false
+    }
+
+    /// Later batches that are in effect and touched the same things stand in the way: undoing would lose them.
+    func checkNothingBuiltOn(_ batch: UndoBatch, at place: Int) throws(MoneyError) {
+        let touched = TouchedThings(batch)
+        for later in undoBatches[(place + 1)...] where later.isEffective {
+            // An import taken back later leaves nothing to take back, so removals of added things do not block.
+            guard !touched.overlaps(later) else { throw .undoBlocked }
+        }
+    }
+}
+
+/// What a batch touched, for quick overlap tests.
+struct TouchedThings {
+    private var ranges: [ClosedRange<TransactionID>] = []
+    private var transactions: Set<TransactionID> = []
+    private var accounts: Set<AccountID> = []
+    private var categories: Set<CategoryID> = []
+    private var imports: Set<ImportID> = []
+    private var settings = false
+
+    init(_ batch: UndoBatch) {
+        for item in batch.items {
+            switch item {
+            case .added(let first, let last): ranges.append(first...last)
+            case .edited(let id, _): transactions.insert(id)
+            case .removed(let ids), .restored(let ids): transactions.formUnion(ids)
+            case .account(let id, _, _): accounts.insert(id)
+            case .category(let id, _, _): categories.insert(id)
+            case .imported(let id, _, _): imports.insert(id)
+            case .settings: settings = true
+            }
+        }
+    }
+
+    func overlaps(_ batch: UndoBatch) -> Bool {
+        batch.items.contains { item in
+            switch item {
+            case .added: false  // ids are new, so nothing earlier can have touched them
+            case .edited(let id, _): contains(id)
+            case .removed(let ids), .restored(let ids): ids.contains { contains($0) }
+            case .account(let id, _, _): accounts.contains(id)
+            case .category(let id, _, _): categories.contains(id)
+            case .imported(let id, _, _): imports.contains(id)
+            case .settings: settings
+            }
+        }
+    }
+
+    private func contains(_ id: TransactionID) -> Bool {
+        transactions.contains(id) || ranges.contains { $0.contains(id) }
+    }
+}

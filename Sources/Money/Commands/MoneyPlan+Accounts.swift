@@ -1,0 +1,56 @@
+extension MoneyPlan {
+    package mutating func addAccount(_ draft: AccountContent) throws(MoneyError) -> AccountID {
+        guard book.liveAccounts.count < MoneyLimits.accounts else {
+            throw .tooMany(.account, maximum: MoneyLimits.accounts)
+        }
+        return AccountID(try append(.addAccount(try checked(draft, except: nil))))
+    }
+
+    /// Changes name, kind, opening balance or archived; the currency only while nothing is posted to it.
+    package mutating func editAccount(_ id: AccountID, _ draft: AccountContent) throws(MoneyError) {
+        guard let account = book.account(id) else { throw .notFound(.account) }
+        let content = try checked(draft, except: id)
+        if content.currency != account.currency, book.isUsed(id) { throw .inUse(.currency) }
+        try append(.putAccount(id, content))
+    }
+
+    /// Removes an account nothing is posted to; others are archived instead.
+    package mutating func removeAccount(_ id: AccountID) throws(MoneyError) {
+        guard book.account(id) != nil else { throw .notFound(.account) }
+        guard !book.isUsed(id) else { throw .inUse(.account) }
+        try append(.removeAccount(id))
+    }
+
+    private func checked(_ draft: AccountContent, except id: AccountID?) throws(MoneyError) -> AccountContent {
+        var content = draft
+        content.name = try TextCheck.name(draft.name, .name)
+        let key = TextCheck.key(content.name)
+        for account in book.accounts where !account.isRemoved && account.id != id {
+            guard TextCheck.key(account.name) != key else { throw .nameTaken(.name) }
+        }
+        guard content.openingMinorUnits.magnitude <= UInt64(MoneyLimits.minorUnits) else {
+            throw .overflow(.openingBalance)
+        }
+        return content
+    }
+}
+
+extension MoneyBook {
+    /// Whether a transaction that exists posts to it.
+    package func isUsed(_ id: AccountID) -> Bool {
+        guard let place = accountPlaces[id] else { return false }
+        return isUsed(target: UInt32(place))
+    }
+
+    package func isUsed(_ id: CategoryID) -> Bool {
+        guard let place = categoryPlaces[id] else { return false }
+        return isUsed(target: UInt32(place) | TransactionColumns.categoryBit)
+    }
+
+    private func isUsed(target: UInt32) -> Bool {
+        for slot in 0..<transactions.count where !transactions.isRemoved[slot] {
+            for place in transactions.postings(slot) where transactions.targets[place] == target { return true }
+        }
+        return false
+    }
+}

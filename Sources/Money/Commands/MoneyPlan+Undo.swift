@@ -1,0 +1,111 @@
+package import Primitives
+package import Vault
+
+extension MoneyPlan {
+    /// Undoes a batch: what it made goes, what it changed or removed is as it was before. Undoing an undo is the same.
+    ///
+    /// - Throws: ``MoneyError/undoGone`` beyond 30 days or after an erasure; ``MoneyError/undoBlocked`` when something
+    ///   later built on it.
+    package mutating func undo(batchStart undone: JournalIndex, now: Timestamp) throws(MoneyError) {
+        guard let place = book.undoBatches.firstIndex(where: { $0.batchStart == undone }) else { throw .undoGone }
+        let batch = book.undoBatches[place]
+        guard !batch.isUndone, batch.time >= MoneyBook.undoHorizon(now: now) else { throw .undoGone }
+        try book.checkNothingBuiltOn(batch, at: place)
+        // The accounts of an import go with it: what this undo removes does not count as using them.
+        var removing: Set<TransactionID> = []
+        for item in batch.items.reversed() { try undo(item, removing: &removing) }
+        try append(.markUndo(batchStart: undone))
+    }
+
+    private mutating func undo(_ item: UndoItem, removing: inout Set<TransactionID>) throws(MoneyError) {
+        switch item {
+        case .added(let first, let last):
+            for transaction in book.liveTransactions(first...last) {
+                removing.insert(transaction.id)
+                try append(.removeTransaction(transaction.id, version: transaction.version &+ 1))
+            }
+        case .restored(let ids):
+            for id in ids {
+                guard let transaction = book.transaction(id) else { continue }
+                removing.insert(id)
+                try append(.removeTransaction(id, version: transaction.version &+ 1))
+            }
+        case .edited(let id, let before):
+            guard let transaction = book.transaction(id) else { throw .undoBlocked }
+            try checkTargets(of: before)
+            try append(.editTransaction(id, version: transaction.version &+ 1, before))
+        case .removed(let ids):
+            for id in ids { try restore(id) }
+        case .account(let id, let before, _):
+            try undoAccount(id, before, removing)
+        case .category(let id, let before, _):
+            try undoCategory(id, before, removing)
+        case .imported(let id, let before, _):
+            try append(before.map { .restoreImport(id, $0) } ?? .removeImport(id))
+        case .settings(let before, _):
+            try append(.setSettings(before))
+        }
+    }
+
+    private mutating func restore(_ id: TransactionID) throws(MoneyError) {
+        guard let slot = book.transactions.slot(of: id), book.transactions.isRemoved[slot] else { throw .undoBlocked }
+        let content = book.content(at: slot)
+        try checkTargets(of: content)
+        let version = book.transactions.versions[slot] &+ 1
+        try append(.restoreTransaction(id, version: version, content, book.origin(at: slot)))
+    }
+
+    private func checkTargets(of content: TransactionContent) throws(MoneyError) {
+        for posting in content.postings {
+            switch posting.target {
+            case .account(let id): guard book.account(id) != nil else { throw .undoBlocked }
+            case .category(let id): guard book.category(id) != nil else { throw .undoBlocked }
+            }
+        }
+    }
+
+    private mutating func undoAccount(
+        _ id: AccountID,
+        _ before: AccountContent?,
+        _ removing: Set<TransactionID>
+    ) throws(MoneyError) {
+        guard let before else {
+            guard !book.isUsed(.account(id), besides: removing) else { throw .undoBlocked }
+            try append(.removeAccount(id))
+            return
+        }
+        let key = TextCheck.key(before.name)
+        guard !book.liveAccounts.contains(where: { $0.id != id && TextCheck.key($0.name) == key }) else {
+            throw .undoBlocked
+        }
+        try append(.putAccount(id, before))
+    }
+
+    private mutating func undoCategory(
+        _ id: CategoryID,
+        _ before: CategoryContent?,
+        _ removing: Set<TransactionID>
+    ) throws(MoneyError) {
+        guard let before else {
+            guard !book.isUsed(.category(id), besides: removing),
+                !book.liveCategories.contains(where: { $0.content.parent == id })
+            else { throw .undoBlocked }
+            try append(.removeCategory(id))
+            return
+        }
+        // Back under a parent that is gone, or beside one that took its name: no.
+        do throws(MoneyError) {
+            if book.category(id) != nil {
+                try editCategory(id, before)
+            } else {
+                if let parent = before.parent, book.category(parent) == nil { throw .notFound(.parent) }
+                guard book.category(named: before.name, kind: before.kind, under: before.parent) == nil else {
+                    throw .nameTaken(.name)
+                }
+                try append(.putCategory(id, before))
+            }
+        } catch {
+            throw .undoBlocked
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package import Primitives
+
+/// Spending of a time, broken down by one or two axes, per currency; nothing is converted.
+///
+/// - Meaning: sums over the postings to expense categories; money back counts against. A transaction with several tags
+///   counts under each, so tags may add up to more than the total. An account is the first account of the transaction
+///   in the currency of the posting.
+package struct SpendingReport: Hashable, Sendable {
+    package let axes: [ReportAxis]
+    /// Per axis: what occurs, in order (months by time, categories as a tree, others by name).
+    package let labels: [[ReportLabel]]
+    /// By currency, then in the order of the labels.
+    package let rows: [Row]
+    package let totals: [Total]
+
+    package struct Row: Hashable, Sendable {
+        package let currency: Currency
+        /// Per axis: the place of the label.
+        package let labels: [Int]
+        /// Spent on exactly this.
+        package let ownMinorUnits: Int64
+        /// With everything under it, where an axis is the category; otherwise the same.
+        package let minorUnits: Int64
+    }
+
+    package struct Total: Hashable, Sendable {
+        package let currency: Currency
+        package let minorUnits: Int64
+    }
+}

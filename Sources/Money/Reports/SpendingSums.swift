@@ -1,0 +1,128 @@
+import Primitives
+
+/// One pass over the columns, adding spending into a table of first key × second key × currency.
+struct SpendingSums {
+    let first: AxisKeys
+    let second: AxisKeys?
+    let secondCount: Int
+    let currencyCount: Int
+    /// Dense while the table is small; a report by payee and month of a large book has few of its cells filled.
+    private(set) var cells: [Int64] = []
+    private(set) var sparse: [Int: Int64] = [:]
+    private(set) var isTouched: [Bool] = []
+    private(set) var totals: [Int64]
+    private(set) var overflowed = false
+    private let isDense: Bool
+
+    /// 4 Mi cells are 32 MB: what one report may take.
+    private static let denseCellMaximum = 1 << 22
+
+    init(_ first: AxisKeys, _ second: AxisKeys?, currencyCount: Int) {
+        self.first = first
+        self.second = second
+        self.currencyCount = currencyCount
+        secondCount = second?.count ?? 1
+        totals = [Int64](repeating: 0, count: currencyCount)
+        let (size, overflow) = (first.count * max(1, currencyCount)).multipliedReportingOverflow(by: secondCount)
+        isDense = !overflow && size <= Self.denseCellMaximum
+        if isDense {
+            cells = [Int64](repeating: 0, count: size)
+            isTouched = [Bool](repeating: false, count: size)
+        }
+    }
+
+    func index(_ firstKey: Int, _ secondKey: Int, _ currency: Int) -> Int {
+        (firstKey * secondCount + secondKey) * currencyCount + currency
+    }
+
+    mutating func run(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
+        let columns = book.transactions
+        let isExpense = book.categories.map { $0.kind == .expense }
+        for slot in 0..<columns.count where !columns.isRemoved[slot] && days.contains(columns.days[slot]) {
+            if let matcher, !matcher.matches(slot) { continue }
+            for place in columns.postings(slot) {
+                let target = columns.targets[place]
+                guard target & TransactionColumns.categoryBit != 0 else { continue }
+                let category = Int(target & ~TransactionColumns.categoryBit)
+                guard isExpense[category] else { continue }
+                if let matcher, !matcher.counts(target: target) { continue }
+                let currency = Int(columns.currencies[place])
+                let minorUnits = columns.minorUnits[place]
+                let (total, overflow) = totals[currency].addingReportingOverflow(minorUnits)
+                totals[currency] = total
+                overflowed = overflowed || overflow
+                add(minorUnits, slot, category, currency, columns, book)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func add(
+        _ minorUnits: Int64,
+        _ slot: Int,
+        _ category: Int,
+        _ currency: Int,
+        _ columns: TransactionColumns,
+        _ book: MoneyBook
+    ) {
+        let firstKey = key(first, slot, category, currency, columns)
+        let secondKey = second.map { key($0, slot, category, currency, columns) } ?? 0
+        // Only a tag axis can have several keys; they are named by -1.
+        if firstKey >= 0, secondKey >= 0 {
+            add(minorUnits, at: index(firstKey, secondKey, currency))
+        } else {
+            for tag in book.tagSets.tags(columns.tagSets[slot]) {
+                let cell = firstKey < 0 ? index(Int(tag), secondKey, currency) : index(firstKey, Int(tag), currency)
+                add(minorUnits, at: cell)
+            }
+        }
+    }
+
+    @inline(__always)
+    private func key(
+        _ keys: AxisKeys,
+        _ slot: Int,
+        _ category: Int,
+        _ currency: Int,
+        _ columns: TransactionColumns
+    ) -> Int {
+        switch keys.axis {
+        case .month: keys.month(columns.days[slot])
+        case .category: category + 1
+        case .payee: Int(columns.payees[slot])
+        case .tag: columns.tagSets[slot] == 0 ? 0 : -1
+        case .account: Self.account(slot, currency, columns) + 1
+        }
+    }
+
+    /// The first account of a transaction in a currency, else its first account; -1 when it has none.
+    private static func account(_ slot: Int, _ currency: Int, _ columns: TransactionColumns) -> Int {
+        var fallback = -1
+        for place in columns.postings(slot) where columns.targets[place] & TransactionColumns.categoryBit == 0 {
+            if Int(columns.currencies[place]) == currency { return Int(columns.targets[place]) }
+            if fallback < 0 { fallback = Int(columns.targets[place]) }
+        }
+        return fallback
+    }
+
+    @inline(__always)
+    private mutating func add(_ minorUnits: Int64, at cell: Int) {
+        if isDense {
+            let (sum, overflow) = cells[cell].addingReportingOverflow(minorUnits)
+            cells[cell] = sum
+            isTouched[cell] = true
+            overflowed = overflowed || overflow
+        } else {
+            let (sum, overflow) = sparse[cell, default: 0].addingReportingOverflow(minorUnits)
+            sparse[cell] = sum
+            overflowed = overflowed || overflow
+        }
+    }
+
+    /// Every cell something was added to.
+    var touched: [(cell: Int, minorUnits: Int64)] {
+        isDense
+            ? isTouched.indices.lazy.filter { isTouched[$0] }.map { ($0, cells[$0]) }
+            : sparse.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
