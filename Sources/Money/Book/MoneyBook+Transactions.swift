@@ -125,8 +125,8 @@ extension MoneyBook {
             result.currencies.append(reference(of: posting.amount.currency))
         }
         do {
-            if let payee = content.payee { result.payee = try payees.intern(payee) }
-            if let note = content.note { result.note = try notes.append(Array(note.utf8)) }
+            if let payee = content.payee, !payee.isEmpty { result.payee = try payees.intern(payee) }
+            if let note = content.note, !note.isEmpty { result.note = try notes.append(Array(note.utf8)) }
             if !content.tags.isEmpty {
                 var set: [UInt32] = []
                 for tag in content.tags { set.append(try tags.intern(tag)) }

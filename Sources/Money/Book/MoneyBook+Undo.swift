@@ -1,5 +1,5 @@
 package import Primitives
-package import Vault
+import Vault
 
 extension MoneyBook {
     /// Batches before this moment are beyond undo.

@@ -1,5 +1,5 @@
-package import Primitives
-package import Vault
+import Primitives
+import Vault
 
 /// Everything a person's money changes add up to, in columns.
 ///

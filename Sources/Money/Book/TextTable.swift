@@ -63,6 +63,15 @@ struct TextTable: Sendable {
         return UInt32(ends.count)
     }
 
+    /// Copies a text of another table that is not here yet.
+    ///
+    /// A table made of another one's texts is never larger than that one, whose offsets fitted.
+    mutating func copy(_ reference: UInt32, from source: TextTable) -> UInt32 {
+        bytes.append(contentsOf: source.bytes[source.byteRange(reference)])
+        ends.append(UInt32(bytes.count))
+        return UInt32(ends.count)
+    }
+
     /// The reference of a text that is there.
     func find(_ text: String) -> UInt32? {
         let utf8 = Array(text.utf8)

@@ -1,4 +1,4 @@
-package import Primitives
+import Primitives
 
 extension MoneyBook {
     package static let pageLimitMaximum = 500
