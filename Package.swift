@@ -76,6 +76,7 @@ let package = Package(
         .target(
             name: "Money",
             dependencies: ["Primitives", "Vault", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Wire/money_changes.proto"],
             swiftSettings: strict
         ),
         // F5
