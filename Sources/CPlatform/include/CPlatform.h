@@ -4,6 +4,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "iconv_utf8.h"
+
 /// Marks the process undumpable (no core file, no ptrace or /proc/PID/mem by others of the same user) and sets the
 /// core size limit to 0. Returns 0, or -1 with errno.
 int fk_harden_process(void);

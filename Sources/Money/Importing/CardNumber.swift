@@ -81,7 +81,8 @@ package enum CardNumber {
         case (4000...4999, 13), (4000...4999, 16), (4000...4999, 19): return true  // Visa
         case (5100...5599, 16), (2221...2720, 16): return true  // Mastercard
         case (3400...3499, 15), (3700...3799, 15): return true  // American Express
-        case (6000...6099, 16), (6440...6599, 16...19), (8100...8299, 16), (5080...5089, 16): return true  // RuPay, Discover
+        // RuPay, Discover
+        case (6000...6099, 16), (6440...6599, 16...19), (8100...8299, 16), (5080...5089, 16): return true
         case (3000...3059, 14), (3600...3699, 14...19), (3800...3999, 14...19): return true  // Diners
         case (3528...3589, 16...19): return true  // JCB
         case (6200...6299, 16...19): return true  // UnionPay

@@ -17,7 +17,9 @@ package struct ImportMatcher: Sendable {
         let hasExternalID: Bool
     }
 
-    /// What makes two rows of one file the same row. A running balance tells two equal coffees apart.
+    /// What makes two rows of one file the same row.
+    ///
+    /// A running balance tells two equal coffees apart.
     private struct Identity: Hashable, Sendable {
         let fingerprint: TransactionFingerprint
         let externalID: String
@@ -30,9 +32,7 @@ package struct ImportMatcher: Sendable {
 
     /// Makes a transaction of the book known.
     ///
-    /// - Parameters:
-    ///   - minorUnits: its posting to the account, positive is money in.
-    ///   - externalID: the bank's identifier, or empty.
+    /// `minorUnits` is its posting to the account, positive is money in. `externalID` is the bank's identifier, or empty.
     package mutating func addExisting(
         id: UInt64,
         day: CalendarDay,
@@ -45,8 +45,9 @@ package struct ImportMatcher: Sendable {
         if !externalID.isEmpty { byExternalID[externalID] = id }
     }
 
-    /// The status of the next row. Each transaction of the book matches at most one row by fingerprint, so a second
-    /// equal purchase stays new.
+    /// The status of the next row.
+    ///
+    /// Each transaction of the book matches at most one row by fingerprint, so a second equal purchase stays new.
     package mutating func status(of row: StatementRow, minorUnits: Int64) -> ImportRowStatus {
         if !row.externalID.isEmpty, let id = byExternalID[row.externalID] {
             return .duplicate(of: id, by: .externalID)

@@ -9,7 +9,9 @@ package struct RejectedLine: Hashable, Sendable {
         self.reason = reason
     }
 
-    /// Why a line was refused. No case carries text of the file.
+    /// Why a line was refused.
+    ///
+    /// No case carries text of the file.
     ///
     /// Raw values are in sealed import records: never renumber, never reuse.
     package enum Reason: UInt8, Error, Hashable, Sendable, CaseIterable {

@@ -1,6 +1,8 @@
 package import Primitives
 
-/// What a file says about the account it is of. Never holds a whole account or card number.
+/// What a file says about the account it is of.
+///
+/// Never holds a whole account or card number.
 package struct StatementAccountHint: Hashable, Sendable {
     package var name: String?
     /// Last four characters of the account number.
@@ -8,7 +10,9 @@ package struct StatementAccountHint: Hashable, Sendable {
     package var kind: StatementAccountKind?
     package var currency: Currency?
     /// A stable hash of bank and account number, so that the next file of the account is recognised; nil when the
-    /// file names neither. A number can be guessed from it, so it belongs inside the vault only.
+    /// file names neither.
+    ///
+    /// A number can be guessed from it, so it belongs inside the vault only.
     package var identity: UInt64?
 
     package init(

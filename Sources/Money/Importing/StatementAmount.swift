@@ -34,7 +34,9 @@ package struct StatementAmount: Hashable, Sendable {
     package var negated: StatementAmount { StatementAmount(lowest: -units, scale: storedScale) }
     package var magnitude: StatementAmount { units < 0 ? negated : self }
 
-    /// Minor units of a currency with so many decimals. Exact: nothing is rounded.
+    /// Minor units of a currency with so many decimals.
+    ///
+    /// Exact: nothing is rounded.
     ///
     /// - Throws: ``AmountError/tooManyDecimals(_:)`` or ``AmountError/overflow``.
     package func minorUnits(decimals: Int) throws(AmountError) -> Int64 {

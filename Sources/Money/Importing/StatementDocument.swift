@@ -10,7 +10,9 @@ package struct StatementDocument: Sendable {
     package var rejectedCount: Int
     /// What was found rather than stated, and why.
     package var notes: [StatementNote]
-    /// What has to be answered first. While one is open, no section has rows.
+    /// What has to be answered first.
+    ///
+    /// While one is open, no section has rows.
     package var questions: [StatementQuestion]
     /// Columns of a delimited file, for choosing a mapping; nil for the other formats.
     package var table: StatementTable?

@@ -1,4 +1,6 @@
-/// Why nothing of a file can be imported. No case carries text of the file.
+/// Why nothing of a file can be imported.
+///
+/// No case carries text of the file.
 package enum StatementError: Error, Hashable, Sendable {
     case empty
     /// More than ``StatementLimits/fileByteCount``.

@@ -23,7 +23,9 @@ package enum StatementFormat: UInt8, Sendable, CaseIterable, Hashable {
         }
     }
 
-    /// Reads ``name``, and `ofx` and `tsv`; nil for anything else. `auto` is the absence of a format.
+    /// Reads ``name``, and `ofx` and `tsv`; nil for anything else.
+    ///
+    /// `auto` is the absence of a format.
     package init?(name: some StringProtocol) {
         switch name.lowercased() {
         case "ofx", "ofx1": self = .ofxSGML

@@ -1,8 +1,12 @@
-/// What a statement file may cost. Source: statement-import §2.
+/// What a statement file may cost.
+///
+/// Source: statement-import §2.
 package enum StatementLimits {
     /// 20 MB, the import cap of the product.
     package static let fileByteCount = 20 * 1024 * 1024
-    /// One record, with the line breaks inside its quotes. No bank writes a line of 64 KiB; a binary file does.
+    /// One record, with the line breaks inside its quotes.
+    ///
+    /// No bank writes a line of 64 KiB; a binary file does.
     package static let recordByteCount = 64 * 1024
     /// Rows of one file; 100,000 is ten years of a busy shop, and this many fit 60 MB.
     package static let rowCount = 250_000

@@ -1,8 +1,12 @@
 package import Primitives
 
-/// What the person already said about a file. Everything left out is found in the file or asked.
+/// What the person already said about a file.
+///
+/// Everything left out is found in the file or asked.
 package struct StatementReadingOptions: Sendable {
-    /// Nil: by content. The file name is never looked at.
+    /// Nil: by content.
+    ///
+    /// The file name is never looked at.
     package var format: StatementFormat?
     /// Nil: by byte order mark, declaration and content.
     package var encoding: TextEncoding?
@@ -10,7 +14,9 @@ package struct StatementReadingOptions: Sendable {
     package var dateOrder: DateOrder?
     /// The decimal mark, when she answered that question.
     package var decimalMark: DecimalMark?
-    /// Which column is what, when she chose. Beats a remembered mapping.
+    /// Which column is what, when she chose.
+    ///
+    /// Beats a remembered mapping.
     package var mapping: ColumnMapping?
     /// Mappings of earlier files by their shape; used when this file has one of these shapes.
     package var rememberedMappings: [StatementShape: ColumnMapping]

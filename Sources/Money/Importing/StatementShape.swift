@@ -8,7 +8,7 @@ package struct StatementShape: RawRepresentable, Hashable, Sendable {
 
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// - Parameter columns: normalised header words; without a header the kind of each column.
+    /// `columns`: normalised header words; without a header the kind of each column.
     package init(delimiter: UInt8, hasHeader: Bool, columns: [String]) {
         var hash = StableHash()
         hash.combine(UInt64(delimiter))

@@ -10,7 +10,9 @@ package struct StatementTable: Sendable {
     package var sample: [[String]]
     /// The best guess for every column, whether or not it suffices.
     package var proposedRoles: [ColumnRole]
-    /// What the rows were read with; keep it under ``shape``. Nil while a question is open.
+    /// What the rows were read with; keep it under ``shape``.
+    ///
+    /// Nil while a question is open.
     package var mapping: ColumnMapping?
 
     package init(

@@ -10,7 +10,7 @@ package struct TransactionFingerprint: RawRepresentable, Hashable, Sendable {
 
     package init(rawValue: UInt64) { self.rawValue = rawValue }
 
-    /// - Parameter account: the ledger account's identifier.
+    /// `account`: the ledger account's identifier.
     package init(account: UInt64, day: CalendarDay, minorUnits: Int64, payee: String) {
         var hash = StableHash()
         hash.combine(account)
