@@ -59,11 +59,12 @@ struct DelimitedReader {
         return document
     }
 
-    /// A column named "type" says the direction only if all its words are directions and the amounts have no signs.
+    /// A column named "type" says the direction only if most of its words are directions and the amounts have no signs.
     private func withoutNeedlessDirection(_ roles: [ColumnRole], survey: TableSurvey) -> [ColumnRole] {
         guard let column = roles.firstIndex(of: .direction) else { return roles }
         let words = layout.sample.map { column < $0.count ? $0[column] : "" }.filter { !$0.isEmpty }
-        let isDirection = !words.isEmpty && words.allSatisfy { DirectionWord.isCredit($0) != nil }
+        let knownCount = words.count { DirectionWord.isCredit($0) != nil }
+        let isDirection = !words.isEmpty && knownCount * 10 >= words.count * 7
         if isDirection, !survey.hasSigns { return roles }
         var roles = roles
         roles[column] = .ignored

@@ -122,7 +122,7 @@ struct TableLayout {
         return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
     }
 
-    /// The first row that names a date and an amount; failing that, the first with two known words, one of them a date.
+    /// The first row that names a date and an amount; failing that, the first with two known words, a date or an amount among them.
     private static func header(in rows: [[String]]) -> (index: Int, roles: HeaderRoles)? {
         var partial: (index: Int, roles: HeaderRoles)?
         for (index, row) in rows.enumerated() where row.count > 1 {
@@ -135,7 +135,7 @@ struct TableLayout {
             let roles = HeaderRoles(row.map(HeaderWord.init))
             guard roles.knownCount >= 2, roles.hasDate || roles.hasAmount else { continue }
             if roles.hasDate, roles.hasAmount { return (index, roles) }
-            if partial == nil, roles.hasDate { partial = (index, roles) }
+            if partial == nil { partial = (index, roles) }
         }
         return partial
     }
