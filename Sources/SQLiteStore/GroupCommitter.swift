@@ -25,6 +25,7 @@ final class GroupCommitter: Sendable {
         var isFlushPlanned = false
         /// Set by an input/output error or by closing; nothing is written any more.
         var isStopped = false
+        var commitCount = 0
     }
 
     private let pool: DatabasePool
@@ -55,6 +56,9 @@ final class GroupCommitter: Sendable {
         }
         if let failure { throw failure }
     }
+
+    /// Transactions since opening: beside the number of writes it says how well syncs are shared.
+    var commitCount: Int { state.withLock { $0.commitCount } }
 
     private func submit(_ write: StoreWrite) {
         enum Answer { case refused, queued, queuedAndIdle }
@@ -159,6 +163,7 @@ final class GroupCommitter: Sendable {
             rollBack()
             throw error
         }
+        state.withLock { $0.commitCount += 1 }
         absorbOwnCommit()
         return outcomes
     }
