@@ -63,12 +63,13 @@ struct PageRendererTests {
             let labelled = Set(html.matches(of: /<label[^>]* for="([^"]+)"/).map { String($0.1) })
             for match in html.matches(of: /<(?:input|select|textarea)\b[^>]*>/) {
                 let tag = String(match.0)
-                if tag.contains("type=\"hidden\"") || tag.contains("aria-hidden") || tag.contains("aria-label=") { continue }
+                let needsNone = ["type=\"hidden\"", "aria-hidden", "aria-label="]
+                if needsNone.contains(where: tag.contains) { continue }
                 if tag.contains("type=\"checkbox\"") || tag.contains("type=\"radio\"") {
                     #expect(html[..<match.range.lowerBound].suffix(60).contains("<label"), "\(sample.name): \(tag)")
                     continue
                 }
-                let id = tag.firstMatch(of: / id="([^"]+)"/).map { String($0.1) } ?? "none"
+                let id = tag.firstMatch(of: /\sid="([^"]+)"/).map { String($0.1) } ?? "none"
                 #expect(labelled.contains(id), "\(sample.name): \(tag)")
             }
         }
@@ -95,7 +96,8 @@ struct PageRendererTests {
             for match in html(sample).matches(of: /<form[^>]*>(?:[^<]|<(?!\/form))*/) {
                 let form = String(match.0)
                 let carriesToken = form.contains("name=\"csrf\" value=\"token")
-                #expect(carriesToken == form.prefix(200).contains("method=\"post\""), "\(sample.name): \(form.prefix(90))")
+                let isPost = form.prefix(200).contains("method=\"post\"")
+                #expect(carriesToken == isPost, "\(sample.name): \(form.prefix(90))")
             }
         }
     }

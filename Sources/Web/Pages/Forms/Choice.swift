@@ -3,7 +3,7 @@ package struct Choice: Sendable, Hashable {
     package let value: String
     package let label: String
 
-    /// - Parameter depth: How deep the option stands in a tree; each level is set in by one em.
+    /// `depth`: how deep the option stands in a tree; each level is set in by one em.
     package init(value: String, label: String, depth: Int = 0) {
         self.value = value
         self.label = String(repeating: "\u{2003}", count: depth) + label

@@ -6,7 +6,7 @@ package struct FormProblems: Sendable, Hashable {
 
     package static let none = FormProblems(summary: nil, errors: [])
 
-    /// - Parameter summary: A bold first sentence; without one it counts the errors.
+    /// `summary`: A bold first sentence; without one it counts the errors.
     package init(summary: String? = nil, errors: [FieldError]) {
         self.errors = errors
         self.summary = summary ?? Self.count(errors.count)

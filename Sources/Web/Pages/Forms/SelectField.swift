@@ -14,7 +14,7 @@ package struct SelectField: Sendable {
         let isChosen: Bool
     }
 
-    /// - Parameter empty: The words of an option that chooses nothing; nil where something must be chosen.
+    /// `empty`: the words of an option that chooses nothing; nil where something must be chosen.
     init(
         _ name: String,
         _ label: String,

@@ -2,21 +2,21 @@ package import Primitives
 
 /// A calendar day in words.
 package struct DayText: Sendable, Hashable {
-    /// `2026-11-20`, for addresses and `datetime`.
+    /// For addresses and `datetime`: `2026-11-20`.
     package let iso: String
-    /// `20`
+    /// Such as `20`.
     package let number: String
-    /// `Fri`
+    /// Such as `Fri`.
     package let weekday: String
-    /// `20 Nov`, with the year where it is not this one: `20 Nov 2025`.
+    /// Such as `20 Nov`, with the year where it is not this one: `20 Nov 2025`.
     package let short: String
-    /// `20 November 2026`
+    /// Such as `20 November 2026`.
     package let medium: String
-    /// `Friday 20 November 2026`
+    /// Such as `Friday 20 November 2026`.
     package let long: String
-    /// `November 2026`
+    /// Such as `November 2026`.
     package let month: String
-    /// `Friday`
+    /// Such as `Friday`.
     package let weekdayName: String
 
     package init(_ day: CalendarDay, today: CalendarDay) {

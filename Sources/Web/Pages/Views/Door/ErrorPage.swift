@@ -21,7 +21,7 @@ package struct ErrorPage: Page {
         case unavailable(retryAfterSeconds: Int?)
     }
 
-    /// - Parameter isSignedIn: Whether the way on is Today or the front door.
+    /// `isSignedIn`: whether the way on is Today or the front door.
     package init(_ kind: Kind, isSignedIn: Bool) {
         let words = kind.words
         status = kind.status

@@ -22,16 +22,16 @@ package struct RecoveryKitPage: Page {
         let number: Int
         let proof: String
 
-        /// - Parameters:
-        ///   - number: Which group, counted from 1.
-        ///   - proof: Opaque; lets the handler check the group without keeping the code.
+        /// `number`: which group, counted from 1.
+        ///
+        /// `proof`: opaque; lets the handler check the group without keeping the code.
         package init(number: Int, proof: String) {
             self.number = number
             self.proof = proof
         }
     }
 
-    /// - Parameter groups: The code in the groups it is read in.
+    /// `groups`: the code in the groups it is read in.
     package init(
         groups: [String],
         handle: String,

@@ -28,9 +28,9 @@ package struct UnlockPage: Page {
         }
     }
 
-    /// - Parameters:
-    ///   - lockedAt: When the key was erased, nil when that was not measured.
-    ///   - returnsTo: The name of the page `next` leads to.
+    /// `lockedAt`: when the key was erased, nil when that was not measured.
+    ///
+    /// `returnsTo`: the name of the page `next` leads to.
     package init(
         handle: String,
         reason: Reason,

@@ -6,9 +6,9 @@ package struct EarlierImport: Sendable {
     let undoPath: String?
     let undoNote: String?
 
-    /// - Parameters:
-    ///   - summary: `61 added, 4 duplicates left out`.
-    ///   - undo: Its id while it can be undone, or the words that say why not.
+    /// `summary`: `61 added, 4 duplicates left out`.
+    ///
+    /// `undo`: its id while it can be undone, or the words that say why not.
     package init(day: DayText, fileName: String, summary: String, undo: Undo) {
         self.day = day.short
         self.fileName = fileName

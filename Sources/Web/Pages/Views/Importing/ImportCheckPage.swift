@@ -51,10 +51,11 @@ package struct ImportCheckPage: Page {
         }
     }
 
-    /// - Parameters:
-    ///   - mapping: For delimited files only.
-    ///   - count: What is listed of how many: `Showing 100 of 212 rows`.
-    ///   - moreCursor: Where the next rows begin.
+    /// `mapping`: for delimited files only.
+    ///
+    /// `count`: what is listed of how many: `Showing 100 of 212 rows`.
+    ///
+    /// `moreCursor`: where the next rows begin.
     package init(
         id: String,
         fileName: String,

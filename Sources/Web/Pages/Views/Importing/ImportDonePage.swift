@@ -15,10 +15,11 @@ package struct ImportDonePage: Page {
     let uncategorised: Int?
     let undoPath: String?
 
-    /// - Parameters:
-    ///   - moneyIn: What the added rows brought, per currency; empty when there was none.
-    ///   - uncategorised: How many of the added rows have no category, nil when none.
-    ///   - undo: The import's id while it can be undone.
+    /// `moneyIn`: what the added rows brought, per currency; empty when there was none.
+    ///
+    /// `uncategorised`: how many of the added rows have no category, nil when none.
+    ///
+    /// `undo`: the import's id while it can be undone.
     package init(
         fileName: String,
         account: String,

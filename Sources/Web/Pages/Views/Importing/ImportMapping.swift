@@ -14,10 +14,11 @@ package struct ImportMapping: Sendable {
         let field: SelectField
         let note: String
 
-        /// - Parameters:
-        ///   - number: Counted from 1.
-        ///   - role: One of the values `docs/ui.md` lists.
-        ///   - note: What was found out: `day / month / year`.
+        /// `number`: counted from 1.
+        ///
+        /// `role`: one of the values `docs/ui.md` lists.
+        ///
+        /// `note`: what was found out: `day / month / year`.
         package init(number: Int, header: String, example: String, role: String, note: String = "") {
             self.header = header
             self.example = example

@@ -13,12 +13,15 @@ package struct ImportRow: Sendable {
     let reason: String
     let isAdded: Bool
 
-    /// - Parameters:
-    ///   - line: In the file, counted from 1.
-    ///   - name: The payee, or for a line that was not read the line's own beginning.
-    ///   - day: Nil when it was not read.
-    ///   - reason: A sentence: why it is a duplicate, why it was refused, where its category comes from.
-    ///   - isAdded: A duplicate that is to be added all the same.
+    /// `line`: in the file, counted from 1.
+    ///
+    /// `name`: the payee, or for a line that was not read the line's own beginning.
+    ///
+    /// `day`: nil when it was not read.
+    ///
+    /// `reason`: A sentence: why it is a duplicate, why it was refused, where its category comes from.
+    ///
+    /// `isAdded`: A duplicate that is to be added all the same.
     package init(
         line: Int,
         state: State,

@@ -11,9 +11,9 @@ package struct CategoriesPage: Page {
     let kind: SelectField
     let parent: SelectField
 
-    /// - Parameters:
-    ///   - expense: Each tree in reading order, parents before children.
-    ///   - parents: Every category a new one can stand under.
+    /// `expense`: each tree in reading order, parents before children.
+    ///
+    /// `parents`: every category a new one can stand under.
     package init(
         expense: [CategoryRow],
         income: [CategoryRow],

@@ -5,7 +5,7 @@ package struct CategoryRow: Sendable {
     let depth: Int
     let count: String?
 
-    /// - Parameter count: How many entries it has, nil when that was not counted.
+    /// `count`: how many entries it has, nil when that was not counted.
     package init(name: String, depth: Int, entryCount: Int?) {
         self.name = name
         self.depth = min(5, depth)

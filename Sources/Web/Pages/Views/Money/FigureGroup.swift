@@ -5,7 +5,7 @@ package struct FigureGroup: Sendable {
     /// Shown only when there are several currencies.
     let isNamed: Bool
 
-    /// - Parameter isNamed: Whether the code stands above the figures: true where there are several groups.
+    /// `isNamed`: whether the code stands above the figures: true where there are several groups.
     package init(currency: String, isNamed: Bool, figures: [Figure]) {
         self.currency = currency
         self.isNamed = isNamed

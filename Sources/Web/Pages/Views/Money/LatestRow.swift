@@ -6,7 +6,7 @@ package struct LatestRow: Sendable {
     let category: String?
     let money: MoneyText
 
-    /// - Parameter day: As ``DayText/relative(_:today:)`` says it.
+    /// `day`: as ``DayText/relative(_:today:)`` says it.
     package init(id: String, day: String, payee: String, category: String?, money: MoneyText) {
         path = "/money/transactions/\(id)"
         self.day = day

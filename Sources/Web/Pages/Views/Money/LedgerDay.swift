@@ -7,9 +7,9 @@ package struct LedgerDay: Sendable {
     let sums: [String]
     let rows: [LedgerRow]
 
-    /// - Parameters:
-    ///   - sums: The day's net per currency.
-    ///   - showsMonth: In lists that run over several months the short month stands beside the weekday.
+    /// `sums`: the day's net per currency.
+    ///
+    /// `showsMonth`: in lists that run over several months the short month stands beside the weekday.
     package init(day: DayText, sums: [MoneyText], showsMonth: Bool, rows: [LedgerRow]) {
         number = day.number
         weekday = day.weekday

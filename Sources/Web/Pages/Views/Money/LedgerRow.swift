@@ -1,6 +1,8 @@
 import Mustache
 
-/// One transaction in a list. It names its own children: lists are long, and reflection is not free.
+/// One transaction in a list.
+///
+/// It names its own children: lists are long, and reflection is not free.
 package struct LedgerRow: Sendable, MustacheParent {
     let path: String
     let payee: String
@@ -9,9 +11,9 @@ package struct LedgerRow: Sendable, MustacheParent {
     let account: String
     let money: MoneyText
 
-    /// - Parameters:
-    ///   - category: Nil when it has none yet; a transfer says “Transfer”, a split names how many.
-    ///   - account: Where it moved; a transfer names both.
+    /// `category`: nil when it has none yet; a transfer says “Transfer”, a split names how many.
+    ///
+    /// `account`: where it moved; a transfer names both.
     package init(id: String, payee: String, note: String?, category: String?, account: String, money: MoneyText) {
         path = "/money/transactions/\(id)"
         self.payee = payee

@@ -25,7 +25,7 @@ package struct QuickAddView: Sendable {
             case tag = "list"
         }
 
-        /// - Parameter reason: Why it was read so: `from “coffee”`, `your usual account`.
+        /// `reason`: why it was read so: `from “coffee”`, `your usual account`.
         package init(_ meaning: Meaning, _ label: String, reason: String? = nil) {
             icon = meaning.rawValue
             self.label = label
@@ -37,9 +37,9 @@ package struct QuickAddView: Sendable {
     /// Nothing typed yet.
     package static let blank = QuickAddView(text: "", tokens: [], questions: [])
 
-    /// - Parameters:
-    ///   - text: The line as it was typed.
-    ///   - questions: What is missing or could mean two things, a sentence each; empty when all was understood.
+    /// `text`: the line as it was typed.
+    ///
+    /// `questions`: what is missing or could mean two things, a sentence each; empty when all was understood.
     package init(text: String, tokens: [Token], questions: [String]) {
         self.text = text
         self.tokens = tokens

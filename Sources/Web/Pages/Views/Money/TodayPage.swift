@@ -13,9 +13,9 @@ package struct TodayPage: Page {
     let hasAccounts: Bool
     let problems: FormProblems
 
-    /// - Parameters:
-    ///   - month: Out, in and kept of the running month, one group for each currency that moved.
-    ///   - hasAccounts: Without one, the page says that the first is needed before a line can land anywhere.
+    /// `month`: out, in and kept of the running month, one group for each currency that moved.
+    ///
+    /// `hasAccounts`: without one, the page says that the first is needed before a line can land anywhere.
     package init(
         day: DayText,
         quickAdd: QuickAddView = .blank,

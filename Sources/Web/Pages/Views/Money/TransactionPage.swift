@@ -32,9 +32,9 @@ package struct TransactionPage: Page {
         let isSplit: Bool
     }
 
-    /// - Parameters:
-    ///   - id: Nil for a new one.
-    ///   - categories: Those of the form's kind.
+    /// `id`: nil for a new one.
+    ///
+    /// `categories`: those of the form's kind.
     package init(
         id: String?,
         form: TransactionForm,

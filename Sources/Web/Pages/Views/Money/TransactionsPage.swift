@@ -23,9 +23,9 @@ package struct TransactionsPage: Page {
     let moreMonthPath: String?
     let moreSearchCursor: String?
 
-    /// - Parameters:
-    ///   - pager: The month that is shown; nil for a search.
-    ///   - count: What is shown of how many: `Showing 19 of 29 in November`.
+    /// `pager`: the month that is shown; nil for a search.
+    ///
+    /// `count`: what is shown of how many: `Showing 19 of 29 in November`.
     package init(
         pager: MonthPager?,
         figures: [FigureGroup],

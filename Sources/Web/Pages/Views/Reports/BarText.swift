@@ -3,7 +3,9 @@ package struct BarText: Sendable, Hashable {
     let width: String
     let isNothing: Bool
 
-    /// - Parameter whole: What a full bar stands for; without one the bar is empty. A value beyond it is a full bar.
+    /// `whole` is what a full bar stands for; without one the bar is empty.
+    ///
+    /// A value beyond it is a full bar.
     package init(_ value: Int64, of whole: Int64) {
         let magnitude = value.magnitude
         guard whole > 0, magnitude > 0 else {

@@ -15,9 +15,9 @@ package struct CashFlowTable: Sendable {
         let barIn: BarText
         let barOut: BarText
 
-        /// - Parameters:
-        ///   - month: The running one says so: `November 2026, so far`.
-        ///   - barIn: Both bars of a table share one whole, so that they can be compared.
+        /// `month`: the running one says so: `November 2026, so far`.
+        ///
+        /// `barIn`: both bars of a table share one whole, so that they can be compared.
         package init(
             month: String,
             moneyIn: MoneyText,

@@ -12,9 +12,9 @@ package struct NetWorthTable: Sendable {
         let bar: BarText
         let isNegative: Bool
 
-        /// - Parameters:
-        ///   - change: Since the row before; nil in the first.
-        ///   - bar: Of the largest magnitude in the table.
+        /// `change`: since the row before; nil in the first.
+        ///
+        /// `bar`: of the largest magnitude in the table.
         package init(day: DayText, value: MoneyText, change: MoneyText?, bar: BarText, isNegative: Bool) {
             self.day = day.medium
             self.value = value
@@ -24,7 +24,7 @@ package struct NetWorthTable: Sendable {
         }
     }
 
-    /// - Parameter rows: The newest first.
+    /// `rows`: the newest first.
     package init(currency: String, isNamed: Bool, latest: MoneyText, rows: [Row]) {
         self.currency = currency
         self.isNamed = isNamed

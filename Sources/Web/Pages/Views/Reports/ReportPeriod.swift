@@ -5,9 +5,9 @@ package struct ReportPeriod: Sendable {
     let to: TextField
     let problems: FormProblems
 
-    /// - Parameters:
-    ///   - words: `1 June to 20 November 2026`.
-    ///   - from: As sent or chosen, ISO; nil where a report shows one day.
+    /// `words`: `1 June to 20 November 2026`.
+    ///
+    /// `from`: as sent or chosen, ISO; nil where a report shows one day.
     package init(words: String, from: String?, to: String, problems: FormProblems = .none) {
         self.words = words
         self.from = from.map { TextField("from", "From", kind: .day, value: $0, isRequired: false, problems: problems) }

@@ -16,9 +16,9 @@ package struct SpendingTable: Sendable {
         let total: MoneyText
         let cells: [Cell]
 
-        /// - Parameters:
-        ///   - share: Of all spending in the period: `34%`.
-        ///   - months: One for each month of the table; nil where nothing was spent.
+        /// `share`: of all spending in the period: `34%`.
+        ///
+        /// `months`: one for each month of the table; nil where nothing was spent.
         package init(
             category: String,
             depth: Int,

@@ -19,9 +19,9 @@ package struct SecurityPage: Page {
         let isChosen: Bool
     }
 
-    /// - Parameters:
-    ///   - idleMinutes: The choice in force.
-    ///   - recovery: What is known of the recovery code: when it was made.
+    /// `idleMinutes`: the choice in force.
+    ///
+    /// `recovery`: what is known of the recovery code: when it was made.
     package init(
         handle: String,
         sessions: [SessionRow],

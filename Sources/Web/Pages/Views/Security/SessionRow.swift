@@ -5,10 +5,11 @@ package struct SessionRow: Sendable {
     let isCurrent: Bool
     let endPath: String?
 
-    /// - Parameters:
-    ///   - name: What is known without tracking anyone: `This browser`, `A browser`, `A token`.
-    ///   - detail: Measured facts: `Signed in 20 November, 20:09 UTC. Last used 20:12 UTC.`
-    ///   - id: Opaque.
+    /// `name`: what is known without tracking anyone: `This browser`, `A browser`, `A token`.
+    ///
+    /// `detail`: measured facts: `Signed in 20 November, 20:09 UTC. Last used 20:12 UTC.`
+    ///
+    /// `id`: opaque.
     package init(id: String, name: String, detail: String, isCurrent: Bool) {
         self.name = name
         self.detail = detail
