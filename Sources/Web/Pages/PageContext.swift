@@ -19,6 +19,8 @@ struct PageContext<Content: Page>: Sendable {
         let handle: String?
         let initial: String
         let navigation: Navigation?
+        /// Whether the bar of a page outside leads to sign-in or to Today.
+        let offersDoor: Bool
         let flash: Flash?
         let receipt: ReceiptLine?
     }
@@ -39,7 +41,8 @@ struct PageContext<Content: Page>: Sendable {
             isCovered: frame.areFiguresCovered,
             handle: frame.handle,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
-            navigation: page.place == .outside ? nil : Navigation(at: page.place),
+            navigation: page.place.isInside ? Navigation(at: page.place) : nil,
+            offersDoor: page.place == .outside,
             flash: frame.flash,
             receipt: frame.receipt
         )

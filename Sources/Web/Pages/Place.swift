@@ -2,6 +2,8 @@
 package enum Place: Hashable, Sendable {
     /// Outside: no navigation, nothing of a person's is open.
     case outside
+    /// Outside as well, and with one thing to do: the bar offers no other door.
+    case alone
     case today
     case money(MoneyTab)
     case security
@@ -44,10 +46,13 @@ package enum Place: Hashable, Sendable {
         }
     }
 
+    /// Whether navigation stands around the page.
+    var isInside: Bool { self != .outside && self != .alone }
+
     /// The value of `data-section`, which chooses the accent colour.
     var section: String {
         switch self {
-        case .outside: "outside"
+        case .outside, .alone: "outside"
         case .today: "today"
         case .money: "money"
         case .security: "privacy"

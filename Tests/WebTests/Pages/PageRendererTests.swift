@@ -129,7 +129,7 @@ struct PageRendererTests {
 
     @Test("nothing private surrounds a page outside")
     func outsideHasNoNavigation() {
-        for sample in SamplePages().all() where sample.page.place == .outside {
+        for sample in SamplePages().all() where !sample.page.place.isInside {
             let html = html(sample)
             #expect(!html.contains("class=\"tabbar\"") && !html.contains("class=\"receipt\""), "\(sample.name)")
         }

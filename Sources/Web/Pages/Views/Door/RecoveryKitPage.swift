@@ -3,7 +3,7 @@
 /// After a wrong group was typed back the code cannot be shown again, so `groups` is empty then.
 package struct RecoveryKitPage: Page {
     package static let template = PageTemplate.recoveryKit
-    package var place: Place { .outside }
+    package var place: Place { .alone }
     package let title = "Your recovery kit"
 
     let problems: FormProblems
