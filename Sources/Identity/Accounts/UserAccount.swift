@@ -1,0 +1,57 @@
+package import KeyService
+package import Primitives
+
+/// A person's account as stored (sealed): a handle and where her vault is. No address, no name, no number.
+package struct UserAccount: Sendable, Hashable, RecordCodable {
+    package static let idleLockMinutesStandard: UInt32 = 30
+    /// What a person may choose: a phone passed around, or a desk at home.
+    package static let idleLockMinutesAllowed: ClosedRange<UInt32> = 1...720
+
+    package let id: UserAccountID
+    package let vault: VaultID
+    package let handle: String
+    package let created: Timestamp
+    package var passphraseSlot: KeySlotID
+    package var recoverySlot: KeySlotID
+    package var idleLockMinutes: UInt32
+
+    package func encode() -> [UInt8] {
+        var writer = FieldWriter()
+        writer.append(1, id)
+        writer.append(2, vault)
+        writer.append(3, handle)
+        writer.append(4, created)
+        writer.append(5, passphraseSlot)
+        writer.append(6, recoverySlot)
+        writer.append(7, idleLockMinutes)
+        return writer.bytes
+    }
+
+    package init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
+        let reader = try FieldReader(bytes)
+        id = try reader.id(1)
+        vault = try reader.id(2)
+        handle = try reader.string(3)
+        created = try reader.timestamp(4)
+        passphraseSlot = try reader.id(5)
+        recoverySlot = try reader.id(6)
+        idleLockMinutes = try reader.uint32(7)
+    }
+
+    init(
+        id: UserAccountID,
+        vault: VaultID,
+        handle: Handle,
+        created: Timestamp,
+        passphraseSlot: KeySlotID,
+        recoverySlot: KeySlotID
+    ) {
+        self.id = id
+        self.vault = vault
+        self.handle = handle.folded
+        self.created = created
+        self.passphraseSlot = passphraseSlot
+        self.recoverySlot = recoverySlot
+        self.idleLockMinutes = Self.idleLockMinutesStandard
+    }
+}

@@ -1,0 +1,26 @@
+import KeyService
+import Primitives
+
+/// Where Identity keeps what: the names of its records.
+///
+/// - Source: docs/spec/identity-records.md §1.
+extension RecordKey {
+    static func account(_ id: UserAccountID) -> RecordKey { RecordKey(kind: .userAccount, owner: id.bytes, name: []) }
+
+    static func session(_ hash: [UInt8], of account: UserAccountID) -> RecordKey {
+        RecordKey(kind: .session, owner: account.bytes, name: hash)
+    }
+
+    /// A second, empty record of each session, owned by nobody: lets the server find sessions whose time is up.
+    static func sessionPointer(_ hash: [UInt8]) -> RecordKey { RecordKey(kind: .session, name: hash) }
+
+    static func slot(_ id: KeySlotID, of vault: VaultID) -> RecordKey {
+        RecordKey(kind: .keySlot, owner: vault.bytes, name: id.bytes)
+    }
+
+    static func consent(_ purpose: Purpose, of vault: VaultID) -> RecordKey {
+        RecordKey(kind: .consent, owner: vault.bytes, name: [purpose.rawValue])
+    }
+
+    static func head(of vault: VaultID) -> RecordKey { RecordKey(kind: .vaultHead, owner: vault.bytes, name: []) }
+}

@@ -1,0 +1,78 @@
+package import KeyService
+package import Primitives
+
+/// A signed-in browser or program, as stored (sealed) in the metadata store.
+package struct Session: Sendable, Hashable, RecordCodable {
+    /// What presents the token.
+    package enum Client: UInt8, Sendable { case browser = 1, program = 2 }
+
+    /// SHA-256 of the token.
+    package let hash: [UInt8]
+    package let account: UserAccountID
+    package let vault: VaultID
+    package let client: Client
+    package let created: Timestamp
+    /// The end, however busy: 12 hours after sign-in.
+    package let expiry: Timestamp
+    /// To the minute; more would be a diary of somebody's day.
+    package var lastUse: Timestamp
+    package var idleLockMinutes: UInt32
+    /// The slot that the token opens; nil while the session is locked.
+    package var slot: KeySlotID?
+
+    package var isLocked: Bool { slot == nil }
+
+    package func isIdle(at now: Timestamp) -> Bool {
+        now >= lastUse.adding(seconds: Int64(idleLockMinutes) * 60)
+    }
+
+    package func encode() -> [UInt8] {
+        var writer = FieldWriter()
+        writer.append(1, hash)
+        writer.append(2, account)
+        writer.append(3, vault)
+        writer.append(4, client.rawValue)
+        writer.append(5, created)
+        writer.append(6, expiry)
+        writer.append(7, lastUse)
+        writer.append(8, idleLockMinutes)
+        if let slot { writer.append(9, slot) }
+        return writer.bytes
+    }
+
+    package init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
+        let reader = try FieldReader(bytes)
+        hash = try reader.bytes(1)
+        account = try reader.id(2)
+        vault = try reader.id(3)
+        guard let client = Client(rawValue: try reader.uint8(4)) else { throw .value(4) }
+        self.client = client
+        created = try reader.timestamp(5)
+        expiry = try reader.timestamp(6)
+        lastUse = try reader.timestamp(7)
+        idleLockMinutes = try reader.uint32(8)
+        if let slot = try reader.optionalBytes(9) {
+            guard let id = KeySlotID(bytes: slot) else { throw .width(9) }
+            self.slot = id
+        }
+    }
+
+    init(
+        hash: [UInt8],
+        account: UserAccount,
+        client: Client,
+        created: Timestamp,
+        expiry: Timestamp,
+        slot: KeySlotID
+    ) {
+        self.hash = hash
+        self.account = account.id
+        self.vault = account.vault
+        self.client = client
+        self.created = created
+        self.expiry = expiry
+        self.lastUse = created
+        self.idleLockMinutes = account.idleLockMinutes
+        self.slot = slot
+    }
+}
