@@ -82,7 +82,9 @@ struct GuessablePieces {
     private static func sequences(in text: [Character]) -> [Piece] {
         let rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "1234567890", "1qaz2wsx3edc4rfv"]
         func step(_ a: Character, _ b: Character) -> Int? {
-            guard let left = a.unicodeScalars.first?.value, let right = b.unicodeScalars.first?.value else { return nil }
+            guard let left = a.unicodeScalars.first?.value, let right = b.unicodeScalars.first?.value else {
+                return nil
+            }
             let difference = Int(right) - Int(left)
             return difference.magnitude == 1 ? difference : nil
         }
@@ -94,15 +96,24 @@ struct GuessablePieces {
             let steps = zip(slice, slice.dropFirst()).map(step)
             let isNeighbours = steps.allSatisfy { $0 != nil && $0 == steps[0] }
             return isNeighbours || isOnRow(slice)
-        } guessesLog10: { log10(Double($0) * 20) } weakness: { .sequence }
+        } guessesLog10: {
+            log10(Double($0) * 20)
+        } weakness: {
+            .sequence
+        }
     }
 
     private static func repetitions(in text: [Character]) -> [Piece] {
         runs(in: text, minimum: 3) { slice in
             (1...3).contains { period in
-                slice.count >= period * 2 && slice.indices.dropFirst(period).allSatisfy { slice[$0] == slice[$0 - period] }
+                slice.count >= period * 2
+                    && slice.indices.dropFirst(period).allSatisfy { slice[$0] == slice[$0 - period] }
             }
-        } guessesLog10: { log10(Double($0) * 40) } weakness: { .repetition }
+        } guessesLog10: {
+            log10(Double($0) * 40)
+        } weakness: {
+            .repetition
+        }
     }
 
     /// Four, six or eight digits: people choose years and birthdays.

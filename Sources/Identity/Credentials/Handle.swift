@@ -24,12 +24,19 @@ package struct Handle: Sendable, Hashable {
         guard folded.count >= Self.characterCounts.lowerBound else { throw .handle(.tooShort) }
         guard folded.count <= Self.characterCounts.upperBound, folded.utf8.count <= 128 else { throw .handle(.tooLong) }
         let isAllowed = folded.unicodeScalars.allSatisfy { scalar in
-            scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal || "._-".unicodeScalars.contains(scalar)
-                || scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .spacingMark
+            scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal
+                || "._-".unicodeScalars.contains(scalar)
+                || scalar.properties.generalCategory == .nonspacingMark
+                || scalar.properties.generalCategory == .spacingMark
         }
         guard isAllowed else { throw .handle(.characterNotAllowed) }
         self.folded = folded
     }
+
+    /// Stands for text that is no handle: nobody can have it, and looking it up takes as long.
+    static let nobody = Handle(folded: "-")
+
+    private init(folded: String) { self.folded = folded }
 
     var bytes: [UInt8] { Array(folded.utf8) }
 }

@@ -1,5 +1,5 @@
 import Foundation
-package import Sealing
+import Sealing
 
 /// A passphrase on its way to a key; wiped when it is done.
 package struct Passphrase: ~Copyable, Sendable {
@@ -12,7 +12,7 @@ package struct Passphrase: ~Copyable, Sendable {
 
     package static let byteCountMaximum = 1024
 
-    let secret: SecretBytes
+    private let secret: SecretBytes
 
     /// Takes UTF-8 text, normalised to NFC so that the same characters typed on two keyboards are the same.
     package init(_ text: String) throws(IdentityError) {
@@ -21,6 +21,8 @@ package struct Passphrase: ~Copyable, Sendable {
         guard bytes.count <= Self.byteCountMaximum else { throw .passphrase(.tooLong) }
         secret = SecretBytes(copying: bytes)
     }
+
+    consuming func release() -> SecretBytes { secret }
 
     /// Throws unless a guesser who knows how people choose would need more than the floor.
     package static func requireStrength(_ text: String, handle: Handle) throws(IdentityError) {

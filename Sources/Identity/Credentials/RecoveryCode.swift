@@ -1,5 +1,5 @@
 import Primitives
-package import Sealing
+import Sealing
 
 /// The way back when the passphrase is lost: 160 random bits, shown once, good once.
 ///
@@ -7,7 +7,10 @@ package import Sealing
 package struct RecoveryCode: ~Copyable, Sendable {
     static let byteCount = 20
 
-    let secret: SecretBytes
+    private let secret: SecretBytes
+
+    /// The code is random already, so it needs no stretching.
+    var holderKey: SharedSecret { SharedSecret(secret.duplicate()) }
 
     package static func random() -> RecoveryCode { RecoveryCode(secret: .random(count: byteCount)) }
 

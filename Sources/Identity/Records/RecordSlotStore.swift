@@ -34,7 +34,9 @@ package struct RecordSlotStore: SlotStore {
         do {
             var changes = adding.map { RecordChange.put(.slot($0.id, of: vault), SlotRecord(slot: $0), expected: 0) }
             for slot in replacing {
-                guard let present = try await records.read(.slot(slot.id, of: vault), as: SlotRecord.self) else { continue }
+                guard let present = try await records.read(.slot(slot.id, of: vault), as: SlotRecord.self) else {
+                    continue
+                }
                 // The version makes a sign-out between the read and this write win.
                 changes.append(.put(.slot(slot.id, of: vault), SlotRecord(slot: slot), expected: present.version))
             }

@@ -1,0 +1,107 @@
+import KeyService
+import Primitives
+import Sealing
+import Vault
+
+extension IdentityService {
+    /// Changes the passphrase and signs out every other session.
+    ///
+    /// - Returns: a session to go on with; the old token is over.
+    /// - Throws: ``IdentityError/wrongCredentials`` when `current` is wrong, `.passphrase` when the new one is weak.
+    package func changePassphrase(
+        _ token: SessionToken,
+        current: String,
+        new: String,
+        from source: Source
+    ) async throws(IdentityError) -> SignedIn {
+        let session = try await session(token)
+        let account = try await account(session.account).value
+        let handle = try Handle(account.handle)
+        try Passphrase.requireStrength(new, handle: handle)
+        let keys = try await keys(of: account, passphrase: current, from: source)
+        try await replacePassphrase(of: account, with: try secret(new), keys: keys)
+        try await signOutEverywhere(account.id)
+        return try await beginSession(try await self.account(account.id).value, client: session.client, keys: keys)
+    }
+
+    /// Lets somebody back in by her recovery code, with a new passphrase; the code is spent and a new one made.
+    ///
+    /// - Throws: ``IdentityError/wrongRecoveryCode`` for a wrong handle or code, after the same work.
+    package func recover(
+        handle handleText: String,
+        code codeText: String,
+        newPassphrase: String,
+        client: Session.Client,
+        from source: Source
+    ) async throws(IdentityError) -> SignUp {
+        let handle: Handle
+        do { handle = try Handle(handleText) } catch { handle = Handle.nobody }
+        try Passphrase.requireStrength(newPassphrase, handle: handle)
+        let index = try await handleIndex(handle)
+        try requireTries(source, account: index)
+        // The new passphrase's key is derived first in any case: it is the slow part, and takes as long for nobody.
+        let stretching = KeySlot.Stretching.fresh()
+        let holderKey = try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching)
+        let code = try RecoveryCode(text: codeText)
+        guard let record = try await account(index: index),
+            let slot = try await slot(record.value.recoverySlot, of: record.value.vault)
+        else { throw .wrongRecoveryCode }
+        let keys = try await opened(slot, with: code.holderKey, otherwise: .wrongRecoveryCode)
+
+        var account = record.value
+        let newCode = RecoveryCode.random()
+        let passphraseSlot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, keys)
+        let recoverySlot = try await makeSlot(.recoveryCode, account.vault, newCode.holderKey, nil, keys)
+        let spent = [account.passphraseSlot, account.recoverySlot]
+        account.passphraseSlot = passphraseSlot.id
+        account.recoverySlot = recoverySlot.id
+        try await write(
+            [.put(.account(account.id), account, unique: index, expected: record.version)]
+                + [passphraseSlot, recoverySlot].map {
+                    .put(.slot($0.id, of: account.vault), SlotRecord(slot: $0), expected: 0)
+                } + spent.map { .delete(.slot($0, of: account.vault)) }
+        )
+        try await signOutEverywhere(account.id)
+        accountLimit.forgive(index)
+        let signedIn = try await beginSession(account, client: client, keys: keys)
+        return SignUp(handle: account.handle, recoveryCode: Redacted(newCode.text()), session: signedIn)
+    }
+
+    /// The vault's keys by the passphrase, within the rate limits.
+    func keys(
+        of account: UserAccount,
+        passphrase text: String,
+        from source: Source
+    ) async throws(IdentityError) -> VaultKeys {
+        let index = try await handleIndex(try Handle(account.handle))
+        try requireTries(source, account: index)
+        guard let slot = try await slot(account.passphraseSlot, of: account.vault), let stretching = slot.stretching
+        else {
+            throw .wrongCredentials
+        }
+        let holderKey = try await surroundings.stretcher.derive(from: try secret(text), stretching)
+        let keys = try await opened(slot, with: holderKey, otherwise: .wrongCredentials)
+        accountLimit.forgive(index)
+        return keys
+    }
+
+    /// Puts a new passphrase slot in place of the old one, in one transaction.
+    func replacePassphrase(
+        of account: UserAccount,
+        with passphrase: SharedSecret,
+        keys: VaultKeys
+    ) async throws(IdentityError) {
+        let stretching = KeySlot.Stretching.fresh()
+        let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
+        let slot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, keys)
+        let record = try await self.account(account.id)
+        var changed = record.value
+        changed.passphraseSlot = slot.id
+        let index = try await handleIndex(try Handle(account.handle))
+        try await write([
+            .put(.account(account.id), changed, unique: index, expected: record.version),
+            .put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0),
+            .delete(.slot(record.value.passphraseSlot, of: account.vault)),
+        ])
+    }
+}

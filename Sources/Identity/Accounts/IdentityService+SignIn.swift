@@ -1,0 +1,115 @@
+import KeyService
+import Primitives
+import Sealing
+import Vault
+
+extension IdentityService {
+    /// Begins a session.
+    ///
+    /// - Throws: ``IdentityError/wrongCredentials`` after the same work for a handle that exists and one that does not.
+    package func signIn(
+        handle handleText: String,
+        passphrase text: String,
+        client: Session.Client,
+        from source: Source
+    ) async throws(IdentityError) -> SignedIn {
+        // A handle that cannot exist is as wrong as one that does not.
+        let handle: Handle
+        do { handle = try Handle(handleText) } catch { handle = Handle.nobody }
+        let index = try await handleIndex(handle)
+        try requireTries(source, account: index)
+        let passphrase = try secret(text)
+        guard let account = try await account(index: index)?.value,
+            let slot = try await slot(account.passphraseSlot, of: account.vault),
+            let stretching = slot.stretching
+        else {
+            _ = try await surroundings.stretcher.derive(from: passphrase, try await decoyStretching(handle))
+            throw .wrongCredentials
+        }
+        let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
+        let keys = try await opened(slot, with: holderKey, otherwise: .wrongCredentials)
+        accountLimit.forgive(index)
+        if stretching.parameters != .standard {
+            try await replacePassphrase(of: account, with: passphrase, keys: keys)
+        }
+        return try await beginSession(account, client: client, keys: keys)
+    }
+
+    /// A new session with its own slot for somebody who has just shown a secret.
+    func beginSession(
+        _ account: UserAccount,
+        client: Session.Client,
+        keys: VaultKeys,
+        also changes: [RecordChange] = []
+    ) async throws(IdentityError) -> SignedIn {
+        let token = SessionToken.random()
+        let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
+        let session = Session(token, account: account, client: client, at: now(), slot: slot.id)
+        try await write(
+            changes + [.put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0)] + session.records
+        )
+        let access = try await open(slot, keys: keys, purpose: .moneyTracking)
+        sessions.put(session)
+        return SignedIn(token: token, session: session, access: access)
+    }
+
+    /// Opens a slot; a wrong secret becomes `wrong`, everything else travels as it is.
+    func opened(
+        _ slot: KeySlot,
+        with holderKey: SharedSecret,
+        otherwise wrong: IdentityError
+    ) async throws(IdentityError) -> VaultKeys {
+        do { return try await slot.open(with: holderKey.bytes, outerLock: surroundings.outerLock) } catch {
+            if error == .doesNotOpen { throw wrong }
+            throw .vault(error)
+        }
+    }
+
+    /// Parameters and salt for an account that does not exist: the same for the same handle, so that asking twice tells
+    /// nothing.
+    private func decoyStretching(_ handle: Handle) async throws(IdentityError) -> KeySlot.Stretching {
+        do {
+            let bytes = Array("decoy salt\u{0}".utf8) + handle.bytes
+            let salt = try await surroundings.index.value(.handle, of: bytes).prefix(Argon2id.saltByteCount)
+            return KeySlot.Stretching(parameters: .standard, salt: Array(salt))
+        } catch {
+            throw .records(.key(error))
+        }
+    }
+}
+
+extension Session {
+    init(_ token: SessionToken, account: UserAccount, client: Client, at time: Timestamp, slot: KeySlotID) {
+        self.init(
+            hash: token.hash,
+            account: account,
+            client: client,
+            created: time,
+            expiry: time.adding(seconds: IdentityService.sessionSeconds),
+            slot: slot
+        )
+    }
+
+    /// The session's record and the pointer by which the server finds it when its time is up.
+    var records: [RecordChange] {
+        [
+            .put(.session(hash, of: account), self, unique: hash, expected: 0),
+            .put(.sessionPointer(hash), SessionPointer(account: account), expected: 0),
+        ]
+    }
+}
+
+/// Says whose session it is.
+struct SessionPointer: RecordCodable {
+    let account: UserAccountID
+
+    init(account: UserAccountID) { self.account = account }
+
+    init(decoding bytes: [UInt8]) throws(RecordDecodingError) { account = try FieldReader(bytes).id(1) }
+
+    func encode() -> [UInt8] {
+        var writer = FieldWriter()
+        writer.append(1, account)
+        return writer.bytes
+    }
+}

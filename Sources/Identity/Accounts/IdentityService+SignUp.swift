@@ -1,0 +1,128 @@
+import KeyService
+package import Primitives
+import Sealing
+package import Vault
+
+/// What a new account gets to see once.
+package struct SignUp: Sendable {
+    package let handle: String
+    /// In eight groups of four; never shown again.
+    package let recoveryCode: Redacted<String>
+    package let session: SignedIn
+}
+
+/// A session that has just begun.
+package struct SignedIn: Sendable {
+    package let token: SessionToken
+    package let session: Session
+    /// The vault, open for keeping money.
+    package let access: VaultAccess
+}
+
+extension IdentityService {
+    /// Makes an account, its vault and its first session.
+    ///
+    /// Order: the empty vault first (without an account nobody ever looks at it), then everything else in one transaction.
+    /// - Throws: ``IdentityError``: `.handleTaken`, `.passphrase`, `.tooManyTries`, `.busy` …
+    package func signUp(
+        handle handleText: String,
+        passphrase text: String,
+        client: Session.Client,
+        from source: Source
+    ) async throws(IdentityError) -> SignUp {
+        let handle = try Handle(handleText)
+        try Passphrase.requireStrength(text, handle: handle)
+        if let seconds = signUpLimit.attempt(source.bytes, at: now()) {
+            throw .tooManyTries(retryAfterSeconds: seconds)
+        }
+        let index = try await handleIndex(handle)
+        guard try await account(index: index) == nil else { throw .handleTaken }
+
+        let time = now()
+        let vault = VaultID.random()
+        let keys = VaultKeys.make(trackers: registry.trackers)
+        let stretching = KeySlot.Stretching.fresh()
+        let holderKey = try await surroundings.stretcher.derive(from: try secret(text), stretching)
+        let code = RecoveryCode.random()
+        let token = SessionToken.random()
+        let passphraseSlot = try await makeSlot(.passphrase, vault, holderKey, stretching, keys)
+        let recoverySlot = try await makeSlot(.recoveryCode, vault, code.holderKey, nil, keys)
+        let sessionSlot = try await makeSlot(.session, vault, token.secret, nil, keys)
+        let account = UserAccount(
+            id: .random(),
+            vault: vault,
+            handle: handle,
+            created: time,
+            passphraseSlot: passphraseSlot.id,
+            recoverySlot: recoverySlot.id
+        )
+        let session = Session(token, account: account, client: client, at: time, slot: sessionSlot.id)
+
+        do { try await surroundings.journals.create(vault) } catch { throw .vault(.store(error)) }
+        var changes: [RecordChange] = [.put(.account(account.id), account, unique: index, expected: 0)]
+        changes += [passphraseSlot, recoverySlot, sessionSlot].map {
+            .put(.slot($0.id, of: vault), SlotRecord(slot: $0), expected: 0)
+        }
+        // The purposes an account is for; the notice stands on the sign-up page, and each can be withdrawn.
+        changes += [Purpose.moneyTracking, .moneyImport, .export].map {
+            .put(.consent($0, of: vault), ConsentRecord(purpose: $0, given: time), expected: 0)
+        }
+        changes += session.records
+        do { try await records.transaction(changes) } catch {
+            if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
+            throw .records(error)
+        }
+        let access = try await open(sessionSlot, keys: keys, purpose: .moneyTracking)
+        sessions.put(session)
+        let signedIn = SignedIn(token: token, session: session, access: access)
+        return SignUp(handle: account.handle, recoveryCode: Redacted(code.text()), session: signedIn)
+    }
+
+    /// A passphrase's bytes, normalised, in memory for secrets.
+    func secret(_ text: String) throws(IdentityError) -> SharedSecret {
+        SharedSecret(try Passphrase(text).release())
+    }
+
+    func makeSlot(
+        _ kind: KeySlot.Kind,
+        _ vault: VaultID,
+        _ holderKey: SharedSecret,
+        _ stretching: KeySlot.Stretching?,
+        _ keys: VaultKeys
+    ) async throws(IdentityError) -> KeySlot {
+        guard let control = keys.newest(VaultKeys.control)?.key else { throw .vault(.outsideScope) }
+        do {
+            return try await KeySlot.make(
+                kind,
+                id: .random(),
+                vault: vault,
+                holderKey: holderKey.bytes,
+                stretching: stretching,
+                keys: keys,
+                certifiedBy: control,
+                outerLock: surroundings.outerLock
+            )
+        } catch {
+            throw .vault(error)
+        }
+    }
+
+    func open(_ slot: KeySlot, keys: VaultKeys, purpose: Purpose) async throws(IdentityError) -> VaultAccess {
+        do { return try await registry.open(slot, keys: keys, purpose: purpose, at: now()) } catch {
+            throw .vault(error)
+        }
+    }
+}
+
+extension KeySlot.Stretching {
+    static func fresh() -> KeySlot.Stretching {
+        KeySlot.Stretching(parameters: .standard, salt: SecureRandom.bytes(count: Argon2id.saltByteCount))
+    }
+}
+
+extension ID {
+    static func random() -> ID {
+        var generator = SystemRandomNumberGenerator()
+        return make(using: &generator)
+    }
+}

@@ -1,0 +1,100 @@
+package import KeyService
+package import Primitives
+package import Vault
+
+/// Lets people in: accounts, credentials and sessions.
+///
+/// Every path that checks a secret does the same work whether the account exists or not, and passes the rate limits first.
+package final class IdentityService: Sendable {
+    /// What the service needs from the rest of the program.
+    package struct Surroundings: Sendable {
+        package let metadata: SealedRecords
+        package let metadataStore: any RecordStore
+        package let journals: any JournalStore
+        package let registry: VaultRegistry
+        package let outerLock: any OuterLock
+        package let index: BlindIndex
+        package let stretcher: KeyStretcher
+        package let now: Now
+
+        package init(
+            metadata: SealedRecords,
+            metadataStore: any RecordStore,
+            journals: any JournalStore,
+            registry: VaultRegistry,
+            outerLock: any OuterLock,
+            index: BlindIndex,
+            stretcher: KeyStretcher,
+            now: @escaping Now
+        ) {
+            self.metadata = metadata
+            self.metadataStore = metadataStore
+            self.journals = journals
+            self.registry = registry
+            self.outerLock = outerLock
+            self.index = index
+            self.stretcher = stretcher
+            self.now = now
+        }
+    }
+
+    /// Who is asking, for the rate limits: an address, or the local socket.
+    package struct Source: Sendable, Hashable {
+        let bytes: [UInt8]
+
+        /// - Parameter bytes: the address without its port; IPv6 cut to its /64, which one household has.
+        package init(address bytes: [UInt8]) { self.bytes = bytes }
+    }
+
+    package static let sessionSeconds: Int64 = 12 * 3600
+
+    let surroundings: Surroundings
+    let slots: RecordSlotStore
+    let sessions = SessionTable()
+    let accountLimit = RateLimiter(.account)
+    let addressLimit = RateLimiter(.address)
+    let signUpLimit = RateLimiter(.signUp)
+
+    package init(_ surroundings: Surroundings) {
+        self.surroundings = surroundings
+        slots = RecordSlotStore(records: surroundings.metadata)
+    }
+
+    var records: SealedRecords { surroundings.metadata }
+    var registry: VaultRegistry { surroundings.registry }
+
+    func now() -> Timestamp { surroundings.now() }
+
+    /// Both limits at once: the address, and the account under its keyed hash.
+    func requireTries(_ source: Source, account index: [UInt8]) throws(IdentityError) {
+        let time = now()
+        if let seconds = addressLimit.attempt(source.bytes, at: time) ?? accountLimit.attempt(index, at: time) {
+            throw .tooManyTries(retryAfterSeconds: seconds)
+        }
+    }
+
+    func handleIndex(_ handle: Handle) async throws(IdentityError) -> [UInt8] {
+        do { return try await surroundings.index.value(.handle, of: handle.bytes) } catch {
+            throw .records(.key(error))
+        }
+    }
+
+    func account(index: [UInt8]) async throws(IdentityError) -> OpenRecord<UserAccount>? {
+        do { return try await records.find(.userAccount, unique: index) } catch { throw .records(error) }
+    }
+
+    func account(_ id: UserAccountID) async throws(IdentityError) -> OpenRecord<UserAccount> {
+        let record: OpenRecord<UserAccount>?
+        do { record = try await records.read(.account(id)) } catch { throw .records(error) }
+        guard let record else { throw .signedOut }
+        return record
+    }
+
+    func slot(_ id: KeySlotID, of vault: VaultID) async throws(IdentityError) -> KeySlot? {
+        do { return try await slots.slot(id, of: vault) } catch { throw .vault(error) }
+    }
+
+    func write(_ changes: [RecordChange]) async throws(IdentityError) {
+        do { try await records.transaction(changes) } catch { throw .records(error) }
+    }
+}

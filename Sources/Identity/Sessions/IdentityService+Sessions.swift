@@ -1,0 +1,217 @@
+import KeyService
+package import Primitives
+import Sealing
+package import Vault
+
+/// Whether a token lets its bearer in now.
+package enum Authentication: Sendable {
+    /// The vault is open for this session and purpose.
+    case open(Session, VaultAccess)
+    /// The session stands and its key is gone, or was never there: ask for the passphrase.
+    case locked(Session)
+    /// No such session, or it is over.
+    case signedOut
+}
+
+extension IdentityService {
+    /// The hot path: no store, no key service, no waiting. Nil when something has to be looked up; then call
+    /// ``authenticate(_:purpose:)``.
+    package func authenticateQuickly(_ token: SessionToken, purpose: Purpose) -> (Session, VaultAccess)? {
+        let time = now()
+        guard let stamp = try? surroundings.metadataStore.foreignChangeStamp(),  // the slow path reports why not
+            let session = sessions.use(token.hash, at: time, stamp: stamp),
+            let slot = session.slot, time < session.expiry, !session.isIdle(at: time),
+            let access = registry.access(session.vault, holder: slot, purpose: purpose, at: time)
+        else { return nil }
+        return (session, access)
+    }
+
+    /// Who a token belongs to, with the vault open for a purpose when the session is unlocked.
+    ///
+    /// - Throws: ``IdentityError``; consent withdrawn is `.vault(.noConsent)`.
+    package func authenticate(_ token: SessionToken, purpose: Purpose) async throws(IdentityError) -> Authentication {
+        if let (session, access) = authenticateQuickly(token, purpose: purpose) { return .open(session, access) }
+        guard let session = try await currentSession(token) else { return .signedOut }
+        guard let slotID = session.slot else { return .locked(session) }
+        do {
+            return .open(session, try await registry.enter(session.vault, holder: slotID, purpose: purpose, at: now()))
+        } catch VaultError.locked {
+            // Not open in this process: after a restart, an eviction, or signed in at another instance.
+        } catch {
+            throw .vault(error)
+        }
+        guard let slot = try await slot(slotID, of: session.vault) else { return .locked(session) }
+        let keys = try await opened(slot, with: token.secret, otherwise: .signedOut)
+        return .open(session, try await open(slot, keys: keys, purpose: purpose))
+    }
+
+    /// The session of a token, whether locked or not.
+    ///
+    /// - Throws: ``IdentityError/signedOut``.
+    package func session(_ token: SessionToken) async throws(IdentityError) -> Session {
+        guard let session = try await currentSession(token) else { throw .signedOut }
+        return session
+    }
+
+    /// Reads the session, and first locks or ends it where its time is up.
+    private func currentSession(_ token: SessionToken) async throws(IdentityError) -> Session? {
+        let time = now()
+        let stamp: UInt64
+        do { stamp = try surroundings.metadataStore.foreignChangeStamp() } catch { throw .records(.store(error)) }
+        var session: Session
+        if let known = sessions.use(token.hash, at: time, stamp: stamp) {
+            session = known
+        } else {
+            let record: OpenRecord<Session>?
+            do { record = try await records.find(.session, unique: token.hash) } catch { throw .records(error) }
+            guard let record else { return nil }
+            session = record.value
+            sessions.put(session)
+        }
+        guard time < session.expiry else {
+            try await end(session)
+            return nil
+        }
+        if !session.isLocked, session.isIdle(at: time) { session = try await lock(session) }
+        return session
+    }
+
+    /// Locks a session: its slot is destroyed, so that nothing on the server opens the vault for it any more.
+    package func lock(_ token: SessionToken) async throws(IdentityError) {
+        _ = try await lock(try await session(token))
+    }
+
+    func lock(_ session: Session) async throws(IdentityError) -> Session {
+        guard let slot = session.slot else { return session }
+        var locked = session
+        locked.slot = nil
+        // First in this process: from here on no request of this session sees anything.
+        registry.leave(session.vault, holder: slot)
+        sessions.put(locked)
+        try await write([.delete(.slot(slot, of: session.vault))])
+        try await rewrite(locked)
+        return locked
+    }
+
+    /// Unlocks a session with the passphrase. The token is new: a secret seen before the lock opens nothing after it.
+    package func unlock(
+        _ token: SessionToken,
+        passphrase: String,
+        from source: Source
+    ) async throws(IdentityError) -> SignedIn {
+        let session = try await session(token)
+        let account = try await account(session.account).value
+        let keys = try await keys(of: account, passphrase: passphrase, from: source)
+        let signedIn = try await beginSession(account, client: session.client, keys: keys)
+        try await end(session)
+        return signedIn
+    }
+
+    package func signOut(_ token: SessionToken) async throws(IdentityError) {
+        guard let session = try await currentSession(token) else { return }
+        try await end(session)
+    }
+
+    /// Ends every session of an account.
+    package func signOutEverywhere(_ token: SessionToken) async throws(IdentityError) {
+        try await signOutEverywhere(try await session(token).account)
+    }
+
+    func signOutEverywhere(_ account: UserAccountID) async throws(IdentityError) {
+        for session in try await sessions(of: account) { try await end(session) }
+    }
+
+    /// The sessions of the account that a token belongs to, newest first.
+    package func sessions(for token: SessionToken) async throws(IdentityError) -> [Session] {
+        try await sessions(of: try await session(token).account).sorted { $0.created > $1.created }
+    }
+
+    private func sessions(of account: UserAccountID) async throws(IdentityError) -> [Session] {
+        do { return try await records.list(.session, owner: account.bytes, as: Session.self).map(\.value) } catch {
+            throw .records(error)
+        }
+    }
+
+    /// Ends another session of the same account, named by its hash.
+    package func end(sessionHash hash: [UInt8], of token: SessionToken) async throws(IdentityError) {
+        let own = try await session(token)
+        guard let other = try await sessions(of: own.account).first(where: { $0.hash == hash }) else { return }
+        try await end(other)
+    }
+
+    func end(_ session: Session) async throws(IdentityError) {
+        if let slot = session.slot { registry.leave(session.vault, holder: slot) }
+        sessions.remove(session.hash)
+        var changes: [RecordChange] = [
+            .delete(.session(session.hash, of: session.account)),
+            .delete(.sessionPointer(session.hash)),
+        ]
+        if let slot = session.slot { changes.append(.delete(.slot(slot, of: session.vault))) }
+        try await write(changes)
+    }
+
+    /// Writes a session that is still there; one that ended meanwhile, here or elsewhere, stays ended.
+    private func rewrite(_ session: Session) async throws(IdentityError) {
+        let key = RecordKey.session(session.hash, of: session.account)
+        do {
+            guard let present = try await records.read(key, as: Session.self) else { return }
+            try await records.put(key, session, unique: session.hash, expected: present.version)
+        } catch .store(.conflict) {
+            return
+        } catch {
+            throw .records(error)
+        }
+    }
+
+    /// Sets after how many idle minutes the sessions of an account lock, this one and later ones.
+    package func setIdleLock(_ token: SessionToken, minutes: UInt32) async throws(IdentityError) {
+        let session = try await session(token)
+        let record = try await account(session.account)
+        var changed = record.value
+        changed.idleLockMinutes = minutes.clamped(to: UserAccount.idleLockMinutesAllowed)
+        let index = try await handleIndex(try Handle(changed.handle))
+        var changes: [RecordChange] = [
+            .put(.account(changed.id), changed, unique: index, expected: record.version)
+        ]
+        for var other in try await sessions(of: changed.id) {
+            other.idleLockMinutes = changed.idleLockMinutes
+            changes.append(.put(.session(other.hash, of: changed.id), other, unique: other.hash, expected: nil))
+        }
+        sessions.removeAll(of: changed.id)
+        try await write(changes)
+    }
+
+    /// Locks idle sessions, ends those whose time is up, and writes down when the others were last used.
+    ///
+    /// Called every few seconds; it also meets the sessions that were there before this process started.
+    package func sweepSessions() async throws(IdentityError) {
+        for session in sessions.takeTouched() { try await rewrite(session) }
+        let time = now()
+        var after: [UInt8]?
+        while true {
+            let page: [OpenRecord<SessionPointer>]
+            do { page = try await records.list(.session, owner: RecordKey.nobody, after: after, limit: 500) } catch {
+                throw .records(error)
+            }
+            guard let last = page.last else { return }
+            after = last.key.name
+            for pointer in page {
+                let record: OpenRecord<Session>?
+                let key = RecordKey.session(pointer.key.name, of: pointer.value.account)
+                do { record = try await records.read(key) } catch { throw .records(error) }
+                guard let session = record?.value else { continue }
+                if time >= session.expiry {
+                    try await end(session)
+                } else if !session.isLocked, session.isIdle(at: time) {
+                    _ = try await lock(session)
+                }
+            }
+        }
+    }
+}
+
+extension UInt32 {
+    fileprivate func clamped(to range: ClosedRange<UInt32>) -> UInt32 {
+        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
+    }
+}
