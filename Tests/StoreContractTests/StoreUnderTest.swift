@@ -74,7 +74,9 @@ extension VaultID {
     static let bob = VaultID(high: 2, low: 2)
 }
 
-/// Whether a write went through; false when somebody else's did. Any other failure is thrown.
+/// Whether a write went through; false when somebody else's did.
+///
+/// Any other failure is thrown.
 func succeeds(_ write: () async throws(StoreError) -> Void) async throws(StoreError) -> Bool {
     do throws(StoreError) {
         try await write()
