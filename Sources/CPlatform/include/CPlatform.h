@@ -28,3 +28,10 @@ void fk_trim_heap(void);
 
 /// Limits malloc to `count` arenas. Call before threads start.
 void fk_limit_arenas(int count);
+
+/// Blocks `count` signals in this thread (and threads it starts) and returns a descriptor that delivers them instead,
+/// non-blocking and closed on exec; -1 with errno. Call before other threads start.
+int fk_signal_descriptor(const int *signals, size_t count);
+
+/// Reads the next signal from such a descriptor: its number, 0 when none waits, -1 with errno.
+int fk_next_signal(int descriptor);
