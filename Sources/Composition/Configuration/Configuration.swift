@@ -1,0 +1,90 @@
+/// Everything that differs between two installations, read once at the start and handed on by initialisers.
+///
+/// No setting holds a secret: keys and passphrases are in files that a setting names, so that neither the process list
+/// nor the environment nor a configuration file shows one. Source: docs/spec/configuration.md.
+package struct Configuration: Hashable, Sendable {
+    /// The data directory, as given.
+    package let data: String
+    /// The public host name; `localhost` when nobody else is to reach it.
+    package let name: String
+    /// A numeric address to listen on.
+    package let host: String
+    /// 0 takes a free port.
+    package let port: UInt16
+    /// The port that redirects plain HTTP; nil listens on none.
+    package let redirectPort: UInt16?
+    /// Separates production, staging and development: part of every store's header and every key's context.
+    package let environment: String
+    package let region: String
+    /// Where the root key lies, when not in its default place.
+    package let rootKeyFile: String?
+    /// The operator's own certificate chain (PEM) and its key; nil uses one made at the first start.
+    package let certificate: CertificateFiles?
+    /// Minutes without a request after which a session locks, unless its person chose otherwise.
+    package let idleMinutes: Int
+    /// Bytes that open vaults may take together before the least recently used are closed.
+    package let vaultByteCountMaximum: Int
+
+    package struct CertificateFiles: Hashable, Sendable {
+        package let chain: String
+        package let key: String
+    }
+
+    static let defaults: [Setting: String] = [
+        .data: "./flowkeep-data", .name: "localhost", .host: "127.0.0.1", .port: "8443", .redirectPort: "8080",
+        .environment: "production", .region: "local", .idleMinutes: "30", .vaultMemory: "256",
+    ]
+
+    /// Merges the layers and checks every value.
+    ///
+    /// - Parameters:
+    ///   - file: the path of a configuration file, or nil.
+    ///   - environment: the process environment; only variables of ``Setting`` are read, and empty ones count as unset.
+    ///   - flags: what the command line gave.
+    /// - Throws: ``ConfigurationError`` for the first value that is not as it should be.
+    package init(
+        file: String?,
+        environment: [String: String],
+        flags: [Setting: String]
+    ) throws(ConfigurationError) {
+        var layers = ConfigurationLayers()
+        for (setting, value) in Self.defaults { layers.set(setting, value, from: .builtIn) }
+        if let file {
+            for (setting, value) in try ConfigurationFile.read(file) {
+                layers.set(setting, value.text, from: .file(line: value.line))
+            }
+        }
+        for setting in Setting.allCases {
+            if let value = environment[setting.environmentVariable], !value.isEmpty {
+                layers.set(setting, value, from: .environment)
+            }
+            if let value = flags[setting] { layers.set(setting, value, from: .flag) }
+        }
+        try self.init(layers)
+    }
+
+    private init(_ layers: ConfigurationLayers) throws(ConfigurationError) {
+        data = try layers.path(.data)
+        name = try layers.hostName(.name)
+        host = try layers.address(.host)
+        port = try layers.port(.port)
+        let redirect = try layers.port(.redirectPort, offByZero: true)
+        redirectPort = redirect == 0 ? nil : redirect
+        environment = try layers.label(.environment)
+        region = try layers.label(.region)
+        rootKeyFile = layers.has(.rootKeyFile) ? try layers.path(.rootKeyFile) : nil
+        certificate = try Self.certificate(layers)
+        idleMinutes = try layers.number(.idleMinutes, in: 1...720, unit: "minutes")
+        vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
+    }
+
+    private static func certificate(_ layers: ConfigurationLayers) throws(ConfigurationError) -> CertificateFiles? {
+        switch (layers.has(.certificateFile), layers.has(.certificateKeyFile)) {
+        case (false, false): return nil
+        case (true, false): throw .incomplete(.certificateFile, needs: .certificateKeyFile)
+        case (false, true): throw .incomplete(.certificateKeyFile, needs: .certificateFile)
+        case (true, true):
+            return CertificateFiles(chain: try layers.path(.certificateFile), key: try layers.path(.certificateKeyFile))
+        }
+    }
+}

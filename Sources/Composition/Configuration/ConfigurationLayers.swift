@@ -1,0 +1,91 @@
+import Glibc
+
+/// The value that won for each setting, with where it came from, and the readers that check its form.
+struct ConfigurationLayers {
+    private var values: [Setting: (text: String, source: ConfigurationSource)] = [:]
+
+    /// Later calls win: hand in the layers lowest first.
+    mutating func set(_ setting: Setting, _ text: String, from source: ConfigurationSource) {
+        values[setting] = (text, source)
+    }
+
+    func has(_ setting: Setting) -> Bool { values[setting] != nil }
+
+    /// A path: not empty, without a NUL, at most 4,096 bytes (PATH_MAX).
+    func path(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "a path") { text in
+            guard (1...4096).contains(text.utf8.count), !text.utf8.contains(0) else { return nil }
+            return text
+        }
+    }
+
+    /// A DNS name or a numeric address, in lower case.
+    func hostName(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "a host name such as money.example.org") { text in
+            let name = text.lowercased()
+            guard (1...253).contains(name.utf8.count) else { return nil }
+            if Self.isNumericAddress(name) { return name }
+            let labels = name.split(separator: ".", omittingEmptySubsequences: false)
+            let areLabels = labels.allSatisfy { label in
+                (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
+                    && label.utf8.allSatisfy(Self.isLetterDigitOrHyphen)
+            }
+            return areLabels ? name : nil
+        }
+    }
+
+    /// A numeric IPv4 or IPv6 address; `localhost` means the loopback address.
+    func address(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "a numeric address such as 127.0.0.1 or ::1") { text in
+            if text == "localhost" { return "127.0.0.1" }
+            return Self.isNumericAddress(text) ? text : nil
+        }
+    }
+
+    func port(_ setting: Setting, offByZero: Bool = false) throws(ConfigurationError) -> UInt16 {
+        let meaning = offByZero ? "0 for none" : "0 for any free one"
+        return try checked(setting, "a port from 1 to 65535, or \(meaning)") { Self.digits($0).flatMap(UInt16.init) }
+    }
+
+    /// Part of key contexts and store headers: 1 to 32 of a–z, 0–9 and hyphens.
+    func label(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "1 to 32 lower-case letters, digits and hyphens") { text in
+            let isLabel = (1...32).contains(text.utf8.count) && text.utf8.allSatisfy(Self.isLetterDigitOrHyphen)
+            return isLabel && text == text.lowercased() ? text : nil
+        }
+    }
+
+    func number(_ setting: Setting, in range: ClosedRange<Int>, unit: String) throws(ConfigurationError) -> Int {
+        try checked(setting, "\(range.lowerBound) to \(range.upperBound) \(unit)") { text in
+            guard let number = Self.digits(text).flatMap(Int.init), range.contains(number) else { return nil }
+            return number
+        }
+    }
+
+    private func checked<Value>(
+        _ setting: Setting,
+        _ expected: String,
+        _ read: (String) -> Value?
+    ) throws(ConfigurationError) -> Value {
+        guard let (text, source) = values[setting] else { throw .value(setting, .builtIn, expected: expected) }
+        guard let value = read(text) else { throw .value(setting, source, expected: expected) }
+        return value
+    }
+
+    /// Digits only: `Int("+5")` would otherwise accept a sign.
+    private static func digits(_ text: String) -> String? {
+        let isNumber = (1...9).contains(text.utf8.count) && text.utf8.allSatisfy { (48...57).contains($0) }
+        return isNumber ? text : nil
+    }
+
+    private static func isLetterDigitOrHyphen(_ byte: UInt8) -> Bool {
+        (97...122).contains(byte) || (48...57).contains(byte) || byte == 45
+    }
+
+    private static func isNumericAddress(_ text: String) -> Bool {
+        var four = in_addr()
+        var six = in6_addr()
+        // Both structures live through the calls, which fill at most their size.
+        return unsafe inet_pton(AF_INET, text, &four) == 1 || inet_pton(AF_INET6, text, &six) == 1
+    }
+}

@@ -1,0 +1,26 @@
+/// Every setting there is, by its key in the configuration file.
+///
+/// The flag of a setting is `--` and its key, the environment variable `FLOWKEEP_` and its key in capitals with
+/// underscores. Source: docs/spec/configuration.md §2.
+package enum Setting: String, CaseIterable, Sendable, Hashable {
+    case data
+    case name
+    case host
+    case port
+    case redirectPort = "redirect-port"
+    case environment
+    case region
+    case rootKeyFile = "root-key-file"
+    case certificateFile = "certificate-file"
+    case certificateKeyFile = "certificate-key-file"
+    case idleMinutes = "idle-minutes"
+    case vaultMemory = "vault-memory"
+
+    package var key: String { rawValue }
+
+    package var flag: String { "--" + rawValue }
+
+    package var environmentVariable: String {
+        "FLOWKEEP_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    }
+}
