@@ -1,0 +1,49 @@
+/// The environment of a supervised process: every setting, already merged and checked, and little else.
+///
+/// Children read no configuration file: what the parent decided once is what all of them use.
+enum ChildEnvironment {
+    /// What programs of this system may need to run at all.
+    ///
+    /// Nothing else of ours is handed on.
+    static let passedOn = [
+        "PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE", "LLVM_PROFILE_FILE",
+    ]
+
+    static func make(
+        _ configuration: Configuration,
+        data: String,
+        rootKey: String,
+        port: UInt16,
+        from environment: [String: String]
+    ) -> [String: String] {
+        var result = environment.filter { passedOn.contains($0.key) }
+        for setting in Setting.allCases {
+            guard let text = configuration.text(of: setting) else { continue }
+            result[setting.environmentVariable] = text
+        }
+        result[Setting.data.environmentVariable] = data
+        result[Setting.rootKeyFile.environmentVariable] = rootKey
+        result[Setting.port.environmentVariable] = String(port)
+        return result
+    }
+}
+
+extension Configuration {
+    /// A setting as it would be written in a file; nil when it has no value.
+    func text(of setting: Setting) -> String? {
+        switch setting {
+        case .data: data
+        case .name: name
+        case .host: host
+        case .port: String(port)
+        case .redirectPort: String(redirectPort ?? 0)
+        case .environment: environment
+        case .region: region
+        case .rootKeyFile: rootKeyFile
+        case .certificateFile: certificate?.chain
+        case .certificateKeyFile: certificate?.key
+        case .idleMinutes: String(idleMinutes)
+        case .vaultMemory: String(vaultByteCountMaximum / 1_048_576)
+        }
+    }
+}
