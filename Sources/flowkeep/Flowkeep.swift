@@ -1,2 +1,17 @@
 import ArgumentParser
-@main struct Flowkeep: AsyncParsableCommand { func run() async throws {} }
+
+/// The one program: what people type, and what `serve` supervises.
+struct Flowkeep: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "flowkeep",
+        abstract: "One private place for your money, on your own machine.",
+        discussion: """
+            EXAMPLE
+              flowkeep serve
+              flowkeep add "coffee 120 yesterday upi" --handle asha
+
+            Exit status: 0 done, 1 failed, 2 the command line was not understood.
+            """,
+        subcommands: [ServeCommand.self, KeeperCommand.self]
+    )
+}

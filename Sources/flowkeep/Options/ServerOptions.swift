@@ -1,0 +1,77 @@
+import ArgumentParser
+import Composition
+import Foundation
+
+/// The settings of docs/spec/configuration.md as flags.
+struct ServerOptions: ParsableArguments {
+    @OptionGroup var place: PlaceOptions
+
+    @Option(help: ArgumentHelp("Public host name.", valueName: "host name"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("Numeric address to listen on.", valueName: "address"))
+    var host: String?
+
+    @Option(help: "HTTPS port; 0 takes a free one.")
+    var port: String?
+
+    @Option(help: ArgumentHelp("Port that redirects plain HTTP; 0 for none.", valueName: "port"))
+    var redirectPort: String?
+
+    @Option(help: ArgumentHelp("PEM certificate chain; without one, a local certificate is made.", valueName: "file"))
+    var certificateFile: String?
+
+    @Option(help: ArgumentHelp("PEM key of that certificate.", valueName: "file"))
+    var certificateKeyFile: String?
+
+    @Option(help: ArgumentHelp("Minutes without a request after which a session locks.", valueName: "minutes"))
+    var idleMinutes: String?
+
+    @Option(help: ArgumentHelp("Memory for open vaults.", valueName: "MiB"))
+    var vaultMemory: String?
+
+    func configuration() throws(CommandFailure) -> Configuration {
+        try place.configuration(
+            adding: [
+                .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
+                .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
+            ]
+        )
+    }
+}
+
+/// The settings that every command needs to find its data.
+struct PlaceOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Data directory (default ./flowkeep-data, or $FLOWKEEP_DATA).", valueName: "directory"))
+    var data: String?
+
+    @Option(help: ArgumentHelp("Configuration file (or $FLOWKEEP_CONFIG).", valueName: "file"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("Where the root key lies, outside the data directory.", valueName: "file"))
+    var rootKeyFile: String?
+
+    @Option(help: ArgumentHelp("Name of this environment, such as production or staging.", valueName: "name"))
+    var environment: String?
+
+    @Option(help: ArgumentHelp("Name of the region the data stays in.", valueName: "name"))
+    var region: String?
+
+    /// This process's environment, read here and nowhere else.
+    static var processEnvironment: [String: String] { ProcessInfo.processInfo.environment }
+
+    func configuration(adding others: [Setting: String?] = [:]) throws(CommandFailure) -> Configuration {
+        var flags = others.compactMapValues(\.self)
+        flags[.data] = data
+        flags[.rootKeyFile] = rootKeyFile
+        flags[.environment] = environment
+        flags[.region] = region
+        let variables = Self.processEnvironment
+        do {
+            let file = config ?? variables["FLOWKEEP_CONFIG"]
+            return try Configuration(file: file?.isEmpty == true ? nil : file, environment: variables, flags: flags)
+        } catch {
+            throw .misuse(error.sentence)
+        }
+    }
+}
