@@ -35,7 +35,7 @@ final class ForeignChangeWatch: Sendable {
 
     /// Called by the writer after each commit.
     ///
-    /// The probe reads first and `writerVersion` second: if no other process had committed when the second was read, then
+    /// The probe reads first, `writerVersion` second: had no other process committed when the second was read, then
     /// what the first saw was our own.
     func absorbOwnCommit(
         writerVersion: () throws(StoreError) -> Int64

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Joins the writes of many callers into one transaction with one sync.
 ///
-/// There is no delay: whatever arrived while the last commit ran forms the next. It runs on GRDB's writer queue, which is
+/// There is no delay: whatever arrived while the last commit ran forms the next. Runs on GRDB's writer queue, which is
 /// the only place that touches `writer`. Source: docs/spec/store-schema.md §4.
 final class GroupCommitter: Sendable {
     /// Writes that wait, at most; more are refused rather than kept in memory.

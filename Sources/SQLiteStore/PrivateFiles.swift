@@ -3,7 +3,7 @@ import Primitives
 
 /// Files and directories that only their owner may read, with the syncs that make a name durable.
 enum PrivateFiles {
-    /// Makes a directory with mode 0700, and those above it; one that is there keeps its owner and loses all other access.
+    /// Makes a directory with mode 0700, and those above it; one that is there keeps its owner and loses other access.
     static func createDirectory(_ path: String) throws(StoreError) {
         do {
             try FileManager.default.createDirectory(

@@ -3,13 +3,13 @@ import Primitives
 
 /// A prepared statement of one connection, without the cost of a general row.
 ///
-/// Confined to whoever owns the connection: GRDB's writer or reader queue, or a lock. It must die before the connection.
+/// Confined to who owns the connection: GRDB's writer or reader queue, or a lock. It must die before the connection.
 @safe
 final class Statement {
     private let connection: OpaquePointer
     private let handle: OpaquePointer
 
-    /// Invariant of every `unsafe` below: both pointers are live from `init` to `deinit`, and one thread at a time calls.
+    /// Invariant of every `unsafe` below: both pointers are live from `init` to `deinit`, one thread at a time calls.
     init(_ connection: OpaquePointer, _ sql: String) throws(StoreError) {
         var prepared: OpaquePointer?
         let code = unsafe sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)

@@ -62,7 +62,7 @@ struct SQLiteProcessTests {
                 acknowledgedCount += acknowledged.count
                 let stores = try SQLiteStores.open(directory: data, environment: "test", region: "here")
                 try await check(acknowledged, of: 1, lanes: 8, in: stores)
-                // A close in good order would tidy what the next start is to find: only every other death is followed by one.
+                // A close would tidy what the next start is to find: only every other death is followed by one.
                 if death.isMultiple(of: 2) { try await stores.close() }
             }
         }
