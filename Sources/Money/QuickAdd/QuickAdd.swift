@@ -1,0 +1,41 @@
+package import Primitives
+
+/// Reads one typed line as a transaction: `coffee 120 yesterday upi`.
+///
+/// Deterministic and local: the same line, book and day give the same reading. Nothing is guessed silently: each part
+/// carries its reason, what can be read two ways names the other, and what is missing is a question.
+///
+/// - Source: docs/spec/quick-add.md.
+package enum QuickAdd {
+    package static let characterMaximum = 500
+
+    /// Reads a line.
+    ///
+    /// - Parameters:
+    ///   - text: One line.
+    ///   - book: Whose accounts, categories and payees the words may name.
+    ///   - today: The person's day.
+    ///   - order: How she writes 03/04; day first unless month first.
+    /// - Returns: A draft ready to add, or the questions that are open.
+    package static func read(
+        _ text: String, book: MoneyBook, today: CalendarDay, order: DateOrder = .dayMonthYear
+    ) -> QuickAddReading {
+        guard text.utf8.count <= characterMaximum * 4, text.unicodeScalars.count <= characterMaximum else {
+            return QuickAddReading(
+                kind: .expense,
+                tokens: [],
+                questions: [.tooLong(maximum: characterMaximum)],
+                draft: nil
+            )
+        }
+        var reader = QuickAddReader(text, book: book, today: today, order: order)
+        reader.readMarks()
+        reader.readVerbs()
+        reader.readMarkedAccounts()
+        reader.readDay()
+        reader.readAmount()
+        reader.readNames()
+        reader.readRest()
+        return QuickAddComposer(reader).reading()
+    }
+}
