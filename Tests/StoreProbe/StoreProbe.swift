@@ -7,8 +7,8 @@ import Vault
 
 /// Writes to a data directory from a process of its own, and says on standard output what was acknowledged.
 ///
-/// `StoreProbe DIRECTORY WRITER LANES COUNT`: LANES tasks each append COUNT segments to the vault of its number, against
-/// whoever else appends there, and writes one record beside each. After each acknowledged append it prints
+/// `StoreProbe DIRECTORY WRITER LANES COUNT`: LANES tasks each append COUNT segments to the vault of its number
+/// against whoever else appends there, and writes one record beside each. After each acknowledged append it prints
 /// `LANE INDEX SEQUENCE`, in one write, so that a kill loses no line that was complete.
 @main
 enum StoreProbe {
