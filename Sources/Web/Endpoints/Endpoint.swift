@@ -1,0 +1,96 @@
+package import HTTPTypes
+
+/// One operation of the API or one page: declared once, and from the declaration routed, checked and described.
+package struct Endpoint: Sendable {
+    package typealias Handler = @Sendable (WebRequest) async throws -> Answer
+
+    /// Which problems and headers an answer has, and whether the operation stands in the OpenAPI document.
+    package enum Surface: Hashable, Sendable {
+        case api
+        case page
+        /// Files that are the same for everyone.
+        case asset
+    }
+
+    package enum Access: Hashable, Sendable {
+        case anyone
+        /// Uses a session when there is one.
+        case anyoneOrSession
+        case session
+        /// A session whose vault is open.
+        case unlocked
+    }
+
+    package enum BodyRule: Sendable {
+        case none
+        case json(ObjectSchema)
+        /// A form of a page. Names in `repeatable` may appear more than once.
+        case form(repeatable: Set<String> = [])
+        /// A form of a page with one file.
+        case multipart
+        /// A file as it is, of any of these media types.
+        case file(media: [String])
+    }
+
+    /// A parameter of the query.
+    package struct Parameter: Sendable {
+        package let name: String
+        package let schema: Schema
+        package let isRequired: Bool
+        package let summary: String
+
+        package init(_ name: String, _ schema: Schema, isRequired: Bool = false, _ summary: String) {
+            self.name = name
+            self.schema = schema
+            self.isRequired = isRequired
+            self.summary = summary
+        }
+    }
+
+    package struct Response: Sendable {
+        package let status: HTTPResponse.Status
+        package let summary: String
+        package let schema: ObjectSchema?
+
+        package init(_ status: HTTPResponse.Status, _ summary: String, _ schema: ObjectSchema? = nil) {
+            self.status = status
+            self.summary = summary
+            self.schema = schema
+        }
+    }
+
+    package let method: HTTPRequest.Method
+    package let template: PathTemplate
+    package let surface: Surface
+    package let access: Access
+    package var summary = ""
+    package var query: [Parameter] = []
+    package var body = BodyRule.none
+    package var responses: [Response] = []
+    /// The kinds of problem that this operation adds to those every operation may answer with.
+    package var problems: [ProblemKind] = []
+    package var takesIdempotencyKey = false
+    package var needsIfMatch = false
+    package let handler: Handler
+
+    package init(
+        _ method: HTTPRequest.Method,
+        _ template: String,
+        surface: Surface,
+        access: Access,
+        handler: @escaping Handler
+    ) {
+        self.method = method
+        self.template = PathTemplate(template)
+        self.surface = surface
+        self.access = access
+        self.handler = handler
+    }
+
+    /// A copy with more of the declaration filled in.
+    package func with(_ change: (inout Endpoint) -> Void) -> Endpoint {
+        var copy = self
+        change(&copy)
+        return copy
+    }
+}

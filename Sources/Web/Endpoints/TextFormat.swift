@@ -1,0 +1,76 @@
+import Primitives
+
+/// What a text in a request may look like. The pattern is what the OpenAPI document says, the check is what is done; a
+/// test holds the two against each other.
+package enum TextFormat: String, Sendable, CaseIterable, Hashable {
+    /// Any text without control characters other than line breaks and tabs.
+    case text
+    /// One line.
+    case line
+    /// ISO 8601 `YYYY-MM-DD`.
+    case day
+    /// An amount: `-1234.50`. How many decimals fit depends on the currency and is checked later.
+    case decimal
+    /// ISO 4217.
+    case currency
+    /// An opaque identifier.
+    case id
+    /// An entity tag as this server writes it.
+    case entityTag
+    /// `month`, `category`, or both with a comma.
+    case grouping
+
+    package var pattern: String? {
+        switch self {
+        case .text: #"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"#
+        case .line: #"^[^\u0000-\u001f\u007f]*$"#
+        case .day: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+        case .decimal: #"^-?[0-9]{1,19}(\.[0-9]{1,4})?$"#
+        case .currency: "^[A-Z]{3}$"
+        case .id: "^[0-9a-z]{1,40}$"
+        case .entityTag: #"^"[0-9a-z]{1,40}"$"#
+        case .grouping: "^(month|category)(,(month|category))?$"
+        }
+    }
+
+    /// OpenAPI's `format`, where there is a registered one.
+    package var format: String? { self == .day ? "date" : nil }
+
+    /// What is wrong with a text, as a sentence; nil when it fits.
+    func fault(in text: String) -> String? {
+        switch self {
+        case .text:
+            text.unicodeScalars.allSatisfy { !Self.isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+                ? nil : "It holds a control character."
+        case .line:
+            text.unicodeScalars.allSatisfy { !Self.isControl($0) } ? nil : "It must be one line without control characters."
+        case .day: CalendarDay(iso: text) == nil ? "It must be a day such as 2026-11-20." : nil
+        case .decimal: Self.isDecimal(text) ? nil : "It must be a decimal such as -1234.50."
+        case .currency:
+            Currency(code: text)?.code == text ? nil : "It must be an ISO 4217 code such as INR."
+        case .id: Self.isID(text.utf8[...]) ? nil : "It is not an identifier of this server."
+        case .entityTag:
+            text.utf8.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
+                && Self.isID(text.utf8.dropFirst().dropLast()) ? nil : "It is not an entity tag of this server."
+        case .grouping:
+            ["month", "category", "month,category", "category,month"].contains(text)
+                ? nil : "It must be month, category, or both with a comma."
+        }
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || scalar.value == 0x7F }
+
+    private static func isID(_ bytes: Substring.UTF8View) -> Bool {
+        (1...40).contains(bytes.count)
+            && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
+    }
+
+    private static func isDecimal(_ text: String) -> Bool {
+        let unsigned = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+        let parts = unsigned.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), (1...19).contains(parts[0].count),
+            parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+        else { return false }
+        return parts.count == 1 || (1...4).contains(parts[1].count)
+    }
+}

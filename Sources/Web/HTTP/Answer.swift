@@ -1,0 +1,49 @@
+package import HTTPTypes
+package import NIOCore
+
+/// What a handler gives back: status, its own header fields, and the whole body.
+package struct Answer: Sendable {
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var body: ByteBuffer
+
+    package init(status: HTTPResponse.Status, fields: HTTPFields = HTTPFields(), body: ByteBuffer = ByteBuffer()) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+
+    package static let noContent = Answer(status: .noContent)
+
+    package static func json(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Answer {
+        var answer = Answer(status: status, body: ByteBuffer(bytes: bytes))
+        answer.fields[.contentType] = "application/json"
+        return answer
+    }
+
+    package static func json(
+        status: HTTPResponse.Status = .ok,
+        _ body: (inout JSONWriter) -> Void
+    ) -> Answer {
+        json(JSONWriter.object(body), status: status)
+    }
+
+    package static func page(_ bytes: [UInt8], status: HTTPResponse.Status = .ok) -> Answer {
+        var answer = Answer(status: status, body: ByteBuffer(bytes: bytes))
+        answer.fields[.contentType] = "text/html; charset=utf-8"
+        return answer
+    }
+
+    /// After an accepted form: the browser fetches `path` next, so that reloading sends nothing twice.
+    package static func seeOther(_ path: String) -> Answer {
+        var answer = Answer(status: .seeOther)
+        answer.fields[.location] = path
+        return answer
+    }
+
+    package func adding(_ name: HTTPField.Name, _ value: String) -> Answer {
+        var answer = self
+        answer.fields.append(HTTPField(name: name, value: value))
+        return answer
+    }
+}

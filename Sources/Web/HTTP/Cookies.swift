@@ -1,0 +1,37 @@
+import HTTPTypes
+
+/// Reading and writing of our own two cookies. Others are ignored.
+enum Cookies {
+    /// Holds the session token. `__Host-` binds it to this origin: TLS, this very host, every path.
+    static let session = "__Host-flowkeep"
+    /// Holds 16 random bytes for the form token of people who are not signed in.
+    static let form = "__Host-flowkeep-form"
+    /// `light` or `dark`; nothing personal.
+    static let theme = "__Host-flowkeep-theme"
+    /// `on` while figures are covered.
+    static let cover = "__Host-flowkeep-cover"
+
+    /// The value of a cookie; nil when it is absent, or sent twice (then neither can be trusted).
+    static func value(_ name: String, in fields: HTTPFields) -> String? {
+        var found: String?
+        for header in fields[values: .cookie] {
+            for pair in header.split(separator: ";") {
+                let pair = pair.trimmed()
+                guard pair.utf8.count > name.utf8.count, pair.hasPrefix(name),
+                    pair.utf8.dropFirst(name.utf8.count).first == UInt8(ascii: "=")
+                else { continue }
+                guard found == nil else { return nil }
+                found = String(pair.dropFirst(name.count + 1))
+            }
+        }
+        return found
+    }
+
+    /// A `Set-Cookie` value. No expiry unless `maxAgeSeconds` is given: the cookie then ends with the browser session.
+    static func setting(_ name: String, to value: String, maxAgeSeconds: Int? = nil) -> String {
+        let age = maxAgeSeconds.map { "; Max-Age=\($0)" } ?? ""
+        return "\(name)=\(value); Path=/; Secure; HttpOnly; SameSite=Strict\(age)"
+    }
+
+    static func deleting(_ name: String) -> String { setting(name, to: "", maxAgeSeconds: 0) }
+}

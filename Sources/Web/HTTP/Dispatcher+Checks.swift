@@ -1,0 +1,109 @@
+import HTTPTypes
+import HummingbirdCore
+
+extension Dispatcher {
+    /// Refuses what a foreign page made a browser send. Requests that change nothing pass.
+    func checkOrigin(
+        _ head: HTTPRequest,
+        endpoint: Endpoint,
+        credentials: Credentials,
+        authority: String
+    ) throws(Problem) {
+        guard head.method != .get, head.method != .head, !credentials.isBearer else { return }
+        switch CrossSiteCheck.verdict(head.headerFields, authority: authority) {
+        case .sameOrigin: return
+        case .crossSite: throw Problem(.crossSite)
+        case .unknown:
+            // Without a cookie there is no authority to borrow; with one, a form must prove itself by its token (checked
+            // when it has been read), and a script by a header that only same-origin scripts can set.
+            guard credentials.token != nil, endpoint.surface == .api else { return }
+            guard let token = credentials.token, let proof = head.headerFields[.formToken],
+                FormSecret(token).admits(proof)
+            else { throw Problem(.crossSite) }
+        }
+    }
+
+    func checkFormToken(_ request: WebRequest, endpoint: Endpoint) throws(Problem) {
+        guard endpoint.surface == .page, request.method == .post else { return }
+        guard let token = request.form["csrf"], request.formSecret.admits(token) else { throw Problem(.crossSite) }
+    }
+
+    /// - Throws: ``ProblemKind/notSignedIn`` or ``ProblemKind/locked`` when the route asks for more than there is.
+    func session(_ credentials: Credentials, for endpoint: Endpoint) async throws -> WebSession? {
+        guard endpoint.access != .anyone, let token = credentials.token else {
+            guard endpoint.access == .anyone || endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
+            return nil
+        }
+        guard let session = try await sessions.session(for: token) else {
+            guard endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
+            return nil
+        }
+        guard session.isUnlocked || endpoint.access != .unlocked else { throw Problem(.locked) }
+        return session
+    }
+
+    func query(_ bytes: ArraySlice<UInt8>, for endpoint: Endpoint) throws(Problem) -> FormFields {
+        let fields: FormFields
+        do throws(FormFields.Failure) {
+            fields = try FormFields(parsing: bytes)
+        } catch {
+            throw Problem(.malformedRequest, detail: "The query is not well-formed, or has a parameter twice.")
+        }
+        guard endpoint.surface == .api else { return fields }
+        var faults: [Problem.Field] = []
+        for parameter in endpoint.query {
+            if let value = fields[parameter.name] {
+                parameter.schema.check(text: value, at: parameter.name, faults: &faults)
+            } else if parameter.isRequired {
+                faults.append(.init(parameter.name, "It is missing."))
+            }
+        }
+        if fields.names.contains(where: { name in !endpoint.query.contains { $0.name == name } }) {
+            faults.append(.init("query", "It has a parameter that is not known here."))
+        }
+        guard faults.isEmpty else { throw Problem(.invalid, fields: faults) }
+        return fields
+    }
+
+    @concurrent
+    func body(
+        _ request: Request,
+        length: Int?,
+        endpoint: Endpoint,
+        writer: borrowing ResponseWriter
+    ) async throws -> WebRequest.Body {
+        let reader = BodyReader(limits: limits)
+        guard let length else {
+            switch endpoint.body {
+            case .none: return .none
+            case .json, .file, .multipart: throw Problem(.lengthRequired)
+            case .form: return .form(.none)
+            }
+        }
+        let maximum =
+            switch endpoint.body {
+            case .file, .multipart: limits.importByteCountMaximum
+            case .none: 0
+            case .json, .form: limits.bodyByteCountMaximum
+            }
+        if maximum == 0 { throw Problem(.malformedRequest, detail: "No body is taken here.") }
+        guard length <= maximum else { throw Problem(.tooLarge, detail: "At most \(maximum) bytes are taken here.") }
+        if request.headers[.expect]?.lowercased() == "100-continue" {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        let bytes = try await reader.read(request.body, announced: length, maximum: maximum)
+        return try reader.interpret(bytes, contentType: request.headers[.contentType], rule: endpoint.body)
+    }
+
+    func checkHeaders(_ request: WebRequest, endpoint: Endpoint) throws(Problem) {
+        if let key = request.fields[.idempotencyKey] {
+            let isPlain = (8...64).contains(key.utf8.count) && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            guard isPlain else {
+                throw Problem(.invalid, fields: [.init("Idempotency-Key", "It must have 8 to 64 visible ASCII characters.")])
+            }
+        }
+        guard endpoint.needsIfMatch else { return }
+        guard let tag = request.fields[.ifMatch] else { throw Problem(.ifMatchRequired) }
+        guard TextFormat.entityTag.fault(in: tag) == nil else { throw Problem(.changedMeanwhile) }
+    }
+}

@@ -1,0 +1,160 @@
+import HTTPTypes
+import HummingbirdCore
+import Logging
+import NIOCore
+
+/// From a request head to a written answer: host, route, origin, session, body, handler, problem, record.
+///
+/// The order matters: what is cheap and needs no secret comes first, and nothing of a body is read before the request has
+/// shown that it may send one. Source: docs/spec/http-api.md §3 to §6.
+struct Dispatcher: Sendable {
+    let address: SiteAddress
+    let routes: RouteTable
+    let sessions: any SessionGate
+    let limits: WebLimits
+    let errorPage: @Sendable (Problem, RequestID) -> [UInt8]
+    let metrics: RequestMetrics
+    let logger: Logger
+
+    // Concurrent, as the writer belongs to no actor and the library's calls leave the caller's.
+    @concurrent
+    func respond(to request: Request, writer: consuming ResponseWriter, channel: any Channel) async throws {
+        let started = ContinuousClock.now
+        let id = RequestID.next()
+        var endpoint: Int?
+        var answer: Answer
+        do {
+            answer = try await self.answer(request, id: id, channel: channel, writer: writer, endpoint: &endpoint)
+        } catch {
+            let isPage = endpoint.map { routes.endpoints[$0].surface == .page } ?? !Self.isProgram(request.uri.string)
+            answer = refusal(ErrorMapping.problem(for: error), id: id, isPage: isPage)
+        }
+        applyConditions(of: request.head, to: &answer)
+        let body = answer.body
+        answer.fields[.contentLength] = answer.status == .noContent || answer.status == .notModified
+            ? nil : String(body.readableBytes)
+        let head = HTTPResponse(status: answer.status, headerFields: answer.fields)
+        let isBodyless = request.method == .head || body.readableBytes == 0
+        try await writer.write(response: head, body: isBodyless ? ResponseBody() : ResponseBody(byteBuffer: body))
+        record(request.method, endpoint: endpoint, status: answer.status, since: started, id: id)
+    }
+
+    @concurrent
+    private func answer(
+        _ request: Request,
+        id: RequestID,
+        channel: any Channel,
+        writer: borrowing ResponseWriter,
+        endpoint matched: inout Int?
+    ) async throws -> Answer {
+        let fields = request.headers
+        guard let authority = request.head.authority, !fields.contains(.host) else { throw Problem(.malformedRequest) }
+        guard address.admits(authority: authority, local: channel.localAddress) else { throw Problem(.wrongHost) }
+        let target = try Self.target(request.head.path, limits: limits)
+        let (index, parameters) = try match(request.method, target)
+        matched = index
+        let endpoint = routes.endpoints[index]
+
+        let length = try BodyReader(limits: limits).announcedByteCount(fields)
+        let credentials = Credentials(fields)
+        try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
+        let session = try await self.session(credentials, for: endpoint)
+        let query = try self.query(target.query, for: endpoint)
+        let body = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
+        let formCookie = credentials.formCookie ?? FormSecret.makeCookie()
+        let webRequest = WebRequest(
+            id: id,
+            method: request.method,
+            fields: fields,
+            parameters: parameters,
+            query: query,
+            body: body,
+            peer: PeerAddress(channel.remoteAddress),
+            session: session,
+            token: credentials.token,
+            formSecret: FormSecret(session == nil ? formCookie : credentials.token ?? formCookie)
+        )
+        try checkHeaders(webRequest, endpoint: endpoint)
+        try checkFormToken(webRequest, endpoint: endpoint)
+        var answer = try await endpoint.handler(webRequest)
+        if endpoint.surface == .page, session == nil, credentials.formCookie == nil, request.method != .post {
+            answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: formCookie))
+        }
+        return answer
+    }
+
+    private static func target(_ path: String?, limits: WebLimits) throws(Problem) -> RequestTarget {
+        guard let path else { throw Problem(.malformedRequest) }
+        guard path.utf8.count <= limits.targetByteCountMaximum else { throw Problem(.targetTooLong) }
+        do throws(RequestTarget.Failure) {
+            return try RequestTarget(path)
+        } catch {
+            throw Problem(.malformedRequest)
+        }
+    }
+
+    private func match(
+        _ method: HTTPRequest.Method,
+        _ target: RequestTarget
+    ) throws(Problem) -> (index: Int, parameters: [String: String]) {
+        switch routes.match(method, path: target.path, segments: target.segments) {
+        case .endpoint(let index, let parameters): return (index, parameters)
+        case .methodNotAllowed(let allow): throw Problem(allow: allow)
+        case .notFound: throw Problem(.notFound)
+        }
+    }
+
+    /// Programs get problem documents, people get pages, also where no route says which of them is asking.
+    private static func isProgram(_ target: String) -> Bool {
+        target.hasPrefix("/api/") || target.hasPrefix("/openapi") || target.hasPrefix("/.well-known/")
+    }
+
+    private func refusal(_ problem: Problem, id: RequestID, isPage: Bool) -> Answer {
+        var answer: Answer
+        if isPage {
+            answer = .page(errorPage(problem, id), status: problem.kind.status)
+        } else {
+            answer = .json(problem.document(requestID: id), status: problem.kind.status)
+            answer.fields[.contentType] = "application/problem+json"
+        }
+        answer.fields[.requestID] = id.text
+        answer.fields[.allow] = problem.allow
+        answer.fields[.retryAfter] = problem.retryAfterSeconds.map(String.init)
+        if problem.kind.status == .unauthorized { answer.fields[.wwwAuthenticate] = "Bearer" }
+        return answer
+    }
+
+    private func applyConditions(of request: HTTPRequest, to answer: inout Answer) {
+        guard request.method == .get || request.method == .head, answer.status == .ok, let tag = answer.fields[.eTag],
+            let wanted = request.headerFields[.ifNoneMatch]
+        else { return }
+        guard wanted.split(separator: ",").contains(where: { $0.trimmed() == tag }) else { return }
+        answer.status = .notModified
+        answer.body = ByteBuffer()
+        answer.fields[.contentType] = nil
+    }
+
+    private func record(
+        _ method: HTTPRequest.Method,
+        endpoint: Int?,
+        status: HTTPResponse.Status,
+        since started: ContinuousClock.Instant,
+        id: RequestID
+    ) {
+        let duration = started.duration(to: .now)
+        metrics.record(endpoint: endpoint, status: status.code, duration: duration)
+        // Only what is listed here may be said about a request: no path values, no query, no headers, no body.
+        let level: Logger.Level = status.code >= 500 ? .error : status.code >= 400 ? .info : .debug
+        logger.log(
+            level: level,
+            "request",
+            metadata: [
+                "id": .string(id.text),
+                "method": .string(endpoint == nil ? "-" : method.rawValue),
+                "route": .string(endpoint.map { routes.endpoints[$0].template.text } ?? "-"),
+                "status": .stringConvertible(status.code),
+                "microseconds": .stringConvertible(duration.components.attoseconds / 1_000_000_000_000),
+            ]
+        )
+    }
+}

@@ -1,0 +1,43 @@
+package import HTTPTypes
+
+/// A request that has passed every check its route declares: what handlers see.
+package struct WebRequest: Sendable {
+    /// The body, read according to the route's declaration.
+    package enum Body: Sendable {
+        case none
+        case json(JSONObject)
+        case form(FormFields)
+        case bytes([UInt8], media: String)
+        case multipart(MultipartForm)
+    }
+
+    package let id: RequestID
+    package let method: HTTPRequest.Method
+    package let fields: HTTPFields
+    /// The values of the template's parameters, by name.
+    package let parameters: [String: String]
+    package let query: FormFields
+    package let body: Body
+    package let peer: PeerAddress
+    /// Set where the route asks for a session.
+    package let session: WebSession?
+    /// The token the session was found by; for signing out and unlocking. Never in an answer, never in diagnostics.
+    package let token: String?
+    /// The secret the form token of the answer is made from: the session's, or that of the form cookie.
+    package let formSecret: FormSecret
+
+    /// A parameter of the template. Declared ones are always there.
+    package func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    package var json: JSONObject {
+        if case .json(let object) = body { object } else { JSONObject() }
+    }
+
+    package var form: FormFields {
+        switch body {
+        case .form(let form): form
+        case .multipart(let form): form.fields
+        case .none, .json, .bytes: .none
+        }
+    }
+}

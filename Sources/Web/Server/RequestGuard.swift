@@ -1,0 +1,133 @@
+import HTTPTypes
+import NIOCore
+import NIOHTTPTypes
+
+/// Stands between the HTTP decoder and the handlers, once per HTTP/1.1 connection or HTTP/2 stream: counts requests in
+/// flight, keeps time, adds the security headers to every answer, and ends the connection when it must not go on.
+final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPResponsePart
+
+    private let settings: ConnectionSettings
+    /// The connection's front for HTTP/1.1; nil on an HTTP/2 stream.
+    private let front: ConnectionFront?
+    private var clock: RequestClock
+    private var tick: RepeatedTask?
+    private var context: ChannelHandlerContext?
+    private var closesAfterAnswer = false
+    private var unanswered = 0
+
+    init(settings: ConnectionSettings, front: ConnectionFront?) {
+        self.settings = settings
+        self.front = front
+        clock = RequestClock(limits: settings.limits, opened: .now())
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+        front?.handOver(to: self)
+        let period = RequestClock.tick(settings.limits)
+        let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        tick = context.eventLoop.scheduleRepeatedTask(initialDelay: period, delay: period) { _ in
+            bound.value.checkClock()
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { stop() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        stop()
+        context.fireChannelInactive()
+    }
+
+    private func stop() {
+        tick?.cancel()
+        tick = nil
+        context = nil
+        settings.inFlight.leave(unanswered)
+        unanswered = 0
+    }
+
+    func bytesArrived() { clock.bytesArrived(at: .now()) }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let now = NIODeadline.now()
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            clock.headArrived(at: now)
+            unanswered += 1
+            settings.inFlight.enter()
+            if front != nil, Self.asksToClose(head) { closesAfterAnswer = true }
+        case .body:
+            clock.bodyArrived(at: now)
+        case .end:
+            if clock.requestEnded(at: now) {
+                context.close(promise: nil)
+                return
+            }
+        }
+        context.fireChannelRead(data)
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(var head):
+            guard head.status.kind != .informational else { break }
+            settings.headers.complete(&head.headerFields)
+            if front != nil, closesAfterAnswer || settings.inFlight.isDraining || !clock.isAnswerable {
+                closesAfterAnswer = true
+                head.headerFields[.connection] = "close"
+            }
+            context.write(wrapOutboundOut(.head(head)), promise: promise)
+            return
+        case .body:
+            break
+        case .end:
+            finishAnswer(context: context, data: data, promise: promise)
+            return
+        }
+        context.write(data, promise: promise)
+    }
+
+    private func finishAnswer(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let afterAnswer = clock.answerEnded(at: .now())
+        let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+        let isolated = written.futureResult.assumeIsolated()
+        isolated.whenComplete { _ in
+            guard self.unanswered > 0 else { return }
+            self.unanswered -= 1
+            self.settings.inFlight.leave()
+        }
+        if front != nil, closesAfterAnswer, afterAnswer == .keep {
+            context.writeAndFlush(data, promise: written)
+            context.close(promise: nil)
+        } else {
+            context.write(data, promise: written)
+        }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        guard event is ChannelShouldQuiesceEvent, front != nil else {
+            context.fireUserInboundEventTriggered(event)
+            return
+        }
+        closesAfterAnswer = true
+        if clock.outstanding == 0 { context.close(promise: nil) }
+    }
+
+    private func checkClock() {
+        guard clock.expired(at: .now()) != nil else { return }
+        if let front {
+            front.hardClose()
+        } else {
+            context?.close(promise: nil)
+        }
+    }
+
+    private static func asksToClose(_ head: HTTPRequest) -> Bool {
+        guard let value = head.headerFields[.connection] else { return false }
+        return value.split(separator: ",").contains { $0.trimmed().lowercased() == "close" }
+    }
+}

@@ -1,0 +1,82 @@
+import HummingbirdCore
+package import Logging
+
+/// One installation as the web sees it: its address, its certificate, its routes, and who its sessions belong to.
+package struct WebSite: Sendable {
+    package let address: SiteAddress
+    let tls: ServerTLS
+    let routes: RouteTable
+    let onServing: @Sendable () -> Void
+    private let sessions: any SessionGate
+    private let limits: WebLimits
+    private let errorPage: @Sendable (Problem, RequestID) -> [UInt8]
+    private let isReady: @Sendable () async -> Bool
+    private let logger: Logger
+    private let metrics = RequestMetrics()
+
+    /// - Parameters:
+    ///   - errorPage: HTML for a problem, for people.
+    ///   - isReady: whether requests would be answered now; for the probe listener.
+    ///   - onServing: called once, when every listener accepts connections.
+    package init(
+        address: SiteAddress,
+        tls: ServerTLS,
+        endpoints: [Endpoint],
+        sessions: any SessionGate,
+        limits: WebLimits,
+        errorPage: @escaping @Sendable (Problem, RequestID) -> [UInt8],
+        isReady: @escaping @Sendable () async -> Bool,
+        onServing: @escaping @Sendable () -> Void,
+        logger: Logger
+    ) {
+        self.address = address
+        self.tls = tls
+        routes = RouteTable(endpoints)
+        self.sessions = sessions
+        self.limits = limits
+        self.errorPage = errorPage
+        self.isReady = isReady
+        self.onServing = onServing
+        self.logger = logger
+    }
+
+    func headers(for role: WebListener.Role) -> SecurityHeaders {
+        SecurityHeaders(isRealHostName: role == .https && address.isRealHostName)
+    }
+
+    func responder(
+        for role: WebListener.Role,
+        connections: @escaping @Sendable () -> Int,
+        inFlight: RequestsInFlight
+    ) -> HTTPChannelHandler.Responder {
+        switch role {
+        case .redirect:
+            let redirect = RedirectResponder(address: address)
+            return { request, writer, channel in
+                try await redirect.respond(to: request, writer: writer, channel: channel)
+            }
+        case .health:
+            let health = HealthResponder(
+                routes: routes,
+                metrics: metrics,
+                isReady: { [isReady] in inFlight.isDraining ? false : await isReady() },
+                connections: connections,
+                inFlight: { inFlight.count }
+            )
+            return { request, writer, _ in try await health.respond(to: request, writer: writer) }
+        case .https, .local:
+            let dispatcher = Dispatcher(
+                address: address,
+                routes: role == .local ? RouteTable(routes.endpoints.filter { $0.surface == .api }) : routes,
+                sessions: sessions,
+                limits: limits,
+                errorPage: errorPage,
+                metrics: metrics,
+                logger: logger
+            )
+            return { request, writer, channel in
+                try await dispatcher.respond(to: request, writer: writer, channel: channel)
+            }
+        }
+    }
+}
