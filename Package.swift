@@ -197,6 +197,13 @@ let package = Package(
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "Web",
                     "Composition", "TestSupport",
+                    .product(name: "HTTPTypes", package: "swift-http-types"),
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOHTTP1", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 ]
             ),
             (

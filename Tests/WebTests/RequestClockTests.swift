@@ -1,0 +1,63 @@
+import NIOCore
+import Testing
+
+@testable import Web
+
+@Suite("Waiting for clients")
+struct RequestClockTests {
+    private let limits = WebLimits()
+    private let opened = NIODeadline.uptimeNanoseconds(1_000_000_000)
+
+    private func after(_ seconds: Int64) -> NIODeadline { opened + .seconds(seconds) }
+
+    @Test("the first head has ten seconds from the opening, whatever drips in")
+    func firstHead() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.bytesArrived(at: after(9))
+        #expect(clock.expired(at: after(9)) == nil)
+        #expect(clock.expired(at: after(10)) == .head)
+    }
+
+    @Test("a body may be long, but not silent for thirty seconds")
+    func body() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.headArrived(at: after(1))
+        clock.bodyArrived(at: after(25))
+        #expect(clock.expired(at: after(54)) == nil)
+        #expect(clock.expired(at: after(55)) == .body)
+    }
+
+    @Test("while an answer is worked on, nothing expires")
+    func answering() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.headArrived(at: after(1))
+        #expect(clock.requestEnded(at: after(1)) == false)
+        #expect(clock.expired(at: after(100_000)) == nil)
+        #expect(clock.answerEnded(at: after(100)) == .keep)
+        #expect(clock.expired(at: after(144)) == nil)
+        #expect(clock.expired(at: after(145)) == .idle)
+    }
+
+    @Test("the head of a later request has ten seconds from its first byte")
+    func laterHead() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.headArrived(at: after(1))
+        _ = clock.requestEnded(at: after(1))
+        _ = clock.answerEnded(at: after(2))
+        clock.bytesArrived(at: after(30))
+        clock.bytesArrived(at: after(39))
+        #expect(clock.expired(at: after(39)) == nil)
+        #expect(clock.expired(at: after(40)) == .head)
+    }
+
+    @Test("after an early answer the rest of the body is read away for a moment, then the connection ends")
+    func linger() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.headArrived(at: after(1))
+        #expect(!clock.isAnswerable)
+        #expect(clock.answerEnded(at: after(2)) == .linger)
+        clock.bodyArrived(at: after(3))
+        #expect(clock.expired(at: after(4)) == .linger)
+        #expect(clock.requestEnded(at: after(3)))
+    }
+}
