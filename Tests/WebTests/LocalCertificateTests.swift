@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import NIOSSL
 import Primitives
+import ServiceLifecycle
 import Synchronization
 import Testing
 
@@ -72,7 +73,7 @@ struct LocalCertificateTests {
         let local = try await LocalCertificateReloader(
             name: "localhost",
             store: store.store,
-            now: { Timestamp(seconds: Int64(time(nil))) },
+            now: { Timestamp(seconds: Int64(unsafe time(nil))) },
             logger: Self.quiet
         )
         let pem = String(decoding: try #require(store.bytes.withLock { $0 }), as: UTF8.self)
@@ -90,7 +91,7 @@ struct LocalCertificateTests {
     @Test("certificate files are taken up when they change, and a bad file leaves the old one in use")
     func files() async throws {
         let folder = "/tmp/fk-web-certificates-\(getpid())"
-        _ = mkdir(folder, 0o700)
+        _ = unsafe mkdir(folder, 0o700)
         let (certificatePath, keyPath) = (folder + "/cert.pem", folder + "/key.pem")
         func write(_ local: LocalCertificate) throws {
             let pem = String(decoding: try local.encoded(), as: UTF8.self)

@@ -1,17 +1,17 @@
 import Glibc
 
 /// Removes a file that an earlier run may have left.
-func unlinkIfThere(_ path: String) { _ = unlink(path) }
+func unlinkIfThere(_ path: String) { _ = unsafe unlink(path) }
 
 enum Files {
     struct Failure: Error {}
 
     static func write(_ text: String, to path: String) throws {
         let bytes = Array(text.utf8)
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         guard descriptor >= 0 else { throw Failure() }
         defer { close(descriptor) }
-        let written = bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count else { throw Failure() }
     }
 }

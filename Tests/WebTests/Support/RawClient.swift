@@ -92,8 +92,13 @@ final class Inbox: Sendable {
 
     func take<Result>(_ body: (inout [UInt8]) -> Result?) -> Result? {
         var bytes = self.bytes
+        let before = bytes.count
         let result = body(&bytes)
-        if result != nil { state.withLock { $0.bytes.removeFirst($0.bytes.count - bytes.count) } }
+        if result != nil {
+            // Only this client takes; what came meanwhile was appended behind.
+            let taken = before - bytes.count
+            state.withLock { $0.bytes.removeFirst(taken) }
+        }
         return result
     }
 }
