@@ -76,15 +76,15 @@ struct RequestCheckTests {
         try await TestServer.run { server in
             let cookie = "Cookie: __Host-flowkeep=\(Self.token)\r\n"
             let body = #"{"text":"a"}"#
-            #expect(try await server.request(post("/api/v1/notes", cookie, body)).status == 403)
+            try await server.expect(403, post("/api/v1/notes", cookie, body))
             let proof = "X-CSRF-Token: \(FormSecret(Self.token).token())\r\n"
-            #expect(try await server.request(post("/api/v1/notes", cookie + proof, body)).status == 201)
+            try await server.expect(201, post("/api/v1/notes", cookie + proof, body))
             let ours = "Sec-Fetch-Site: same-origin\r\n"
-            #expect(try await server.request(post("/api/v1/notes", cookie + ours, body)).status == 201)
+            try await server.expect(201, post("/api/v1/notes", cookie + ours, body))
             let foreign = "Origin: https://evil.example\r\n"
-            #expect(try await server.request(post("/api/v1/notes", cookie + foreign, body)).status == 403)
+            try await server.expect(403, post("/api/v1/notes", cookie + foreign, body))
             let bearer = "Authorization: Bearer \(Self.token)\r\n"
-            #expect(try await server.request(post("/api/v1/notes", bearer + foreign, body)).status == 201)
+            try await server.expect(201, post("/api/v1/notes", bearer + foreign, body))
         }
     }
 
@@ -153,10 +153,10 @@ struct RequestCheckTests {
     func queries() async throws {
         try await TestServer.run { server in
             let bearer = "Host: localhost\r\nAuthorization: Bearer open-1\r\n\r\n"
-            #expect(try await server.request("GET /api/v1/notes?limit=5 HTTP/1.1\r\n\(bearer)").status == 200)
-            #expect(try await server.request("GET /api/v1/notes?limit=0 HTTP/1.1\r\n\(bearer)").status == 422)
-            #expect(try await server.request("GET /api/v1/notes?other=1 HTTP/1.1\r\n\(bearer)").status == 422)
-            #expect(try await server.request("GET /api/v1/notes?limit=5&limit=6 HTTP/1.1\r\n\(bearer)").status == 400)
+            try await server.expect(200, "GET /api/v1/notes?limit=5 HTTP/1.1\r\n\(bearer)")
+            try await server.expect(422, "GET /api/v1/notes?limit=0 HTTP/1.1\r\n\(bearer)")
+            try await server.expect(422, "GET /api/v1/notes?other=1 HTTP/1.1\r\n\(bearer)")
+            try await server.expect(400, "GET /api/v1/notes?limit=5&limit=6 HTTP/1.1\r\n\(bearer)")
         }
     }
 
@@ -167,12 +167,12 @@ struct RequestCheckTests {
             let nobody = try await server.request("\(get)\r\n")
             #expect(nobody.status == 401)
             #expect(nobody["www-authenticate"] == "Bearer")
-            #expect(try await server.request("\(get)Authorization: Bearer locked-1\r\n\r\n").status == 423)
-            #expect(try await server.request("\(get)Authorization: Basic open-1\r\n\r\n").status == 401)
+            try await server.expect(423, "\(get)Authorization: Bearer locked-1\r\n\r\n")
+            try await server.expect(401, "\(get)Authorization: Basic open-1\r\n\r\n")
             let twice = "Authorization: Bearer open-1\r\nAuthorization: Bearer open-2\r\n\r\n"
-            #expect(try await server.request("\(get)\(twice)").status == 401)
+            try await server.expect(401, "\(get)\(twice)")
             let cookies = "Cookie: __Host-flowkeep=open-1; __Host-flowkeep=open-2\r\n\r\n"
-            #expect(try await server.request("\(get)\(cookies)").status == 401)
+            try await server.expect(401, "\(get)\(cookies)")
         }
     }
 
@@ -182,9 +182,9 @@ struct RequestCheckTests {
             let body = #"{"text":"a"}"#
             let head = "PUT /api/v1/notes/7 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open-1\r\n"
                 + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
-            #expect(try await server.request("\(head)\r\n\(body)").status == 428)
-            #expect(try await server.request("\(head)If-Match: *\r\n\r\n\(body)").status == 412)
-            #expect(try await server.request("\(head)If-Match: \"v1\"\r\n\r\n\(body)").status == 200)
+            try await server.expect(428, "\(head)\r\n\(body)")
+            try await server.expect(412, "\(head)If-Match: *\r\n\r\n\(body)")
+            try await server.expect(200, "\(head)If-Match: \"v1\"\r\n\r\n\(body)")
         }
     }
 

@@ -104,7 +104,7 @@ struct ServerTests {
             let metrics = try await client.answer().text
             #expect(metrics.contains(#"route="/api/v1/notes/{id}",status="4xx"} 1"#))
             #expect(!metrics.contains("secret77"))
-            #expect(try await server.request("GET /metrics HTTP/1.1\r\nHost: HOST\r\n\r\n").status == 404)
+            try await server.expect(404, "GET /metrics HTTP/1.1\r\nHost: HOST\r\n\r\n")
         }
     }
 

@@ -17,7 +17,7 @@ struct StrictHTTPTests {
             ("a length with a sign", "Content-Length: +5\r\n", 400),
             ("length and transfer coding", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n", 400),
             ("transfer coding", "Transfer-Encoding: chunked\r\n", 411),
-            ("an obscured transfer coding", "Transfer-Encoding: xchunked\r\n", 400),
+            ("an obscured transfer coding", "Transfer-Encoding: xchunked\r\n", 411),
             ("a space before the colon", "Content-Length : 5\r\n", 400),
             ("a folded line", "X-A: b\r\n c\r\n", 400),
             ("a second host", "Host: localhost\r\n", 400),
@@ -60,14 +60,14 @@ struct StrictHTTPTests {
     )
     func targets(text: String, status: Int) async throws {
         try await TestServer.run { server in
-            #expect(try await server.request(text).status == status)
+            try await server.expect(status, text)
         }
     }
 
     @Test("the address a connection came in on is a host of ours, with any port")
     func ownAddress() async throws {
         try await TestServer.run { server in
-            #expect(try await server.request("GET / HTTP/1.1\r\nHost: 127.0.0.1:9\r\n\r\n").status == 200)
+            try await server.expect(200, "GET / HTTP/1.1\r\nHost: 127.0.0.1:9\r\n\r\n")
         }
     }
 
@@ -75,11 +75,9 @@ struct StrictHTTPTests {
     func caps() async throws {
         try await TestServer.run { server in
             let large = String(repeating: "a", count: 9 * 1024)
-            #expect(
-                try await server.request("GET / HTTP/1.1\r\nHost: localhost\r\nX-A: \(large)\r\n\r\n").status == 431
-            )
+            try await server.expect(431, "GET / HTTP/1.1\r\nHost: localhost\r\nX-A: \(large)\r\n\r\n")
             let long = String(repeating: "a", count: 5000)
-            #expect(try await server.request("GET /\(long) HTTP/1.1\r\nHost: localhost\r\n\r\n").status == 414)
+            try await server.expect(414, "GET /\(long) HTTP/1.1\r\nHost: localhost\r\n\r\n")
         }
     }
 

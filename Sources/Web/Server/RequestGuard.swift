@@ -76,7 +76,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         case .head(var head):
             guard head.status.kind != .informational else { break }
             settings.headers.complete(&head.headerFields)
-            if front != nil, closesAfterAnswer || settings.inFlight.isDraining || !clock.isAnswerable {
+            // An earlier answer of pipelined requests must not end the connection before the later ones.
+            let isLast = clock.outstanding <= 1
+            if front != nil, isLast, closesAfterAnswer || settings.inFlight.isDraining || !clock.isAnswerable {
                 closesAfterAnswer = true
                 head.headerFields[.connection] = "close"
             }
@@ -100,7 +102,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             self.unanswered -= 1
             self.settings.inFlight.leave()
         }
-        if front != nil, closesAfterAnswer, afterAnswer == .keep {
+        if front != nil, closesAfterAnswer, clock.outstanding == 0, afterAnswer == .keep {
             context.writeAndFlush(data, promise: written)
             context.close(promise: nil)
         } else {

@@ -33,8 +33,9 @@ package struct LocalCertificate: Sendable {
                 subject: subject,
                 signatureAlgorithm: .ecdsaWithSHA256,
                 extensions: try Certificate.Extensions {
+                    // No key usage: with one, verifiers that are handed this very certificate as their root refuse it for
+                    // not being allowed to sign certificates (RFC 5280 §4.2.1.3).
                     Critical(BasicConstraints.notCertificateAuthority)
-                    Critical(KeyUsage(digitalSignature: true))
                     try ExtendedKeyUsage([.serverAuth])
                     SubjectAlternativeNames(names(for: name))
                 },

@@ -1,4 +1,5 @@
 import Glibc
+import Testing
 
 /// Removes a file that an earlier run may have left.
 func unlinkIfThere(_ path: String) { _ = unsafe unlink(path) }
@@ -13,5 +14,20 @@ enum Files {
         defer { close(descriptor) }
         let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
         guard written == bytes.count else { throw Failure() }
+    }
+}
+
+/// Looks again until something holds, for at most ten seconds.
+func eventually(
+    sourceLocation: SourceLocation = #_sourceLocation,
+    _ condition: () throws -> Bool
+) async throws {
+    let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+    while try !condition() {
+        guard ContinuousClock.now < deadline else {
+            Issue.record("it never came to hold", sourceLocation: sourceLocation)
+            return
+        }
+        try await Task.sleep(for: .milliseconds(20))
     }
 }

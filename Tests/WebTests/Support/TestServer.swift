@@ -4,6 +4,7 @@ import NIOPosix
 import Primitives
 import ServiceLifecycle
 import Synchronization
+import Testing
 
 @testable import Web
 
@@ -73,6 +74,16 @@ struct TestServer: Sendable {
             try await tasks.waitForAll()
             try result.get()
         }
+    }
+
+    /// Asks, and expects a status.
+    func expect(
+        _ status: Int,
+        _ text: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        let answer = try await request(text)
+        #expect(answer.status == status, sourceLocation: sourceLocation)
     }
 
     /// One request over TLS on a connection of its own.
