@@ -130,21 +130,21 @@ struct StrictHTTPTests {
     @Test("a head that drips in is cut off, on the first and on a later request")
     func slowHead() async throws {
         var limits = WebLimits()
-        limits.headTimeout = .milliseconds(300)
-        limits.idleTimeout = .seconds(5)
+        limits.headTimeout = .seconds(1)
+        limits.idleTimeout = .seconds(8)
         try await TestServer.run(limits: limits) { server in
             let first = try await RawClient.tls(port: server.httpsPort)
             try await first.send("GET / HTTP/1.1\r\nHost: loc")
-            try await first.untilClosed(seconds: 2)
+            try await first.untilClosed(seconds: 4)
             let later = try await RawClient.tls(port: server.httpsPort)
             try await later.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             _ = try await later.answer()
-            try await Task.sleep(for: .milliseconds(400))
+            try await Task.sleep(for: .milliseconds(1300))
             #expect(!later.isClosed, "a kept connection may be idle for longer than a head may take")
             try await later.send("GET / HTTP/1.1\r\n")
-            try await later.untilClosed(seconds: 2)
+            try await later.untilClosed(seconds: 4)
             let silent = try await RawClient.plain(port: server.httpsPort)
-            try await silent.untilClosed(seconds: 2)
+            try await silent.untilClosed(seconds: 4)
         }
     }
 
@@ -157,7 +157,7 @@ struct StrictHTTPTests {
             try await client.send(
                 "POST /api/v1/open HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{"
             )
-            try await client.untilClosed(seconds: 3)
+            try await client.untilClosed(seconds: 4)
             #expect(!client.received.contains(" 204"))
         }
     }
@@ -165,12 +165,12 @@ struct StrictHTTPTests {
     @Test("an idle connection is closed")
     func idle() async throws {
         var limits = WebLimits()
-        limits.idleTimeout = .milliseconds(300)
+        limits.idleTimeout = .milliseconds(600)
         try await TestServer.run(limits: limits) { server in
             let client = try await RawClient.tls(port: server.httpsPort)
             try await client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             _ = try await client.answer()
-            try await client.untilClosed(seconds: 2)
+            try await client.untilClosed(seconds: 4)
         }
     }
 
