@@ -191,7 +191,14 @@ let package = Package(
                     "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 ]
             ),
-            ("KeeperTests", ["Primitives", "Sealing", "KeyService", "Keeper", "TestSupport"]),
+            (
+                "KeeperTests",
+                [
+                    "Primitives", "Sealing", "KeyService", "Keeper", "TestSupport",
+                    .product(name: "Logging", package: "swift-log"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                ]
+            ),
             (
                 "WebTests",
                 [

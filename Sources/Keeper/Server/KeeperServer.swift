@@ -86,13 +86,23 @@ package final class KeeperServer: Sendable {
         logger: Logger,
         now: @escaping Now
     ) async throws -> KeeperServer {
+        let users = configuration.allowedUserIDs.union([geteuid()])
+        return try await start(configuration, on: listener, users: users, logger: logger, now: now)
+    }
+
+    static func start(
+        _ configuration: Configuration,
+        on listener: Listener,
+        users: Set<UInt32>,
+        logger: Logger,
+        now: @escaping Now
+    ) async throws -> KeeperServer {
         let keys = try CustomerKeyStore(
             directory: configuration.keysDirectory,
             rootKeyFile: configuration.rootKeyFile,
             dataDirectory: configuration.dataDirectory
         )
         let service = KMSService(keys: keys, region: configuration.region, now: now)
-        let users = configuration.allowedUserIDs.union([geteuid()])
         let connections = KeeperConnections(limit: connectionCountMaximum)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
