@@ -29,7 +29,7 @@ enum RecordPadding {
         return Array(padded[lengthByteCount..<end])
     }
 
-    /// At most 12% more than the length beyond 4,096 bytes.
+    /// At most an eighth more than the length beyond 4,096 bytes.
     static func paddedByteCount(_ count: Int) -> Int {
         for size in [256, 1024, 4096] where count <= size { return size }
         let exponent = Int.bitWidth - 1 - count.leadingZeroBitCount
