@@ -21,6 +21,8 @@ struct PageContext<Content: Page>: Sendable {
         let navigation: Navigation?
         /// Whether the bar of a page outside leads to sign-in or to Today.
         let offersDoor: Bool
+        /// A page shown once does not survive being left or loaded again.
+        let isAlone: Bool
         let flash: Flash?
         let receipt: ReceiptLine?
     }
@@ -43,6 +45,7 @@ struct PageContext<Content: Page>: Sendable {
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place) : nil,
             offersDoor: page.place == .outside,
+            isAlone: page.place == .alone,
             flash: frame.flash,
             receipt: frame.receipt
         )

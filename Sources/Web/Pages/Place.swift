@@ -2,7 +2,9 @@
 package enum Place: Hashable, Sendable {
     /// Outside: no navigation, nothing of a person's is open.
     case outside
-    /// Outside as well, and with one thing to do: the bar offers no other door.
+    /// The door itself, signing in or unlocking: the bar offers no other.
+    case door
+    /// Shown once: the bar holds nothing that would lead away from it.
     case alone
     case today
     case money(MoneyTab)
@@ -47,12 +49,12 @@ package enum Place: Hashable, Sendable {
     }
 
     /// Whether navigation stands around the page.
-    var isInside: Bool { self != .outside && self != .alone }
+    var isInside: Bool { self != .outside && self != .door && self != .alone }
 
     /// The value of `data-section`, which chooses the accent colour.
     var section: String {
         switch self {
-        case .outside, .alone: "outside"
+        case .outside, .door, .alone: "outside"
         case .today: "today"
         case .money: "money"
         case .security: "privacy"

@@ -135,6 +135,14 @@ struct PageRendererTests {
         }
     }
 
+    /// If this fails, one press of the theme button loses a recovery code that is never shown again.
+    @Test("nothing on the recovery kit leads away from it but its own form")
+    func kitLeadsNowhere() throws {
+        let sample = try #require(SamplePages().all().first { $0.name == "kit" })
+        let targets = html(sample).matches(of: /<(?:form|a)\b[^>]* (?:action|href)="([^"]*)"/).map { String($0.1) }
+        #expect(Set(targets) == ["#main", "/sign-up/kit"])
+    }
+
     @Test("figures are covered from the first byte when the person asked for it")
     func covered() throws {
         let sample = try #require(SamplePages().all().first { $0.name == "today-covered" })

@@ -27,7 +27,7 @@ struct TemplateRulesTests {
         arguments: [
             #"\{\{\{"#, #"\{\{&"#, #"\{\{%"#, #"\{\{=?="#, #"\sstyle\s*="#, #"<style"#, #"\son[a-z]+\s*="#,
             #"javascript:"#,
-            #"https?://"#, #"="?\{\{[^}]*\}\}[^"{]*=(?!")"#, #"=\{\{"#,
+            #"https?://"#, #"=\{\{"#,
             #"<script(?! type="module" src="\{\{assets\.script\}\}"></script>)"#,
         ]
     )

@@ -1,3 +1,5 @@
+import Mustache
+
 /// One choice from a list, with its label, hint and error.
 package struct SelectField: Sendable {
     let id: String
@@ -8,10 +10,20 @@ package struct SelectField: Sendable {
     let error: String?
     let describedBy: String?
 
-    struct Option: Sendable {
+    /// A select box of categories is long, so its options name their own parts: reflection is not free.
+    struct Option: Sendable, MustacheParent {
         let value: String
         let label: String
         let isChosen: Bool
+
+        func child(named name: String) -> Any? {
+            switch name {
+            case "value": value
+            case "label": label
+            case "isChosen": isChosen
+            default: nil
+            }
+        }
     }
 
     /// `empty`: the words of an option that chooses nothing; nil where something must be chosen.

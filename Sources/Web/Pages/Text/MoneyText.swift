@@ -1,3 +1,4 @@
+import Mustache
 package import Primitives
 
 /// An amount cut into the parts that are set differently: sign, currency, whole digits, decimals.
@@ -49,6 +50,20 @@ package struct MoneyText: Sendable, Hashable {
         case .gbp: "£"
         case .jpy: "¥"
         default: currency.code + "\u{A0}"
+        }
+    }
+}
+
+/// Amounts are the most frequent thing on a page, so they name their own parts: reflection is not free.
+extension MoneyText: MustacheParent {
+    package func child(named name: String) -> Any? {
+        switch name {
+        case "sign": sign
+        case "currency": currency
+        case "whole": whole
+        case "decimals": decimals
+        case "isIn": isIn
+        default: nil
         }
     }
 }

@@ -13,7 +13,8 @@ cover?.form.addEventListener("submit", (event) => {
   cover.value = isOn ? "off" : "on";
   cover.setAttribute("aria-pressed", String(isOn));
   one("use", cover).setAttribute("href", isOn ? "#i-eye-off" : "#i-eye");
-  fetch(cover.form.action, { method: "POST", body: form, redirect: "manual" }).catch(() => cover.form.submit());
+  // Offline, this page is covered all the same; the next one is drawn as the server last knew.
+  fetch(cover.form.action, { method: "POST", body: form, redirect: "manual" }).catch(() => {});
 });
 
 // The menu closes with Escape and with a press elsewhere.

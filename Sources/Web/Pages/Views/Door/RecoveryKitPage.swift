@@ -55,7 +55,7 @@ package struct RecoveryKitPage: Page {
                 "group",
                 "Type group \($0.number) to show you have it",
                 kind: .code,
-                hint: "Look at the slip, not at the screen.",
+                hint: "From the paper, not from the screen.",
                 maximumLength: 64,
                 problems: problems
             )

@@ -1,7 +1,7 @@
 /// The form that opens an account with handle and passphrase.
 package struct SignInPage: Page {
     package static let template = PageTemplate.signIn
-    package var place: Place { .alone }
+    package var place: Place { .door }
     package let title = "Sign in"
 
     let problems: FormProblems

@@ -1,7 +1,7 @@
 /// The locked face: the server has forgotten the key and nothing of hers is behind this page.
 package struct UnlockPage: Page {
     package static let template = PageTemplate.unlock
-    package var place: Place { .alone }
+    package var place: Place { .door }
     package let title = "Locked"
 
     let problems: FormProblems
