@@ -70,7 +70,11 @@ struct RandomCommands {
             guard let record = pick(test.book.liveImports) else { return }
             try test.run { try $0.undoImport(record.id) }
         case 13:
-            let settings = MoneySettings(baseCurrency: .usd, digitGrouping: .western, weekStart: 1 + Int.random(in: 0..<7, using: &generator))
+            let settings = MoneySettings(
+                baseCurrency: .usd,
+                digitGrouping: .western,
+                weekStart: 1 + Int.random(in: 0..<7, using: &generator)
+            )
             try test.run { try $0.setSettings(settings) }
         case 14:
             let byte = UInt8.random(in: 0..<4, using: &generator)
@@ -86,11 +90,18 @@ struct RandomCommands {
         var rows: [ImportedTransaction] = []
         for _ in 0..<Int.random(in: 1..<8, using: &generator) {
             guard let draft = draft() else { return }
-            rows.append(ImportedTransaction(draft: draft, fingerprint: generator.next(), externalID: generator.next() % 3))
+            rows.append(
+                ImportedTransaction(draft: draft, fingerprint: generator.next(), externalID: generator.next() % 3)
+            )
         }
         let content = ImportContent(
-            label: word(), format: "csv", fileDigest: [UInt8](repeating: 7, count: 32), rowCount: rows.count,
-            duplicateCount: 0, rejectedCount: 1, day: .test("2026-03-03")
+            label: word(),
+            format: "csv",
+            fileDigest: [UInt8](repeating: 7, count: 32),
+            rowCount: rows.count,
+            duplicateCount: 0,
+            rejectedCount: 1,
+            day: .test("2026-03-03")
         )
         do {
             try test.run { try $0.commitImport(content, rows) }
@@ -100,7 +111,9 @@ struct RandomCommands {
     }
 
     private mutating func draft() -> TransactionDraft? {
-        guard let account = pick(test.book.liveAccounts), let category = pick(test.book.liveCategories) else { return nil }
+        guard let account = pick(test.book.liveAccounts), let category = pick(test.book.liveCategories) else {
+            return nil
+        }
         let amount = Amount(minorUnits: Int64.random(in: -50...5000, using: &generator), currency: account.currency)
         let day = CalendarDay(daysSinceEpoch: 20_000 + Int32.random(in: 0..<400, using: &generator))
         var draft = try? TransactionDraft.expense(amount, day: day, from: account.id, on: category.id)
@@ -112,7 +125,8 @@ struct RandomCommands {
 
     private mutating func word() -> String {
         let words = ["Corner", "café", "Ålesund", "rent", "गाँव", "milk", "🚲", "naïve", "b", "Z-1"]
-        return words[Int.random(in: 0..<words.count, using: &generator)] + String(Int.random(in: 0..<5, using: &generator))
+        return words[Int.random(in: 0..<words.count, using: &generator)]
+            + String(Int.random(in: 0..<5, using: &generator))
     }
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element? {

@@ -46,7 +46,10 @@ struct SnapshotTests {
         for _ in 0..<400 {
             var mutated = bytes
             for _ in 0..<Int.random(in: 1...4, using: &random.generator) {
-                mutated[Int.random(in: 0..<bytes.count, using: &random.generator)] = UInt8.random(in: 0...255, using: &random.generator)
+                mutated[Int.random(in: 0..<bytes.count, using: &random.generator)] = UInt8.random(
+                    in: 0...255,
+                    using: &random.generator
+                )
             }
             do {
                 let book = try MoneyTracker.restore(mutated)
@@ -77,11 +80,26 @@ struct SnapshotTests {
             return bytes.indices.contains { bytes[$0...].starts(with: needle) }
         }
         var test = try TestBook.starter()
-        let id = try test.spend(100, "Groceries", "2026-03-01", payee: "canary-payee", note: "canary-note", tags: ["canary-tag"])
+        let id = try test.spend(
+            100,
+            "Groceries",
+            "2026-03-01",
+            payee: "canary-payee",
+            note: "canary-note",
+            tags: ["canary-tag"]
+        )
         let account = test.account("Cash")
         try test.run { plan in
-            try plan.editTransaction(id, expectedVersion: 1, .expense(
-                Amount(minorUnits: 5, currency: .inr), day: .test("2026-03-01"), from: account, payee: "canary-second"))
+            try plan.editTransaction(
+                id,
+                expectedVersion: 1,
+                .expense(
+                    Amount(minorUnits: 5, currency: .inr),
+                    day: .test("2026-03-01"),
+                    from: account,
+                    payee: "canary-second"
+                )
+            )
         }
         try test.run { try $0.deleteTransaction(id, expectedVersion: 2) }
         let now = try MoneyTracker.snapshot(of: test.book, now: test.time)

@@ -28,7 +28,8 @@ struct TestBook {
 
     /// Folds the journal from a state, skipping what it already holds.
     static func replay(
-        _ journal: [(start: JournalIndex, time: Timestamp, bytes: [UInt8])], onto book: MoneyBook = MoneyBook()
+        _ journal: [(start: JournalIndex, time: Timestamp, bytes: [UInt8])],
+        onto book: MoneyBook = MoneyBook()
     ) throws -> MoneyBook {
         var book = book
         for batch in journal {
@@ -64,8 +65,13 @@ struct TestBook {
 
     @discardableResult
     mutating func spend(
-        _ minorUnits: Int64, _ category: String, _ day: String, account: String = "Cash", payee: String? = nil,
-        note: String? = nil, tags: [String] = []
+        _ minorUnits: Int64,
+        _ category: String,
+        _ day: String,
+        account: String = "Cash",
+        payee: String? = nil,
+        note: String? = nil,
+        tags: [String] = []
     ) throws -> TransactionID {
         let draft = try TransactionDraft.expense(
             Amount(minorUnits: minorUnits, currency: .inr),

@@ -12,7 +12,7 @@ struct DayIndex: Sendable {
 
     init() {}
 
-    /// - Parameter sorted: Slots by (day, slot); the caller has checked it.
+    /// - `sorted`: Slots by (day, slot); the caller has checked it.
     init(sorted: [UInt32]) { main = sorted }
 
     mutating func insert(_ slot: UInt32, days: [Int32]) {
@@ -21,7 +21,7 @@ struct DayIndex: Sendable {
         if recent.count > max(Self.recentMinimum, main.count / 32) { merge(days) }
     }
 
-    /// - Parameter days: As they were when the slot was inserted.
+    /// - `days`: As they were when the slot was inserted.
     mutating func remove(_ slot: UInt32, days: [Int32]) {
         let place = Self.place(of: slot, in: main, days)
         if place < main.count, main[place] == slot {

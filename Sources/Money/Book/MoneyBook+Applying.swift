@@ -4,10 +4,9 @@ package import Vault
 extension MoneyBook {
     /// Folds one change; depends on nothing but its arguments.
     ///
-    /// - Parameters:
-    ///   - id: Names what the change makes. Ids of added things rise.
-    ///   - time: When the batch was written; undo counts from it.
-    /// - Throws: ``TrackerError/outOfOrder`` when the change names something that was never there.
+    /// - `id`: Names what the change makes. Ids of added things rise.
+    /// - `time`: When the batch was written; undo counts from it.
+    /// - Errors: ``TrackerError/outOfOrder`` when the change names something that was never there.
     package mutating func apply(_ change: MoneyChange, id: ChangeID, at time: Timestamp) throws(TrackerError) {
         switch change {
         case .addAccount(let content):

@@ -11,10 +11,9 @@ struct TextTable: Sendable {
 
     init() {}
 
-    /// - Parameters:
-    ///   - bytes: All texts end to end.
-    ///   - ends: Not decreasing, the last one equal to the byte count.
-    /// - Returns: nil when the ends do not fit or the bytes are not UTF-8.
+    /// - `bytes`: All texts end to end.
+    /// - `ends`: Not decreasing, the last one equal to the byte count.
+    /// - Result: nil when the ends do not fit or the bytes are not UTF-8.
     init?(bytes: [UInt8], ends: [UInt32]) {
         var previous: UInt32 = 0
         for end in ends {
@@ -34,7 +33,9 @@ struct TextTable: Sendable {
         return start..<Int(ends[Int(reference) - 1])
     }
 
-    /// The text; nil for reference 0. Bytes that are not UTF-8 show as U+FFFD.
+    /// The text; nil for reference 0.
+    ///
+    /// Bytes that are not UTF-8 show as U+FFFD.
     func text(_ reference: UInt32) -> String? {
         guard reference > 0 else { return nil }
         return String(decoding: bytes[byteRange(reference)], as: UTF8.self)

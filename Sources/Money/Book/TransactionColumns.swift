@@ -17,7 +17,9 @@ struct TransactionColumns: Sendable {
     var postingStarts: [UInt32] = []
     var postingCounts: [UInt16] = []
 
-    /// Posting columns. A target is a place in the book's accounts, or with the top bit set in its categories.
+    /// Posting columns.
+    ///
+    /// A target is a place in the book's accounts, or with the top bit set in its categories.
     var targets: [UInt32] = []
     var minorUnits: [Int64] = []
     /// Places in the book's currencies.
@@ -63,8 +65,10 @@ struct TransactionColumns: Sendable {
         postingCounts.insert(0, at: slot)
     }
 
-    /// Writes the references of a content over those of a slot. Postings stay in place when their number does,
-    /// otherwise they move to the end of the posting columns and leave a hole that the next snapshot closes.
+    /// Writes the references of a content over those of a slot.
+    ///
+    /// Postings stay in place when their number does, otherwise they move to the end of the posting columns and leave
+    /// a hole that the next snapshot closes.
     mutating func write(_ references: ContentReferences, to slot: Int) {
         days[slot] = references.day
         payees[slot] = references.payee

@@ -1,7 +1,9 @@
 package import Primitives
 package import Vault
 
-/// The commands of the money book, one batch each. Batches of several steps are built with ``MoneyPlan``.
+/// The commands of the money book, one batch each.
+///
+/// Batches of several steps are built with ``MoneyPlan``.
 ///
 /// Every function is pure: it checks a request against the book and says which changes to write. The id of what is made
 /// holds as long as the batch really begins at `batchStart`.
@@ -136,7 +138,7 @@ package enum MoneyCommands {
         try plan(book, batchStart: batchStart) { plan throws(MoneyError) in try plan.setSettings(settings) }
     }
 
-    /// - Parameter undone: Where the batch to undo began; see ``MoneyBook/undoableBatches(now:)``.
+    /// - `undone`: Where the batch to undo began; see ``MoneyBook/undoableBatches(now:)``.
     package static func undo(
         batchStart undone: JournalIndex,
         in book: MoneyBook,

@@ -6,7 +6,9 @@ extension MoneyPlan {
         return CategoryID(try append(.addCategory(try checked(draft, id: nil))))
     }
 
-    /// Renames or moves a category, with everything under it. Its kind stays.
+    /// Renames or moves a category, with everything under it.
+    ///
+    /// Its kind stays.
     package mutating func editCategory(_ id: CategoryID, _ draft: CategoryContent) throws(MoneyError) {
         guard let category = book.category(id) else { throw .notFound(.category) }
         guard !category.isBuiltIn else { throw .builtIn(.category) }
@@ -24,7 +26,9 @@ extension MoneyPlan {
         try append(.removeCategory(id))
     }
 
-    /// The category at a path of names, with those that are missing added. Names compare without case.
+    /// The category at a path of names, with those that are missing added.
+    ///
+    /// Names compare without case.
     package mutating func category(path: [String], kind: CategoryKind) throws(MoneyError) -> CategoryID {
         guard !path.isEmpty else { throw .missing(.category) }
         var parent: CategoryID?

@@ -1,5 +1,7 @@
 extension MoneyPlan {
-    /// An import as one step: its record, then its transactions in their order. All or nothing.
+    /// An import as one step: its record, then its transactions in their order.
+    ///
+    /// All or nothing.
     ///
     /// - Throws: the first rule a transaction breaks, with its place; drafts of the importer keep them all.
     package mutating func commitImport(

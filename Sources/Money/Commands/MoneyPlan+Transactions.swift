@@ -10,8 +10,8 @@ extension MoneyPlan {
         return TransactionID(try append(.addTransaction(content, nil)))
     }
 
-    /// - Parameter expectedVersion: The version the person saw. - Throws: ``MoneyError/stale(currentVersion:)``.
-    /// - Returns: The version it has now.
+    /// - `expectedVersion`: The version the person saw. - Throws: ``MoneyError/stale(currentVersion:)``.
+    /// - Result: The version it has now.
     @discardableResult
     package mutating func editTransaction(
         _ id: TransactionID,

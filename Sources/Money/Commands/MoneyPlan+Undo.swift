@@ -2,7 +2,9 @@ package import Primitives
 package import Vault
 
 extension MoneyPlan {
-    /// Undoes a batch: what it made goes, what it changed or removed is as it was before. Undoing an undo is the same.
+    /// Undoes a batch: what it made goes, what it changed or removed is as it was before.
+    ///
+    /// Undoing an undo is the same.
     ///
     /// - Throws: ``MoneyError/undoGone`` beyond 30 days or after an erasure; ``MoneyError/undoBlocked`` when something
     ///   later built on it.

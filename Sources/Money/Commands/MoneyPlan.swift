@@ -9,8 +9,9 @@ package struct MoneyPlan: Sendable {
     package let batchStart: JournalIndex
     package private(set) var changes: [MoneyChange] = []
 
-    /// The book with the accounts, categories, imports and settings of this plan. New transactions are not folded in:
-    /// nothing in a batch depends on them, and doing so would copy every column.
+    /// The book with the accounts, categories, imports and settings of this plan.
+    ///
+    /// New transactions are not folded in: nothing in a batch depends on them, and doing so would copy every column.
     package private(set) var book: MoneyBook
 
     package init(_ book: MoneyBook, batchStart: JournalIndex) {

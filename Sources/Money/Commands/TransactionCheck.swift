@@ -70,7 +70,9 @@ struct TransactionCheck {
     }
 
     /// Each currency adds up to zero; or two are left over with opposite signs, and the one was exchanged for the
-    /// other. A hundred postings within the limit cannot overflow.
+    /// other.
+    ///
+    /// A hundred postings within the limit cannot overflow.
     static func checkBalance(_ postings: [Posting]) throws(MoneyError) {
         var sums: [(currency: Currency, minorUnits: Int64)] = []
         for posting in postings {

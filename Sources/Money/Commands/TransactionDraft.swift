@@ -34,7 +34,7 @@ package struct TransactionDraft: Hashable, Sendable {
 
     /// Money spent from an account on a category.
     ///
-    /// - Parameter amount: Positive; negative is money back.
+    /// - `amount`: Positive; negative is money back.
     package static func expense(
         _ amount: Amount,
         day: CalendarDay,
@@ -49,7 +49,7 @@ package struct TransactionDraft: Hashable, Sendable {
 
     /// Money earned into an account.
     ///
-    /// - Parameter amount: Positive.
+    /// - `amount`: Positive.
     package static func income(
         _ amount: Amount,
         day: CalendarDay,
@@ -90,7 +90,7 @@ package struct TransactionDraft: Hashable, Sendable {
 
     /// Money moved between two of the person's accounts.
     ///
-    /// - Parameter arriving: What came in, when that account has another currency; both amounts are kept.
+    /// - `arriving`: What came in, when that account has another currency; both amounts are kept.
     package static func transfer(
         _ amount: Amount,
         arriving: Amount? = nil,

@@ -29,7 +29,9 @@ package enum AccountKind: UInt8, Sendable, CaseIterable, Hashable {
     }
 }
 
-/// What is known of an account. An account holds one currency for ever, since its postings are in it.
+/// What is known of an account.
+///
+/// An account holds one currency for ever, since its postings are in it.
 package struct AccountContent: Hashable, Sendable {
     package var name: String
     package var kind: AccountKind

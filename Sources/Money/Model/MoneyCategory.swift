@@ -17,7 +17,9 @@ package enum CategoryKind: UInt8, Sendable, CaseIterable, Hashable {
     }
 }
 
-/// What is known of a category. Its parent, when it has one, is of the same kind.
+/// What is known of a category.
+///
+/// Its parent, when it has one, is of the same kind.
 package struct CategoryContent: Hashable, Sendable {
     package var name: String
     package var kind: CategoryKind

@@ -44,8 +44,9 @@ package typealias TransactionID = MoneyID<TransactionTag>
 package typealias ImportID = MoneyID<ImportTag>
 
 extension MoneyID where Tag == CategoryTag {
-    /// The category that every book has for spending nobody has sorted yet. Journals start at index 1, so no change
-    /// can make an id of batch 0.
+    /// The category that every book has for spending nobody has sorted yet.
+    ///
+    /// Journals start at index 1, so no change can make an id of batch 0.
     package static let uncategorisedExpense = CategoryID(rawValue: 1)
     /// The same for income.
     package static let uncategorisedIncome = CategoryID(rawValue: 2)

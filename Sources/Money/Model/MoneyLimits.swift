@@ -1,4 +1,6 @@
-/// What one book takes. Each limit keeps one request, page or report bounded.
+/// What one book takes.
+///
+/// Each limit keeps one request, page or report bounded.
 package enum MoneyLimits {
     /// Characters of an account, category, payee or tag name.
     package static let nameCharacters = 100

@@ -20,7 +20,9 @@ package struct Posting: Hashable, Sendable {
     }
 }
 
-/// What a transaction says. Source: docs/spec/money-changes.md §4.
+/// What a transaction says.
+///
+/// Source: docs/spec/money-changes.md §4.
 package struct TransactionContent: Hashable, Sendable {
     package var day: CalendarDay
     package var payee: String?

@@ -1,5 +1,7 @@
 extension MoneyBook {
-    /// Transactions whose import line had a fingerprint, oldest first. One pass; for many look-ups, ``ImportMatcher``.
+    /// Transactions whose import line had a fingerprint, oldest first.
+    ///
+    /// One pass; for many look-ups, ``ImportMatcher``.
     package func transactions(withFingerprint fingerprint: UInt64) -> [TransactionID] {
         guard fingerprint != 0 else { return [] }
         var result: [TransactionID] = []

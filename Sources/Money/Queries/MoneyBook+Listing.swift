@@ -5,10 +5,9 @@ extension MoneyBook {
 
     /// Transactions of a filter, newest first.
     ///
-    /// - Parameters:
-    ///   - limit: 1 to ``pageLimitMaximum``.
-    ///   - cursor: Of the page before.
-    /// - Throws: ``MoneyError`` for a limit, range, account or category that does not fit; `.overflow` when the totals
+    /// - `limit`: 1 to ``pageLimitMaximum``.
+    /// - `cursor`: Of the page before.
+    /// - Errors: ``MoneyError`` for a limit, range, account or category that does not fit; `.overflow` when the totals
     ///   leave Int64.
     package func list(
         _ filter: TransactionFilter = TransactionFilter(),

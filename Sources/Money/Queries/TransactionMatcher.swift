@@ -87,7 +87,9 @@ struct TransactionMatcher {
     }
 }
 
-/// One word of a search: which texts of the book hold it. Texts that repeat are looked at once.
+/// One word of a search: which texts of the book hold it.
+///
+/// Texts that repeat are looked at once.
 struct WordMatcher {
     private let word: [UInt8]
     private let payees: [Bool]

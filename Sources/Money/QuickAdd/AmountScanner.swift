@@ -109,7 +109,9 @@ struct AmountScanner {
         return number
     }
 
-    /// Digits with grouping commas and a fraction. A last comma before one or two digits is a decimal comma.
+    /// Digits with grouping commas and a fraction.
+    ///
+    /// A last comma before one or two digits is a decimal comma.
     private mutating func number() -> ExactNumber? {
         var digits: Int128 = 0
         var digitCount = 0
@@ -120,7 +122,9 @@ struct AmountScanner {
                 digits = digits * 10 + Int128(byte & 0x0F)
                 digitCount += 1
                 position += 1
-            } else if byte == 0x2C, digitCount > 0, digitsAfter(position) >= 2, digitsAfter(position) != 2 || hasGroupAfter {
+            } else if byte == 0x2C, digitCount > 0, digitsAfter(position) >= 2,
+                digitsAfter(position) != 2 || hasGroupAfter
+            {
                 position += 1
             } else {
                 break
@@ -181,7 +185,8 @@ struct AmountScanner {
         guard currency == nil else { return }
         let before = position
         skipSpaces()
-        for (mark, code) in Self.marks where mark.utf8.first.map({ $0 < 0x80 && $0 != 0x24 }) == true ? takeWord(mark) : take(mark) {
+        for (mark, code) in Self.marks
+        where mark.utf8.first.map({ $0 < 0x80 && $0 != 0x24 }) == true ? takeWord(mark) : take(mark) {
             currency = Currency(code: code)
             skipSpaces()
             if peek.map({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }) != true, position > before { trimSpaces() }
@@ -189,7 +194,8 @@ struct AmountScanner {
         }
         let letters = bytes[position...].prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
         if letters.count == 3, let found = Currency(code: String(decoding: letters, as: UTF8.self)),
-            !Self.plainWords.contains(String(decoding: letters, as: UTF8.self).lowercased()) {
+            !Self.plainWords.contains(String(decoding: letters, as: UTF8.self).lowercased())
+        {
             currency = found
             position += 3
             let after = position

@@ -71,7 +71,8 @@ struct DayScanner {
     /// `3 Mar`, `3rd March 2025`, `Mar 3`.
     private func namedMonth(_ place: Int) -> Result? {
         guard let first = line.key(place), let second = line.key(place + 1) else { return nil }
-        let (dayText, monthText) = first.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true ? (first, second) : (second, first)
+        let (dayText, monthText) =
+            first.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true ? (first, second) : (second, first)
         guard let month = Self.months.firstIndex(where: { $0.contains(monthText) }),
             let day = Self.ordinal(dayText) ?? Int(dayText), (1...31).contains(day)
         else { return nil }

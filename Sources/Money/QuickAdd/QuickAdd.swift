@@ -18,13 +18,25 @@ package enum QuickAdd {
     ///   - order: How she writes 03/04; day first unless month first.
     /// - Returns: A draft ready to add, or the questions that are open.
     package static func read(
-        _ text: String, book: MoneyBook, today: CalendarDay, order: DateOrder = .dayMonthYear
+        _ text: String,
+        book: MoneyBook,
+        today: CalendarDay,
+        order: DateOrder = .dayMonthYear
     ) -> QuickAddReading {
         guard text.utf8.count <= characterMaximum * 4, text.unicodeScalars.count <= characterMaximum else {
             return QuickAddReading(
                 kind: .expense,
                 tokens: [],
                 questions: [.tooLong(maximum: characterMaximum)],
+                draft: nil
+            )
+        }
+        // Before anything else: with hyphens a card number is also a sum.
+        if let card = CardNumber.numbers(in: Array(text.utf8).span).first {
+            return QuickAddReading(
+                kind: .expense,
+                tokens: [QuickAddToken(card, .unclear, .written)],
+                questions: [.refused(.cardNumber(.text))],
                 draft: nil
             )
         }

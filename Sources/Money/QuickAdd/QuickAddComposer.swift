@@ -104,7 +104,8 @@ struct QuickAddComposer {
             return nil
         }
         let amount = Amount(minorUnits: minorUnits, currency: currency)
-        let reason: QuickAddReason = !isExact ? .rounded : scan.isCalculated ? .calculated : scan.hasUnit ? .unit : .written
+        let reason: QuickAddReason =
+            !isExact ? .rounded : scan.isCalculated ? .calculated : scan.hasUnit ? .unit : .written
         tokens.append(QuickAddToken(range, .amount(amount), reason))
         // What a division leaves over may be rounded; what somebody typed may not.
         if !isExact, !scan.isCalculated { questions.append(.tooManyDecimals(range, decimals: currency.decimals)) }
@@ -114,7 +115,11 @@ struct QuickAddComposer {
     }
 
     private mutating func draft(
-        _ kind: QuickAddReading.Kind, _ amount: Amount, _ account: AccountID, _ category: CategoryID?, _ day: CalendarDay
+        _ kind: QuickAddReading.Kind,
+        _ amount: Amount,
+        _ account: AccountID,
+        _ category: CategoryID?,
+        _ day: CalendarDay
     ) -> TransactionDraft? {
         let note = reader.notes.isEmpty ? nil : reader.notes.joined(separator: " ")
         do throws(MoneyError) {
@@ -135,7 +140,8 @@ struct QuickAddComposer {
                 draft = try .income(amount, day: day, into: account, from: category ?? .uncategorisedIncome)
             case .expense:
                 // Money in on a category for spending is money back.
-                let spent = reader.isIncoming ? Amount(minorUnits: -amount.minorUnits, currency: amount.currency) : amount
+                let spent =
+                    reader.isIncoming ? Amount(minorUnits: -amount.minorUnits, currency: amount.currency) : amount
                 draft = try .expense(spent, day: day, from: account, on: category ?? .uncategorisedExpense)
             }
             (draft.payee, draft.note, draft.tags) = (reader.payee, note, reader.tags)

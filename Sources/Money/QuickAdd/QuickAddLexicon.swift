@@ -1,5 +1,6 @@
-/// Everyday words and the category of the starter set they point to. A word counts only while the person has a category
-/// of that name.
+/// Everyday words and the category of the starter set they point to.
+///
+/// A word counts only while the person has a category of that name.
 enum QuickAddLexicon {
     static let categories: [String: String] = {
         var result: [String: String] = [:]
@@ -17,7 +18,10 @@ enum QuickAddLexicon {
             sandwich swiggy zomato starbucks beer drinks pub bar takeaway
             """
         ),
-        ("groceries", "grocery milk vegetables veggies fruit fruits bread eggs rice atta dal supermarket bigbasket blinkit zepto"),
+        (
+            "groceries",
+            "grocery milk vegetables veggies fruit fruits bread eggs rice atta dal supermarket bigbasket blinkit zepto"
+        ),
         ("taxi", "taxi cab uber ola auto rickshaw lyft"),
         ("public transport", "bus metro train tram subway"),
         ("fuel", "petrol diesel fuel gas-station cng"),

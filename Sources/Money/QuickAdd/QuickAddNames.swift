@@ -12,23 +12,26 @@ struct QuickAddNames {
     private static let wordMaximum = 5
 
     init(_ book: MoneyBook) {
-        accounts = book.liveAccounts.filter { !$0.content.isArchived }.map { ($0.id, $0.content.kind, Self.key($0.name)) }
+        accounts = book.liveAccounts.filter { !$0.content.isArchived }.map {
+            ($0.id, $0.content.kind, Self.key($0.name))
+        }
         categories = book.liveCategories.filter { !$0.isBuiltIn }.map { ($0.id, $0.kind, Self.key($0.name)) }
         tags = book.tagNames.map { ($0, Self.key($0)) }
     }
 
     static func key(_ text: String) -> String { String(decoding: TextFold.folded(text), as: UTF8.self) }
 
-    /// - Parameters:
-    ///   - first: Key of the first word, which may differ from the line's (without its `@`).
-    ///   - isMarked: `@`, `from` or `to` said that an account follows, so part of its name is enough.
+    /// - `first`: Key of the first word, which may differ from the line's (without its `@`).
+    /// - `isMarked`: `@`, `from` or `to` said that an account follows, so part of its name is enough.
     func account(_ line: QuickAddLine, at place: Int, first: String, isMarked: Bool) -> FoundAccount? {
         for count in stride(from: Self.wordMaximum, through: 1, by: -1) {
             guard let key = joined(line, place, first, count) else { continue }
             let exact = accounts.filter { $0.key == key }
             if let account = exact.first { return .one(account.id, .accountName, wordCount: count) }
             guard isMarked else { continue }
-            let partial = accounts.filter { $0.key.hasPrefix(key + " ") || $0.key.split(separator: " ").contains(key[...]) }
+            let partial = accounts.filter {
+                $0.key.hasPrefix(key + " ") || $0.key.split(separator: " ").contains(key[...])
+            }
             if partial.count == 1 { return .one(partial[0].id, .accountName, wordCount: count) }
             if partial.count > 1 { return .several(partial.map(\.id), wordCount: count) }
         }

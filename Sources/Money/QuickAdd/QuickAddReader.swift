@@ -61,7 +61,9 @@ struct QuickAddReader {
     private func capitalisedCount(_ place: Int) -> Int {
         guard line.words[place].text.dropFirst().first?.isUppercase == true else { return 1 }
         var count = 1
-        while count < 4, line.isFree(place + count), line.words[place + count].text.first?.isUppercase == true { count += 1 }
+        while count < 4, line.isFree(place + count), line.words[place + count].text.first?.isUppercase == true {
+            count += 1
+        }
         return count
     }
 
@@ -129,9 +131,12 @@ struct QuickAddReader {
     private mutating func askForOtherAccount() {
         guard (source == nil) != (destination == nil) else { return }
         let link = source == nil ? "from" : "to"
-        for place in line.words.indices where line.isFree(place) && line.words[place].key == link && line.isFree(place + 1) {
+        for place in line.words.indices
+        where line.isFree(place) && line.words[place].key == link && line.isFree(place + 1) {
             // `paid 500 from savings to Ravi` is a payment; without a verb it reads as a transfer.
-            guard !saysSpent, DayScanner(line: line, today: today, order: order).scan(at: place + 1) == nil else { continue }
+            guard !saysSpent, DayScanner(line: line, today: today, order: order).scan(at: place + 1) == nil else {
+                continue
+            }
             claim(place..<place + 1, .link, .written)
             questions.append(.unknownAccount(claim(place + 1..<place + 2, .unclear, .accountName)))
             return
@@ -248,7 +253,9 @@ struct QuickAddReader {
 
     @discardableResult
     private mutating func claim(
-        _ places: Range<Int>, _ meaning: QuickAddMeaning, _ reason: QuickAddReason,
+        _ places: Range<Int>,
+        _ meaning: QuickAddMeaning,
+        _ reason: QuickAddReason,
         _ alternative: QuickAddMeaning? = nil
     ) -> Range<Int> {
         line.use(places)

@@ -1,6 +1,8 @@
 package import Primitives
 
-/// What was understood of one typed line, and why. Source: docs/spec/quick-add.md.
+/// What was understood of one typed line, and why.
+///
+/// Source: docs/spec/quick-add.md.
 package struct QuickAddReading: Hashable, Sendable {
     package enum Kind: String, Sendable, Hashable {
         case expense, income, transfer
@@ -24,7 +26,9 @@ package struct QuickAddToken: Hashable, Sendable {
     package let alternative: QuickAddMeaning?
 
     init(
-        _ range: Range<Int>, _ meaning: QuickAddMeaning, _ reason: QuickAddReason,
+        _ range: Range<Int>,
+        _ meaning: QuickAddMeaning,
+        _ reason: QuickAddReason,
         alternative: QuickAddMeaning? = nil
     ) {
         self.range = range

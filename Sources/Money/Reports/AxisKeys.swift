@@ -9,7 +9,7 @@ struct AxisKeys {
     private let months: [CalendarDay]
     private let firstDay: Int32
 
-    /// - Parameter days: Every day that will be asked for.
+    /// - `days`: Every day that will be asked for.
     init(_ axis: ReportAxis, _ book: MoneyBook, days: ClosedRange<Int32>) {
         self.axis = axis
         firstDay = days.lowerBound
@@ -98,7 +98,7 @@ struct AxisKeys {
 extension MoneyBook {
     /// The categories that are used and their ancestors, each parent before its children, siblings by name.
     ///
-    /// - Parameter used: By key, place + 1.
+    /// - `used`: By key, place + 1.
     func categoryTree(containing used: [Bool]) -> [(category: Int, depth: Int, parent: Int?)] {
         var isShown = [Bool](repeating: false, count: categories.count)
         for place in categories.indices where used[place + 1] {

@@ -1,7 +1,9 @@
 package import Primitives
 
 extension MoneyBook {
-    /// Income and spending by month. Transfers between accounts are neither.
+    /// Income and spending by month.
+    ///
+    /// Transfers between accounts are neither.
     package func cashFlow(_ filter: TransactionFilter = TransactionFilter()) throws(MoneyError) -> CashFlowReport {
         let matcher = try TransactionMatcher(filter, self)
         let days = self.days(filter)
@@ -24,7 +26,7 @@ extension MoneyBook {
 
     /// What is in each account, archived ones included when they are not empty.
     ///
-    /// - Parameter day: The last day that counts; nil counts everything.
+    /// - `day`: The last day that counts; nil counts everything.
     package func balances(at day: CalendarDay? = nil) throws(MoneyError) -> BalancesReport {
         var sums = accounts.map(\.content.openingMinorUnits)
         let last = day?.daysSinceEpoch ?? .max
@@ -56,7 +58,7 @@ extension MoneyBook {
 
     /// Net worth at the end of each month from `from` to `to`, by default of all transactions.
     ///
-    /// - Throws: `.invalid(.to)` for a range that ends before it begins, or spans more than 1,200 months.
+    /// - Errors: `.invalid(.to)` for a range that ends before it begins, or spans more than 1,200 months.
     package func netWorth(from: CalendarDay? = nil, to: CalendarDay? = nil) throws(MoneyError) -> NetWorthReport {
         let all = days(TransactionFilter())
         if from == nil, to == nil, liveTransactionCount == 0 { return NetWorthReport(rows: []) }

@@ -3,10 +3,9 @@ import Primitives
 extension MoneyBook {
     /// What was spent, by one or two axes.
     ///
-    /// - Parameters:
-    ///   - axes: One or two, different.
-    ///   - filter: Its days bound the report; the rest narrows it.
-    /// - Throws: ``MoneyError`` `.invalid(.by)`, `.overflow(.amount)`, or what the filter refuses.
+    /// - `axes`: One or two, different.
+    /// - `filter`: Its days bound the report; the rest narrows it.
+    /// - Errors: ``MoneyError`` `.invalid(.by)`, `.overflow(.amount)`, or what the filter refuses.
     package func spending(
         by axes: [ReportAxis],
         _ filter: TransactionFilter = TransactionFilter()
@@ -25,7 +24,9 @@ extension MoneyBook {
 
     private static let noDay: Int32 = -800_000
 
-    /// The days of the transactions there are, cut to those of a filter. When there are none, a day before year 1.
+    /// The days of the transactions there are, cut to those of a filter.
+    ///
+    /// When there are none, a day before year 1.
     func days(_ filter: TransactionFilter) -> ClosedRange<Int32> {
         var low = Int32.max
         var high = Int32.min

@@ -19,7 +19,9 @@ struct ByteWriter {
         bytes.append(contentsOf: data)
     }
 
-    /// A column: its numbers end to end. One of zeros only is written empty.
+    /// A column: its numbers end to end.
+    ///
+    /// One of zeros only is written empty.
     mutating func write<Number: FixedWidthInteger & BitwiseCopyable>(column: [Number]) {
         guard column.contains(where: { $0 != 0 }) else { return }
         // Safe: the span covers exactly the array's elements, and integers have no padding. Every platform that
@@ -46,7 +48,9 @@ struct ByteReader {
     var malformed: SnapshotMalformed { SnapshotMalformed(section: section) }
     var remaining: Int { end - position }
 
-    mutating func number<Number: FixedWidthInteger>(_ type: Number.Type = Number.self) throws(SnapshotMalformed) -> Number {
+    mutating func number<Number: FixedWidthInteger>(
+        _ type: Number.Type = Number.self
+    ) throws(SnapshotMalformed) -> Number {
         let size = Number.bitWidth / 8
         guard remaining >= size else { throw malformed }
         var value: Number = 0

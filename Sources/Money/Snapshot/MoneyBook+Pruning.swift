@@ -2,7 +2,9 @@ import Primitives
 
 extension MoneyBook {
     /// The book without what nobody can reach any more: undo beyond its horizon, removed things that nothing brings
-    /// back, texts that nothing uses. What is left is in canonical order, so equal books have equal snapshots.
+    /// back, texts that nothing uses.
+    ///
+    /// What is left is in canonical order, so equal books have equal snapshots.
     ///
     /// - Source: docs/spec/money-snapshot.md §4.
     func pruned(now: Timestamp) -> MoneyBook {

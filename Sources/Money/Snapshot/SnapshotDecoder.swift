@@ -1,8 +1,10 @@
 import Primitives
 import Vault
 
-/// Reads a snapshot back into a book. The bytes are authenticated, and still every length, reference and order is
-/// checked: malformed bytes throw and never trap.
+/// Reads a snapshot back into a book.
+///
+/// The bytes are authenticated, and still every length, reference and order is checked: malformed bytes throw and
+/// never trap.
 ///
 /// - Source: docs/spec/money-snapshot.md §5.
 struct SnapshotDecoder {
@@ -57,7 +59,9 @@ struct SnapshotDecoder {
     private func book() throws(SnapshotMalformed) -> MoneyBook {
         var book = MoneyBook()
         try readRecords(into: &book)
-        let texts = (try table(.payeeBytes, .payeeEnds), try table(.noteBytes, .noteEnds), try table(.tagBytes, .tagEnds))
+        let texts = (
+            try table(.payeeBytes, .payeeEnds), try table(.noteBytes, .noteEnds), try table(.tagBytes, .tagEnds)
+        )
         (book.payees, book.notes, book.tags) = texts
         guard let tagSets = TagSetTable(members: try column(.tagSetMembers), ends: try column(.tagSetEnds)) else {
             throw SnapshotMalformed(section: Int(SnapshotLayout.Section.tagSetEnds.rawValue))
@@ -173,7 +177,8 @@ struct SnapshotDecoder {
     }
 
     private func table(
-        _ bytes: SnapshotLayout.Section, _ ends: SnapshotLayout.Section
+        _ bytes: SnapshotLayout.Section,
+        _ ends: SnapshotLayout.Section
     ) throws(SnapshotMalformed) -> TextTable {
         guard let table = TextTable(bytes: try column(bytes), ends: try column(ends)) else {
             throw reader(ends).malformed
@@ -202,7 +207,8 @@ struct SnapshotDecoder {
     }
 
     private func filled<Number: FixedWidthInteger & BitwiseCopyable>(
-        _ section: SnapshotLayout.Section, _ count: Int
+        _ section: SnapshotLayout.Section,
+        _ count: Int
     ) throws(SnapshotMalformed) -> [Number] {
         let values: [Number] = try column(section)
         if values.isEmpty { return [Number](repeating: 0, count: count) }

@@ -108,7 +108,9 @@ enum SnapshotUndo {
     }
 
     private static func write<Content>(
-        _ content: Content?, to output: inout ByteWriter, _ body: (Content, inout ByteWriter) -> Void
+        _ content: Content?,
+        to output: inout ByteWriter,
+        _ body: (Content, inout ByteWriter) -> Void
     ) {
         output.write(content != nil)
         if let content { body(content, &output) }

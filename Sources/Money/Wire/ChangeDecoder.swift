@@ -3,7 +3,9 @@ import Primitives
 import SwiftProtobuf
 import Vault
 
-/// Reads what ``ChangeEncoder`` writes. The bytes are authenticated, and still checked: nothing traps.
+/// Reads what ``ChangeEncoder`` writes.
+///
+/// The bytes are authenticated, and still checked: nothing traps.
 ///
 /// - Errors: a field this version does not know is ``TrackerError/unknownSchema(_:)``, since a snapshot would drop it.
 enum ChangeDecoder {
