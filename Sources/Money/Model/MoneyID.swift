@@ -3,7 +3,8 @@ package import Vault
 
 /// Names one thing of the money book: by the change that made it.
 ///
-/// - Shape: the ``ChangeID`` of the making change; as text 13 characters of Crockford's base 32 over 8 big-endian bytes.
+/// - Shape: the ``ChangeID`` of the making change; as text 13 characters of Crockford's base 32 over 8 bytes,
+///   big-endian.
 /// - Source: docs/spec/money-changes.md §2.
 package struct MoneyID<Tag>: Hashable, Comparable, Sendable {
     package let change: ChangeID
