@@ -45,6 +45,11 @@ let package = Package(
             providers: [.apt(["libargon2-dev"])]
         ),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .target(
+            name: "CCipher",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            path: "Sources/CCipher"
+        ),
         .target(name: "CPlatform", path: "Sources/CPlatform"),
         .target(name: "CWipingAllocator", path: "Sources/CWipingAllocator"),
 
@@ -53,7 +58,9 @@ let package = Package(
         // F1
         .target(
             name: "Sealing",
-            dependencies: ["Primitives", "CArgon2", "CPlatform", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Primitives", "CArgon2", "CCipher", "CPlatform", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict
         ),
         // F2

@@ -1,5 +1,3 @@
-import Crypto
-
 /// Bytes sealed under a 32-byte key: AES-256-GCM with a fresh key for each box and a key commitment.
 ///
 /// - Shape: `version 1 | key version 4 | salt 24 | commitment 32 | nonce 12 | ciphertext n | tag 16`, big-endian; 89
@@ -12,8 +10,8 @@ package enum SealedBox {
     package static let overheadByteCount = 89
     static let algorithm = "AES-256-GCM"
 
-    private static let headerByteCount = 1 + 4 + KeyDerivation.saltByteCount
-    private static let nonceOffset = headerByteCount + KeyDerivation.commitmentByteCount
+    private static let headerByteCount = 1 + 4 + DerivedKey.saltByteCount
+    private static let nonceOffset = headerByteCount + DerivedKey.commitmentByteCount
     private static let ciphertextOffset = nonceOffset + 12
     private static let tagByteCount = 16
 
@@ -26,8 +24,9 @@ package enum SealedBox {
         keyVersion: UInt32,
         context: SealingContext
     ) -> [UInt8] {
-        let salt = SecureRandom.bytes(count: KeyDerivation.saltByteCount)
-        let nonce = SecureRandom.bytes(count: 12)
+        let random = SecureRandom.bytes(count: DerivedKey.saltByteCount + AEAD.nonceByteCount)  // one system call
+        let salt = Array(random[..<DerivedKey.saltByteCount])
+        let nonce = Array(random[DerivedKey.saltByteCount...])
         return seal(plaintext, under: key, keyVersion: keyVersion, context: context, salt: salt, nonce: nonce)
     }
 
@@ -43,20 +42,19 @@ package enum SealedBox {
         nonce: [UInt8]
     ) -> [UInt8] {
         var box: [UInt8] = []
-        box.reserveCapacity(plaintext.count + overheadByteCount)
+        box.reserveCapacity(ciphertextOffset)
         box.append(version)
         for shift in stride(from: 24, through: 0, by: -8) { box.append(UInt8(truncatingIfNeeded: keyVersion >> shift)) }
         box.append(contentsOf: salt)
         let authenticated = box + context.place
-        let derived = KeyDerivation.derive(
+        let derived = DerivedKey(
             from: key,
-            salt: salt,
+            salt: salt[...],
             info: context.info(algorithm: algorithm, keyVersion: keyVersion)
         )
         box.append(contentsOf: derived.commitment)
         box.append(contentsOf: nonce)
-        AEAD.seal(plaintext, key: derived.content, nonce: nonce, authenticating: authenticated, appendingTo: &box)
-        return box
+        return AEAD.seal(plaintext, key: derived, nonce: nonce, authenticating: authenticated, after: box)
     }
 
     /// Opens a box.
@@ -104,7 +102,10 @@ package enum SealedBox {
         to key: borrowing SecretBytes,
         context: SealingContext
     ) throws(SealingError) -> Bool {
-        try committedKey(of: box, key, context) != nil
+        switch try committedKey(of: box, key, context) {
+        case .some: true
+        case .none: false
+        }
     }
 
     /// The key version (KEK) or epoch (tracker key) a box was sealed under.
@@ -119,15 +120,16 @@ package enum SealedBox {
         of box: ArraySlice<UInt8>,
         _ key: borrowing SecretBytes,
         _ context: SealingContext
-    ) throws(SealingError) -> SymmetricKey? {
+    ) throws(SealingError) -> DerivedKey? {
         let keyVersion = try keyVersion(of: box)
         let start = box.startIndex
-        let derived = KeyDerivation.derive(
+        let derived = DerivedKey(
             from: key,
             salt: box[start + 5..<start + headerByteCount],
             info: context.info(algorithm: algorithm, keyVersion: keyVersion)
         )
         let commitment = box[start + headerByteCount..<start + nonceOffset]
-        return ConstantTime.equal(commitment, derived.commitment[...]) ? derived.content : nil
+        guard ConstantTime.equal(commitment, derived.commitment[...]) else { return nil }
+        return derived
     }
 }

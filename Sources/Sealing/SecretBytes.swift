@@ -1,3 +1,4 @@
+import CCipher
 import CPlatform
 
 /// Secret bytes with one owner: never copied, never swapped to disk, zeroed when the owner is done.
@@ -32,15 +33,10 @@ package struct SecretBytes: ~Copyable, @unchecked Sendable {
 
     /// Makes `count` random bytes from the system's generator.
     package static func random(count: Int) -> SecretBytes {
-        var generator = SystemRandomNumberGenerator()
-        return unsafe SecretBytes(byteCount: count) { buffer in
-            for offset in 0..<count {
-                unsafe buffer.storeBytes(
-                    of: UInt8.random(in: 0...255, using: &generator),
-                    toByteOffset: offset,
-                    as: UInt8.self
-                )
-            }
+        unsafe SecretBytes(byteCount: count) { buffer in
+            // unsafe: the buffer has room for `count` bytes, all of which the call fills or the process stops.
+            let isFilled = unsafe fk_random_bytes(buffer.baseAddress, count)
+            precondition(isFilled == 1, "the system has no random bytes")
         }
     }
 

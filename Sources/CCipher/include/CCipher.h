@@ -1,0 +1,26 @@
+// AES-256-GCM and HKDF straight from the BoringSSL that swift-crypto brings, without a copy on the way.
+//
+// swift-crypto's own interface copies a message four times (into Data, out of it, into its box, out of that one): at
+// 64 KiB that costs four times what the cipher does (docs/decisions/0007-cipher-without-copies.md).
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// Encrypts `count` bytes of `plaintext` and writes them and the 16-byte tag to `output`, which has room for
+/// `count + 16` bytes and does not overlap. `key` is 32 bytes, `nonce` 12. Returns 1, or 0 when there is no memory.
+int fk_aes256gcm_seal(const void *key, const void *nonce, const void *authenticated, size_t authenticated_count,
+                      const void *plaintext, size_t count, void *output);
+
+/// Decrypts `count` bytes, the last 16 of which are the tag, to `output`, which has room for `count - 16` bytes and
+/// does not overlap. Returns 1, or 0 when the tag is wrong or the box too short; `output` then holds zeros.
+int fk_aes256gcm_open(const void *key, const void *nonce, const void *authenticated, size_t authenticated_count,
+                      const void *sealed, size_t count, void *output);
+
+/// HKDF-SHA-256 (RFC 5869), extract and expand, into `count` bytes of `output`, at most 8,160. Returns 1, or 0 when
+/// there is no memory.
+int fk_hkdf_sha256(const void *secret, size_t secret_count, const void *salt, size_t salt_count, const void *info,
+                   size_t info_count, void *output, size_t count);
+
+/// Fills `count` bytes from the kernel's generator, waiting for it to be seeded. Returns 1, or 0 when the kernel
+/// refuses.
+int fk_random_bytes(void *output, size_t count);
