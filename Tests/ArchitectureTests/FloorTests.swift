@@ -7,7 +7,7 @@ import Testing
 struct FloorTests {
     @Test("every module has a floor")
     func everyModuleHasAFloor() throws {
-        let targets = try PackageDescription.load(root: SourceTree.root).productTargets.map(\.name)
+        let targets = try PackageDescription.load().productTargets.map(\.name)
         #expect(targets.count >= Floors.modules.count)
         #expect(FloorRules.unknownModules(targets) == [])
         #expect(FloorRules.unknownModules(try SourceTree.load().files.map(\.module)) == [])
@@ -15,7 +15,7 @@ struct FloorTests {
 
     @Test("no module declares a dependency on its own floor or one above")
     func declaredDependenciesGoDown() throws {
-        let edges = try PackageDescription.load(root: SourceTree.root).edges
+        let edges = try PackageDescription.load().edges
         #expect(edges.contains { $0.from == "Sealing" && $0.to == "Primitives" })
         #expect(FloorRules.upwardOrSideways(edges) == [])
     }
@@ -23,7 +23,7 @@ struct FloorTests {
     @Test("no file imports its own floor or one above, and each import is declared")
     func importsGoDown() throws {
         let imports = try SourceTree.load().files.flatMap(\.edges)
-        let declared = try PackageDescription.load(root: SourceTree.root).edges
+        let declared = try PackageDescription.load().edges
         #expect(imports.contains { $0.from == "Sealing" && $0.to == "Primitives" })
         #expect(FloorRules.upwardOrSideways(imports) == [])
         #expect(FloorRules.undeclared(imports: imports, declared: declared) == [])
@@ -31,7 +31,7 @@ struct FloorTests {
 
     @Test("the product sees nothing of the tests or the benchmark")
     func productStandsAlone() throws {
-        let package = try PackageDescription.load(root: SourceTree.root)
+        let package = try PackageDescription.load()
         let product = Set(package.productTargets.map(\.name))
         let beside = Set(package.targets.map(\.name)).subtracting(product)
         #expect(beside.contains("TestSupport") && !product.contains("TestSupport"))
@@ -47,7 +47,7 @@ struct FloorTests {
     @Test("the pure floors see no database, no HTTP and no logger")
     func pureFloorsSeeNoAdapters() throws {
         let imports = try SourceTree.load().files.flatMap(\.edges)
-        let declared = try PackageDescription.load(root: SourceTree.root).edges
+        let declared = try PackageDescription.load().edges
         #expect(FloorRules.impureImports(imports) == [])
         #expect(FloorRules.impureImports(declared) == [])
     }

@@ -1,8 +1,8 @@
 import Foundation
 
 /// What Package.swift says, as SwiftPM itself reads it.
-struct PackageDescription {
-    struct Target {
+struct PackageDescription: Sendable {
+    struct Target: Sendable {
         let name: String
         let type: String
         /// Where Package.swift puts it; nil for `Sources/NAME`.
@@ -29,10 +29,15 @@ struct PackageDescription {
 
     enum Failure: Error { case dump(status: Int32), shape }
 
+    /// Of this package, asked once for all tests.
+    static func load() throws -> PackageDescription { try loaded.get() }
+
+    private static let loaded = Result { try read(root: SourceTree.root) }
+
     /// Asks SwiftPM for the description of the package at `root`.
     ///
     /// A scratch folder of its own and no lock: this runs inside `swift test`, which holds the lock of `.build`.
-    static func load(root: URL) throws -> PackageDescription {
+    private static func read(root: URL) throws -> PackageDescription {
         let scratch = FileManager.default.temporaryDirectory.appending(path: "flowkeep-dump-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: scratch) }  // only a cache: nothing depends on it
         let process = Process()

@@ -32,50 +32,60 @@ struct SourceFile: Sendable {
         "struct", "class", "enum", "protocol", "func", "var", "let", "typealias", "actor",
     ]
 
+    private enum Region { case code, string, block }
+
     /// Blanks comments and one-line string literals; multi-line literals keep their lines, which no rule looks for.
+    ///
+    /// Over bytes: this reads every source file in a debug build.
     static func bare(_ text: String) -> String {
-        var isInBlock = false
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
-            var output = ""
-            var isInString = false
-            var index = line.startIndex
-            while index < line.endIndex {
-                let rest = line[index...]
-                if isInBlock {
-                    if rest.hasPrefix("*/") { (isInBlock, index) = (false, line.index(after: index)) }
-                } else if isInString {
-                    if rest.hasPrefix("\\") {
-                        index = line.index(after: index)
-                        guard index < line.endIndex else { break }
-                    } else if rest.hasPrefix("\"") {
-                        isInString = false
-                        output.append("\"")
-                    }
-                } else if rest.hasPrefix("//") {
-                    break
-                } else if rest.hasPrefix("/*") {
-                    isInBlock = true
-                } else {
-                    if rest.hasPrefix("\"") { isInString = true }
-                    output.append(line[index])
-                }
-                index = line.index(after: index)
+        let bytes = Array(text.utf8)
+        let (slash, star, quote, escape) =
+            (UInt8(ascii: "/"), UInt8(ascii: "*"), UInt8(ascii: "\""), UInt8(ascii: "\\"))
+        let newline = UInt8(ascii: "\n")
+        var output: [UInt8] = []
+        var region = Region.code
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes[index]
+            let next = index + 1 < bytes.count ? bytes[index + 1] : newline
+            switch (region, byte, next) {
+            case (.code, slash, slash):
+                while index < bytes.count, bytes[index] != newline { index += 1 }
+                continue
+            case (.code, slash, star): region = .block
+            case (.code, quote, _):
+                region = .string
+                output.append(byte)
+            case (.block, star, slash):
+                region = .code
+                index += 1
+            case (.string, escape, _) where next != newline: index += 1
+            case (.string, quote, _), (.string, newline, _):
+                region = .code
+                output.append(byte)
+            case (.code, _, _), (_, newline, _): output.append(byte)
+            default: break
             }
-            return output
+            index += 1
         }
-        return lines.joined(separator: "\n")
+        return String(decoding: output, as: UTF8.self)
     }
 }
 
 /// All Swift files of `Sources`, read once.
-struct SourceTree {
+struct SourceTree: Sendable {
     /// The repository: three folders above this file.
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
     let files: [SourceFile]
 
-    static func load() throws -> SourceTree {
+    /// Read once for all tests.
+    static func load() throws -> SourceTree { try loaded.get() }
+
+    private static let loaded = Result { try read() }
+
+    private static func read() throws -> SourceTree {
         let sources = root.appending(path: "Sources").standardizedFileURL
         let paths = try FileManager.default.subpathsOfDirectory(atPath: sources.path).sorted()
         return SourceTree(
