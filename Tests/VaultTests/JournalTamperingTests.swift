@@ -1,5 +1,6 @@
 import Primitives
 import Sealing
+import Synchronization
 import TestSupport
 import Testing
 import Vault

@@ -1,5 +1,6 @@
 import Primitives
 import Sealing
+import Synchronization
 import Testing
 import Vault
 
