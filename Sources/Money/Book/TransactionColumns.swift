@@ -51,6 +51,21 @@ struct TransactionColumns: Sendable {
 
     /// Opens a slot for an id; everything but the id is filled in by ``write(_:to:)``.
     mutating func insertSlot(id: UInt64, at slot: Int) {
+        guard slot < ids.count else {
+            ids.append(id)
+            days.append(0)
+            payees.append(0)
+            notes.append(0)
+            tagSets.append(0)
+            imports.append(0)
+            fingerprints.append(0)
+            externalIDs.append(0)
+            isRemoved.append(false)
+            versions.append(1)
+            postingStarts.append(UInt32(targets.count))
+            postingCounts.append(0)
+            return
+        }
         ids.insert(id, at: slot)
         days.insert(0, at: slot)
         payees.insert(0, at: slot)

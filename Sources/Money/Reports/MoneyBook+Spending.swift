@@ -42,83 +42,49 @@ extension MoneyBook {
     private func report(_ axes: [ReportAxis], _ sums: SpendingSums) throws(MoneyError) -> SpendingReport {
         var table = RolledUpCells(sums)
         if let place = axes.firstIndex(of: .category) { try table.rollUp(axis: place, self) }
-        var used = [
-            [Bool](repeating: false, count: sums.first.count), [Bool](repeating: false, count: sums.secondCount),
-        ]
-        for key in table.totals.keys {
-            used[0][key.first] = true
-            used[1][key.second] = true
+        let cells = table.touched
+        var usedFirst = [Bool](repeating: false, count: sums.first.count)
+        var usedSecond = [Bool](repeating: false, count: sums.secondCount)
+        var usedCurrency = [Bool](repeating: false, count: currencies.count)
+        for cell in cells {
+            let (first, second, currency) = sums.keys(of: cell.place)
+            usedFirst[first] = true
+            usedSecond[second] = true
+            usedCurrency[currency] = true
         }
-        let first = sums.first.labels(used: used[0], self)
-        let second = sums.second?.labels(used: used[1], self)
-        var rows: [SpendingReport.Row] = []
-        rows.reserveCapacity(table.totals.count)
-        for (key, total) in table.totals {
-            var labels = [first.places[key.first]]
-            if let second { labels.append(second.places[key.second]) }
-            rows.append(
-                SpendingReport.Row(
-                    currency: currencies[key.currency],
-                    labels: labels,
-                    ownMinorUnits: table.own[key] ?? 0,
-                    minorUnits: total
-                )
+        let first = sums.first.labels(used: usedFirst, self)
+        let second = sums.second?.labels(used: usedSecond, self)
+        // By code of the currency, then by labels: one number to sort by.
+        let byCode = currencies.indices.filter { usedCurrency[$0] }
+            .sorted { currencies[$0].packed < currencies[$1].packed }
+        var ranks = [Int](repeating: 0, count: currencies.count)
+        for (rank, currency) in byCode.enumerated() { ranks[currency] = rank }
+        let secondCount = second?.labels.count ?? 1
+        var order: [(rank: Int, cell: Int)] = []
+        order.reserveCapacity(cells.count)
+        for (place, cell) in cells.enumerated() {
+            let keys = sums.keys(of: cell.place)
+            let label = second.map { $0.places[keys.second] } ?? 0
+            let rank = (ranks[keys.currency] * first.labels.count + first.places[keys.first]) * secondCount + label
+            order.append((rank, place))
+        }
+        order.sort { $0.rank < $1.rank }
+        let rows = order.map { _, place in
+            let cell = cells[place]
+            let keys = sums.keys(of: cell.place)
+            let firstLabel = first.places[keys.first]
+            return SpendingReport.Row(
+                currency: currencies[keys.currency],
+                labels: second.map { [firstLabel, $0.places[keys.second]] } ?? [firstLabel],
+                ownMinorUnits: cell.own,
+                minorUnits: cell.total
             )
-        }
-        rows.sort {
-            $0.currency == $1.currency
-                ? $0.labels.lexicographicallyPrecedes($1.labels) : $0.currency.packed < $1.currency.packed
-        }
-        let occurring = Set(rows.map(\.currency))
-        let totals = currencies.enumerated().filter { occurring.contains($0.element) }.map {
-            SpendingReport.Total(currency: $0.element, minorUnits: sums.totals[$0.offset])
         }
         return SpendingReport(
             axes: axes,
             labels: [first.labels] + (second.map { [$0.labels] } ?? []),
             rows: rows,
-            totals: totals.sorted { $0.currency.packed < $1.currency.packed }
+            totals: byCode.map { SpendingReport.Total(currency: currencies[$0], minorUnits: sums.totals[$0]) }
         )
-    }
-}
-
-/// The filled cells of a report, and their sums up the category tree.
-struct RolledUpCells {
-    struct Key: Hashable {
-        var first: Int
-        var second: Int
-        var currency: Int
-    }
-
-    let own: [Key: Int64]
-    private(set) var totals: [Key: Int64]
-
-    init(_ sums: SpendingSums) {
-        var own: [Key: Int64] = [:]
-        for (cell, minorUnits) in sums.touched {
-            let (rest, currency) = cell.quotientAndRemainder(dividingBy: sums.currencyCount)
-            let (first, second) = rest.quotientAndRemainder(dividingBy: sums.secondCount)
-            own[Key(first: first, second: second, currency: currency)] = minorUnits
-        }
-        self.own = own
-        totals = own
-    }
-
-    /// Adds each cell to those of the category's ancestors.
-    mutating func rollUp(axis: Int, _ book: MoneyBook) throws(MoneyError) {
-        let parents = book.categories.map { $0.content.parent.flatMap { book.categoryPlaces[$0] } }
-        for (key, minorUnits) in own {
-            var next = parents[(axis == 0 ? key.first : key.second) - 1]
-            var steps = 0
-            while let parent = next, steps <= MoneyLimits.categoryDepth {
-                var above = key
-                if axis == 0 { above.first = parent + 1 } else { above.second = parent + 1 }
-                let (sum, overflow) = totals[above, default: 0].addingReportingOverflow(minorUnits)
-                guard !overflow else { throw .overflow(.amount) }
-                totals[above] = sum
-                next = parents[parent]
-                steps += 1
-            }
-        }
     }
 }

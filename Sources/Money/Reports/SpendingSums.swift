@@ -12,7 +12,7 @@ struct SpendingSums {
     private(set) var isTouched: [Bool] = []
     private(set) var totals: [Int64]
     private(set) var overflowed = false
-    private let isDense: Bool
+    let isDense: Bool
 
     /// 4 Mi cells are 32 MB: what one report may take.
     private static let denseCellMaximum = 1 << 22
@@ -33,6 +33,13 @@ struct SpendingSums {
 
     func index(_ firstKey: Int, _ secondKey: Int, _ currency: Int) -> Int {
         (firstKey * secondCount + secondKey) * currencyCount + currency
+    }
+
+    /// The keys that ``index(_:_:_:)`` made a place of.
+    func keys(of place: Int) -> (first: Int, second: Int, currency: Int) {
+        let (rest, currency) = place.quotientAndRemainder(dividingBy: currencyCount)
+        let (first, second) = rest.quotientAndRemainder(dividingBy: secondCount)
+        return (first, second, currency)
     }
 
     mutating func run(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
@@ -121,8 +128,9 @@ struct SpendingSums {
 
     /// Every cell something was added to.
     var touched: [(cell: Int, minorUnits: Int64)] {
-        isDense
-            ? isTouched.indices.lazy.filter { isTouched[$0] }.map { ($0, cells[$0]) }
-            : sparse.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        guard isDense else { return sparse.map { ($0.key, $0.value) } }
+        var result: [(cell: Int, minorUnits: Int64)] = []
+        for cell in isTouched.indices where isTouched[cell] { result.append((cell, cells[cell])) }
+        return result
     }
 }
