@@ -1,5 +1,3 @@
-package import Primitives
-
 /// Tells new rows from those that the book or the file already holds.
 ///
 /// One value serves one account and one file; hand it what the book has, then the rows in the order of the file.
@@ -7,10 +5,13 @@ package import Primitives
 /// - Source: docs/spec/statement-import.md §8.
 package struct ImportMatcher: Sendable {
     private let account: UInt64
-    /// Transactions of the book by fingerprint that no row has matched yet.
-    private var unmatched: [TransactionFingerprint: [Known]] = [:]
-    private var byExternalID: [String: UInt64] = [:]
+    /// Transactions of the book by fingerprint; one may stand under two.
+    private var known: [TransactionFingerprint: [Known]] = [:]
+    private var matched: Set<UInt64> = []
+    private var byExternalID: [UInt64: UInt64] = [:]
     private var inFile: [Identity: Int] = [:]
+    /// Lines of other accounts of the file that are transfers with this one.
+    private var mirrored: [TransactionFingerprint: [Int]] = [:]
 
     private struct Known: Sendable {
         let id: UInt64
@@ -30,45 +31,55 @@ package struct ImportMatcher: Sendable {
 
     package init(account: UInt64) { self.account = account }
 
-    /// Makes a transaction of the book known.
+    /// The hash of a bank's identifier within its account; 0 is none.
+    package static func externalID(_ text: String, account: UInt64) -> UInt64 {
+        guard !text.isEmpty else { return 0 }
+        var hash = StableHash()
+        hash.combine(account)
+        hash.combine(text)
+        return max(1, hash.value)
+    }
+
+    /// Makes a transaction of the book known under a fingerprint; call again for a second one.
     ///
-    /// `minorUnits` is its posting to the account, positive is money in. `externalID` is the bank's identifier, or empty.
-    package mutating func addExisting(
-        id: UInt64,
-        day: CalendarDay,
-        minorUnits: Int64,
-        payee: String,
-        externalID: String
-    ) {
-        let print = TransactionFingerprint(account: account, day: day, minorUnits: minorUnits, payee: payee)
-        unmatched[print, default: []].append(Known(id: id, hasExternalID: !externalID.isEmpty))
-        if !externalID.isEmpty { byExternalID[externalID] = id }
+    /// `externalID` is ``externalID(_:account:)``, 0 for none.
+    package mutating func addExisting(id: UInt64, fingerprint: TransactionFingerprint, externalID: UInt64) {
+        known[fingerprint, default: []].append(Known(id: id, hasExternalID: externalID != 0))
+        if externalID != 0 { byExternalID[externalID] = id }
+    }
+
+    /// Makes the other side of a transfer known that another account of the file holds.
+    package mutating func addMirrored(line: Int, fingerprint: TransactionFingerprint) {
+        mirrored[fingerprint, default: []].append(line)
     }
 
     /// The status of the next row.
     ///
     /// Each transaction of the book matches at most one row by fingerprint, so a second equal purchase stays new.
-    package mutating func status(of row: StatementRow, minorUnits: Int64) -> ImportRowStatus {
-        if !row.externalID.isEmpty, let id = byExternalID[row.externalID] {
+    package mutating func status(of row: StatementRow, fingerprint: TransactionFingerprint) -> ImportRowStatus {
+        let externalID = Self.externalID(row.externalID, account: account)
+        if externalID != 0, let id = byExternalID[externalID] {
+            matched.insert(id)
             return .duplicate(of: id, by: .externalID)
         }
-        let print = TransactionFingerprint(account: account, day: row.day, minorUnits: minorUnits, payee: row.payee)
+        let hasID = externalID != 0
         let identity = Identity(
-            fingerprint: print,
+            fingerprint: fingerprint,
             externalID: row.externalID,
-            memo: row.externalID.isEmpty ? row.memo : "",
-            checkNumber: row.externalID.isEmpty ? row.checkNumber : "",
-            balance: row.externalID.isEmpty ? row.balance : nil
+            memo: hasID ? "" : row.memo,
+            checkNumber: hasID ? "" : row.checkNumber,
+            balance: hasID ? nil : row.balance
         )
         // Two different bank identifiers are two transactions, however alike.
-        if let index = unmatched[print]?.firstIndex(where: { row.externalID.isEmpty || !$0.hasExternalID }),
-            let known = unmatched[print]?.remove(at: index)
-        {
+        let match = known[fingerprint]?.first { !matched.contains($0.id) && !(hasID && $0.hasExternalID) }
+        if let match {
+            matched.insert(match.id)
             if inFile[identity] == nil { inFile[identity] = row.line }
-            return .duplicate(of: known.id, by: .fingerprint)
+            return .duplicate(of: match.id, by: .fingerprint)
         }
         if let line = inFile[identity] { return .duplicateInFile(line: line) }
         inFile[identity] = row.line
+        if let line = mirrored[fingerprint]?.popLast() { return .duplicateInFile(line: line) }
         return .new
     }
 }

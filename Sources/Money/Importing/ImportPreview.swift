@@ -17,12 +17,15 @@ package struct ImportPreview: Sendable {
     }
 
     package let rows: [Row]
+    /// The target of each section; nil leaves its rows out.
+    package let accounts: [AccountID?]
     package let newCount: Int
     package let duplicateCount: Int
     package let unusableCount: Int
 
-    package init(rows: [Row]) {
+    package init(rows: [Row], accounts: [AccountID?]) {
         self.rows = rows
+        self.accounts = accounts
         newCount = rows.count { $0.status == .new }
         duplicateCount = rows.count { $0.status.isDuplicate }
         unusableCount = rows.count { !$0.status.mayBeIncluded }

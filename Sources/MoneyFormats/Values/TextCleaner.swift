@@ -53,27 +53,30 @@ struct TextCleaner {
         return start..<end
     }
 
-    /// Control characters (also U+0080 to U+009F) and no-break spaces become spaces, runs of spaces one.
-    private func cleaned(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-        var result: [UInt8] = []
-        result.reserveCapacity(range.count)
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let byte = bytes[index]
-            var isSpace = byte <= 0x20 || byte == 0x7F
-            var width = 1
-            if byte == 0xC2, index + 1 < range.upperBound, bytes[index + 1] <= 0xA0 {
-                isSpace = true
-                width = 2
-            }
-            if !isSpace {
-                result.append(byte)
-            } else if let last = result.last, last != 0x20 {
-                result.append(0x20)
-            }
-            index += width
+    /// First bytes of the scalars that ``cleaned(_:_:)`` changes.
+    private static func mayBeRefused(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0xC2, 0xD8, 0xE2, 0xE3, 0xEF, 0xF3: true
+        default: false
         }
-        if result.last == 0x20 { result.removeLast() }
-        return String(decoding: result, as: UTF8.self)
+    }
+
+    /// Control characters and every kind of space become spaces, runs of spaces one; marks that turn the direction of
+    /// what follows, and other invisible ones, go.
+    private func cleaned(_ bytes: [UInt8], _ range: Range<Int>) -> String {
+        var result = String.UnicodeScalarView()
+        var pendingSpace = false
+        for scalar in String(decoding: bytes[range], as: UTF8.self).unicodeScalars {
+            switch scalar.value {
+            case 0...0x20, 0x7F...0xA0, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000: pendingSpace = true
+            case 0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069, 0x061C, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
+                continue
+            default:
+                if pendingSpace, !result.isEmpty { result.append(" ") }
+                pendingSpace = false
+                result.append(scalar)
+            }
+        }
+        return String(result)
     }
 }

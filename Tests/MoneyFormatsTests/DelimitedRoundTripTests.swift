@@ -1,0 +1,64 @@
+import Money
+import MoneyFormats
+import Primitives
+import Testing
+
+@Suite("Delimited text, written and read")
+struct DelimitedRoundTripTests {
+    @Test("what is written is read back", arguments: [1, 2, 3] as [UInt64], [0x2C, 0x3B, 0x09, 0x7C] as [UInt8])
+    func roundTrip(_ seed: UInt64, _ delimiter: UInt8) throws {
+        print("round trip seed \(seed), delimiter \(delimiter)")
+        var random = SeededGenerator(seed: seed &* 0x9E37 &+ UInt64(delimiter))
+        let letters = Array("aZ9 ,;\t|\"'=+-@é€वू漢\n#/.:")
+        var writer = DelimitedWriter(delimiter: delimiter)
+        for name in ["Date", "Payee", "Memo", "Amount"] { writer.add(trusted: name) }
+        writer.endRow()
+        var expected: [(day: CalendarDay, payee: String, amount: StatementAmount)] = []
+        for index in 0..<200 {
+            let day = CalendarDay(daysSinceEpoch: 20_000).adding(days: index)
+            let payee = String((0..<Int.random(in: 0...30, using: &random)).map { _ in letters.randomElement(using: &random) ?? "x" })
+            let units = Int64.random(in: 1...9_999_999, using: &random) * (Bool.random(using: &random) ? 1 : -1)
+            writer.add(trusted: day.iso)
+            writer.add(text: payee)
+            writer.add(text: "m")
+            writer.add(trusted: Amount.decimal(minorUnits: units, decimals: 2))
+            writer.endRow()
+            expected.append((day, payee, try #require(StatementAmount(units: units, scale: 2))))
+        }
+        let document = try FileStatementReader().read(writer.bytes, options: .init())
+        #expect(document.rejected.isEmpty)
+        let rows = document.sections.first?.rows ?? []
+        try #require(rows.count == expected.count)
+        for (row, wanted) in zip(rows, expected) {
+            #expect(row.day == wanted.day)
+            #expect(row.amount == wanted.amount)
+            #expect(row.payee == Self.tidied(wanted.payee))
+        }
+    }
+
+    /// Texts lose nothing but surplus space.
+    private static func tidied(_ text: String) -> String {
+        text.unicodeScalars.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init).joined(separator: " ")
+    }
+
+    @Test("a text that a spreadsheet would run is defused", arguments: ["=1+1", "+1", "-cmd", "@SUM(A1)"])
+    func formula(_ text: String) throws {
+        var writer = DelimitedWriter()
+        writer.add(text: text)
+        #expect(writer.bytes.first == 0x27)
+    }
+
+    @Test("100,000 rows of 8 MB are read")
+    func manyRows() throws {
+        var bytes = Array("Date,Description,Debit,Credit,Balance,Reference\n".utf8)
+        for index in 0..<100_000 {
+            let day = CalendarDay(daysSinceEpoch: 18_000 + Int32(index / 40)).iso
+            bytes += Array("\(day),\"UPI-MERCHANT NUMBER \(index % 977), BANGALORE\",12.34,,1000.00,REF\(100_000_000_000 + index)\n".utf8)
+        }
+        let clock = ContinuousClock()
+        var document: StatementDocument?
+        let time = try clock.measure { document = try FileStatementReader().read(bytes, options: .init()) }
+        #expect(document?.rowCount == 100_000)
+        #expect(time < .seconds(60))  // a debug build; the bar of the product is measured by `make bench`
+    }
+}
