@@ -16,7 +16,9 @@ struct DelimitedRoundTripTests {
         var expected: [(day: CalendarDay, payee: String, amount: StatementAmount)] = []
         for index in 0..<200 {
             let day = CalendarDay(daysSinceEpoch: 20_000).adding(days: index)
-            let payee = String((0..<Int.random(in: 0...30, using: &random)).map { _ in letters.randomElement(using: &random) ?? "x" })
+            let payee = String(
+                (0..<Int.random(in: 0...30, using: &random)).map { _ in letters.randomElement(using: &random) ?? "x" }
+            )
             let units = Int64.random(in: 1...9_999_999, using: &random) * (Bool.random(using: &random) ? 1 : -1)
             writer.add(trusted: day.iso)
             writer.add(text: payee)
@@ -53,7 +55,10 @@ struct DelimitedRoundTripTests {
         var bytes = Array("Date,Description,Debit,Credit,Balance,Reference\n".utf8)
         for index in 0..<100_000 {
             let day = CalendarDay(daysSinceEpoch: 18_000 + Int32(index / 40)).iso
-            bytes += Array("\(day),\"UPI-MERCHANT NUMBER \(index % 977), BANGALORE\",12.34,,1000.00,REF\(100_000_000_000 + index)\n".utf8)
+            bytes += Array(
+                "\(day),\"UPI-MERCHANT NUMBER \(index % 977), BANGALORE\",12.34,,1000.00,REF\(100_000_000_000 + index)\n"
+                    .utf8
+            )
         }
         let clock = ContinuousClock()
         var document: StatementDocument?

@@ -99,14 +99,20 @@ struct HostileStatementTests {
     }
 
     /// Nothing may trap: a trap ends the process and with it everyone's session.
-    @Test("mutated files give a document or a closed error", arguments: [0x5EED_0001, 0x5EED_0002, 0x5EED_0003] as [UInt64])
+    @Test(
+        "mutated files give a document or a closed error",
+        arguments: [0x5EED_0001, 0x5EED_0002, 0x5EED_0003] as [UInt64]
+    )
     func mutatedFiles(_ seed: UInt64) throws {
         print("fuzz seed \(seed)")
         var random = SeededGenerator(seed: seed)
         let tokens: [[UInt8]] = [
-            Array("\"".utf8), Array("\n".utf8), Array("<".utf8), Array("</STMTTRN>".utf8), Array("<STMTTRN>".utf8), Array("^".utf8), [0],
-            [0xFF, 0xFE], Array("!Type:Bank\n".utf8), Array("99999999999999999999".utf8), Array(",,,,".utf8), Array("&#x110000;".utf8),
-            Array("'".utf8), Array("-".utf8), Array("\u{2212}".utf8), [0xE2], [0xC3], Array("<![CDATA[".utf8), Array("--".utf8), Array("=\"".utf8),
+            Array("\"".utf8), Array("\n".utf8), Array("<".utf8), Array("</STMTTRN>".utf8), Array("<STMTTRN>".utf8),
+            Array("^".utf8), [0],
+            [0xFF, 0xFE], Array("!Type:Bank\n".utf8), Array("99999999999999999999".utf8), Array(",,,,".utf8),
+            Array("&#x110000;".utf8),
+            Array("'".utf8), Array("-".utf8), Array("\u{2212}".utf8), [0xE2], [0xC3], Array("<![CDATA[".utf8),
+            Array("--".utf8), Array("=\"".utf8),
         ]
         for name in StatementVectors.names {
             let original = try StatementVectors.bytes(name)
@@ -118,7 +124,8 @@ struct HostileStatementTests {
                     case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
                     case 1: bytes.remove(at: place)
                     case 2: bytes.insert(contentsOf: tokens.randomElement(using: &random) ?? [], at: place)
-                    default: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0...40, using: &random)))
+                    default:
+                        bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0...40, using: &random)))
                     }
                 }
                 do throws(StatementError) {

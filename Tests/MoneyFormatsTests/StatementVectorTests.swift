@@ -87,7 +87,9 @@ struct StatementVectorTests {
             decimalMark: .dot,
             signs: .inverted
         )
-        let rows = try StatementVectors.read("ambiguous-dates.csv", StatementReadingOptions(mapping: mapping)).sections[0].rows
+        let rows = try StatementVectors.read("ambiguous-dates.csv", StatementReadingOptions(mapping: mapping)).sections[
+            0
+        ].rows
         #expect(rows.map(\.amount.decimal) == ["12", "20"])
     }
 

@@ -45,7 +45,9 @@ extension StatementDocument {
             }
         }
         for line in rejected { lines.append("rejected \(line.line) \(line.reason.code)") }
-        for category in categories { lines.append("category \(category.name) \(category.isIncome ? "income" : "expense")") }
+        for category in categories {
+            lines.append("category \(category.name) \(category.isIncome ? "income" : "expense")")
+        }
         for note in notes { lines.append("note \(note.sentence)") }
         for question in questions { lines.append("question \(question.sentence)") }
         if let table { lines.append("columns " + table.proposedRoles.map(\.name).joined(separator: " ")) }
@@ -59,7 +61,8 @@ extension StatementRow {
         if let currency { parts.append("currency \(currency.code)") }
         parts.append("payee \(payee)")
         let facts = [
-            ("memo", memo), ("category", category), ("check", checkNumber), ("id", externalID), ("transfer", transferAccount),
+            ("memo", memo), ("category", category), ("check", checkNumber), ("id", externalID),
+            ("transfer", transferAccount),
             ("tags", tags.joined(separator: ",")), ("balance", balance?.decimal ?? ""),
         ]
         for (name, value) in facts where !value.isEmpty { parts.append("\(name) \(value)") }

@@ -149,7 +149,8 @@ package struct ImportPlanner: Sendable {
         return matcher
     }
 
-    private static func fingerprint(_ id: AccountID, _ row: StatementRow, _ minorUnits: Int64) -> TransactionFingerprint {
+    private static func fingerprint(_ id: AccountID, _ row: StatementRow, _ minorUnits: Int64) -> TransactionFingerprint
+    {
         TransactionFingerprint(account: id.rawValue, day: row.day, minorUnits: minorUnits, payee: row.payee)
     }
 
@@ -158,7 +159,9 @@ package struct ImportPlanner: Sendable {
         guard row.splits.count < MoneyLimits.postingsPerTransaction else { throw .tooManyParts }
         do throws(AmountError) {
             let units = try row.amount.minorUnits(in: currency)
-            for amount in [units] + (try row.splits.map { split throws(AmountError) in try split.amount.minorUnits(in: currency) }) {
+            for amount in [units]
+                + (try row.splits.map { split throws(AmountError) in try split.amount.minorUnits(in: currency) })
+            {
                 guard amount.magnitude <= UInt64(MoneyLimits.minorUnits) else { throw AmountError.overflow }
             }
             return units

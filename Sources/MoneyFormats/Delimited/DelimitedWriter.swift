@@ -15,11 +15,20 @@ package struct DelimitedWriter: Sendable {
     /// Adds a cell with a person's text.
     package mutating func add(text cell: String) {
         var content = Array(cell.utf8)
-        switch content.first {
-        case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: content.insert(0x27, at: 0)
-        default: break
+        let start = content.firstIndex { $0 != 0x20 && $0 != 0x0A } ?? content.count
+        // Also before `'=`, of which the reader would remove the `'`.
+        if let next = content[start...].first(where: { $0 != 0x27 }), Self.startsFormula(next) {
+            content.insert(0x27, at: start)
         }
         append(content)
+    }
+
+    /// `= + - @`, tab and carriage return: what makes spreadsheets run a cell.
+    static func startsFormula(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
+        default: false
+        }
     }
 
     package mutating func endRow() {

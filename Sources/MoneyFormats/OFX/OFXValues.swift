@@ -5,9 +5,9 @@ import Primitives
 ///
 /// Source: statement-import §4.
 enum OFXValues {
-    /// The first eight digits:
+    /// The day of a date such as `20240131120000.000[-5:EST]`, from its first eight digits.
     ///
-    /// `20240131120000.000[-5:EST]`. Some banks write `2024-01-31`.
+    /// Some banks write `2024-01-31`.
     ///
     /// The zone is left out on purpose: a bank states the day in its own.
     static func day(_ bytes: [UInt8], _ range: Range<Int>) -> CalendarDay? {

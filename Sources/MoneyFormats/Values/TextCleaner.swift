@@ -8,9 +8,11 @@ struct TextCleaner {
 
     /// The text of a range of UTF-8 bytes.
     mutating func text(_ bytes: [UInt8], _ range: Range<Int>) -> String {
-        var range = trimmed(bytes, range)
-        if range.isEmpty { return "" }
+        // Before the end is trimmed: a protected tab alone is a `'` and a tab.
+        var range = trimmedStart(bytes, range)
         if isProtected(bytes, range) { range = (range.lowerBound + 1)..<range.upperBound }
+        range = trimmed(bytes, range)
+        if range.isEmpty { return "" }
         if range.count > 3, bytes[range.lowerBound] == 0x3D, bytes[range.lowerBound + 1] == 0x22,
             bytes[range.upperBound - 1] == 0x22
         {
@@ -22,7 +24,7 @@ struct TextCleaner {
         for index in range {
             let byte = bytes[index]
             if byte >= 0x30 && byte <= 0x39 { digitCount += 1 }
-            if byte < 0x20 || byte == 0x7F || byte == 0xC2 || (byte == 0x20 && previous == 0x20) {
+            if byte < 0x20 || byte == 0x7F || (byte == 0x20 && previous == 0x20) || Self.mayBeRefused(byte) {
                 needsCleaning = true
             }
             previous = byte
@@ -39,16 +41,20 @@ struct TextCleaner {
 
     /// Our own exports put `'` before what a spreadsheet would run as a formula.
     private func isProtected(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
-        guard range.count >= 2, bytes[range.lowerBound] == 0x27 else { return false }
-        return switch bytes[range.lowerBound + 1] {
-        case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
-        default: false
-        }
+        guard let first = range.first, bytes[first] == 0x27 else { return false }
+        guard let next = range.first(where: { bytes[$0] != 0x27 }) else { return false }
+        return DelimitedWriter.startsFormula(bytes[next])
+    }
+
+    private func trimmedStart(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
+        var start = range.lowerBound
+        while start < range.upperBound, bytes[start] <= 0x20 || bytes[start] == 0x7F { start += 1 }
+        return start..<range.upperBound
     }
 
     private func trimmed(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {
-        var (start, end) = (range.lowerBound, range.upperBound)
-        while start < end, bytes[start] <= 0x20 || bytes[start] == 0x7F { start += 1 }
+        let start = trimmedStart(bytes, range).lowerBound
+        var end = range.upperBound
         while end > start, bytes[end - 1] <= 0x20 || bytes[end - 1] == 0x7F { end -= 1 }
         return start..<end
     }
