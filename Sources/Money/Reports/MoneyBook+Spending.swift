@@ -72,10 +72,10 @@ extension MoneyBook {
         let rows = order.map { _, place in
             let cell = cells[place]
             let keys = sums.keys(of: cell.place)
-            let firstLabel = first.places[keys.first]
             return SpendingReport.Row(
                 currency: currencies[keys.currency],
-                labels: second.map { [firstLabel, $0.places[keys.second]] } ?? [firstLabel],
+                first: first.places[keys.first],
+                second: second.map { $0.places[keys.second] },
                 ownMinorUnits: cell.own,
                 minorUnits: cell.total
             )

@@ -15,12 +15,16 @@ package struct SpendingReport: Hashable, Sendable {
 
     package struct Row: Hashable, Sendable {
         package let currency: Currency
-        /// Per axis: the place of the label.
-        package let labels: [Int]
+        let first: Int
+        /// Nil with one axis.
+        let second: Int?
         /// Spent on exactly this.
         package let ownMinorUnits: Int64
         /// With everything under it, where an axis is the category; otherwise the same.
         package let minorUnits: Int64
+
+        /// Per axis: the place of the label.
+        package var labels: [Int] { second.map { [first, $0] } ?? [first] }
     }
 
     package struct Total: Hashable, Sendable {

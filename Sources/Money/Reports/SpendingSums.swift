@@ -43,6 +43,58 @@ struct SpendingSums {
     }
 
     mutating func run(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
+        let axes = (first.axis, second?.axis)
+        if isDense, matcher == nil, axes == (.month, .category) || axes == (.category, .month) {
+            runMonthAndCategory(book, days: days)
+        } else {
+            runAny(book, days: days, matcher)
+        }
+    }
+
+    /// The report everybody looks at, without asking each posting which axes there are.
+    private mutating func runMonthAndCategory(_ book: MoneyBook, days: ClosedRange<Int32>) {
+        guard let second else { return }
+        let months = first.axis == .month ? first : second
+        let (monthStep, categoryStep) =
+            first.axis == .month
+            ? (secondCount * currencyCount, currencyCount) : (currencyCount, secondCount * currencyCount)
+        let columns = book.transactions
+        let isExpense = book.categories.map { $0.kind == .expense }
+        // Moved out and back, so that the loop writes into memory nobody else can see.
+        var (cells, isTouched, overflowed) = (cells, isTouched, false)
+        (self.cells, self.isTouched) = ([], [])
+        var cellSpan = cells.mutableSpan
+        var touchedSpan = isTouched.mutableSpan
+        let (slotDays, removed) = (columns.days.span, columns.isRemoved.span)
+        let (starts, counts) = (columns.postingStarts.span, columns.postingCounts.span)
+        let (targets, minorUnits, currencies) = (columns.targets.span, columns.minorUnits.span, columns.currencies.span)
+        let expense = isExpense.span
+        for slot in 0..<slotDays.count where !removed[slot] && days.contains(slotDays[slot]) {
+            let base = months.month(slotDays[slot]) * monthStep
+            let start = Int(starts[slot])
+            for place in start..<start + Int(counts[slot]) {
+                let target = targets[place]
+                guard target & TransactionColumns.categoryBit != 0 else { continue }
+                let category = Int(target & ~TransactionColumns.categoryBit)
+                guard expense[category] else { continue }
+                let cell = base + (category + 1) * categoryStep + Int(currencies[place])
+                let (sum, overflow) = cellSpan[cell].addingReportingOverflow(minorUnits[place])
+                cellSpan[cell] = sum
+                touchedSpan[cell] = true
+                overflowed = overflowed || overflow
+            }
+        }
+        (self.cells, self.isTouched) = (cells, isTouched)
+        self.overflowed = overflowed
+        for cell in touched {
+            let currency = keys(of: cell.cell).currency
+            let (total, overflow) = totals[currency].addingReportingOverflow(cell.minorUnits)
+            totals[currency] = total
+            if overflow { self.overflowed = true }
+        }
+    }
+
+    private mutating func runAny(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
         let columns = book.transactions
         let isExpense = book.categories.map { $0.kind == .expense }
         for slot in 0..<columns.count where !columns.isRemoved[slot] && days.contains(columns.days[slot]) {
