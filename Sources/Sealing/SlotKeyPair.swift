@@ -9,10 +9,24 @@ package struct SlotPublicKey: Sendable, Hashable {
 
     package let bytes: [UInt8]
 
-    /// Reads 32 bytes; any 32 bytes are an X25519 public key.
+    /// Reads 32 bytes.
+    ///
+    /// The few points of small order, with which everybody shares the same secret, are refused: HPKE as we have it does
+    /// not, and a slot planted with one would open for anyone.
     package init(bytes: [UInt8]) throws(SealingError) {
-        guard bytes.count == Self.byteCount else { throw .malformed }
+        guard bytes.count == Self.byteCount, Self.givesASecret(bytes) else { throw .malformed }
         self.bytes = bytes
+    }
+
+    /// Whether a key agreement with this point gives anything but zeros (RFC 7748 §6.1).
+    private static func givesASecret(_ bytes: [UInt8]) -> Bool {
+        do {
+            let point = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes)
+            let shared = try Curve25519.KeyAgreement.PrivateKey().sharedSecretFromKeyAgreement(with: point)
+            return unsafe shared.withUnsafeBytes { bytes in unsafe bytes.contains { $0 != 0 } }
+        } catch {
+            return false
+        }
     }
 
     fileprivate init(_ key: Curve25519.KeyAgreement.PublicKey) { bytes = Array(key.rawRepresentation) }

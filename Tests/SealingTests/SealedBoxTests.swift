@@ -109,10 +109,13 @@ struct SealedBoxTests {
 
 enum Vectors {
     static let sealedBox = """
-        SEALEDBOX
+        0100000007a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a510b6a45b302772cc64989d334c912b39ff221f09
+        2615cffc45246c1967279c3c5a5a5a5a5a5a5a5a5a5a5a5acd4e55be3ae5b61176abea5df33caf8ba01ac907aa
         """
-    static let slotPrivateKey = "SLOTKEY"
+    static let slotPrivateKey = "404142434445464748494a4b4c4d4e4f505152535455565758595a5b5c5d5e5f"
     static let hybridBox = """
-        HYBRIDBOX
+        010000000302ec79ae1dbfb7783ff86a5e9311a07f605c17a4680cc4a62086ae780ee8644e655e385bd5b20cba33fdec
+        df829daff3f3384dead4a803d84ad8e369d73d474919789ccf9147e60586eaf8fe5e888d2b17f504a86ec9ca83615862
+        e51a60eafcd8aacecc9934ce6bd7da701ee39e2d94
         """
 }

@@ -21,4 +21,17 @@ struct VectorMaker {
         print("slot", Hex.encode(scalar))
         print("box", Hex.encode(try HybridBox.seal(secret, to: key.publicKey, keyVersion: 3, context: context)))
     }
+
+    @Test("prints a sealed box of fixed key, salt and nonce")
+    func sealedBox() {
+        let box = SealedBox.seal(
+            Array("hello".utf8),
+            under: SecretBytes(copying: [UInt8](0..<32)),
+            keyVersion: 7,
+            context: SealingContext(.segment, vault: VaultID(high: 1, low: 2), place: Array("money".utf8)),
+            salt: [UInt8](repeating: 0xA5, count: 24),
+            nonce: [UInt8](repeating: 0x5A, count: 12)
+        )
+        print("sealed", Hex.encode(box))
+    }
 }

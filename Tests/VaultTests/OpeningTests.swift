@@ -93,7 +93,7 @@ struct OpeningTests {
         let access = try await small.open()
         // Random numbers do not compress: about 1.6 MB sealed, over the fixture's limit of 1 MiB.
         var generator = SystemRandomNumberGenerator()
-        let numbers = (0..<200_000).map { _ in Int64.random(in: -1_000_000...1_000_000, using: &generator) }
+        let numbers = (0..<200_000).map { _ in Int64.random(in: -1 << 40...1 << 40, using: &generator) }
         _ = try await access.commit(Tally.self, at: .zero) { _, _ in Planned(changes: numbers, outcome: 0) }
         let other = VaultID(high: 9, low: 9)
         try await small.store.create(other)
