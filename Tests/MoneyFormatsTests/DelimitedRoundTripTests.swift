@@ -55,10 +55,8 @@ struct DelimitedRoundTripTests {
         var bytes = Array("Date,Description,Debit,Credit,Balance,Reference\n".utf8)
         for index in 0..<100_000 {
             let day = CalendarDay(daysSinceEpoch: 18_000 + Int32(index / 40)).iso
-            bytes += Array(
-                "\(day),\"UPI-MERCHANT NUMBER \(index % 977), BANGALORE\",12.34,,1000.00,REF\(100_000_000_000 + index)\n"
-                    .utf8
-            )
+            let payee = "UPI-MERCHANT NUMBER \(index % 977), BANGALORE"
+            bytes += Array("\(day),\"\(payee)\",12.34,,1000.00,REF\(100_000_000_000 + index)\n".utf8)
         }
         let clock = ContinuousClock()
         var document: StatementDocument?

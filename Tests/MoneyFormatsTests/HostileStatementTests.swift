@@ -25,7 +25,9 @@ struct HostileStatementTests {
     @Test("an entity that is not one of the five stays as written")
     func unknownEntities() throws {
         let document = try read(
-            "OFXHEADER:100\n\n<OFX><STMTTRN><DTPOSTED>20250101<TRNAMT>-1<NAME>R&D &unknown; &amp;lt; &#0; &#x41;</STMTTRN></OFX>"
+
+            "OFXHEADER:100\n\n<OFX><STMTTRN><DTPOSTED>20250101<TRNAMT>-1"
+                + "<NAME>R&D &unknown; &amp;lt; &#0; &#x41;</STMTTRN></OFX>"
         )
         #expect(document.sections.first?.rows.first?.payee == "R&D &unknown; &lt; &#0; A")
     }

@@ -8,7 +8,10 @@
 package enum CardNumber {
     /// The text with every card number's digits but the last four replaced by `•`; nil when there is none.
     package static func masked(_ text: String) -> String? {
-        var bytes = Array(text.utf8)
+        var count = 0
+        for byte in text.utf8 where isDigit(byte) { count += 1 }
+        guard count >= lengths.lowerBound else { return nil }
+        let bytes = Array(text.utf8)
         let runs = numbers(in: bytes.span)
         guard !runs.isEmpty else { return nil }
         var result: [UInt8] = []
@@ -30,8 +33,7 @@ package enum CardNumber {
             next = run.upperBound
         }
         result.append(contentsOf: bytes[next...])
-        bytes = result
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// Where card numbers stand in UTF-8 text, as ranges of bytes.
@@ -45,28 +47,34 @@ package enum CardNumber {
             }
             let start = index
             var end = index
-            var digits: [UInt8] = []
+            var digitCount = 0
             while index < bytes.count {
                 let byte = bytes[index]
                 if isDigit(byte) {
-                    digits.append(byte & 0x0F)
+                    digitCount += 1
                     end = index + 1
                 } else if !((byte == 0x20 || byte == 0x2D) && index + 1 < bytes.count && isDigit(bytes[index + 1])) {
                     break
                 }
                 index += 1
             }
+            // Most runs are too short; only the others are worth an array.
+            guard lengths.contains(digitCount) else { continue }
+            var digits: [UInt8] = []
+            for place in start..<end where isDigit(bytes[place]) { digits.append(bytes[place] & 0x0F) }
             if isCard(digits) { found.append(start..<end) }
         }
         return found
     }
+
+    private static let lengths = 13...19
 
     private static let bullet = Array("•".utf8)
 
     private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
     private static func isCard(_ digits: [UInt8]) -> Bool {
-        guard (13...19).contains(digits.count), hasNetworkPrefix(digits) else { return false }
+        guard lengths.contains(digits.count), hasNetworkPrefix(digits) else { return false }
         var sum = 0
         for (fromRight, digit) in digits.reversed().enumerated() {
             let doubled = fromRight % 2 == 1 ? Int(digit) * 2 : Int(digit)

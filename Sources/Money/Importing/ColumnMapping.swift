@@ -1,6 +1,7 @@
 /// Which column of a delimited file is what, and how its dates and amounts are written.
 ///
-/// - Shape: `version 1 | date order 1 | decimal mark 1 | sign convention 1 | column count 1 | role × count`. A mapping has
+/// - Shape: `version 1 | date order 1 | decimal mark 1 | sign convention 1 | column count 1 | role × count`. A
+/// mapping has
 ///   exactly one encoding.
 /// - Source: docs/spec/statement-import.md §6.
 package struct ColumnMapping: Hashable, Sendable {

@@ -30,11 +30,14 @@ struct ImportDrafts {
             let isIncome: UInt64 = columns.minorUnits[categories[0]] < 0 ? 1 : 0
             lastByPayee[UInt64(columns.payees[slot]) << 1 | isIncome] = columns.targets[categories[0]]
         }
-        for (key, target) in lastByPayee.sorted(by: { $0.key < $1.key }) {
-            guard let payee = book.payees.text(UInt32(key >> 1)) else { continue }
+        for (side, target) in lastByPayee.sorted(by: { $0.key < $1.key }) {
+            guard let payee = book.payees.text(UInt32(side >> 1)) else { continue }
             let category = book.categories[Int(target & ~TransactionColumns.categoryBit)]
             guard !category.isRemoved, !category.isBuiltIn else { continue }
-            memory[MemoryKey(payee: TransactionFingerprint.normalized(payee), isIncome: key & 1 == 1)] = category.id
+            // Only punctuation: nothing to recognise it by.
+            let key = TransactionFingerprint.normalized(payee)
+            if key.isEmpty { continue }
+            memory[MemoryKey(payee: key, isIncome: side & 1 == 1)] = category.id
         }
     }
 
@@ -97,8 +100,10 @@ struct ImportDrafts {
         if !category.isEmpty, let id = self.category(named: category, isIncome: isIncome, plan: &plan) {
             return .category(id)
         }
-        let key = MemoryKey(payee: TransactionFingerprint.normalized(payee), isIncome: isIncome)
-        if !key.payee.isEmpty, let id = memory[key] { return .category(id) }
+        if !memory.isEmpty, !payee.isEmpty {
+            let key = MemoryKey(payee: TransactionFingerprint.normalized(payee), isIncome: isIncome)
+            if let id = memory[key] { return .category(id) }
+        }
         return .category(isIncome ? .uncategorisedIncome : .uncategorisedExpense)
     }
 

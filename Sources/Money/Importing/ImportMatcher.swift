@@ -29,7 +29,11 @@ package struct ImportMatcher: Sendable {
         let balance: StatementAmount?
     }
 
-    package init(account: UInt64) { self.account = account }
+    /// `rowCount` is how many rows will come, so that nothing grows under them.
+    package init(account: UInt64, rowCount: Int = 0) {
+        self.account = account
+        inFile.reserveCapacity(rowCount)
+    }
 
     /// The hash of a bank's identifier within its account; 0 is none.
     package static func externalID(_ text: String, account: UInt64) -> UInt64 {

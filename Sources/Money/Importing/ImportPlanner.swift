@@ -45,7 +45,9 @@ package struct ImportPlanner: Sendable {
         for case let id? in accounts {
             guard let account = book.account(id) else { throw .notFound(.account) }
             guard !account.content.isArchived else { throw .archived(.account) }
-            if matchers[id] == nil { matchers[id] = matcher(of: id) }
+            if matchers[id] == nil {
+                matchers[id] = matcher(of: id, rowCount: document.rowCount / max(1, document.sections.count))
+            }
         }
         var rows: [ImportPreview.Row] = []
         rows.reserveCapacity(document.rowCount)
@@ -68,7 +70,13 @@ package struct ImportPlanner: Sendable {
         do throws(RejectedLine.Reason) {
             minorUnits = try Self.minorUnits(of: row, in: account.currency)
         } catch {
-            return ImportPreview.Row(section: section, row: row, minorUnits: 0, status: .unusable(error))
+            return ImportPreview.Row(
+                section: section,
+                row: row,
+                minorUnits: 0,
+                fingerprint: TransactionFingerprint(rawValue: 0),
+                status: .unusable(error)
+            )
         }
         let print = Self.fingerprint(account.id, row, minorUnits)
         let status = matchers[account.id]?.status(of: row, fingerprint: print) ?? .new
@@ -77,7 +85,13 @@ package struct ImportPlanner: Sendable {
             let mirror = Self.fingerprint(other.id, row, -minorUnits)
             matchers[other.id]?.addMirrored(line: row.line, fingerprint: mirror)
         }
-        return ImportPreview.Row(section: section, row: row, minorUnits: minorUnits, status: status)
+        return ImportPreview.Row(
+            section: section,
+            row: row,
+            minorUnits: minorUnits,
+            fingerprint: print,
+            status: status
+        )
     }
 
     /// Plans the import of the chosen rows as one step.
@@ -109,7 +123,7 @@ package struct ImportPlanner: Sendable {
                 transactions.append(
                     ImportedTransaction(
                         draft: draft,
-                        fingerprint: Self.fingerprint(id, row.row, row.minorUnits).rawValue,
+                        fingerprint: row.fingerprint.rawValue,
                         externalID: ImportMatcher.externalID(row.row.externalID, account: id.rawValue)
                     )
                 )
@@ -125,8 +139,8 @@ package struct ImportPlanner: Sendable {
 
     /// What the book holds of an account: each transaction under the fingerprint of its imported line, and under that
     /// of its posting, which differ once it was edited or is seen from a transfer's other side.
-    private func matcher(of id: AccountID) -> ImportMatcher {
-        var matcher = ImportMatcher(account: id.rawValue)
+    private func matcher(of id: AccountID, rowCount: Int) -> ImportMatcher {
+        var matcher = ImportMatcher(account: id.rawValue, rowCount: rowCount)
         guard let place = book.accountPlaces[id] else { return matcher }
         let columns = book.transactions
         for slot in 0..<columns.count where !columns.isRemoved[slot] {

@@ -6,12 +6,21 @@ package struct ImportPreview: Sendable {
         package let row: StatementRow
         /// In the account's currency; 0 for an unusable row.
         package let minorUnits: Int64
+        /// Within the account of its section.
+        package let fingerprint: TransactionFingerprint
         package let status: ImportRowStatus
 
-        package init(section: Int, row: StatementRow, minorUnits: Int64, status: ImportRowStatus) {
+        package init(
+            section: Int,
+            row: StatementRow,
+            minorUnits: Int64,
+            fingerprint: TransactionFingerprint,
+            status: ImportRowStatus
+        ) {
             self.section = section
             self.row = row
             self.minorUnits = minorUnits
+            self.fingerprint = fingerprint
             self.status = status
         }
     }

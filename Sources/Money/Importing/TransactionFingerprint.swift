@@ -16,8 +16,28 @@ package struct TransactionFingerprint: RawRepresentable, Hashable, Sendable {
         hash.combine(account)
         hash.combine(UInt64(bitPattern: Int64(day.daysSinceEpoch)))
         hash.combine(UInt64(bitPattern: minorUnits))
-        hash.combine(Self.normalized(payee))
+        Self.combine(payee, into: &hash)
         rawValue = hash.value
+    }
+
+    /// Hashes ``normalized(_:)`` without making it, since almost every payee is ASCII.
+    private static func combine(_ payee: String, into hash: inout StableHash) {
+        var count: UInt64 = 0
+        for byte in payee.utf8 {
+            if byte >= 0x80 { return hash.combine(normalized(payee)) }
+            if folded(byte) != nil { count += 1 }
+        }
+        hash.combine(count)
+        for byte in payee.utf8 { if let letter = folded(byte) { hash.combine(byte: letter) } }
+    }
+
+    /// An ASCII letter or digit in lower case; nil for anything else.
+    private static func folded(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39, 0x61...0x7A: byte
+        case 0x41...0x5A: byte | 0x20
+        default: nil
+        }
     }
 
     /// Letters and digits of the payee in lower case, UTF-8; everything else is dropped, so that spacing and
@@ -27,12 +47,8 @@ package struct TransactionFingerprint: RawRepresentable, Hashable, Sendable {
         result.reserveCapacity(payee.utf8.count)
         var isASCII = true
         for byte in payee.utf8 {
-            switch byte {
-            case 0x30...0x39, 0x61...0x7A: result.append(byte)
-            case 0x41...0x5A: result.append(byte | 0x20)
-            case 0x80...: isASCII = false
-            default: break
-            }
+            if byte >= 0x80 { isASCII = false }
+            if let letter = folded(byte) { result.append(letter) }
         }
         if isASCII { return result }
         result.removeAll(keepingCapacity: true)

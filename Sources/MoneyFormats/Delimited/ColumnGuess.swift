@@ -2,7 +2,8 @@ import Money
 
 /// Gives columns roles by what they hold, where there is no header or it leaves a role open.
 ///
-/// Says nothing rather than guess: of two number columns one is the amount only if the other runs along with it as a balance.
+/// Says nothing rather than guess: of two number columns one is the amount only if the other runs along with it
+/// as a balance.
 enum ColumnGuess {
     /// Fills in date, amount and payee where `roles` has none.
     static func complete(_ roles: [ColumnRole], kinds: ColumnKinds) -> [ColumnRole] {

@@ -122,7 +122,8 @@ struct TableLayout {
         return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key ?? 1
     }
 
-    /// The first row that names a date and an amount; failing that, the first with two known words, a date or an amount among them.
+    /// The first row that names a date and an amount; failing that, the first with two known words, a date or an
+    /// amount among them.
     private static func header(in rows: [[String]]) -> (index: Int, roles: HeaderRoles)? {
         var partial: (index: Int, roles: HeaderRoles)?
         for (index, row) in rows.enumerated() where row.count > 1 {
