@@ -1,3 +1,4 @@
+package import HTTPTypes
 import HummingbirdCore
 package import Logging
 
@@ -9,7 +10,7 @@ package struct WebSite: Sendable {
     let onServing: @Sendable () -> Void
     private let sessions: any SessionGate
     private let limits: WebLimits
-    private let errorPage: @Sendable (Problem, RequestID) -> [UInt8]
+    private let errorPage: @Sendable (Problem, HTTPFields) -> [UInt8]
     private let isReady: @Sendable () async -> Bool
     private let logger: Logger
     private let metrics = RequestMetrics()
@@ -24,7 +25,7 @@ package struct WebSite: Sendable {
         endpoints: [Endpoint],
         sessions: any SessionGate,
         limits: WebLimits,
-        errorPage: @escaping @Sendable (Problem, RequestID) -> [UInt8],
+        errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
         isReady: @escaping @Sendable () async -> Bool,
         onServing: @escaping @Sendable () -> Void,
         logger: Logger

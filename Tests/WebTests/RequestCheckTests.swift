@@ -5,7 +5,7 @@ import Testing
 @testable import Web
 
 /// What the dispatcher refuses before a handler sees it.
-@Suite("Request checks")
+@Suite("Request checks", .serialized)
 struct RequestCheckTests {
     static let token = "open-abc"
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Web
 
 /// Shapes that two HTTP parsers read differently, and clients that take their time.
-@Suite("Strict HTTP")
+@Suite("Strict HTTP", .serialized)
 struct StrictHTTPTests {
     static let bearer = "Authorization: Bearer open-1\r\n"
 

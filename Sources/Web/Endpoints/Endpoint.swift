@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import Primitives
 
 /// One operation of the API or one page: declared once, and from the declaration routed, checked and described.
 package struct Endpoint: Sendable {
@@ -69,6 +70,8 @@ package struct Endpoint: Sendable {
     package var responses: [Response] = []
     /// The kinds of problem that this operation adds to those every operation may answer with.
     package var problems: [ProblemKind] = []
+    /// What the vault is opened for, where ``access`` asks for an open one.
+    package var purpose = Purpose.moneyTracking
     package var takesIdempotencyKey = false
     package var needsIfMatch = false
     package let handler: Handler

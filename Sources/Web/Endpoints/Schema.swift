@@ -11,7 +11,7 @@ package indirect enum Schema: Sendable {
 
     /// Text of one line and at most 200 characters: names of things.
     package static let name = Schema.string(.line, length: 1...200)
-    package static let id = Schema.string(.id, length: 1...40)
+    package static let id = Schema.string(.id, length: 1...64)
     package static let day = Schema.string(.day, length: 10...10)
     package static let decimal = Schema.string(.decimal, length: 1...25)
     package static let currency = Schema.string(.currency, length: 3...3)

@@ -17,8 +17,14 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
     case id
     /// An entity tag as this server writes it.
     case entityTag
-    /// `month`, `category`, or both with a comma.
-    case grouping
+    /// `YYYY-MM`.
+    case month
+    /// RFC 3339 in UTC, to the second.
+    case moment
+    /// ASCII without spaces.
+    case visible
+    /// One or two of the axes of a report, with a comma.
+    case reportAxes
 
     package var pattern: String? {
         switch self {
@@ -27,14 +33,23 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .day: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         case .decimal: #"^-?[0-9]{1,19}(\.[0-9]{1,4})?$"#
         case .currency: "^[A-Z]{3}$"
-        case .id: "^[0-9a-z]{1,40}$"
-        case .entityTag: #"^"[0-9a-z]{1,40}"$"#
-        case .grouping: "^(month|category)(,(month|category))?$"
+        case .id: "^[0-9a-z]{1,64}$"
+        case .entityTag: #"^"[0-9a-z]{1,64}"$"#
+        case .moment: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+        case .visible: "^[!-~]*$"
+        case .month: "^[0-9]{4}-[0-9]{2}$"
+        case .reportAxes: "^(month|category|account|payee|tag)(,(month|category|account|payee|tag))?$"
         }
     }
 
     /// OpenAPI's `format`, where there is a registered one.
-    package var format: String? { self == .day ? "date" : nil }
+    package var format: String? {
+        switch self {
+        case .day: "date"
+        case .moment: "date-time"
+        default: nil
+        }
+    }
 
     /// What is wrong with a text, as a sentence; nil when it fits.
     func fault(in text: String) -> String? {
@@ -52,16 +67,35 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .entityTag:
             text.utf8.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
                 && Self.isID(text.utf8.dropFirst().dropLast()) ? nil : "It is not an entity tag of this server."
-        case .grouping:
-            ["month", "category", "month,category", "category,month"].contains(text)
-                ? nil : "It must be month, category, or both with a comma."
+        case .month: CalendarDay(iso: text + "-01") == nil ? "It must be a month such as 2026-11." : nil
+        case .moment: Self.isMoment(text) ? nil : "It must be a moment such as 2026-11-20T18:05:00Z."
+        case .visible: text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? nil : "It must be visible ASCII."
+        case .reportAxes:
+            Self.areAxes(text) ? nil : "It must be one or two of month, category, account, payee, tag, with a comma."
         }
+    }
+
+    private static func isMoment(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z"),
+            CalendarDay(iso: text.prefix(10)) != nil
+        else { return false }
+        let parts = text.dropFirst(11).dropLast().split(separator: ":", omittingEmptySubsequences: false)
+        return parts.count == 3 && zip(parts, [24, 60, 60]).allSatisfy { part, limit in
+            part.utf8.count == 2 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && (Int(part) ?? limit) < limit
+        }
+    }
+
+    private static func areAxes(_ text: String) -> Bool {
+        let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+        return (1...2).contains(parts.count)
+            && parts.allSatisfy { ["month", "category", "account", "payee", "tag"].contains($0) }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || scalar.value == 0x7F }
 
     private static func isID(_ bytes: Substring.UTF8View) -> Bool {
-        (1...40).contains(bytes.count)
+        (1...64).contains(bytes.count)
             && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) }
     }
 

@@ -3,7 +3,9 @@ package import NIOCore
 
 /// What a handler gives back: status, its own header fields, and the whole body.
 package struct Answer: Sendable {
-    package var status: HTTPResponse.Status
+    package typealias Status = HTTPResponse.Status
+
+    package var status: Status
     package var fields: HTTPFields
     package var body: ByteBuffer
 

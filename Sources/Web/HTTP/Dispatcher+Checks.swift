@@ -1,5 +1,7 @@
 import HTTPTypes
 import HummingbirdCore
+import Sealing
+import Vault
 
 extension Dispatcher {
     /// Refuses what a foreign page made a browser send. Requests that change nothing pass.
@@ -34,7 +36,8 @@ extension Dispatcher {
             guard endpoint.access == .anyone || endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil
         }
-        guard let session = try await sessions.session(for: token) else {
+        let purpose = endpoint.access == .unlocked ? endpoint.purpose : nil
+        guard let session = try await sessions.session(for: token, purpose: purpose) else {
             guard endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil
         }
@@ -71,13 +74,13 @@ extension Dispatcher {
         length: Int?,
         endpoint: Endpoint,
         writer: borrowing ResponseWriter
-    ) async throws -> WebRequest.Body {
+    ) async throws -> (body: WebRequest.Body, bytes: [UInt8]) {
         let reader = BodyReader(limits: limits)
         guard let length else {
             switch endpoint.body {
-            case .none: return .none
+            case .none: return (.none, [])
             case .json, .file, .multipart: throw Problem(.lengthRequired)
-            case .form: return .form(.none)
+            case .form: return (.form(.none), [])
             }
         }
         let maximum =
@@ -92,18 +95,25 @@ extension Dispatcher {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
         let bytes = try await reader.read(request.body, announced: length, maximum: maximum)
-        return try reader.interpret(bytes, contentType: request.headers[.contentType], rule: endpoint.body)
+        let body = try reader.interpret(bytes, contentType: request.headers[.contentType], rule: endpoint.body)
+        return (body, endpoint.takesIdempotencyKey ? bytes : [])
     }
 
-    func checkHeaders(_ request: WebRequest, endpoint: Endpoint) throws(Problem) {
-        if let key = request.fields[.idempotencyKey] {
-            let isPlain = (8...64).contains(key.utf8.count) && key.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-            guard isPlain else {
-                throw Problem(.invalid, fields: [.init("Idempotency-Key", "It must have 8 to 64 visible ASCII characters.")])
-            }
+    /// The key under which the vault remembers this request, bound to all of it: the same key with another request is
+    /// refused there.
+    func idempotencyKey(_ request: Request, bytes: [UInt8], endpoint: Endpoint) throws(Problem) -> IdempotencyKey? {
+        guard endpoint.takesIdempotencyKey, let key = request.headers[.idempotencyKey] else { return nil }
+        guard (8...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw Problem(.invalid, fields: [.init("Idempotency-Key", "It must have 8 to 64 visible ASCII characters.")])
         }
+        let target = Array("\(request.method.rawValue) \(request.head.path ?? "")\n".utf8)
+        let digest = Digest.sha256(target, bytes).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        return IdempotencyKey(key: Array(key.utf8), requestDigest: digest)
+    }
+
+    func checkIfMatch(_ fields: HTTPFields, endpoint: Endpoint) throws(Problem) {
         guard endpoint.needsIfMatch else { return }
-        guard let tag = request.fields[.ifMatch] else { throw Problem(.ifMatchRequired) }
+        guard let tag = fields[.ifMatch] else { throw Problem(.ifMatchRequired) }
         guard TextFormat.entityTag.fault(in: tag) == nil else { throw Problem(.changedMeanwhile) }
     }
 }

@@ -12,7 +12,7 @@ struct Dispatcher: Sendable {
     let routes: RouteTable
     let sessions: any SessionGate
     let limits: WebLimits
-    let errorPage: @Sendable (Problem, RequestID) -> [UInt8]
+    let errorPage: @Sendable (Problem, HTTPFields) -> [UInt8]
     let metrics: RequestMetrics
     let logger: Logger
 
@@ -27,7 +27,8 @@ struct Dispatcher: Sendable {
             answer = try await self.answer(request, id: id, channel: channel, writer: writer, endpoint: &endpoint)
         } catch {
             let isPage = endpoint.map { routes.endpoints[$0].surface == .page } ?? !Self.isProgram(request.uri.string)
-            answer = refusal(ErrorMapping.problem(for: error), id: id, isPage: isPage)
+            let problem = ErrorMapping.problem(for: error)
+            answer = isPage ? door(problem, request) ?? page(problem, request, id: id) : document(problem, id: id)
         }
         applyConditions(of: request.head, to: &answer)
         let body = answer.body
@@ -60,21 +61,22 @@ struct Dispatcher: Sendable {
         try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
         let session = try await self.session(credentials, for: endpoint)
         let query = try self.query(target.query, for: endpoint)
-        let body = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
+        try checkIfMatch(fields, endpoint: endpoint)
+        let (body, bytes) = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
         let formCookie = credentials.formCookie ?? FormSecret.makeCookie()
         let webRequest = WebRequest(
             id: id,
             method: request.method,
             fields: fields,
             parameters: parameters,
+            target: request.head.path ?? "/",
             query: query,
             body: body,
             peer: PeerAddress(channel.remoteAddress),
             session: session,
-            token: credentials.token,
+            idempotencyKey: try idempotencyKey(request, bytes: bytes, endpoint: endpoint),
             formSecret: FormSecret(session == nil ? formCookie : credentials.token ?? formCookie)
         )
-        try checkHeaders(webRequest, endpoint: endpoint)
         try checkFormToken(webRequest, endpoint: endpoint)
         var answer = try await endpoint.handler(webRequest)
         if endpoint.surface == .page, session == nil, credentials.formCookie == nil, request.method != .post {
@@ -109,18 +111,34 @@ struct Dispatcher: Sendable {
         target.hasPrefix("/api/") || target.hasPrefix("/openapi") || target.hasPrefix("/.well-known/")
     }
 
-    private func refusal(_ problem: Problem, id: RequestID, isPage: Bool) -> Answer {
-        var answer: Answer
-        if isPage {
-            answer = .page(errorPage(problem, id), status: problem.kind.status)
-        } else {
-            answer = .json(problem.document(requestID: id), status: problem.kind.status)
-            answer.fields[.contentType] = "application/problem+json"
+    /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.
+    private func door(_ problem: Problem, _ request: Request) -> Answer? {
+        let path: String
+        switch problem.kind {
+        case .notSignedIn: path = "/sign-in"
+        case .locked: path = "/unlock"
+        default: return nil
         }
+        guard request.method == .get, let target = request.head.path, target != "/today" else { return .seeOther(path) }
+        return .seeOther(path + "?next=" + PercentCoding.encode(target))
+    }
+
+    private func page(_ problem: Problem, _ request: Request, id: RequestID) -> Answer {
+        completed(.page(errorPage(problem, request.headers), status: problem.kind.status), problem, id: id)
+    }
+
+    private func document(_ problem: Problem, id: RequestID) -> Answer {
+        var answer = Answer.json(problem.document(requestID: id), status: problem.kind.status)
+        answer.fields[.contentType] = "application/problem+json"
+        if problem.kind.status == .unauthorized { answer.fields[.wwwAuthenticate] = "Bearer" }
+        return completed(answer, problem, id: id)
+    }
+
+    private func completed(_ answer: Answer, _ problem: Problem, id: RequestID) -> Answer {
+        var answer = answer
         answer.fields[.requestID] = id.text
         answer.fields[.allow] = problem.allow
         answer.fields[.retryAfter] = problem.retryAfterSeconds.map(String.init)
-        if problem.kind.status == .unauthorized { answer.fields[.wwwAuthenticate] = "Bearer" }
         return answer
     }
 

@@ -46,6 +46,11 @@ package struct FormFields: Hashable, Sendable {
 
     package func all(_ name: String) -> [String] { values.filter { $0.name == name }.map(\.value) }
 
+    /// The same text for the same fields in any order: a key for caches.
+    var canonical: String {
+        values.map { PercentCoding.encode($0.name) + "=" + PercentCoding.encode($0.value) }.sorted().joined(separator: "&")
+    }
+
     package var names: [String] { values.map(\.name) }
 
     package static func == (left: FormFields, right: FormFields) -> Bool {

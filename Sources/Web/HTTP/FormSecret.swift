@@ -1,5 +1,6 @@
 import Crypto
 import Primitives
+import Sealing
 
 /// What form tokens are made from: the session token, or the random cookie of someone not signed in.
 ///
@@ -8,24 +9,33 @@ import Primitives
 package struct FormSecret: Sendable {
     private static let macByteCount = 16
 
-    private let mac: [UInt8]
+    private let secret: String
 
-    package init(_ secret: String) {
+    package init(_ secret: String) { self.secret = secret }
+
+    private var mac: [UInt8] { mac(of: "flowkeep/1/form-token") }
+
+    private func mac(of text: String) -> [UInt8] {
         let key = SymmetricKey(data: Array(secret.utf8))
-        let code = HMAC<SHA256>.authenticationCode(for: Array("flowkeep/1/form-token".utf8), using: key)
-        mac = Array(code.prefix(Self.macByteCount))
+        return Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key).prefix(Self.macByteCount))
+    }
+
+    /// For a hidden field: lets a later request show that it knows `text`, which is kept nowhere.
+    func proof(of text: String) -> String { Base32.encode(mac(of: "flowkeep/1/proof/" + text)) }
+
+    func admits(proof: String, of text: String) -> Bool {
+        guard proof.utf8.count <= 64, let bytes = Base32.decode(proof) else { return false }
+        return ConstantTime.equal(bytes, mac(of: "flowkeep/1/proof/" + text))
     }
 
     /// A fresh cookie value for someone not signed in.
     static func makeCookie() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Base32.encode(randomBytes(count: 16, using: &generator))
+        Base32.encode(SecureRandom.bytes(count: 16))
     }
 
     /// A token for a hidden field.
     package func token() -> String {
-        var generator = SystemRandomNumberGenerator()
-        let mask = Self.randomBytes(count: Self.macByteCount, using: &generator)
+        let mask = SecureRandom.bytes(count: Self.macByteCount)
         return Base32.encode(mask + zip(mac, mask).map { $0 ^ $1 })
     }
 
@@ -34,14 +44,7 @@ package struct FormSecret: Sendable {
         guard token.utf8.count <= 64, let bytes = Base32.decode(token), bytes.count == 2 * Self.macByteCount else {
             return false
         }
-        var difference: UInt8 = 0
-        for index in 0..<Self.macByteCount {
-            difference |= bytes[index] ^ bytes[index + Self.macByteCount] ^ mac[index]
-        }
-        return difference == 0
-    }
-
-    private static func randomBytes(count: Int, using generator: inout some RandomNumberGenerator) -> [UInt8] {
-        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let unmasked = zip(bytes, bytes.dropFirst(Self.macByteCount)).map { $0 ^ $1 }
+        return ConstantTime.equal(unmasked, mac)
     }
 }

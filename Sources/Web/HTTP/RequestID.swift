@@ -1,11 +1,12 @@
 import Primitives
+import Sealing
 import Synchronization
 
 /// Names one request in diagnostics and in the problem that a person may quote. Says nothing about her.
 package struct RequestID: Hashable, Sendable {
     package let text: String
 
-    private static let start = UInt64.random(in: .min ... .max)
+    private static let start = SecureRandom.bytes(count: 8).reduce(0) { $0 << 8 | UInt64($1) }
     private static let counter = Atomic<UInt64>(0)
 
     /// Unique in this process and, by the random start, in practice everywhere.

@@ -1,3 +1,11 @@
+extension String {
+    /// Without white space around it.
+    func trimmingWhitespace() -> String {
+        let start = drop(while: \.isWhitespace)
+        return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
+
 extension StringProtocol {
     /// Without the spaces and tabs around it (RFC 9110 optional whitespace).
     func trimmed() -> String {

@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import Vault
 
 /// A request that has passed every check its route declares: what handlers see.
 package struct WebRequest: Sendable {
@@ -16,13 +17,15 @@ package struct WebRequest: Sendable {
     package let fields: HTTPFields
     /// The values of the template's parameters, by name.
     package let parameters: [String: String]
+    /// Path and query as they were sent, checked to be a path of this site.
+    package let target: String
     package let query: FormFields
     package let body: Body
     package let peer: PeerAddress
     /// Set where the route asks for a session.
     package let session: WebSession?
-    /// The token the session was found by; for signing out and unlocking. Never in an answer, never in diagnostics.
-    package let token: String?
+    /// Where the route takes one and the client sent one.
+    package let idempotencyKey: IdempotencyKey?
     /// The secret the form token of the answer is made from: the session's, or that of the form cookie.
     package let formSecret: FormSecret
 

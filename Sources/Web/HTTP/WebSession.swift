@@ -1,24 +1,38 @@
+package import Identity
 package import Primitives
+package import Vault
 
 /// Who is asking, as the session gate found it.
-package struct WebSession: Hashable, Sendable {
-    package let id: SessionID
+package struct WebSession: Sendable {
     package let account: UserAccountID
-    package let vault: VaultID
-    /// Whether the vault is open for this session. A locked session can do little but unlock and sign out.
+    package let token: SessionToken?
+    /// The vault, open for the purpose of the route; nil while the session is locked, or when the route asks for none.
+    package let access: VaultAccess?
     package let isUnlocked: Bool
+    /// When the session ends, however busy.
+    package let expiry: Timestamp
 
-    package init(id: SessionID, account: UserAccountID, vault: VaultID, isUnlocked: Bool) {
-        self.id = id
+    package init(
+        account: UserAccountID,
+        token: SessionToken?,
+        access: VaultAccess?,
+        isUnlocked: Bool,
+        expiry: Timestamp
+    ) {
         self.account = account
-        self.vault = vault
+        self.token = token
+        self.access = access
         self.isUnlocked = isUnlocked
+        self.expiry = expiry
     }
 }
 
-/// Finds the session a token belongs to. Asked on every request, so it must be quick.
+/// Finds the session a token belongs to.
+///
+/// Asked on every request, so it must be quick.
 package protocol SessionGate: Sendable {
-    /// - Parameter token: as it came in the cookie or the `Authorization` header; may be anything.
-    /// - Returns: nil when no session lives under this token.
-    func session(for token: String) async throws -> WebSession?
+    /// Nil when no session lives under this token, which may be any text.
+    ///
+    /// With a purpose, the vault is opened for it when the session is unlocked.
+    func session(for token: String, purpose: Purpose?) async throws -> WebSession?
 }

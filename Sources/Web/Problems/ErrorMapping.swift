@@ -1,9 +1,120 @@
+import Identity
+import KeyService
+import Money
+import Primitives
+import Vault
+
 /// The one place that says what a failure below means to a client.
 enum ErrorMapping {
+    /// Seconds after which trying again makes sense when a part of the installation does not answer.
+    private static let retrySeconds = 2
+
     static func problem(for error: any Error) -> Problem {
         switch error {
         case let problem as Problem: problem
+        case let error as IdentityError: problem(error)
+        case let error as MoneyError: problem(error)
+        case let error as ImportRefusal: problem(error)
+        case let error as StatementError: problem(error)
+        case let error as VaultError: problem(error)
+        case let error as CommitError<Problem>: problem(error)
+        case let error as CommitError<MoneyError>: problem(error)
+        case let error as CommitError<ImportRefusal>: problem(error)
         default: Problem(.internalError)
+        }
+    }
+
+    static func problem(_ error: IdentityError) -> Problem {
+        switch error {
+        case .handle(let fault): Problem(.invalid, fields: [.init("/handle", Sentences.sentence(fault))])
+        case .handleTaken: Problem(.handleTaken, fields: [.init("/handle", "Somebody else has it.")])
+        case .passphrase(let fault):
+            Problem(.weakPassphrase, fields: [.init("/passphrase", Sentences.sentence(fault))])
+        case .wrongCredentials, .wrongRecoveryCode: Problem(.wrongCredentials)
+        case .tooManyTries(let seconds): Problem(.tooManyRequests, retryAfterSeconds: seconds)
+        case .busy(let seconds): Problem(.unavailable, retryAfterSeconds: seconds)
+        case .signedOut: Problem(.notSignedIn)
+        case .sessionLocked: Problem(.locked)
+        case .vault(let error): problem(error)
+        case .records(let error): problem(error)
+        }
+    }
+
+    static func problem(_ error: SealedRecordError) -> Problem {
+        switch error {
+        case .store(let error): problem(error)
+        default: Problem(.unavailable, retryAfterSeconds: retrySeconds)
+        }
+    }
+
+    static func problem(_ error: VaultError) -> Problem {
+        switch error {
+        case .notFound, .damaged, .rolledBack, .newerVersion:
+            Problem(.internalError, detail: "The data cannot be read as it is stored. Run flowkeep doctor.")
+        case .doesNotOpen: Problem(.notSignedIn)
+        case .outsideScope: Problem(.notAllowed)
+        case .noConsent: Problem(.noConsent)
+        case .locked: Problem(.locked)
+        case .contended: Problem(.unavailable, retryAfterSeconds: 1)
+        case .tooManyChanges: Problem(.tooLarge, detail: "That is more than one request may change.")
+        case .keyReused:
+            Problem(.invalid, fields: [.init("Idempotency-Key", "It was used before, with another request.")])
+        case .keyServiceUnavailable: Problem(.unavailable, retryAfterSeconds: retrySeconds)
+        case .store(let error): problem(error)
+        }
+    }
+
+    static func problem(_ error: StoreError) -> Problem {
+        switch error {
+        case .full: Problem(.storeFull)
+        case .conflict, .notUnique: Problem(.unavailable, retryAfterSeconds: 1)
+        default: Problem(.unavailable, retryAfterSeconds: retrySeconds)
+        }
+    }
+
+    static func problem(_ error: MoneyError) -> Problem {
+        let field = Problem.Field("/" + error.field.rawValue, Sentences.sentence(error))
+        return switch error {
+        case .notFound(.id), .undoGone: Problem(.notFound)
+        case .stale: Problem(.changedMeanwhile)
+        case .inUse: Problem(.inUse, fields: [field])
+        case .undoBlocked: Problem(.conflict, detail: Sentences.sentence(error))
+        case .nameTaken: Problem(.conflict, fields: [field])
+        default: Problem(.invalid, fields: [field])
+        }
+    }
+
+    static func problem(_ refusal: ImportRefusal) -> Problem {
+        let inner = problem(refusal.error)
+        guard let place = refusal.place else { return inner }
+        return Problem(inner.kind, detail: "Row \(place + 1) of those chosen cannot be added.", fields: inner.fields)
+    }
+
+    static func problem(_ error: StatementError) -> Problem {
+        switch error {
+        case .tooLarge: Problem(.tooLarge, detail: error.sentence)
+        default: Problem(.invalid, fields: [.init("file", error.sentence)])
+        }
+    }
+
+    private static func problem(_ error: CommitError<Problem>) -> Problem {
+        switch error {
+        case .refused(let problem): problem
+        case .vault(let error): problem(error)
+        }
+    }
+
+    private static func problem(_ error: CommitError<MoneyError>) -> Problem {
+        switch error {
+        case .refused(let error): problem(error)
+        case .vault(let error): problem(error)
+        }
+    }
+
+    private static func problem(_ error: CommitError<ImportRefusal>) -> Problem {
+        switch error {
+        case .refused(let refusal): problem(refusal)
+        case .vault(let error): problem(error)
         }
     }
 }

@@ -146,3 +146,8 @@ package struct WebServer: Service {
         }
     }
 }
+
+/// The library that runs services writes their descriptions into diagnostics; a reflection of this one would list routes.
+extension WebServer: CustomStringConvertible {
+    package var description: String { "WebServer" }
+}

@@ -7,13 +7,14 @@ import Synchronization
 
 /// Sessions by token: `open-…` is unlocked, `locked-…` is not, everything else is nobody.
 struct FakeSessions: SessionGate {
-    func session(for token: String) async throws -> WebSession? {
+    func session(for token: String, purpose: Purpose?) async throws -> WebSession? {
         guard token.hasPrefix("open-") || token.hasPrefix("locked-") else { return nil }
         return WebSession(
-            id: SessionID(high: 1, low: 2),
             account: UserAccountID(high: 3, low: 4),
-            vault: VaultID(high: 5, low: 6),
-            isUnlocked: token.hasPrefix("open-")
+            token: nil,
+            access: nil,
+            isUnlocked: token.hasPrefix("open-"),
+            expiry: Timestamp(seconds: 1_800_000_000)
         )
     }
 }
@@ -64,7 +65,7 @@ enum TestEndpoints {
             return .json { $0.member("count", bytes.count) }
         }.with { $0.body = .file(media: ["application/octet-stream"]) },
         Endpoint(.get, "/api/v1/slow", surface: .api, access: .anyone) { _ in
-            try await Task.sleep(for: .milliseconds(400))
+            try await Task.sleep(for: .milliseconds(1200))
             return .json { $0.member("slow", true) }
         },
         Endpoint(.get, "/api/v1/broken", surface: .api, access: .anyone) { _ in throw Unforeseen(secret: "hunter2") },

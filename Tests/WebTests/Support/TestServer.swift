@@ -1,3 +1,4 @@
+import HTTPTypes
 import Logging
 import NIOCore
 import NIOPosix
@@ -22,6 +23,9 @@ struct TestServer: Sendable {
         limits: WebLimits = WebLimits(),
         name: String = "localhost",
         tls: ServerTLS? = nil,
+        errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8] = { problem, _ in
+            Array("<h1>\(problem.kind.title)</h1>".utf8)
+        },
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: @Sendable @escaping (TestServer) async throws -> Void
     ) async throws {
@@ -40,7 +44,7 @@ struct TestServer: Sendable {
             endpoints: endpoints,
             sessions: sessions,
             limits: limits,
-            errorPage: { problem, _ in Array("<h1>\(problem.kind.title)</h1>".utf8) },
+            errorPage: errorPage,
             isReady: { true },
             onServing: { serving.open() },
             logger: logger

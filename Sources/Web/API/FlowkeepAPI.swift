@@ -1,0 +1,18 @@
+import HTTPTypes
+
+/// Every operation under `/api/v1`, and their description.
+package enum FlowkeepAPI {
+    package static func endpoints(_ services: WebServices) -> [Endpoint] {
+        let operations =
+            SessionsAPI(services: services).endpoints + AccountsAPI(services: services).endpoints
+            + CategoriesAPI(services: services).endpoints + TransactionsAPI(services: services).endpoints
+            + QuickAddAPI(services: services).endpoints + UndoAPI(services: services).endpoints
+            + SettingsAPI(services: services).endpoints + ReportsAPI(services: services).endpoints
+        let document = OpenAPIDocument(operations).encoded()
+        let tag = EntityTag.of(document)
+        let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in
+            Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
+        }
+        return operations + [description]
+    }
+}

@@ -1,0 +1,34 @@
+import Money
+import Primitives
+
+/// The query parameters that narrow lists and reports.
+enum QueryFilter {
+    static let days: [Endpoint.Parameter] = [
+        .init("from", .day, "The first day that counts."), .init("to", .day, "The last day that counts."),
+    ]
+
+    static let parameters: [Endpoint.Parameter] =
+        days + [
+            .init("account", .id, "Only what touches this account."),
+            .init("category", .id, "Only this category and those under it."),
+            .init("tag", .string(.line, length: 1...MoneyLimits.nameCharacters), "Only what has this tag."),
+            .init("q", .string(.line, length: 1...200), "Words that all occur in payee, note, tags, category or account."),
+        ]
+
+    static func filter(_ query: FormFields) throws(Problem) -> TransactionFilter {
+        TransactionFilter(
+            from: query["from"].flatMap { CalendarDay(iso: $0) },
+            to: query["to"].flatMap { CalendarDay(iso: $0) },
+            account: try id("account", query) { AccountID(text: $0) },
+            category: try id("category", query) { CategoryID(text: $0) },
+            tag: query["tag"],
+            text: query["q"]
+        )
+    }
+
+    private static func id<ID>(_ name: String, _ query: FormFields, _ read: (String) -> ID?) throws(Problem) -> ID? {
+        guard let text = query[name] else { return nil }
+        guard let id = read(text) else { throw Problem(.invalid, fields: [.init(name, "It does not exist.")]) }
+        return id
+    }
+}

@@ -1,0 +1,60 @@
+import HTTPTypes
+import Money
+import Primitives
+import Vault
+
+/// `/api/v1/money/quick-add`.
+struct QuickAddAPI: Sendable {
+    let services: WebServices
+
+    var endpoints: [Endpoint] { [add] }
+
+    private var add: Endpoint {
+        Endpoint(.post, "/api/v1/money/quick-add", surface: .api, access: .unlocked) { request in
+            let fields = RequestFields(request.json)
+            let outcome = try await QuickAddition(services: services).add(
+                fields.text("text"),
+                isTrial: fields.flag("dryRun"),
+                on: try fields.optionalValue("today") { CalendarDay(iso: $0) },
+                request
+            )
+            return Self.answer(outcome)
+        }.with {
+            $0.summary = "Reads one typed line, says what it understood and why, and adds it unless something is open."
+            $0.body = .json(QuickAddSchemas.request)
+            $0.takesIdempotencyKey = true
+            $0.responses = [
+                .init(.created, "It was added.", QuickAddSchemas.answer),
+                .init(.ok, "Nothing was added: a trial, or there are questions.", QuickAddSchemas.answer),
+            ]
+        }
+    }
+
+    private static func answer(_ outcome: QuickAddition.Outcome) -> Answer {
+        let text = QuickAddText(outcome.book)
+        var answer = Answer.json(status: outcome.transaction == nil ? .ok : .created) { writer in
+            writer.member("kind", outcome.reading.kind.rawValue)
+            writer.member("added", outcome.transaction != nil)
+            if let transaction = outcome.transaction {
+                writer.name("transaction")
+                MoneyJSON.write(transaction, to: &writer)
+            } else if let draft = outcome.reading.draft {
+                writer.name("draft")
+                MoneyJSON.write(draft, to: &writer)
+            }
+            writer.memberArray("understood", outcome.reading.tokens) { writer, token in
+                writer.object { text.write(token, of: outcome.line, to: &$0) }
+            }
+            writer.memberArray("questions", outcome.reading.questions) { writer, question in
+                writer.object {
+                    $0.member("code", text.code(question))
+                    $0.member("sentence", text.sentence(question, of: outcome.line))
+                }
+            }
+        }
+        if let transaction = outcome.transaction {
+            answer.fields[.location] = "/api/v1/money/transactions/" + transaction.id.text
+        }
+        return answer
+    }
+}

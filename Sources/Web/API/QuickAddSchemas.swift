@@ -1,0 +1,49 @@
+import Money
+
+/// The shapes of quick add.
+enum QuickAddSchemas {
+    static let request = ObjectSchema(
+        "QuickAddRequest",
+        [
+            .required("text", .string(.line, length: 1...QuickAdd.characterMaximum)),
+            .optional("dryRun", .boolean, "Only say what would be added."),
+            .optional("today", .day, "The person's day, where it differs from the server's."),
+        ]
+    )
+
+    static let answer = ObjectSchema(
+        "QuickAddAnswer",
+        [
+            .required("kind", .enumeration(["expense", "income", "transfer"])), .required("added", .boolean),
+            .optional("transaction", .object(MoneySchemas.transaction)),
+            .optional("draft", .object(draft), "What would be added."),
+            .required("understood", .array(.object(part), count: 0...500), "Every part of the line, and what was assumed."),
+            .required("questions", .array(.object(question), count: 0...100), "What has to be said first."),
+        ]
+    )
+
+    private static let draft = ObjectSchema(
+        "TransactionDraft",
+        [
+            .required("date", .day), .optional("payee", MoneySchemas.payee), .optional("note", MoneySchemas.note),
+            .required("tags", MoneySchemas.tags),
+            .required("postings", .array(.object(MoneySchemas.posting), count: 2...MoneyLimits.postingsPerTransaction)),
+        ]
+    )
+
+    private static let part = ObjectSchema(
+        "QuickAddPart",
+        [
+            .required("text", .string(.line, length: 0...2000), "As typed; empty for what was assumed."),
+            .required("meaning", .string(.line, length: 1...40)),
+            .optional("value", .string(.line, length: 1...10_000)),
+            .required("reason", .string(.line, length: 1...200)),
+            .optional("alternative", .string(.line, length: 1...10_000), "The other way to read it."),
+        ]
+    )
+
+    private static let question = ObjectSchema(
+        "QuickAddQuestion",
+        [.required("code", .string(.line, length: 1...40)), .required("sentence", .string(.line, length: 1...10_000))]
+    )
+}

@@ -1,0 +1,98 @@
+import HTTPTypes
+import Money
+import Primitives
+import Vault
+
+/// `/api/v1/money/reports`.
+struct ReportsAPI: Sendable {
+    private static let path = "/api/v1/money/reports"
+
+    let services: WebServices
+
+    var endpoints: [Endpoint] { [spending, cashFlow, balances, netWorth] }
+
+    private var spending: Endpoint {
+        Endpoint(.get, Self.path + "/spending", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query)
+            let axes = try Self.axes(request.query)
+            return try await answer(request, "spending") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.spending(by: axes, filter), filter, book)
+            }
+        }.with {
+            $0.summary = "What was spent, by one or two of month, category, account, payee and tag."
+            $0.query = QueryFilter.parameters + [
+                .init("by", .string(.reportAxes, length: 1...20), "One or two, with a comma; `month,category` by itself.")
+            ]
+            $0.responses = [.init(.ok, "Sums by currency and by what was asked for.", ReportSchemas.spending)]
+        }
+    }
+
+    private var cashFlow: Endpoint {
+        Endpoint(.get, Self.path + "/cash-flow", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query)
+            return try await answer(request, "cash-flow") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.cashFlow(filter), filter)
+            }
+        }.with {
+            $0.summary = "Income, spending and what was kept, month by month."
+            $0.query = QueryFilter.parameters
+            $0.responses = [.init(.ok, "One row for each month and currency.", ReportSchemas.cashFlow)]
+        }
+    }
+
+    private var balances: Endpoint {
+        Endpoint(.get, Self.path + "/balances", surface: .api, access: .unlocked) { request in
+            let day = request.query["to"].flatMap { CalendarDay(iso: $0) }
+            return try await answer(request, "balances") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.balances(at: day))
+            }
+        }.with {
+            $0.summary = "What is in each account."
+            $0.query = [.init("to", .day, "At the end of this day; of everything by itself.")]
+            $0.responses = [.init(.ok, "One row for each account.", ReportSchemas.balances)]
+        }
+    }
+
+    private var netWorth: Endpoint {
+        Endpoint(.get, Self.path + "/net-worth", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query)
+            return try await answer(request, "net-worth") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.netWorth(from: filter.from, to: filter.to))
+            }
+        }.with {
+            $0.summary = "What everything adds up to at the end of each month; debts are negative."
+            $0.query = QueryFilter.days
+            $0.responses = [.init(.ok, "One row for each month and currency.", ReportSchemas.netWorth)]
+        }
+    }
+
+    private static func axes(_ query: FormFields) throws(Problem) -> [ReportAxis] {
+        guard let text = query["by"] else { return [.month, .category] }
+        do throws(MoneyError) {
+            return try ReportAxis.list(text)
+        } catch {
+            let names = ReportAxis.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(.invalid, fields: [.init("by", "It must be one or two of \(names), with a comma.")])
+        }
+    }
+
+    /// The finished answer: from the cache when it is of the present head, else made and kept.
+    private func answer(
+        _ request: WebRequest,
+        _ name: String,
+        _ make: @escaping (MoneyBook) throws(MoneyError) -> [UInt8]
+    ) async throws -> Answer {
+        let vault = try MoneyVault(request, services)
+        let query = name + "?" + request.query.canonical
+        let key = ReportCache.Key(account: request.session?.account ?? .init(high: 0, low: 0), query: query)
+        let now = services.now()
+        let (answer, head, isNew) = try await vault.read { book, head throws(MoneyError) -> (Answer, JournalHead, Bool) in
+            if let kept = services.reports.answer(key, head: head, now: now) { return (kept, head, false) }
+            let fresh = Answer.json(try make(book)).adding(.eTag, EntityTag.of(head, query: query))
+            return (fresh, head, true)
+        }
+        // Only now: what was read is durable here, and an answer of a head that never was must not be kept.
+        if isNew { services.reports.keep(answer, for: key, head: head, now: now) }
+        return answer
+    }
+}

@@ -1,0 +1,166 @@
+import HTTPTypes
+import Identity
+import Primitives
+
+/// The pages before the door: welcome, sign-up with the recovery kit, sign-in, recovery.
+struct DoorPages: Sendable {
+    let site: PageSite
+
+    private var identity: IdentityService { site.services.identity }
+
+    var endpoints: [Endpoint] { [welcome, showSignUp, signUp, checkKit, showSignIn, signIn, showRecover, recover] }
+
+    private var welcome: Endpoint {
+        Endpoint(.get, "/", surface: .page, access: .anyoneOrSession) { request in
+            guard request.session == nil else { return .seeOther("/today") }
+            return try await site.answer(WelcomePage(operatorSentence: site.operatorSentence), request)
+        }
+    }
+
+    private var showSignUp: Endpoint {
+        Endpoint(.get, "/sign-up", surface: .page, access: .anyone) { try await site.answer(SignUpPage(), $0) }
+    }
+
+    private var signUp: Endpoint {
+        Endpoint(.post, "/sign-up", surface: .page, access: .anyone) { request in
+            let form = request.form
+            let handle = form["handle"] ?? ""
+            guard form["understood"] == "yes" else {
+                let error = FieldError(field: "understood", label: "Nobody can reset this", message: "Tick the box to go on.")
+                return try await refuse(handle, isUnderstood: false, [error], request)
+            }
+            let made: SignUp
+            do throws(IdentityError) {
+                made = try await identity.signUp(
+                    handle: handle,
+                    passphrase: form["passphrase"] ?? "",
+                    client: .browser,
+                    from: request.source
+                )
+            } catch {
+                return try await refuse(handle, isUnderstood: true, try DoorErrors.fields(error), request)
+            }
+            try await StarterBook(services: site.services).prepare(made.session.access)
+            return try await kit(made, replacesOldCode: false, request)
+        }.with { $0.body = .form() }
+    }
+
+    private func refuse(
+        _ handle: String,
+        isUnderstood: Bool,
+        _ errors: [FieldError],
+        _ request: WebRequest
+    ) async throws -> Answer {
+        let page = SignUpPage(handle: handle, isUnderstood: isUnderstood, problems: FormProblems(errors: errors))
+        return try await site.answer(page, request, status: .unprocessableContent)
+    }
+
+    /// The only time the code is shown; the session it comes with begins here.
+    private func kit(_ made: SignUp, replacesOldCode: Bool, _ request: WebRequest) async throws -> Answer {
+        let token = made.session.token.text()
+        let secret = FormSecret(token)
+        let groups = made.recoveryCode.value.split(separator: "-").map(String.init)
+        let number = Int(SessionCookie.randomIndex(below: groups.count)) + 1
+        let check = RecoveryKitPage.Check(
+            number: number,
+            proof: secret.proof(of: KitCheck.text(number: number, group: groups[number - 1]))
+        )
+        let page = RecoveryKitPage(
+            groups: groups,
+            handle: made.handle,
+            site: site.address.name,
+            made: site.dayText(site.today),
+            replacesOldCode: replacesOldCode,
+            check: check
+        )
+        return try await site.answer(page, request, formSecret: secret)
+            .adding(.setCookie, SessionCookie.setting(token))
+    }
+
+    private var checkKit: Endpoint {
+        Endpoint(.post, "/sign-up/kit", surface: .page, access: .session) { request in
+            let form = request.form
+            guard let proof = form["proof"], let number = form["number"].flatMap({ Int($0) }) else {
+                return .seeOther("/today")
+            }
+            let text = KitCheck.text(number: number, group: form["group"] ?? "")
+            guard !request.formSecret.admits(proof: proof, of: text) else { return .seeOther("/today") }
+            let problems = FormProblems(errors: [
+                FieldError(field: "group", label: "Group \(number)", message: "That is not group \(number).")
+            ])
+            let page = RecoveryKitPage(
+                groups: [],
+                handle: try await identity.handle(try request.sessionToken()),
+                site: site.address.name,
+                made: site.dayText(site.today),
+                check: RecoveryKitPage.Check(number: number, proof: proof),
+                problems: problems
+            )
+            return try await site.answer(page, request, status: .unprocessableContent)
+        }.with { $0.body = .form() }
+    }
+
+    private var showSignIn: Endpoint {
+        Endpoint(.get, "/sign-in", surface: .page, access: .anyoneOrSession) { request in
+            let next = NextPath.optional(request.query["next"])
+            if request.session?.isUnlocked == true { return .seeOther(NextPath.checked(next)) }
+            return try await site.answer(SignInPage(next: next), request)
+        }
+    }
+
+    private var signIn: Endpoint {
+        Endpoint(.post, "/sign-in", surface: .page, access: .anyone) { request in
+            let form = request.form
+            let next = NextPath.optional(form["next"])
+            let isShared = form["shared"] == "yes"
+            do throws(IdentityError) {
+                let signedIn = try await identity.signIn(
+                    handle: form["handle"] ?? "",
+                    passphrase: form["passphrase"] ?? "",
+                    client: .browser,
+                    from: request.source
+                )
+                if isShared { try await identity.shortenIdleLock(signedIn.token, minutes: 5) }
+                return Answer.seeOther(NextPath.checked(next))
+                    .adding(.setCookie, SessionCookie.setting(signedIn.token.text()))
+            } catch {
+                let page = SignInPage(
+                    handle: form["handle"] ?? "",
+                    isShared: isShared,
+                    next: next,
+                    problems: try DoorErrors.credentials(error, "Handle or passphrase is wrong.")
+                )
+                return try await site.answer(page, request, status: .unauthorized)
+            }
+        }.with { $0.body = .form() }
+    }
+
+    private var showRecover: Endpoint {
+        Endpoint(.get, "/recover", surface: .page, access: .anyone) { try await site.answer(RecoverPage(), $0) }
+    }
+
+    private var recover: Endpoint {
+        Endpoint(.post, "/recover", surface: .page, access: .anyone) { request in
+            let form = request.form
+            let handle = form["handle"] ?? ""
+            let made: SignUp
+            do throws(IdentityError) {
+                made = try await identity.recover(
+                    handle: handle,
+                    code: form["code"] ?? "",
+                    newPassphrase: form["passphrase"] ?? "",
+                    client: .browser,
+                    from: request.source
+                )
+            } catch {
+                let isWrong = error == .wrongRecoveryCode
+                let problems = isWrong
+                    ? try DoorErrors.credentials(error, "Handle or recovery code is wrong.")
+                    : FormProblems(errors: try DoorErrors.fields(error))
+                let page = RecoverPage(handle: handle, problems: problems)
+                return try await site.answer(page, request, status: isWrong ? .unauthorized : .unprocessableContent)
+            }
+            return try await kit(made, replacesOldCode: true, request)
+        }.with { $0.body = .form() }
+    }
+}

@@ -1,0 +1,60 @@
+import HTTPTypes
+
+/// Carries what just happened over the redirect to the next page: a word from a closed list and an opaque change, never
+/// words of a person.
+struct FlashCookie {
+    enum Event: String, CaseIterable {
+        case added, saved, deleted, undone, account, category, imported, discarded, passphrase, ended, idle
+        case notUndone = "not-undone"
+        case tooComplex = "too-complex"
+
+        var message: String {
+            switch self {
+            case .added: "Added."
+            case .saved: "Saved."
+            case .deleted: "Deleted."
+            case .undone: "Undone. It is as it was before."
+            case .account: "The account was added."
+            case .category: "The category was added."
+            case .imported: "The file was imported."
+            case .discarded: "The file was discarded. Nothing was saved."
+            case .passphrase: "The passphrase was changed, and every other session was ended."
+            case .ended: "That session is over."
+            case .idle: "The idle lock was changed."
+            case .notUndone: "It can no longer be undone: something later builds on it, or 30 days have passed."
+            case .tooComplex: "This entry has more parts than the form can show. It can be changed through the API."
+            }
+        }
+
+        var kind: Flash.Kind { self == .notUndone || self == .tooComplex ? .failed : .done }
+    }
+
+    private static let name = "__Host-flowkeep-flash"
+    private static let lifetimeSeconds = 60
+
+    static let deleting = Cookies.deleting(name)
+
+    let event: Event
+    /// What `POST /money/undo` takes back; nil when there is nothing to take back.
+    let change: UInt64?
+
+    static func read(_ fields: HTTPFields) -> FlashCookie? {
+        guard let text = Cookies.value(name, in: fields) else { return nil }
+        let parts = text.split(separator: ".", maxSplits: 1)
+        guard let event = parts.first.flatMap({ Event(rawValue: String($0)) }) else { return nil }
+        return FlashCookie(event: event, change: parts.count > 1 ? UInt64(parts[1]) : nil)
+    }
+
+    static func setting(_ event: Event, change: UInt64? = nil) -> String {
+        Cookies.setting(name, to: event.rawValue + (change.map { ".\($0)" } ?? ""), maxAgeSeconds: lifetimeSeconds)
+    }
+
+    var flash: Flash { Flash(event.kind, event.message, undo: change.map { .change(String($0)) }) }
+}
+
+extension Answer {
+    /// After a form: on to `path`, with what happened.
+    static func seeOther(_ path: String, _ event: FlashCookie.Event, change: UInt64? = nil) -> Answer {
+        Answer.seeOther(path).adding(.setCookie, FlashCookie.setting(event, change: change))
+    }
+}

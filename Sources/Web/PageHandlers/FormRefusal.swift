@@ -1,0 +1,39 @@
+import Money
+
+/// Why a form came back: what is wrong, beside the fields it was typed into.
+struct FormRefusal: Error, Hashable {
+    let errors: [FieldError]
+
+    init(_ errors: [FieldError]) { self.errors = errors }
+
+    init(_ field: String, _ label: String, _ message: String) {
+        errors = [FieldError(field: field, label: label, message: message)]
+    }
+
+    /// A rule of the book, beside the field of the transaction form it belongs to.
+    init(_ error: MoneyError) {
+        let (field, label) = Self.field(of: error.field)
+        self.init(field, label, Sentences.sentence(error))
+    }
+
+    var problems: FormProblems { FormProblems(errors: errors) }
+
+    private static func field(of field: MoneyField) -> (name: String, label: String) {
+        switch field {
+        case .date: ("date", "Date")
+        case .payee: ("payee", "Payee")
+        case .note: ("note", "Note")
+        case .tags: ("tags", "Tags")
+        case .account, .currency: ("account", "Account")
+        case .category: ("category.1", "Category")
+        case .amount, .postings: ("amount.1", "Amount")
+        case .name: ("name", "Name")
+        case .kind: ("kind", "Kind")
+        case .parent: ("parent", "Stands under")
+        case .openingBalance: ("opening", "Balance to begin with")
+        case .from: ("from", "From")
+        case .to: ("to", "To")
+        default: ("date", "Entry")
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package import HTTPTypes
+import Identity
+import Primitives
+import Vault
+
+/// Every page and form: what they need, and the parts all of them share.
+package struct PageSite: Sendable {
+    let services: WebServices
+    let renderer: PageRenderer
+    let assets: AssetCatalogue
+    let address: SiteAddress
+    /// Who runs this copy, in a sentence of the operator's; nil for none.
+    let operatorSentence: String?
+    /// The offset of the clock that pages show, in minutes east of UTC.
+    let utcOffsetMinutes: @Sendable () -> Int
+
+    package init(
+        services: WebServices,
+        renderer: PageRenderer,
+        assets: AssetCatalogue,
+        address: SiteAddress,
+        operatorSentence: String? = nil,
+        utcOffsetMinutes: @escaping @Sendable () -> Int
+    ) {
+        self.services = services
+        self.renderer = renderer
+        self.assets = assets
+        self.address = address
+        self.operatorSentence = operatorSentence
+        self.utcOffsetMinutes = utcOffsetMinutes
+    }
+
+    package var endpoints: [Endpoint] {
+        DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
+            + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
+            + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
+            + ReportPages(site: self).endpoints + SecurityPages(site: self).endpoints + AssetPages(site: self).endpoints
+    }
+
+    var today: CalendarDay { services.today() }
+
+    func dayText(_ day: CalendarDay) -> DayText { DayText(day, today: today) }
+
+    func timeText(_ time: Timestamp) -> TimeText { TimeText(time, utcOffsetMinutes: utcOffsetMinutes()) }
+
+    /// A page in its frame, with the flash that the last form left.
+    ///
+    /// - Parameter flash: shown instead of one that was left.
+    func answer(
+        _ page: some Page,
+        _ request: WebRequest,
+        status: Answer.Status = .ok,
+        flash: Flash? = nil,
+        formSecret: FormSecret? = nil
+    ) async throws -> Answer {
+        let left = FlashCookie.read(request.fields)
+        var handle: String?
+        if page.place.isInside, let token = request.session?.token {
+            handle = try await services.identity.handle(token)
+        }
+        let frame = PageFrame(
+            handle: handle,
+            csrf: (formSecret ?? request.formSecret).token(),
+            path: request.method == .get ? request.target : Self.path(of: page.place),
+            theme: Preferences.theme(request.fields),
+            areFiguresCovered: Preferences.areFiguresCovered(request.fields),
+            flash: flash ?? left?.flash,
+            receipt: receipt(of: request.session)
+        )
+        let answer = Answer.page(renderer.render(page, in: frame), status: status)
+        return left == nil ? answer : answer.adding(.setCookie, FlashCookie.deleting)
+    }
+
+    /// Where a page that answers a form can be fetched again.
+    private static func path(of place: Place) -> String {
+        switch place {
+        case .money(let tab): tab.path
+        case .today: "/today"
+        case .security: "/privacy/security"
+        default: "/"
+        }
+    }
+
+    private func receipt(of session: WebSession?) -> ReceiptLine? {
+        guard let opening = session?.access?.opening else { return nil }
+        return ReceiptLine(purpose: opening.purpose, openedAt: timeText(opening.time))
+    }
+
+    /// The page for a problem, for people. Nothing of a vault is opened for it.
+    package func errorPage(_ problem: Problem, _ fields: HTTPFields) -> [UInt8] {
+        let credentials = Credentials(fields)
+        let page = ErrorPage(Self.kind(of: problem), isSignedIn: credentials.token != nil)
+        let secret = FormSecret(credentials.token ?? credentials.formCookie ?? "")
+        let frame = PageFrame(handle: nil, csrf: secret.token(), path: "/", theme: Preferences.theme(fields))
+        return renderer.render(page, in: frame)
+    }
+
+    private static func kind(of problem: Problem) -> ErrorPage.Kind {
+        switch problem.kind {
+        case .crossSite, .notAllowed, .noConsent: .forbidden
+        case .notFound, .methodNotAllowed: .notFound
+        case .tooLarge: .tooLarge(limitMegabytes: 20)
+        case .tooManyRequests: .tooManyTries(retryAfterSeconds: problem.retryAfterSeconds ?? 60)
+        case .unavailable, .storeFull: .unavailable(retryAfterSeconds: problem.retryAfterSeconds)
+        case .internalError: .failed
+        default: .badRequest
+        }
+    }
+}

@@ -1,0 +1,21 @@
+import HTTPTypes
+
+/// What a browser remembers of how pages look. Nothing personal.
+enum Preferences {
+    private static let rememberedSeconds = 31_536_000
+
+    static func theme(_ fields: HTTPFields) -> Theme {
+        Cookies.value(Cookies.theme, in: fields).flatMap { Theme(rawValue: $0) } ?? .auto
+    }
+
+    static func areFiguresCovered(_ fields: HTTPFields) -> Bool { Cookies.value(Cookies.cover, in: fields) == "on" }
+
+    static func remembering(_ theme: Theme) -> String {
+        Cookies.setting(Cookies.theme, to: theme.rawValue, maxAgeSeconds: rememberedSeconds)
+    }
+
+    static func remembering(areFiguresCovered: Bool) -> String {
+        areFiguresCovered
+            ? Cookies.setting(Cookies.cover, to: "on", maxAgeSeconds: rememberedSeconds) : Cookies.deleting(Cookies.cover)
+    }
+}

@@ -1,0 +1,104 @@
+import HTTPTypes
+import Money
+import Primitives
+
+/// Spending, cash flow, balances and net worth.
+struct ReportPages: Sendable {
+    private static let path = "/money/reports"
+    /// Months a report covers when no days are chosen, the running one included.
+    private static let monthsStandard = 6
+
+    let site: PageSite
+
+    var endpoints: [Endpoint] { [spending, cashFlow, balances, netWorth] }
+
+    /// The days that were chosen, what is wrong with them, and how the form shows them.
+    private struct Days {
+        let from: CalendarDay
+        let to: CalendarDay
+        let period: ReportPeriod
+        let isWrong: Bool
+    }
+
+    private func days(_ request: WebRequest) -> Days {
+        let today = site.today
+        let standard = today.firstOfMonth.adding(months: 1 - Self.monthsStandard)
+        var errors: [FieldError] = []
+        func day(_ name: String, _ label: String, _ fallback: CalendarDay) -> CalendarDay {
+            guard let text = request.query[name], !text.isEmpty else { return fallback }
+            if let day = CalendarDay(iso: text) { return day }
+            errors.append(FieldError(field: name, label: label, message: "It must be a day such as 2026-11-20."))
+            return fallback
+        }
+        let (from, to) = (day("from", "From", standard), day("to", "To", today))
+        if errors.isEmpty, from > to {
+            errors.append(FieldError(field: "to", label: "To", message: "It must not be before the first day."))
+        }
+        let isWrong = !errors.isEmpty
+        let (first, last) = isWrong ? (standard, today) : (from, to)
+        let period = ReportPeriod(
+            words: "\(site.dayText(first).medium) to \(site.dayText(last).medium)",
+            from: request.query["from"] ?? first.iso,
+            to: request.query["to"] ?? last.iso,
+            problems: FormProblems(errors: errors)
+        )
+        return Days(from: first, to: last, period: period, isWrong: isWrong)
+    }
+
+    private var spending: Endpoint {
+        Endpoint(.get, Self.path + "/spending", surface: .page, access: .unlocked) { request in
+            let days = days(request)
+            let tables = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+                try SpendingTables(book, from: days.from, to: days.to).tables
+            }
+            let page = SpendingPage(period: days.period, tables: tables)
+            return try await site.answer(page, request, status: days.isWrong ? .unprocessableContent : .ok)
+        }
+    }
+
+    private var cashFlow: Endpoint {
+        Endpoint(.get, Self.path + "/cash-flow", surface: .page, access: .unlocked) { request in
+            let days = days(request)
+            let today = site.today
+            let tables = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+                try FlowTables.cashFlow(book, from: days.from, to: days.to, today: today)
+            }
+            let page = CashFlowPage(period: days.period, tables: tables)
+            return try await site.answer(page, request, status: days.isWrong ? .unprocessableContent : .ok)
+        }
+    }
+
+    private var balances: Endpoint {
+        Endpoint(.get, Self.path + "/balances", surface: .page, access: .unlocked) { request in
+            let text = request.query["to"] ?? ""
+            let day = CalendarDay(iso: text)
+            let isWrong = !text.isEmpty && day == nil
+            let shown = day ?? site.today
+            let errors = isWrong
+                ? [FieldError(field: "to", label: "On", message: "It must be a day such as 2026-11-20.")] : []
+            let period = ReportPeriod(
+                words: "At the end of \(site.dayText(shown).medium)",
+                from: nil,
+                to: text.isEmpty ? shown.iso : text,
+                problems: FormProblems(errors: errors)
+            )
+            let groups = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+                AccountGroups.groups(try book.balances(at: shown).rows, EntryWords(book))
+            }
+            let page = BalancesPage(period: period, groups: groups)
+            return try await site.answer(page, request, status: isWrong ? .unprocessableContent : .ok)
+        }
+    }
+
+    private var netWorth: Endpoint {
+        Endpoint(.get, Self.path + "/net-worth", surface: .page, access: .unlocked) { request in
+            let days = days(request)
+            let today = site.today
+            let tables = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+                try FlowTables.netWorth(book, from: days.from, to: days.to, today: today)
+            }
+            let page = NetWorthPage(period: days.period, tables: tables)
+            return try await site.answer(page, request, status: days.isWrong ? .unprocessableContent : .ok)
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import HTTPTypes
+import Identity
+
+/// Lock, unlock, sign out, and what a browser remembers of looks.
+struct SessionPages: Sendable {
+    let site: PageSite
+
+    private var identity: IdentityService { site.services.identity }
+
+    var endpoints: [Endpoint] { [showUnlock, unlock, lock, signOut, theme, cover, changePassword] }
+
+    private var showUnlock: Endpoint {
+        Endpoint(.get, "/unlock", surface: .page, access: .session) { request in
+            let next = NextPath.optional(request.query["next"])
+            guard request.session?.isUnlocked == false else { return .seeOther(NextPath.checked(next)) }
+            return try await site.answer(try await page(request, next: next), request)
+        }
+    }
+
+    private func page(
+        _ request: WebRequest,
+        next: String?,
+        problems: FormProblems = .none
+    ) async throws -> UnlockPage {
+        let token = try request.sessionToken()
+        let session = try await identity.session(token)
+        let isIdle = session.isIdle(at: site.services.now())
+        return UnlockPage(
+            handle: try await identity.handle(token),
+            reason: isIdle ? .idle(minutes: Int(session.idleLockMinutes)) : .other,
+            next: next,
+            problems: problems
+        )
+    }
+
+    private var unlock: Endpoint {
+        Endpoint(.post, "/unlock", surface: .page, access: .session) { request in
+            let next = NextPath.optional(request.form["next"])
+            let fault: IdentityError
+            do throws(IdentityError) {
+                let signedIn = try await identity.unlock(
+                    try request.identityToken(),
+                    passphrase: request.form["passphrase"] ?? "",
+                    from: request.source
+                )
+                return Answer.seeOther(NextPath.checked(next))
+                    .adding(.setCookie, SessionCookie.setting(signedIn.token.text()))
+            } catch {
+                fault = error
+            }
+            let problems = try DoorErrors.credentials(fault, "That is not the passphrase.")
+            return try await site.answer(
+                try await page(request, next: next, problems: problems),
+                request,
+                status: .unauthorized
+            )
+        }.with { $0.body = .form() }
+    }
+
+    private var lock: Endpoint {
+        Endpoint(.post, "/lock", surface: .page, access: .session) { request in
+            try await identity.lock(try request.sessionToken())
+            site.services.forget(request.session)
+            return Answer.seeOther("/unlock").adding(.clearSiteData, "\"cache\"")
+        }.with { $0.body = .form() }
+    }
+
+    private var signOut: Endpoint {
+        Endpoint(.post, "/sign-out", surface: .page, access: .session) { request in
+            try await identity.signOut(try request.sessionToken())
+            site.services.forget(request.session)
+            return .signedOut
+        }.with { $0.body = .form() }
+    }
+
+    private var theme: Endpoint {
+        Endpoint(.post, "/theme", surface: .page, access: .anyoneOrSession) { request in
+            guard let theme = request.form["theme"].flatMap({ Theme(rawValue: $0) }) else { throw Problem(.malformedBody) }
+            return Answer.seeOther(NextPath.optional(request.form["next"]) ?? "/")
+                .adding(.setCookie, Preferences.remembering(theme))
+        }.with { $0.body = .form() }
+    }
+
+    private var cover: Endpoint {
+        Endpoint(.post, "/cover", surface: .page, access: .session) { request in
+            let isOn = request.form["cover"] == "on"
+            return Answer.seeOther(NextPath.checked(request.form["next"]))
+                .adding(.setCookie, Preferences.remembering(areFiguresCovered: isOn))
+        }.with { $0.body = .form() }
+    }
+
+    /// RFC-less but widely used: W3C "A well-known URL for changing passwords".
+    private var changePassword: Endpoint {
+        Endpoint(.get, "/.well-known/change-password", surface: .page, access: .anyone) { _ in
+            .seeOther("/privacy/security#passphrase")
+        }
+    }
+}
+
+extension Answer {
+    /// The session is over: its cookie and what the browser kept of pages go.
+    static var signedOut: Answer {
+        Answer.seeOther("/sign-in").adding(.setCookie, SessionCookie.deleting)
+            .adding(.clearSiteData, "\"cache\", \"storage\"")
+    }
+}
+
+extension WebRequest {
+    /// As ``sessionToken()``, for calls that fail with the identity service's own errors.
+    func identityToken() throws(IdentityError) -> SessionToken {
+        guard let token = session?.token else { throw .signedOut }
+        return token
+    }
+}

@@ -1,0 +1,168 @@
+import Money
+import Primitives
+
+/// Between the transaction form and the book: what was typed, what it means, and back.
+enum TransactionFormReader {
+    /// What was sent, as it was typed.
+    static func form(sent: FormFields) -> TransactionForm {
+        let kind = sent["kind"].flatMap { TransactionForm.Kind(rawValue: $0) } ?? .expense
+        var form = TransactionForm(kind: kind, date: sent["date"] ?? "")
+        form.payee = sent["payee"] ?? ""
+        form.account = sent["account"] ?? ""
+        form.to = sent["to"] ?? ""
+        form.received = sent["received"] ?? ""
+        form.tags = sent["tags"] ?? ""
+        form.note = sent["note"] ?? ""
+        form.version = sent["version"] ?? ""
+        form.lines = (1...TransactionForm.maximumLineCount).compactMap { number in
+            guard let amount = sent["amount.\(number)"] else { return nil }
+            return .init(category: sent["category.\(number)"] ?? "", amount: amount, memo: sent["memo.\(number)"] ?? "")
+        }
+        if form.lines.isEmpty { form.lines = [.init()] }
+        return form
+    }
+
+    /// An entry as the form shows it; nil when it has parts that the form has no fields for.
+    static func form(of transaction: MoneyTransaction) -> TransactionForm? {
+        let content = transaction.content
+        var accounts: [(id: AccountID, amount: Amount)] = []
+        var categories: [(id: CategoryID, amount: Amount)] = []
+        for posting in content.postings {
+            switch posting.target {
+            case .account(let id): accounts.append((id, posting.amount))
+            case .category(let id): categories.append((id, posting.amount))
+            }
+        }
+        var form: TransactionForm
+        if categories.isEmpty, accounts.count == 2 {
+            accounts.sort { $0.amount.minorUnits < $1.amount.minorUnits }
+            guard accounts[0].amount.minorUnits < 0, accounts[1].amount.minorUnits > 0 else { return nil }
+            form = TransactionForm(kind: .transfer, date: content.day.iso)
+            form.account = accounts[0].id.text
+            form.to = accounts[1].id.text
+            form.lines = [.init(amount: unsigned(accounts[0].amount))]
+            if accounts[0].amount.currency != accounts[1].amount.currency { form.received = unsigned(accounts[1].amount) }
+        } else {
+            guard accounts.count == 1, (1...TransactionForm.maximumLineCount).contains(categories.count) else { return nil }
+            let isIncome = accounts[0].amount.minorUnits > 0
+            guard isIncome == (categories[0].amount.minorUnits < 0) else { return nil }
+            form = TransactionForm(kind: isIncome ? .income : .expense, date: content.day.iso)
+            form.account = accounts[0].id.text
+            form.lines = categories.map { .init(category: choice($0.id), amount: signed($0.amount, isIncome: isIncome)) }
+        }
+        form.payee = content.payee ?? ""
+        form.note = content.note ?? ""
+        form.tags = content.tags.joined(separator: " ")
+        form.version = String(transaction.version)
+        return form
+    }
+
+    /// - Throws: ``FormRefusal`` with every field that is wrong, not only the first.
+    static func draft(of form: TransactionForm, _ book: MoneyBook) throws(FormRefusal) -> TransactionDraft {
+        var errors: [FieldError] = []
+        let day = CalendarDay(iso: form.date)
+        if day == nil { errors.append(FieldError(field: "date", label: "Date", message: "It must be a day such as 2026-11-20.")) }
+        let account = AccountID(text: form.account).flatMap { book.account($0) }
+        if account == nil { errors.append(FieldError(field: "account", label: "Account", message: "Choose an account.")) }
+        guard let account, let day else { throw FormRefusal(errors) }
+        let postings = form.kind == .transfer
+            ? transfer(form, account, book, &errors) : parts(form, account, book, &errors)
+        guard errors.isEmpty else { throw FormRefusal(errors) }
+        let memos = form.kind == .transfer ? [] : form.lines.map(\.memo).filter { !$0.isEmpty }
+        let note = ([form.note].filter { !$0.isEmpty } + memos).joined(separator: "\n")
+        return TransactionDraft(
+            day: day,
+            payee: form.payee.isEmpty ? nil : form.payee,
+            note: note.isEmpty ? nil : note,
+            tags: form.tags.split { $0 == " " || $0 == "," }.map { $0.hasPrefix("#") ? String($0.dropFirst()) : String($0) },
+            postings: postings
+        )
+    }
+
+    private static func parts(
+        _ form: TransactionForm,
+        _ account: LedgerAccount,
+        _ book: MoneyBook,
+        _ errors: inout [FieldError]
+    ) -> [Posting] {
+        let sign: Int64 = form.kind == .income ? -1 : 1
+        var postings: [Posting] = []
+        var total: Int64 = 0
+        for (index, line) in form.lines.enumerated() {
+            // An empty line after the first is one that was not used.
+            if index > 0, line.amount.isEmpty, line.category.isEmpty { continue }
+            guard let amount = amount(line.amount, "amount.\(index + 1)", account.currency, &errors) else { continue }
+            let none: CategoryID = form.kind == .income ? .uncategorisedIncome : .uncategorisedExpense
+            guard let category = line.category.isEmpty ? none : CategoryID(text: line.category) else {
+                errors.append(FieldError(field: "category.\(index + 1)", label: "Category", message: "Choose a category."))
+                continue
+            }
+            let (sum, overflow) = total.addingReportingOverflow(amount.minorUnits)
+            guard !overflow else {
+                errors.append(
+                    FieldError(field: "amount.\(index + 1)", label: "Amount", message: "It is larger than can be stored.")
+                )
+                continue
+            }
+            total = sum
+            postings.append(
+                Posting(.category(category), Amount(minorUnits: sign * amount.minorUnits, currency: account.currency))
+            )
+        }
+        return [Posting(.account(account.id), Amount(minorUnits: -sign * total, currency: account.currency))] + postings
+    }
+
+    private static func transfer(
+        _ form: TransactionForm,
+        _ account: LedgerAccount,
+        _ book: MoneyBook,
+        _ errors: inout [FieldError]
+    ) -> [Posting] {
+        guard let to = AccountID(text: form.to).flatMap({ book.account($0) }), to.id != account.id else {
+            errors.append(FieldError(field: "to", label: "To", message: "Choose another account than the first."))
+            return []
+        }
+        guard let amount = amount(form.lines[0].amount, "amount.1", account.currency, &errors) else { return [] }
+        var received = Amount(minorUnits: amount.minorUnits, currency: account.currency)
+        if to.currency != account.currency {
+            guard let arriving = self.amount(form.received, "received", to.currency, &errors) else { return [] }
+            received = arriving
+        }
+        return [
+            Posting(.account(account.id), Amount(minorUnits: -amount.minorUnits, currency: account.currency)),
+            Posting(.account(to.id), received),
+        ]
+    }
+
+    private static func amount(
+        _ text: String,
+        _ field: String,
+        _ currency: Currency,
+        _ errors: inout [FieldError]
+    ) -> Amount? {
+        do throws(MoneyError) {
+            let amount = try TypedAmount.read(text, currency)
+            guard amount.minorUnits != .min else { throw .overflow(.amount) }
+            return amount
+        } catch {
+            let label = field == "received" ? "Amount received" : "Amount"
+            errors.append(FieldError(field: field, label: label, message: Sentences.sentence(error)))
+            return nil
+        }
+    }
+
+    private static func choice(_ id: CategoryID) -> String {
+        id == .uncategorisedExpense || id == .uncategorisedIncome ? "" : id.text
+    }
+
+    private static func unsigned(_ amount: Amount) -> String {
+        let text = amount.decimal
+        return text.hasPrefix("-") ? String(text.dropFirst()) : text
+    }
+
+    /// On the form of an income, what the category gave is positive.
+    private static func signed(_ amount: Amount, isIncome: Bool) -> String {
+        guard isIncome else { return amount.decimal }
+        return amount.minorUnits < 0 ? unsigned(amount) : "-" + amount.decimal
+    }
+}

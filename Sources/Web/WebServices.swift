@@ -1,0 +1,35 @@
+package import Identity
+package import Money
+package import Primitives
+
+/// What pages and API need from the rest of the program. Made once, by the composition root.
+package struct WebServices: Sendable {
+    let identity: IdentityService
+    let statements: any StatementReader
+    let now: Now
+    let today: @Sendable () -> CalendarDay
+    let reports = ReportCache()
+    let imports: StagedImports
+
+    /// - Parameters:
+    ///   - today: the calendar day where the machine is; a line without a date means it.
+    package init(
+        identity: IdentityService,
+        statements: any StatementReader,
+        now: @escaping Now,
+        today: @escaping @Sendable () -> CalendarDay
+    ) {
+        self.identity = identity
+        self.statements = statements
+        self.now = now
+        self.today = today
+        imports = StagedImports(now: now)
+    }
+
+    /// Forgets what was kept of an open vault beside the vault itself: its session was locked or ended.
+    func forget(_ session: WebSession?) {
+        guard let session else { return }
+        imports.forget(session.account)
+        reports.forget(session.account)
+    }
+}

@@ -1,0 +1,128 @@
+import HTTPTypes
+import Identity
+import KeyService
+import Logging
+import Money
+import MoneyFormats
+import Primitives
+import Synchronization
+import Testing
+import Vault
+
+@testable import Web
+
+/// A whole installation in memory: real identity, vault and money, no files.
+struct TestHousehold: Sendable {
+    static let stretcher = KeyStretcher(width: 2, queueLimit: 1000)
+    static let today = CalendarDay(iso: "2026-11-20") ?? CalendarDay(daysSinceEpoch: 0)
+    static let passphrase = "plover anvil cobalt sycamore"
+
+    let server: TestServer
+    let endpoints: [Endpoint]
+    let clock: TurnableClock
+
+    /// Runs with a server over a fresh installation.
+    static func run(
+        limits: WebLimits = WebLimits(),
+        logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        _ body: @Sendable @escaping (TestHousehold) async throws -> Void
+    ) async throws {
+        let clock = TurnableClock()
+        let identity = try await identity(clock)
+        let services = WebServices(
+            identity: identity,
+            statements: FileStatementReader(),
+            now: clock.now,
+            today: { today }
+        )
+        let assets = try AssetCatalogue()
+        let site = PageSite(
+            services: services,
+            renderer: try PageRenderer(assets: assets),
+            assets: assets,
+            address: SiteAddress(name: "localhost", httpsPort: 443),
+            utcOffsetMinutes: { 330 }
+        )
+        let endpoints = FlowkeepAPI.endpoints(services) + site.endpoints
+        try await TestServer.run(
+            endpoints: endpoints,
+            sessions: IdentityGate(identity: identity),
+            limits: limits,
+            errorPage: { site.errorPage($0, $1) },
+            logger: logger
+        ) { server in
+            try await body(TestHousehold(server: server, endpoints: endpoints, clock: clock))
+        }
+    }
+
+    private static func identity(_ clock: TurnableClock) async throws -> IdentityService {
+        let metadata = InMemoryRecordStore()
+        let journals = InMemoryJournalStore()
+        let keyService = InMemoryKeyManagement(now: clock.now)
+        let key = try await keyService.createKey(description: "test")
+        let ring = KeyEncryptionKeyRing(
+            keyManagement: keyService,
+            store: metadata,
+            environment: "test",
+            region: "local",
+            now: clock.now,
+            onFetch: { _ in }
+        )
+        try await ring.prepare(configuredKeyID: key)
+        func records(_ kind: StoreHeader.Kind, _ store: InMemoryRecordStore) -> SealedRecords {
+            let header = StoreHeader(kind: kind, environment: "test", region: "local")
+            return SealedRecords(store: store, ring: ring, header: header, use: kind == .activity ? .activity : .metadata)
+        }
+        let sealed = records(.metadata, metadata)
+        let outerLock = KEKOuterLock(ring: ring)
+        let registry = VaultRegistry(
+            VaultRegistry.Surroundings(
+                store: journals,
+                slots: RecordSlotStore(records: sealed),
+                outerLock: outerLock,
+                consents: RecordConsentReader(records: sealed),
+                recorder: ActivityRecorder(
+                    records: records(.activity, InMemoryRecordStore()),
+                    random: { UInt64.random(in: 0 ... .max) }
+                ),
+                witness: RecordHeadWitness(records: sealed),
+                trackers: [MoneyTracker.self]
+            ),
+            byteCountLimit: 64 << 20
+        )
+        return IdentityService(
+            IdentityService.Surroundings(
+                metadata: sealed,
+                metadataStore: metadata,
+                journals: journals,
+                registry: registry,
+                outerLock: outerLock,
+                index: BlindIndex(ring: ring),
+                stretcher: stretcher,
+                now: clock.now
+            )
+        )
+    }
+
+    /// A person with an account, as a program sees the API.
+    func signUp(_ handle: String = "asha") async throws -> APICaller {
+        let caller = APICaller(household: self)
+        let answer = try await caller.call(
+            "POST",
+            "/accounts",
+            #"{"handle":"\#(handle)","passphrase":"\#(Self.passphrase)"}"#,
+            expecting: 201
+        )
+        caller.setToken(try #require(answer.text("token")))
+        return caller
+    }
+}
+
+/// A clock that tests turn by hand.
+final class TurnableClock: Sendable {
+    private let time = Mutex(Timestamp(seconds: 1_795_180_000))
+
+    var now: Now { { self.time.withLock { $0 } } }
+
+    func turn(seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
+}
