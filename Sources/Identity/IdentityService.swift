@@ -1,5 +1,6 @@
 package import KeyService
 package import Primitives
+package import Sealing
 package import Vault
 
 /// Lets people in: accounts, credentials and sessions.
@@ -15,6 +16,10 @@ package final class IdentityService: Sendable {
         package let outerLock: any OuterLock
         package let index: BlindIndex
         package let stretcher: KeyStretcher
+        /// What a new passphrase costs to guess.
+        ///
+        /// Slots with other parameters get these at the next sign-in.
+        package let stretching: Argon2id.Parameters
         package let now: Now
 
         package init(
@@ -25,6 +30,7 @@ package final class IdentityService: Sendable {
             outerLock: any OuterLock,
             index: BlindIndex,
             stretcher: KeyStretcher,
+            stretching: Argon2id.Parameters = .standard,
             now: @escaping Now
         ) {
             self.metadata = metadata
@@ -34,6 +40,7 @@ package final class IdentityService: Sendable {
             self.outerLock = outerLock
             self.index = index
             self.stretcher = stretcher
+            self.stretching = stretching
             self.now = now
         }
     }
@@ -64,6 +71,14 @@ package final class IdentityService: Sendable {
     var registry: VaultRegistry { surroundings.registry }
 
     func now() -> Timestamp { surroundings.now() }
+
+    /// Fresh stretching for a new passphrase slot.
+    func freshStretching() -> KeySlot.Stretching {
+        KeySlot.Stretching(
+            parameters: surroundings.stretching,
+            salt: SecureRandom.bytes(count: Argon2id.saltByteCount)
+        )
+    }
 
     /// Both limits at once: the address, and the account under its keyed hash.
     func requireTries(_ source: Source, account index: [UInt8]) throws(IdentityError) {

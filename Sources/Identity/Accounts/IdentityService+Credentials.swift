@@ -19,9 +19,9 @@ extension IdentityService {
         let handle = try Handle(account.handle)
         try Passphrase.requireStrength(new, handle: handle)
         let keys = try await keys(of: account, passphrase: current, from: source)
-        try await replacePassphrase(of: account, with: try secret(new), keys: keys)
+        let changed = try await replacePassphrase(of: account, with: try secret(new), keys: keys)
         try await signOutEverywhere(account.id)
-        return try await beginSession(try await self.account(account.id).value, client: session.client, keys: keys)
+        return try await beginSession(changed, client: session.client, keys: keys)
     }
 
     /// Lets somebody back in by her recovery code, with a new passphrase; the code is spent and a new one made.
@@ -40,7 +40,7 @@ extension IdentityService {
         let index = try await handleIndex(handle)
         try requireTries(source, account: index)
         // The new passphrase's key is derived first in any case: it is the slow part, and takes as long for nobody.
-        let stretching = KeySlot.Stretching.fresh()
+        let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching)
         let code = try RecoveryCode(text: codeText)
         guard let record = try await account(index: index),
@@ -86,12 +86,14 @@ extension IdentityService {
     }
 
     /// Puts a new passphrase slot in place of the old one, in one transaction.
+    ///
+    /// Returns the account with it.
     func replacePassphrase(
         of account: UserAccount,
         with passphrase: SharedSecret,
         keys: VaultKeys
-    ) async throws(IdentityError) {
-        let stretching = KeySlot.Stretching.fresh()
+    ) async throws(IdentityError) -> UserAccount {
+        let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
         let slot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, keys)
         let record = try await self.account(account.id)
@@ -103,5 +105,6 @@ extension IdentityService {
             .put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0),
             .delete(.slot(record.value.passphraseSlot, of: account.vault)),
         ])
+        return changed
     }
 }

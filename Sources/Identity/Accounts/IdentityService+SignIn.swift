@@ -29,26 +29,36 @@ extension IdentityService {
         let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
         let keys = try await opened(slot, with: holderKey, otherwise: .wrongCredentials)
         accountLimit.forgive(index)
-        if stretching.parameters != .standard {
-            try await replacePassphrase(of: account, with: passphrase, keys: keys)
+        var current = account
+        if stretching.parameters != surroundings.stretching {
+            current = try await replacePassphrase(of: account, with: passphrase, keys: keys)
         }
-        return try await beginSession(account, client: client, keys: keys)
+        return try await beginSession(current, client: client, keys: keys)
     }
 
     /// A new session with its own slot for somebody who has just shown a secret.
+    ///
+    /// `account` is as it was when the secret was checked.
+    ///
+    /// - Throws: ``IdentityError/wrongCredentials`` when the passphrase was changed meanwhile: whoever changed it ended
+    ///   the sessions there were, and this one must not outlive that.
     func beginSession(
         _ account: UserAccount,
         client: Session.Client,
-        keys: VaultKeys,
-        also changes: [RecordChange] = []
+        keys: VaultKeys
     ) async throws(IdentityError) -> SignedIn {
         let token = SessionToken.random()
         let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
         let session = Session(token, account: account, client: client, at: now(), slot: slot.id)
         try await write(
-            changes + [.put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0)] + session.records
+            [.put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0)] + session.records
         )
-        let access = try await open(slot, keys: keys, purpose: .moneyTracking)
+        // After the write: either we see the change of passphrase, or it sees our session and ends it.
+        guard try await self.account(account.id).value.passphraseSlot == account.passphraseSlot else {
+            try await end(session)
+            throw .wrongCredentials
+        }
+        let access = try await openForMoney(slot, keys: keys)
         sessions.put(session)
         return SignedIn(token: token, session: session, access: access)
     }
@@ -71,7 +81,7 @@ extension IdentityService {
         do {
             let bytes = Array("decoy salt\u{0}".utf8) + handle.bytes
             let salt = try await surroundings.index.value(.handle, of: bytes).prefix(Argon2id.saltByteCount)
-            return KeySlot.Stretching(parameters: .standard, salt: Array(salt))
+            return KeySlot.Stretching(parameters: surroundings.stretching, salt: Array(salt))
         } catch {
             throw .records(.key(error))
         }

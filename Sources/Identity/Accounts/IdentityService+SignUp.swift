@@ -15,8 +15,8 @@ package struct SignUp: Sendable {
 package struct SignedIn: Sendable {
     package let token: SessionToken
     package let session: Session
-    /// The vault, open for keeping money.
-    package let access: VaultAccess
+    /// The vault, open for keeping money; nil when she has taken back her consent to that.
+    package let access: VaultAccess?
 }
 
 extension IdentityService {
@@ -41,7 +41,7 @@ extension IdentityService {
         let time = now()
         let vault = VaultID.random()
         let keys = VaultKeys.make(trackers: registry.trackers)
-        let stretching = KeySlot.Stretching.fresh()
+        let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: try secret(text), stretching)
         let code = RecoveryCode.random()
         let token = SessionToken.random()
@@ -72,7 +72,7 @@ extension IdentityService {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
             throw .records(error)
         }
-        let access = try await open(sessionSlot, keys: keys, purpose: .moneyTracking)
+        let access = try await openForMoney(sessionSlot, keys: keys)
         sessions.put(session)
         let signedIn = SignedIn(token: token, session: session, access: access)
         return SignUp(handle: account.handle, recoveryCode: Redacted(code.text()), session: signedIn)
@@ -107,16 +107,20 @@ extension IdentityService {
         }
     }
 
+    /// Opens the vault for the session that has just begun.
+    ///
+    /// Without consent the session begins all the same: its holder must be able to give it again.
+    func openForMoney(_ slot: KeySlot, keys: VaultKeys) async throws(IdentityError) -> VaultAccess? {
+        do { return try await open(slot, keys: keys, purpose: .moneyTracking) } catch {
+            if error == .vault(.noConsent(.moneyTracking)) { return nil }
+            throw error
+        }
+    }
+
     func open(_ slot: KeySlot, keys: VaultKeys, purpose: Purpose) async throws(IdentityError) -> VaultAccess {
         do { return try await registry.open(slot, keys: keys, purpose: purpose, at: now()) } catch {
             throw .vault(error)
         }
-    }
-}
-
-extension KeySlot.Stretching {
-    static func fresh() -> KeySlot.Stretching {
-        KeySlot.Stretching(parameters: .standard, salt: SecureRandom.bytes(count: Argon2id.saltByteCount))
     }
 }
 

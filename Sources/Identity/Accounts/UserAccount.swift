@@ -1,7 +1,9 @@
 package import KeyService
 package import Primitives
 
-/// A person's account as stored (sealed): a handle and where her vault is. No address, no name, no number.
+/// A person's account as stored (sealed): a handle and where her vault is.
+///
+/// No address, no name, no number.
 package struct UserAccount: Sendable, Hashable, RecordCodable {
     package static let idleLockMinutesStandard: UInt32 = 30
     /// What a person may choose: a phone passed around, or a desk at home.

@@ -2,7 +2,7 @@ import Foundation
 
 /// The name somebody signs in with; not an address, not a real name, and nobody else sees it.
 ///
-/// - Shape: 3 to 32 characters: letters of any script, digits, `.`, `_`, `-`; compared after NFKC and case folding, so that
+/// - Shape: at least 3 code points (two syllables of Devanagari are three) and at most 32 characters: letters of any script, digits, `.`, `_`, `-`; compared after NFKC and case folding, so that
 ///   two handles that look the same are the same.
 package struct Handle: Sendable, Hashable {
     package enum Problem: Hashable, Sendable {
@@ -21,7 +21,7 @@ package struct Handle: Sendable, Hashable {
         // Folding can undo normalisation (and the other way round), hence both, twice.
         let once = trimmed.precomposedStringWithCompatibilityMapping.lowercased()
         let folded = once.precomposedStringWithCompatibilityMapping
-        guard folded.count >= Self.characterCounts.lowerBound else { throw .handle(.tooShort) }
+        guard folded.unicodeScalars.count >= Self.characterCounts.lowerBound else { throw .handle(.tooShort) }
         guard folded.count <= Self.characterCounts.upperBound, folded.utf8.count <= 128 else { throw .handle(.tooLong) }
         let isAllowed = folded.unicodeScalars.allSatisfy { scalar in
             scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal

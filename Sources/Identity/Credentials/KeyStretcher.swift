@@ -8,18 +8,23 @@ package import Vault
 package final class KeyStretcher: Sendable {
     private let pool: NIOThreadPool
     private let queueLimit: Int
+    private let onDerivation: @Sendable () -> Void
     private let inHand = Mutex(0)
 
     /// - Parameters:
     ///   - width: derivations at once; each takes 64 MiB.
     ///   - queueLimit: how many may wait, so that the last of them waits for seconds and not minutes.
-    package init(width: Int, queueLimit: Int) {
+    ///   - onDerivation: called on the thread of each derivation before it begins, to count them.
+    package init(width: Int, queueLimit: Int, onDerivation: @escaping @Sendable () -> Void = {}) {
+        self.onDerivation = onDerivation
         pool = NIOThreadPool(numberOfThreads: width)
         self.queueLimit = queueLimit + width
         pool.start()
     }
 
-    /// Derives the holder's key. - Throws: ``IdentityError/busy(retryAfterSeconds:)`` when the queue is full.
+    /// Derives the holder's key.
+    ///
+    /// - Throws: ``IdentityError/busy(retryAfterSeconds:)`` when the queue is full.
     package func derive(
         from passphrase: SharedSecret,
         _ stretching: KeySlot.Stretching
@@ -32,8 +37,9 @@ package final class KeyStretcher: Sendable {
         guard isAccepted else { throw .busy(retryAfterSeconds: 2) }
         defer { inHand.withLock { $0 -= 1 } }
         do {
-            return try await pool.runIfActive {
-                SharedSecret(
+            return try await pool.runIfActive { [onDerivation] in
+                onDerivation()
+                return SharedSecret(
                     try Argon2id.derive(
                         from: passphrase.bytes,
                         salt: stretching.salt,

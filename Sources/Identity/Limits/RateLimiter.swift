@@ -36,7 +36,9 @@ package final class RateLimiter: Sendable {
 
     package init(_ rule: Rule) { self.rule = rule }
 
-    /// Takes a token. Returns nil, or in how many seconds there will be one.
+    /// Takes a token.
+    ///
+    /// Returns nil, or in how many seconds there will be one.
     package func attempt(_ source: [UInt8], at now: Timestamp) -> Int? {
         buckets.withLock { buckets in
             var bucket = refilled(buckets[source], at: now)

@@ -14,8 +14,9 @@ package enum Authentication: Sendable {
 }
 
 extension IdentityService {
-    /// The hot path: no store, no key service, no waiting. Nil when something has to be looked up; then call
-    /// ``authenticate(_:purpose:)``.
+    /// The hot path: no store, no key service, no waiting.
+    ///
+    /// Nil when something has to be looked up; then call ``authenticate(_:purpose:)``.
     package func authenticateQuickly(_ token: SessionToken, purpose: Purpose) -> (Session, VaultAccess)? {
         let time = now()
         guard let stamp = try? surroundings.metadataStore.foreignChangeStamp(),  // the slow path reports why not
@@ -64,9 +65,10 @@ extension IdentityService {
         } else {
             let record: OpenRecord<Session>?
             do { record = try await records.find(.session, unique: token.hash) } catch { throw .records(error) }
-            guard let record else { return nil }
-            session = record.value
-            sessions.put(session)
+            // The store's index is not sealed: whoever writes to the store could point a token at another's session.
+            guard let record, record.value.hash == token.hash else { return nil }
+            sessions.put(record.value)
+            session = sessions.use(token.hash, at: time, stamp: stamp) ?? record.value
         }
         guard time < session.expiry else {
             try await end(session)
@@ -89,11 +91,13 @@ extension IdentityService {
         registry.leave(session.vault, holder: slot)
         sessions.put(locked)
         try await write([.delete(.slot(slot, of: session.vault))])
-        try await rewrite(locked)
+        try await update(locked) { $0.slot = nil }
         return locked
     }
 
-    /// Unlocks a session with the passphrase. The token is new: a secret seen before the lock opens nothing after it.
+    /// Unlocks a session with the passphrase.
+    ///
+    /// The token is new: a secret seen before the lock opens nothing after it.
     package func unlock(
         _ token: SessionToken,
         passphrase: String,
@@ -118,7 +122,11 @@ extension IdentityService {
     }
 
     func signOutEverywhere(_ account: UserAccountID) async throws(IdentityError) {
-        for session in try await sessions(of: account) { try await end(session) }
+        while true {
+            let page = try await sessions(of: account)
+            for session in page { try await end(session) }
+            if page.isEmpty { return }
+        }
     }
 
     /// The sessions of the account that a token belongs to, newest first.
@@ -126,6 +134,7 @@ extension IdentityService {
         try await sessions(of: try await session(token).account).sorted { $0.created > $1.created }
     }
 
+    /// At most 1,000 of them: a page of the store.
     private func sessions(of account: UserAccountID) async throws(IdentityError) -> [Session] {
         do { return try await records.list(.session, owner: account.bytes, as: Session.self).map(\.value) } catch {
             throw .records(error)
@@ -150,63 +159,95 @@ extension IdentityService {
         try await write(changes)
     }
 
-    /// Writes a session that is still there; one that ended meanwhile, here or elsewhere, stays ended.
-    private func rewrite(_ session: Session) async throws(IdentityError) {
+    /// Changes the stored session, not a copy of it: one that was locked meanwhile, here or elsewhere, stays locked, and
+    /// one that ended stays ended.
+    private func update(_ session: Session, _ change: (inout Session) -> Void) async throws(IdentityError) {
         let key = RecordKey.session(session.hash, of: session.account)
-        do {
-            guard let present = try await records.read(key, as: Session.self) else { return }
-            try await records.put(key, session, unique: session.hash, expected: present.version)
-        } catch .store(.conflict) {
-            return
-        } catch {
-            throw .records(error)
+        for _ in 0..<4 {
+            do {
+                guard let present = try await records.read(key, as: Session.self) else { return }
+                var changed = present.value
+                change(&changed)
+                guard changed != present.value else { return }
+                try await records.put(key, changed, unique: session.hash, expected: present.version)
+                return
+            } catch .store(.conflict) {
+                continue
+            } catch {
+                throw .records(error)
+            }
         }
+        throw .records(.store(.conflict))
     }
 
     /// Sets after how many idle minutes the sessions of an account lock, this one and later ones.
+    ///
+    /// - Throws: ``IdentityError/sessionLocked``: who finds a locked browser must not loosen its lock.
     package func setIdleLock(_ token: SessionToken, minutes: UInt32) async throws(IdentityError) {
-        let session = try await session(token)
+        let session = try await unlockedSession(token)
         let record = try await account(session.account)
         var changed = record.value
         changed.idleLockMinutes = minutes.clamped(to: UserAccount.idleLockMinutesAllowed)
         let index = try await handleIndex(try Handle(changed.handle))
-        var changes: [RecordChange] = [
-            .put(.account(changed.id), changed, unique: index, expected: record.version)
-        ]
-        for var other in try await sessions(of: changed.id) {
-            other.idleLockMinutes = changed.idleLockMinutes
-            changes.append(.put(.session(other.hash, of: changed.id), other, unique: other.hash, expected: nil))
+        try await write([.put(.account(changed.id), changed, unique: index, expected: record.version)])
+        for other in try await sessions(of: changed.id) {
+            try await update(other) { $0.idleLockMinutes = changed.idleLockMinutes }
         }
-        sessions.removeAll(of: changed.id)
-        try await write(changes)
+        sessions.forgetRecords(of: changed.id)
+    }
+
+    /// The session of a token, unlocked.
+    ///
+    /// - Throws: ``IdentityError/signedOut``, ``IdentityError/sessionLocked``.
+    func unlockedSession(_ token: SessionToken) async throws(IdentityError) -> Session {
+        let session = try await session(token)
+        guard !session.isLocked else { throw .sessionLocked }
+        return session
     }
 
     /// Locks idle sessions, ends those whose time is up, and writes down when the others were last used.
     ///
     /// Called every few seconds; it also meets the sessions that were there before this process started.
+    /// - Throws: the first error, after all the other sessions were looked at: one damaged record keeps none of them open.
     package func sweepSessions() async throws(IdentityError) {
-        for session in sessions.takeTouched() { try await rewrite(session) }
         let time = now()
+        for session in sessions.takeTouched() {
+            try await update(session) { $0.lastUse = max($0.lastUse, session.lastUse.flooredToMinute) }
+        }
+        sessions.forgetUses(before: time.adding(seconds: -Self.sessionSeconds))
+        var failure: IdentityError?
         var after: [UInt8]?
         while true {
             let page: [OpenRecord<SessionPointer>]
             do { page = try await records.list(.session, owner: RecordKey.nobody, after: after, limit: 500) } catch {
                 throw .records(error)
             }
-            guard let last = page.last else { return }
+            guard let last = page.last else { break }
             after = last.key.name
             for pointer in page {
-                let record: OpenRecord<Session>?
-                let key = RecordKey.session(pointer.key.name, of: pointer.value.account)
-                do { record = try await records.read(key) } catch { throw .records(error) }
-                guard let session = record?.value else { continue }
-                if time >= session.expiry {
-                    try await end(session)
-                } else if !session.isLocked, session.isIdle(at: time) {
-                    _ = try await lock(session)
-                }
+                do { try await sweep(pointer, at: time) } catch { failure = failure ?? error }
             }
         }
+        if let failure { throw failure }
+    }
+
+    private func sweep(_ pointer: OpenRecord<SessionPointer>, at time: Timestamp) async throws(IdentityError) {
+        let record: OpenRecord<Session>?
+        let key = RecordKey.session(pointer.key.name, of: pointer.value.account)
+        do { record = try await records.read(key) } catch { throw .records(error) }
+        guard var session = record?.value else { return }
+        if let lastUse = sessions.lastUse(of: session.hash) { session.lastUse = max(session.lastUse, lastUse) }
+        if time >= session.expiry {
+            try await end(session)
+        } else if !session.isLocked, session.isIdle(at: time) {
+            _ = try await lock(session)
+        }
+    }
+}
+
+extension Timestamp {
+    fileprivate var flooredToMinute: Timestamp {
+        Timestamp(milliseconds: milliseconds.quotientFloored(by: 60_000) * 60_000)
     }
 }
 

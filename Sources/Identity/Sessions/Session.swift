@@ -14,7 +14,9 @@ package struct Session: Sendable, Hashable, RecordCodable {
     package let created: Timestamp
     /// The end, however busy: 12 hours after sign-in.
     package let expiry: Timestamp
-    /// To the minute; more would be a diary of somebody's day.
+    /// Stored to the minute: more would be a diary of somebody's day.
+    ///
+    /// In memory to the millisecond, for the idle lock.
     package var lastUse: Timestamp
     package var idleLockMinutes: UInt32
     /// The slot that the token opens; nil while the session is locked.
