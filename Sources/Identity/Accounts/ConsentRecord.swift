@@ -11,6 +11,9 @@ package struct ConsentRecord: Sendable, Hashable, RecordCodable {
     package let given: Timestamp
     package var withdrawn: Timestamp?
 
+    /// Given, not taken back, and for the notice that is shown today.
+    package var isInForce: Bool { withdrawn == nil && noticeVersion == Self.noticeVersion }
+
     package init(purpose: Purpose, given: Timestamp) {
         self.purpose = purpose
         self.noticeVersion = Self.noticeVersion

@@ -15,7 +15,7 @@ package struct RecordConsentReader: ConsentReader {
             guard let record = try await records.read(.consent(purpose, of: vault), as: ConsentRecord.self) else {
                 return false
             }
-            return record.value.withdrawn == nil && record.value.noticeVersion == ConsentRecord.noticeVersion
+            return record.value.isInForce
         } catch {
             throw VaultError(error)
         }

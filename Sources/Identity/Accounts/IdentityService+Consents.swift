@@ -1,0 +1,47 @@
+import KeyService
+package import Primitives
+import Vault
+
+extension IdentityService {
+    /// What the owner of a session has consented to, one record for each purpose she was ever asked about, in the order
+    /// of ``Purpose``.
+    ///
+    /// - Throws: ``IdentityError/signedOut``, ``IdentityError/sessionLocked``.
+    package func consents(for token: SessionToken) async throws(IdentityError) -> [ConsentRecord] {
+        let session = try await unlockedSession(token)
+        do {
+            return try await records.list(.consent, owner: session.vault.bytes, as: ConsentRecord.self).map(\.value)
+        } catch {
+            throw .records(error)
+        }
+    }
+
+    /// Gives a consent, or takes it back: from then on no opening for that purpose begins or goes on.
+    ///
+    /// A consent given again is a new one, with its own time. ``Purpose/keyMaintenance`` is part of keeping an account and
+    /// is neither asked for nor taken back: nothing happens.
+    /// - Throws: ``IdentityError/signedOut``, ``IdentityError/sessionLocked``.
+    package func setConsent(
+        _ purpose: Purpose,
+        for token: SessionToken,
+        given isGiven: Bool
+    ) async throws(IdentityError) {
+        let session = try await unlockedSession(token)
+        guard purpose != .keyMaintenance else { return }
+        let key = RecordKey.consent(purpose, of: session.vault)
+        do {
+            let present = try await records.read(key, as: ConsentRecord.self)
+            if isGiven {
+                if let present, present.value.isInForce { return }
+                let consent = ConsentRecord(purpose: purpose, given: now())
+                try await records.put(key, consent, expected: present?.version ?? 0)
+            } else if var consent = present?.value, consent.withdrawn == nil {
+                consent.withdrawn = now()
+                try await records.put(key, consent, expected: present?.version)
+            }
+        } catch {
+            throw .records(error)
+        }
+        if !isGiven { registry.endOpenings(of: session.vault, for: purpose) }
+    }
+}
