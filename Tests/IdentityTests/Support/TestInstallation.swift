@@ -1,0 +1,204 @@
+import KeyService
+import Primitives
+import Sealing
+import Synchronization
+import Vault
+
+@testable import Identity
+
+/// Stores and a key service that outlive the servers started over them, and the clock they all read.
+final class TestInstallation: Sendable {
+    static let header = StoreHeader(kind: .metadata, environment: "test", region: "local")
+    /// One pool for all tests but those that watch it; it ends with the process.
+    static let stretcher = KeyStretcher(width: 2, queueLimit: 1000)
+
+    let clock = TurnableClock()
+    let metadata = InMemoryRecordStore()
+    let activity = InMemoryRecordStore()
+    let journals = InMemoryJournalStore()
+    let keyService: InMemoryKeyManagement
+    let customerKey: String
+
+    init() async throws {
+        keyService = InMemoryKeyManagement(now: clock.now)
+        customerKey = try await keyService.createKey(description: "test")
+        try await makeRing().prepare(configuredKeyID: customerKey)
+    }
+
+    /// A server as a newly started process has it: nothing in memory.
+    func startServer(
+        stretching: Argon2id.Parameters = .light,
+        stretcher: KeyStretcher = TestInstallation.stretcher
+    ) -> TestServer {
+        TestServer(installation: self, ring: makeRing(), stretching: stretching, stretcher: stretcher)
+    }
+
+    func makeRing() -> KeyEncryptionKeyRing {
+        KeyEncryptionKeyRing(
+            keyManagement: keyService,
+            store: metadata,
+            environment: "test",
+            region: "local",
+            now: clock.now,
+            onFetch: { _ in }
+        )
+    }
+}
+
+/// One process: a registry of open vaults and the service in front of it.
+struct TestServer: Sendable {
+    let installation: TestInstallation
+    let ring: KeyEncryptionKeyRing
+    let records: SealedRecords
+    let recorder: ActivityRecorder
+    let registry: VaultRegistry
+    let service: IdentityService
+
+    init(
+        installation: TestInstallation,
+        ring: KeyEncryptionKeyRing,
+        stretching: Argon2id.Parameters,
+        stretcher: KeyStretcher
+    ) {
+        self.installation = installation
+        self.ring = ring
+        records = SealedRecords(
+            store: installation.metadata,
+            ring: ring,
+            header: TestInstallation.header,
+            use: .metadata
+        )
+        recorder = ActivityRecorder(
+            records: SealedRecords(
+                store: installation.activity,
+                ring: ring,
+                header: StoreHeader(kind: .activity, environment: "test", region: "local"),
+                use: .activity
+            ),
+            random: { UInt64.random(in: 0 ... .max) }
+        )
+        let outerLock = KEKOuterLock(ring: ring)
+        registry = VaultRegistry(
+            VaultRegistry.Surroundings(
+                store: installation.journals,
+                slots: RecordSlotStore(records: records),
+                outerLock: outerLock,
+                consents: RecordConsentReader(records: records),
+                recorder: recorder,
+                witness: RecordHeadWitness(records: records),
+                trackers: [Lines.self]
+            ),
+            byteCountLimit: 1 << 20
+        )
+        service = IdentityService(
+            IdentityService.Surroundings(
+                metadata: records,
+                metadataStore: installation.metadata,
+                journals: installation.journals,
+                registry: registry,
+                outerLock: outerLock,
+                index: BlindIndex(ring: ring),
+                stretcher: stretcher,
+                stretching: stretching,
+                now: installation.clock.now
+            )
+        )
+    }
+
+    func signUp(_ handle: String = "asha", _ passphrase: String = .good, from source: UInt8 = 1) async throws -> SignUp
+    {
+        try await service.signUp(handle: handle, passphrase: passphrase, client: .browser, from: .address(source))
+    }
+
+    @discardableResult
+    func signIn(
+        _ handle: String = "asha",
+        _ passphrase: String = .good,
+        from source: UInt8 = 1
+    ) async throws(IdentityError) -> SignedIn {
+        try await service.signIn(handle: handle, passphrase: passphrase, client: .browser, from: .address(source))
+    }
+
+    func recover(_ code: String, newPassphrase: String = .better) async throws(IdentityError) -> SignUp {
+        try await recover("asha", code, newPassphrase: newPassphrase)
+    }
+
+    func recover(
+        _ handle: String,
+        _ code: String,
+        newPassphrase: String = .better,
+        from source: UInt8 = 1
+    ) async throws(IdentityError) -> SignUp {
+        try await service.recover(
+            handle: handle,
+            code: code,
+            newPassphrase: newPassphrase,
+            client: .browser,
+            from: .address(source)
+        )
+    }
+
+    /// What the token lets its bearer do now.
+    func standing(_ token: SessionToken) async throws -> Standing {
+        switch try await service.authenticate(token, purpose: .moneyTracking) {
+        case .open: .open
+        case .locked: .locked
+        case .signedOut: .signedOut
+        }
+    }
+
+    /// The open vault of a token; nil when it is locked or signed out.
+    func access(_ token: SessionToken, for purpose: Purpose = .moneyTracking) async throws -> VaultAccess? {
+        guard case .open(_, let access) = try await service.authenticate(token, purpose: purpose) else { return nil }
+        return access
+    }
+
+    func write(_ line: String, _ access: VaultAccess) async throws {
+        _ = try await access.commit(Lines.self, at: installation.clock.time) { _, _ throws(VaultError) in
+            Planned(changes: [line], outcome: 0)
+        }
+    }
+
+    func lines(_ access: VaultAccess) async throws(VaultError) -> [String] {
+        try await access.read(Lines.self) { state, _ in state }
+    }
+}
+
+enum Standing { case open, locked, signedOut }
+
+/// A clock that the test turns.
+final class TurnableClock: Sendable {
+    private let milliseconds = Mutex<Int64>(1_767_225_607_250)  // 2026-01-01T00:00:07.250Z
+
+    var time: Timestamp { Timestamp(milliseconds: milliseconds.withLock { $0 }) }
+    var now: Now { { self.time } }
+
+    func advance(seconds: Int64) { milliseconds.withLock { $0 += seconds * 1000 } }
+    func advance(minutes: Int64) { advance(seconds: minutes * 60) }
+}
+
+extension IdentityService.Source {
+    static func address(_ number: UInt8) -> IdentityService.Source {
+        IdentityService.Source(address: [192, 0, 2, number])
+    }
+}
+
+extension Argon2id.Parameters {
+    /// As cheap as Argon2id gets: these tests are about who is let in, not about how long it takes.
+    static let light = Argon2id.Parameters(memoryKibibytes: 8, passes: 1, lanes: 1)
+}
+
+extension String {
+    static let good = "walrus plinth ochre gantry"
+    static let better = "tundra spigot mauve lantern"
+}
+
+extension IdentityError {
+    /// Whether this says that the key service did not answer.
+    var isKeyServiceAway: Bool {
+        switch self {
+        case .vault(.keyServiceUnavailable), .records(.key(.keyService)): true
+        default: false
+        }
+    }
+}
