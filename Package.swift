@@ -184,7 +184,7 @@ let package = Package(
         ),
     ]
         + ([
-            ("PrimitivesTests", ["Primitives"]),
+            ("PrimitivesTests", ["Primitives", "TestSupport"]),
             ("SealingTests", ["Primitives", "Sealing", "TestSupport"]),
             ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
