@@ -40,7 +40,7 @@ struct DoorPages: Sendable {
             } catch {
                 return try await refuse(handle, isUnderstood: true, try DoorErrors.fields(error), request)
             }
-            try await StarterBook(services: site.services).prepare(made.session.access)
+            if let access = made.session.access { try await StarterBook(services: site.services).prepare(access) }
             return try await kit(made, replacesOldCode: false, request)
         }.with { $0.body = .form() }
     }
