@@ -65,8 +65,9 @@ struct KMSClientTests {
             let elapsed = await clock.measure {
                 await #expect(throws: KeyServiceError.unavailable) { try await client.describeKey("k") }
             }
-            // Not four, as two full attempts would take; the slack is for a machine that runs other tests.
-            #expect(elapsed > .milliseconds(1500) && elapsed < .milliseconds(3900))
+            // How long it took at most is not asked: a machine busy with other tests answers late. One connection
+            // says that there was no second full attempt.
+            #expect(elapsed > .milliseconds(1500))
             #expect(server.connections == 1)
         }
     }

@@ -22,7 +22,7 @@ func eventually(
     sourceLocation: SourceLocation = #_sourceLocation,
     _ condition: () throws -> Bool
 ) async throws {
-    let deadline = ContinuousClock.now.advanced(by: .seconds(10))
+    let deadline = ContinuousClock.now.advanced(by: .seconds(60))
     while try !condition() {
         guard ContinuousClock.now < deadline else {
             Issue.record("it never came to hold", sourceLocation: sourceLocation)
