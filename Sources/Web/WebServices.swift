@@ -9,7 +9,7 @@ package struct WebServices: Sendable {
     let now: Now
     let today: @Sendable () -> CalendarDay
     let reports = ReportCache()
-    let imports: StagedImports
+    let imports = StagedImports()
 
     /// - Parameters:
     ///   - today: the calendar day where the machine is; a line without a date means it.
@@ -23,7 +23,13 @@ package struct WebServices: Sendable {
         self.statements = statements
         self.now = now
         self.today = today
-        imports = StagedImports(now: now)
+    }
+
+    /// Lets go of answers and files that nobody has asked for lately. Called every few seconds.
+    package func expire() {
+        let time = now()
+        reports.expire(at: time)
+        imports.expire(at: time)
     }
 
     /// Forgets what was kept of an open vault beside the vault itself: its session was locked or ended.

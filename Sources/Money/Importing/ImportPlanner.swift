@@ -109,7 +109,17 @@ package struct ImportPlanner: Sendable {
         content: ImportContent,
         batchStart: JournalIndex
     ) throws(ImportRefusal) -> Planned<ImportID> {
-        var plan = MoneyPlan(book, batchStart: batchStart)
+        try commit(preview, choices: choices, content: content, continuing: MoneyPlan(book, batchStart: batchStart))
+    }
+
+    /// As ``commit(_:choices:content:batchStart:)``, after steps that a plan already holds: accounts the file brings along.
+    package func commit(
+        _ preview: ImportPreview,
+        choices: [Int: Bool] = [:],
+        content: ImportContent,
+        continuing begun: MoneyPlan
+    ) throws(ImportRefusal) -> Planned<ImportID> {
+        var plan = begun
         var drafts = ImportDrafts(book: book)
         var transactions: [ImportedTransaction] = []
         transactions.reserveCapacity(preview.rows.count)

@@ -7,7 +7,8 @@ package enum FlowkeepAPI {
             SessionsAPI(services: services).endpoints + AccountsAPI(services: services).endpoints
             + CategoriesAPI(services: services).endpoints + TransactionsAPI(services: services).endpoints
             + QuickAddAPI(services: services).endpoints + UndoAPI(services: services).endpoints
-            + SettingsAPI(services: services).endpoints + ReportsAPI(services: services).endpoints
+            + SettingsAPI(services: services).endpoints + ImportsAPI(services: services).endpoints
+            + ReportsAPI(services: services).endpoints
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in

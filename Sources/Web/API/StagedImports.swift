@@ -1,7 +1,69 @@
+import Money
 import Primitives
+import Synchronization
 
-/// Files that were read and not yet imported.
+/// Files that were read and not yet imported, in memory only: they go when their person's session is locked or ends, and
+/// half an hour after they were last looked at.
 final class StagedImports: Sendable {
-    init(now: @escaping Now) {}
-    func forget(_ account: UserAccountID) {}
+    private static let lifetimeSeconds: Int64 = 30 * 60
+    private static let countMaximumPerOwner = 3
+    /// Bytes of all files together; what was made of them takes a few times as much.
+    private static let byteCountMaximum = 64 << 20
+
+    private let staged = Mutex<[String: StagedImport]>([:])
+    /// What staged imports became, so that a commit that is repeated finds it.
+    private let committed = Mutex<[String: (owner: UserAccountID, id: ImportID)]>([:])
+
+    func put(_ item: StagedImport) {
+        staged.withLock { staged in
+            staged[item.id] = item
+            func evict(where isCandidate: (StagedImport) -> Bool) {
+                let candidates = staged.values.filter { $0.id != item.id && isCandidate($0) }
+                if let oldest = candidates.min(by: { $0.lastUse < $1.lastUse }) { staged[oldest.id] = nil }
+            }
+            while staged.values.count(where: { $0.owner == item.owner }) > Self.countMaximumPerOwner {
+                evict { $0.owner == item.owner }
+            }
+            while staged.count > 1, staged.values.reduce(0, { $0 + $1.bytes.count }) > Self.byteCountMaximum {
+                evict { _ in true }
+            }
+        }
+    }
+
+    func get(_ id: String, owner: UserAccountID, now: Timestamp) -> StagedImport? {
+        staged.withLock { staged in
+            guard let item = staged[id], item.owner == owner else { return nil }
+            staged[id]?.lastUse = now
+            return item
+        }
+    }
+
+    /// - Returns: whether there was one.
+    func remove(_ id: String, owner: UserAccountID) -> Bool {
+        staged.withLock { staged in
+            guard staged[id]?.owner == owner else { return false }
+            staged[id] = nil
+            return true
+        }
+    }
+
+    func note(_ id: String, owner: UserAccountID, became imported: ImportID) {
+        committed.withLock { committed in
+            if committed.count >= 10_000 { committed.removeAll() }  // ids only; a repeated commit is then not found
+            committed[id] = (owner, imported)
+        }
+    }
+
+    func imported(_ id: String, owner: UserAccountID) -> ImportID? {
+        committed.withLock { committed in committed[id].flatMap { $0.owner == owner ? $0.id : nil } }
+    }
+
+    func forget(_ owner: UserAccountID) {
+        staged.withLock { staged in staged = staged.filter { $0.value.owner != owner } }
+    }
+
+    func expire(at now: Timestamp) {
+        let horizon = now.adding(seconds: -Self.lifetimeSeconds)
+        staged.withLock { staged in staged = staged.filter { $0.value.lastUse >= horizon } }
+    }
 }

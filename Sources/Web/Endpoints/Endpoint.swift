@@ -25,6 +25,8 @@ package struct Endpoint: Sendable {
     package enum BodyRule: Sendable {
         case none
         case json(ObjectSchema)
+        /// As ``json(_:)``, and no body says the same as an empty object.
+        case optionalJSON(ObjectSchema)
         /// A form of a page. Names in `repeatable` may appear more than once.
         case form(repeatable: Set<String> = [])
         /// A form of a page with one file.

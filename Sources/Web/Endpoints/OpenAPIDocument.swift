@@ -10,7 +10,10 @@ package struct OpenAPIDocument {
     package init(_ endpoints: [Endpoint]) {
         self.endpoints = endpoints.filter { $0.surface == .api }
         for endpoint in self.endpoints {
-            if case .json(let schema) = endpoint.body { collect(.object(schema)) }
+            switch endpoint.body {
+            case .json(let schema), .optionalJSON(let schema): collect(.object(schema))
+            case .none, .form, .multipart, .file: break
+            }
             for response in endpoint.responses { if let schema = response.schema { collect(.object(schema)) } }
         }
         components.sort { $0.name < $1.name }
@@ -82,6 +85,8 @@ package struct OpenAPIDocument {
                 $0.member("required", true)
                 writeContent("application/json", schema, to: &$0)
             }
+        case .optionalJSON(let schema):
+            writer.memberObject("requestBody") { writeContent("application/json", schema, to: &$0) }
         case .file(let media):
             writer.memberObject("requestBody") {
                 $0.member("required", true)
@@ -121,7 +126,7 @@ package struct OpenAPIDocument {
         if endpoint.method != .get { kinds += [.crossSite, .storeFull] }
         switch endpoint.body {
         case .none: break
-        case .json, .form, .multipart, .file:
+        case .json, .optionalJSON, .form, .multipart, .file:
             kinds += [.malformedBody, .invalid, .lengthRequired, .tooLarge, .unsupportedMediaType]
         }
         if !endpoint.query.isEmpty || endpoint.takesIdempotencyKey { kinds.append(.invalid) }

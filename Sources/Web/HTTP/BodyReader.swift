@@ -44,7 +44,7 @@ struct BodyReader {
         switch rule {
         case .none:
             throw Problem(.malformedRequest, detail: "No body is taken here.")
-        case .json(let schema):
+        case .json(let schema), .optionalJSON(let schema):
             guard type.media == "application/json", type.isUTF8 else { throw Problem(.unsupportedMediaType) }
             return .json(try json(bytes, schema: schema))
         case .form(let repeatable):

@@ -81,13 +81,14 @@ extension Dispatcher {
             case .none: return (.none, [])
             case .json, .file, .multipart: throw Problem(.lengthRequired)
             case .form: return (.form(.none), [])
+            case .optionalJSON: return (.json(JSONObject()), [])
             }
         }
         let maximum =
             switch endpoint.body {
             case .file, .multipart: limits.importByteCountMaximum
             case .none: 0
-            case .json, .form: limits.bodyByteCountMaximum
+            case .json, .optionalJSON, .form: limits.bodyByteCountMaximum
             }
         if maximum == 0 { throw Problem(.malformedRequest, detail: "No body is taken here.") }
         guard length <= maximum else { throw Problem(.tooLarge, detail: "At most \(maximum) bytes are taken here.") }

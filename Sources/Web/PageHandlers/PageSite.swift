@@ -34,7 +34,8 @@ package struct PageSite: Sendable {
         DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
             + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
-            + ReportPages(site: self).endpoints + SecurityPages(site: self).endpoints + AssetPages(site: self).endpoints
+            + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
+            + SecurityPages(site: self).endpoints + AssetPages(site: self).endpoints
     }
 
     var today: CalendarDay { services.today() }

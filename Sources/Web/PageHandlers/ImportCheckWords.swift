@@ -1,0 +1,148 @@
+import Money
+import Primitives
+
+/// A staged file in words: counts, columns, and every row with its reason.
+struct ImportCheckWords {
+    private let proposal: ImportDesk.Proposal
+    private let site: PageSite
+    private let words: EntryWords
+
+    init(_ proposal: ImportDesk.Proposal, site: PageSite) {
+        self.proposal = proposal
+        self.site = site
+        words = EntryWords(proposal.book)
+    }
+
+    private var document: StatementDocument { proposal.staged.document }
+
+    func page(
+        _ shown: ImportCheckPage.Shown,
+        from start: Int,
+        count: Int,
+        problems: FormProblems
+    ) -> ImportCheckPage {
+        let lines = lines(shown)
+        let page = Array(lines.dropFirst(max(0, start)).prefix(count))
+        let next = max(0, start) + page.count
+        let open = document.questions.map { FieldError(field: field(of: $0), label: label(of: $0), message: $0.sentence) }
+        return ImportCheckPage(
+            id: proposal.staged.id,
+            fileName: proposal.staged.fileName,
+            format: document.format.name.uppercased(),
+            account: proposal.accounts.map { $0.isNew ? "\($0.name) (new)" : $0.name }.joined(separator: ", "),
+            counts: ImportCheckPage.Counts(
+                new: proposal.preview.newCount,
+                duplicates: proposal.preview.duplicateCount,
+                rejected: document.rejectedCount + proposal.preview.unusableCount,
+                rows: document.rowCount + document.rejectedCount
+            ),
+            shown: shown,
+            mapping: mapping(problems),
+            rows: page.map(row),
+            count: lines.isEmpty ? "" : "Showing \(page.count) of \(lines.count) rows",
+            moreCursor: next < lines.count ? String(next) : nil,
+            problems: problems.isShown ? problems : FormProblems(errors: open)
+        )
+    }
+
+    private enum Line {
+        case row(ImportPreview.Row)
+        case rejected(RejectedLine)
+
+        var number: Int {
+            switch self {
+            case .row(let row): row.row.line
+            case .rejected(let line): line.line
+            }
+        }
+    }
+
+    private func lines(_ shown: ImportCheckPage.Shown) -> [Line] {
+        let rows = proposal.preview.rows.filter { row in
+            switch shown {
+            case .all: true
+            case .new: row.status == .new
+            case .duplicate: row.status.isDuplicate
+            case .rejected: !row.status.mayBeIncluded
+            }
+        }.map(Line.row)
+        guard shown == .all || shown == .rejected else { return rows }
+        return (rows + document.rejected.map(Line.rejected)).sorted { $0.number < $1.number }
+    }
+
+    private func row(_ line: Line) -> ImportRow {
+        switch line {
+        case .rejected(let rejected):
+            return ImportRow(
+                line: rejected.line,
+                state: .rejected,
+                name: "Line \(rejected.line)",
+                day: nil,
+                money: nil,
+                reason: rejected.reason.sentence
+            )
+        case .row(let row):
+            let account = proposal.accounts[safe: row.section]?.id.flatMap { proposal.book.account($0) }
+            let currency = account?.currency ?? proposal.book.settings.baseCurrency
+            let name = [row.row.payee, row.row.memo, row.row.transferAccount].first { !$0.isEmpty } ?? "No payee"
+            let state: ImportRow.State =
+                row.status == .new ? .new : row.status.isDuplicate ? .duplicate : .rejected
+            return ImportRow(
+                line: row.row.line,
+                state: state,
+                name: name,
+                day: site.dayText(row.row.day),
+                money: words.money(row.minorUnits, currency, .both),
+                reason: reason(row.status)
+            )
+        }
+    }
+
+    private func reason(_ status: ImportRowStatus) -> String {
+        switch status {
+        case .new: "Not in your list yet."
+        case .duplicate(_, .externalID): "Your list has an entry with the bank's own number for it."
+        case .duplicate(_, .fingerprint): "Your list has an entry of the same day, amount and payee."
+        case .duplicateInFile(let line): "The same as line \(line) of this file."
+        case .unusable(let reason): reason.sentence
+        }
+    }
+
+    private func mapping(_ problems: FormProblems) -> ImportMapping? {
+        guard let table = document.table else { return nil }
+        let columns = table.proposedRoles.enumerated().map { place, proposed in
+            ImportMapping.Column(
+                number: place + 1,
+                header: table.header[safe: place] ?? "",
+                example: table.sample.first?[safe: place] ?? "",
+                role: ImportFormReader.word(for: table.mapping?.roles[safe: place] ?? proposed)
+            )
+        }
+        return ImportMapping(
+            columns: columns,
+            order: ImportFormReader.word(for: proposal.staged.options.dateOrder ?? table.mapping?.dateOrder),
+            decimal: ImportFormReader.word(for: proposal.staged.options.decimalMark ?? table.mapping?.decimalMark),
+            hasHeader: table.headerLine != nil,
+            isRemembered: document.notes.contains(.rememberedMapping),
+            accounts: PageChoices.accounts(proposal.book),
+            chosenAccount: proposal.accounts.first?.id?.text ?? "",
+            problems: problems
+        )
+    }
+
+    private func field(of question: StatementQuestion) -> String {
+        switch question {
+        case .dateOrder: "order"
+        case .decimalMark: "decimal"
+        case .columns: "column.1"
+        }
+    }
+
+    private func label(of question: StatementQuestion) -> String {
+        switch question {
+        case .dateOrder: "Dates are written"
+        case .decimalMark: "Decimals"
+        case .columns: "Columns"
+        }
+    }
+}

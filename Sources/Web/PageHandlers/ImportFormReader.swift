@@ -1,0 +1,61 @@
+import Money
+
+/// Between the form that maps columns and the options a file is read with.
+enum ImportFormReader {
+    private static let roles: [(form: String, role: ColumnRole)] = [
+        ("ignore", .ignored), ("date", .date), ("payee", .payee), ("note", .note), ("amount", .amount), ("out", .debit),
+        ("in", .credit), ("currency", .currency), ("category", .category), ("reference", .externalID),
+        ("balance", .balance),
+    ]
+
+    static func word(for role: ColumnRole) -> String { roles.first { $0.role == role }?.form ?? "ignore" }
+
+    static func word(for order: DateOrder?) -> String { order?.name ?? "auto" }
+
+    static func word(for mark: DecimalMark?) -> String {
+        switch mark {
+        case .dot: "point"
+        case .comma: "comma"
+        case nil: "auto"
+        }
+    }
+
+    /// - Throws: ``FormRefusal`` when no row could be made from these columns.
+    static func apply(_ form: FormFields, to staged: inout StagedImport) throws(FormRefusal) {
+        staged.account = form["account"].flatMap { AccountID(text: $0) } ?? staged.account
+        staged.options.dateOrder = form["order"].flatMap { DateOrder(name: $0) }
+        staged.options.decimalMark =
+            switch form["decimal"] {
+            case "point": .dot
+            case "comma": .comma
+            default: nil
+            }
+        guard let table = staged.document.table else { return }
+        let known = table.mapping
+        var chosen: [ColumnRole] = []
+        for number in 1...max(1, table.proposedRoles.count) {
+            guard let word = form["column.\(number)"] else { break }
+            let old = known?.roles[safe: number - 1] ?? table.proposedRoles[safe: number - 1] ?? .ignored
+            // Roles that the form does not offer stay as they were found, unless the column is given another.
+            let isUnoffered = !roles.contains { $0.role == old }
+            chosen.append(isUnoffered && word == "ignore" ? old : roles.first { $0.form == word }?.role ?? .ignored)
+        }
+        guard chosen.count == table.proposedRoles.count else { return }
+        guard let order = staged.options.dateOrder ?? known?.dateOrder,
+            let mark = staged.options.decimalMark ?? known?.decimalMark
+        else {
+            // The columns are known now, the order of dates is not: ask for that first.
+            throw FormRefusal("order", "Dates are written", "Choose the order of day, month and year, and the decimals.")
+        }
+        do throws(ColumnMappingError) {
+            staged.options.mapping = try ColumnMapping(
+                roles: chosen,
+                dateOrder: order,
+                decimalMark: mark,
+                signs: known?.signs ?? .asWritten
+            )
+        } catch {
+            throw FormRefusal("column.1", "Columns", ImportOptions.sentence(error))
+        }
+    }
+}

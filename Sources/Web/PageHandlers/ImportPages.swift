@@ -1,0 +1,175 @@
+import HTTPTypes
+import Money
+import Primitives
+
+/// Import by page: the file, the check, what was added.
+struct ImportPages: Sendable {
+    private static let path = "/money/import"
+    private static let pageCount = 100
+    private static let earlierCount = 10
+
+    let site: PageSite
+
+    var endpoints: [Endpoint] { [showFile, take, check, map, commit, discard, done, undo] }
+
+    private var showFile: Endpoint {
+        page(.get, Self.path) { try await filePage($0, chosen: "", problems: .none) }
+    }
+
+    private func filePage(_ request: WebRequest, chosen: String, problems: FormProblems) async throws -> Answer {
+        let page = try await MoneyVault(request, site.services).read { book, _ in
+            ImportPage(
+                accounts: PageChoices.accounts(book),
+                chosenAccount: chosen,
+                limitMegabytes: 20,
+                earlier: book.liveImports.reversed().prefix(Self.earlierCount).map(earlier),
+                problems: problems
+            )
+        }
+        return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
+    }
+
+    private func earlier(_ record: ImportRecord) -> EarlierImport {
+        var parts = ["\(record.content.rowCount) added"]
+        if record.content.duplicateCount > 0 { parts.append("\(record.content.duplicateCount) duplicates left out") }
+        if record.content.rejectedCount > 0 { parts.append("\(record.content.rejectedCount) not read") }
+        return EarlierImport(
+            day: site.dayText(record.content.day),
+            fileName: record.content.label,
+            summary: parts.joined(separator: ", "),
+            undo: .possible(id: record.id.text)
+        )
+    }
+
+    private var take: Endpoint {
+        page(.post, Self.path) { request in
+            let account = request.form["account"] ?? ""
+            guard case .multipart(let form) = request.body, let file = form.file, !file.bytes.isEmpty else {
+                return try await refuse(request, account, "Choose a file.")
+            }
+            do {
+                let proposal = try await ImportDesk(request, site.services).stage(
+                    Array(file.bytes),
+                    fileName: Self.shown(file.name),
+                    options: StatementReadingOptions(),
+                    account: AccountID(text: account)
+                )
+                return .seeOther("\(Self.path)/\(proposal.staged.id)")
+            } catch let error as StatementError {
+                return try await refuse(request, account, error.sentence)
+            }
+        }.with { $0.body = .multipart }
+    }
+
+    private func refuse(_ request: WebRequest, _ account: String, _ sentence: String) async throws -> Answer {
+        let problems = FormProblems(errors: [FieldError(field: "file", label: "File", message: sentence)])
+        return try await filePage(request, chosen: account, problems: problems)
+    }
+
+    /// A file's name as a label: one line, not too long.
+    private static func shown(_ name: String) -> String {
+        let plain = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        return plain.isEmpty ? "Imported file" : String(plain.prefix(MoneyLimits.nameCharacters))
+    }
+
+    private var check: Endpoint {
+        page(.get, Self.path + "/{id}") { request in
+            let proposal = try await ImportDesk(request, site.services).staged(request.parameter("id"))
+            return try await checkPage(proposal, request, problems: .none)
+        }
+    }
+
+    private func checkPage(
+        _ proposal: ImportDesk.Proposal,
+        _ request: WebRequest,
+        problems: FormProblems
+    ) async throws -> Answer {
+        let shown = request.query["show"].flatMap { ImportCheckPage.Shown(rawValue: $0) } ?? .all
+        let start = request.query["cursor"].flatMap { Int($0) } ?? 0
+        let page = ImportCheckWords(proposal, site: site).page(shown, from: start, count: Self.pageCount, problems: problems)
+        return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
+    }
+
+    private var map: Endpoint {
+        page(.post, Self.path + "/{id}/mapping") { request in
+            let id = request.parameter("id")
+            let desk = try ImportDesk(request, site.services)
+            do {
+                _ = try await desk.change(id) { try ImportFormReader.apply(request.form, to: &$0) }
+                return .seeOther("\(Self.path)/\(id)")
+            } catch let refusal as FormRefusal {
+                return try await checkPage(try await desk.staged(id), request, problems: refusal.problems)
+            }
+        }.with { $0.body = .form() }
+    }
+
+    private var commit: Endpoint {
+        page(.post, Self.path + "/{id}/commit") { request in
+            let lines = Set(request.form.all("add").compactMap { Int($0) })
+            let (id, _) = try await ImportDesk(request, site.services).commit(request.parameter("id"), addingLines: lines)
+            return .seeOther("\(Self.path)/\(id.text)/done")
+        }.with { $0.body = .form(repeatable: ["add"]) }
+    }
+
+    private var discard: Endpoint {
+        page(.post, Self.path + "/{id}/discard") { request in
+            _ = try ImportDesk(request, site.services).discard(request.parameter("id"))
+            return .seeOther(Self.path, .discarded)
+        }.with { $0.body = .form() }
+    }
+
+    private var done: Endpoint {
+        page(.get, Self.path + "/{id}/done") { request in
+            guard let id = ImportID(text: request.parameter("id")) else { throw Problem(.notFound) }
+            let page = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
+                guard let record = book.importRecord(id) else { throw Problem(.notFound) }
+                return try Self.donePage(record, book)
+            }
+            return try await site.answer(page, request)
+        }
+    }
+
+    private static func donePage(_ record: ImportRecord, _ book: MoneyBook) throws(Problem) -> ImportDonePage {
+        let words = EntryWords(book)
+        let all: Money.TransactionPage
+        let open: Money.TransactionPage
+        do throws(MoneyError) {
+            all = try book.list(TransactionFilter(importID: record.id), limit: 1)
+            open = try book.list(TransactionFilter(category: .uncategorisedExpense, importID: record.id), limit: 1)
+        } catch {
+            throw ErrorMapping.problem(error)
+        }
+        let accounts = Set(all.transactions.flatMap(\.content.postings).compactMap { posting in
+            if case .account(let account) = posting.target { book.account(account)?.name } else { nil }
+        })
+        return ImportDonePage(
+            fileName: record.content.label,
+            account: accounts.sorted().joined(separator: ", "),
+            added: record.content.rowCount,
+            duplicates: record.content.duplicateCount,
+            rejected: record.content.rejectedCount,
+            moneyIn: all.totals.filter { $0.incoming != 0 }.map { words.money($0.incoming, $0.currency, .income) },
+            moneyOut: all.totals.filter { $0.outgoing != 0 }.map { words.money($0.outgoing, $0.currency, .none) },
+            uncategorised: open.matchCount == 0 ? nil : open.matchCount,
+            undo: record.id.text
+        )
+    }
+
+    private var undo: Endpoint {
+        page(.post, Self.path + "/{id}/undo") { request in
+            let desk = try ImportDesk(request, site.services)
+            guard let id = desk.importID(request.parameter("id")) else { throw Problem(.notFound) }
+            try await desk.undo(id, at: site.services.now())
+            return .seeOther(Self.path, .undone)
+        }.with { $0.body = .form() }
+    }
+
+    /// A page of the import, which opens the vault for that purpose.
+    private func page(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        handler: @escaping Endpoint.Handler
+    ) -> Endpoint {
+        Endpoint(method, path, surface: .page, access: .unlocked, handler: handler).with { $0.purpose = .moneyImport }
+    }
+}
