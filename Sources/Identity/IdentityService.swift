@@ -5,7 +5,8 @@ package import Vault
 
 /// Lets people in: accounts, credentials and sessions.
 ///
-/// Every path that checks a secret does the same work whether the account exists or not, and passes the rate limits first.
+/// Every path that checks a secret does the same work whether the account exists or not, and passes the rate limits
+/// first.
 package final class IdentityService: Sendable {
     /// What the service needs from the rest of the program.
     package struct Surroundings: Sendable {

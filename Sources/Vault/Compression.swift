@@ -2,8 +2,8 @@ import CZstd
 
 /// zstd (RFC 8878), level 3: about a third of the size of money changes at a few milliseconds per 100,000.
 ///
-/// Compression happens before sealing, and only of one person's own content in one segment: no secret shares a body with
-/// text an attacker can choose (the mistake behind CRIME).
+/// Compression happens before sealing, and only of one person's own content in one segment: no secret shares a body
+/// with text an attacker can choose (the mistake behind CRIME).
 enum Compression {
     private static let level: Int32 = 3
 

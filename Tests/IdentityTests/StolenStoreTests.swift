@@ -6,8 +6,8 @@ import Vault
 
 @testable import Identity
 
-/// PROMISES KEY-5 and SECURITY_NOTES, “Stolen database with session rows”: a thief with every store and the key service,
-/// and without what only the holder has.
+/// PROMISES KEY-5 and SECURITY_NOTES, “Stolen database with session rows”: a thief with every store and the key
+/// service, and without what only the holder has.
 @Suite("Stolen stores")
 struct StolenStoreTests {
     @Test("nothing that the server stores opens a vault, with every key-encryption key at hand")

@@ -87,8 +87,9 @@ struct SealedBoxTests {
         }
     }
 
-    /// The attack: one box made to open under many guessed keys, to learn which guess was right. The box names the key it
-    /// was made with, so a second key is refused before the cipher is asked.
+    /// The attack: one box made to open under many guessed keys, to learn which guess was right.
+    ///
+    /// The box names the key it was made with, so a second key is refused before the cipher is asked.
     @Test("a box commits to exactly one key (partitioning oracle)")
     func commitment() throws {
         let box = SealedBox.seal([1, 2, 3], under: key.bytes, keyVersion: 1, context: context())

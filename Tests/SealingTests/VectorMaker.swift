@@ -4,7 +4,9 @@ import Testing
 
 @testable import Sealing
 
-/// Made the frozen vectors, once. Kept so that a new format version can make its own; never run to "mend" a vector.
+/// Made the frozen vectors, once.
+///
+/// Kept so that a new format version can make its own; never run to "mend" a vector.
 @Suite("Vector maker", .disabled("run by hand for a new format version only"))
 struct VectorMaker {
     @Test("prints a hybrid box of fixed keys")

@@ -18,8 +18,8 @@ extension IdentityService {
 
     /// Gives a consent, or takes it back: from then on no opening for that purpose begins or goes on.
     ///
-    /// A consent given again is a new one, with its own time. ``Purpose/keyMaintenance`` is part of keeping an account and
-    /// is neither asked for nor taken back: nothing happens.
+    /// A consent given again is a new one, with its own time. ``Purpose/keyMaintenance`` is part of keeping an account
+    /// and is neither asked for nor taken back: nothing happens.
     /// - Throws: ``IdentityError/signedOut``, ``IdentityError/sessionLocked``.
     package func setConsent(
         _ purpose: Purpose,

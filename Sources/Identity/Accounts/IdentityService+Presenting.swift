@@ -12,7 +12,9 @@ extension IdentityService {
     package func shortenIdleLock(_ token: SessionToken, minutes: UInt32) async throws(IdentityError) {
         var session = try await session(token)
         session.idleLockMinutes = min(session.idleLockMinutes, max(minutes, 1))
-        try await write([.put(.session(session.hash, of: session.account), session, unique: session.hash, expected: nil)])
+        try await write([
+            .put(.session(session.hash, of: session.account), session, unique: session.hash, expected: nil)
+        ])
         sessions.put(session)
     }
 }

@@ -22,7 +22,8 @@ package struct SignedIn: Sendable {
 extension IdentityService {
     /// Makes an account, its vault and its first session.
     ///
-    /// Order: the empty vault first (without an account nobody ever looks at it), then everything else in one transaction.
+    /// Order: the empty vault first (without an account nobody ever looks at it), then everything else in one
+    /// transaction.
     /// - Throws: ``IdentityError``: `.handleTaken`, `.passphrase`, `.tooManyTries`, `.busy` …
     package func signUp(
         handle handleText: String,

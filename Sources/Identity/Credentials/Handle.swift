@@ -2,8 +2,9 @@ import Foundation
 
 /// The name somebody signs in with; not an address, not a real name, and nobody else sees it.
 ///
-/// - Shape: at least 3 code points (two syllables of Devanagari are three) and at most 32 characters: letters of any script, digits, `.`, `_`, `-`; compared after NFKC and case folding, so that
-///   two handles that look the same are the same.
+/// - Shape: at least 3 code points (two syllables of Devanagari are three) and at most 32 characters: letters of any
+///   script, digits, `.`, `_`, `-`; compared after NFKC and case folding, so that two handles that look the same are
+///   the same.
 package struct Handle: Sendable, Hashable {
     package enum Problem: Hashable, Sendable {
         case tooShort

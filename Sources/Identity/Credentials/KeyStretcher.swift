@@ -3,8 +3,8 @@ package import Sealing
 import Synchronization
 package import Vault
 
-/// Runs Argon2id on threads of its own: at most one per core, with a short queue, so that a flood of sign-ins costs neither
-/// memory (64 MiB each) nor the threads that serve pages.
+/// Runs Argon2id on threads of its own: at most one per core, with a short queue, so that a flood of sign-ins costs
+/// neither memory (64 MiB each) nor the threads that serve pages.
 package final class KeyStretcher: Sendable {
     private let pool: NIOThreadPool
     private let queueLimit: Int

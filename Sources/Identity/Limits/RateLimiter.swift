@@ -3,8 +3,8 @@ import Synchronization
 
 /// Counts tries per source (an address, or a keyed hash of an account) in token buckets.
 ///
-/// In memory: a restart forgives, and with it comes the next start's Argon2id cost. Bounded: when full, the fullest buckets
-/// (the least suspicious) go first.
+/// In memory: a restart forgives, and with it comes the next start's Argon2id cost. Bounded: when full, the fullest
+/// buckets (the least suspicious) go first.
 package final class RateLimiter: Sendable {
     /// How many tries at once, and how fast they come back.
     package struct Rule: Sendable, Hashable {

@@ -7,7 +7,7 @@ package struct ActivityRecorder: OpeningRecorder {
     private let records: SealedRecords
     private let random: @Sendable () -> UInt64
 
-    /// - Parameter random: tells two openings of the same millisecond apart.
+    /// `random`: tells two openings of the same millisecond apart.
     package init(records: SealedRecords, random: @escaping @Sendable () -> UInt64) {
         self.records = records
         self.random = random

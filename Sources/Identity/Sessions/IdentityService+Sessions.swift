@@ -159,8 +159,8 @@ extension IdentityService {
         try await write(changes)
     }
 
-    /// Changes the stored session, not a copy of it: one that was locked meanwhile, here or elsewhere, stays locked, and
-    /// one that ended stays ended.
+    /// Changes the stored session, not a copy of it: one that was locked meanwhile, here or elsewhere, stays locked,
+    /// and one that ended stays ended.
     private func update(_ session: Session, _ change: (inout Session) -> Void) async throws(IdentityError) {
         let key = RecordKey.session(session.hash, of: session.account)
         for _ in 0..<4 {
@@ -208,7 +208,8 @@ extension IdentityService {
     /// Locks idle sessions, ends those whose time is up, and writes down when the others were last used.
     ///
     /// Called every few seconds; it also meets the sessions that were there before this process started.
-    /// - Throws: the first error, after all the other sessions were looked at: one damaged record keeps none of them open.
+    /// - Throws: the first error, after all the other sessions were looked at: one damaged record keeps none of them
+    ///   open.
     package func sweepSessions() async throws(IdentityError) {
         let time = now()
         for session in sessions.takeTouched() {

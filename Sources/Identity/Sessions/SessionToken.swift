@@ -3,8 +3,8 @@ import Sealing
 
 /// What a browser's cookie or a program's bearer token carries: 32 random bytes.
 ///
-/// The store keeps only its SHA-256; the session's key slot opens with the bytes themselves. Whoever steals the store finds
-/// neither.
+/// The store keeps only its SHA-256; the session's key slot opens with the bytes themselves. Whoever steals the store
+/// finds neither.
 package struct SessionToken: Sendable {
     static let byteCount = 32
 

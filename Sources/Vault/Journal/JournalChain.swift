@@ -5,7 +5,9 @@ import Sealing
 ///
 /// - Source: docs/spec/vault-format.md §3.
 package enum JournalChain {
-    /// The hash of a segment: SHA-256 over label, vault, index, previous hash and the sealed bytes, each length-prefixed.
+    /// The hash of a segment: SHA-256 over label, vault, index, previous hash and the sealed bytes, each
+    /// length-prefixed.
+    ///
     /// Needs no key, so that a copy of the store can be checked by anyone.
     package static func hash(
         of segment: [UInt8],

@@ -39,7 +39,9 @@ struct SegmentBody: Sendable, Hashable {
         return writer.bytes
     }
 
-    /// Reads opened bytes. - Throws: ``TruncatedBytes`` when they do not follow the format.
+    /// Reads opened bytes.
+    ///
+    /// - Throws: ``TruncatedBytes`` when they do not follow the format.
     init(decoding bytes: [UInt8]) throws(TruncatedBytes) {
         var reader = ByteReader(bytes)
         guard try reader.read(UInt8.self) == Self.version else { throw TruncatedBytes() }
@@ -91,7 +93,7 @@ package struct IdempotencyKey: Sendable, Hashable {
     /// The first 8 bytes of a hash of the request, so that a key used again for something else is noticed.
     package let requestDigest: UInt64
 
-    /// - Parameter key: 1 to 64 bytes.
+    /// `key`: 1 to 64 bytes.
     package init(key: [UInt8], requestDigest: UInt64) {
         precondition((1...Self.byteCountMaximum).contains(key.count), "the edge checks the length")
         self.key = key

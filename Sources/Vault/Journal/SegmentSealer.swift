@@ -30,8 +30,10 @@ struct SegmentSealer: Sendable {
         return StoredSegment(index: index, bytes: bytes)
     }
 
-    /// Opens a segment with the one key of `keys` that it commits to. Nil when it belongs to a tracker whose key is not
-    /// among them: the segment itself does not say which tracker it is of.
+    /// Opens a segment with the one key of `keys` that it commits to.
+    ///
+    /// Nil when it belongs to a tracker whose key is not among them: the segment itself does not say which tracker it
+    /// is of.
     ///
     /// - Throws: ``VaultError/damaged(_:)`` when the right key does not open it.
     func open(

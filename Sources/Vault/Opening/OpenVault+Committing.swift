@@ -35,8 +35,8 @@ extension CommitError: Sendable where Refusal: Sendable {}
 extension OpenVault {
     /// Decides on changes, folds them, and returns when they are durable.
     ///
-    /// - Parameters:
-    ///   - plan: sees the state and the journal index its batch will begin at. Runs under the vault's lock, and again when
+    /// - `plan`: sees the state and the journal index its batch will begin at. Runs under the vault's lock, and again
+    ///   when
     ///     another process wrote first: it must be pure.
     /// - Throws: ``CommitError/refused(_:)`` with the plan's own error, or ``CommitError/vault(_:)``.
     package func commit<T: Tracker, Outcome: Sendable, Refusal: Error>(
@@ -117,7 +117,9 @@ extension OpenVault {
         return try result.get()
     }
 
-    /// Seals and folds a batch under the lock. Nil when there is nothing to change.
+    /// Seals and folds a batch under the lock.
+    ///
+    /// Nil when there is nothing to change.
     private func fold<T: Tracker>(
         _ changes: [T.Change],
         _ batch: SegmentSealer.Batch,
@@ -147,7 +149,9 @@ extension OpenVault {
         return pending
     }
 
-    /// Makes durable what is folded. Whoever gets through the gate first writes for all who wait.
+    /// Makes durable what is folded.
+    ///
+    /// Whoever gets through the gate first writes for all who wait.
     func flush() async {
         await gate.run { await writeWaiting() }
     }

@@ -17,7 +17,8 @@ extension OpenVault {
 
     /// Writes snapshots of every tracker under its newest key and deletes the segments they hold.
     ///
-    /// Deleted content is gone with them: what a tracker's snapshot drops (undo older than 30 days) exists nowhere after.
+    /// Deleted content is gone with them: what a tracker's snapshot drops (undo older than 30 days) exists nowhere
+    /// after.
     /// - Throws: ``VaultError/outsideScope`` when not every tracker's key is here: then segments must stay.
     func compact(at now: Timestamp) async throws(VaultError) {
         try await gate.run { () async throws(VaultError) in
@@ -35,7 +36,9 @@ extension OpenVault {
         }
     }
 
-    /// Inside the gate. Nil when a change came in since the last write: the state is ahead of the store.
+    /// Inside the gate.
+    ///
+    /// Nil when a change came in since the last write: the state is ahead of the store.
     private func snapshots(at now: Timestamp) throws(VaultError) -> JournalCompaction? {
         let result: Result<JournalCompaction?, VaultError> = contents.withLock { contents in
             guard let keys = contents.keys else { return .failure(.locked) }

@@ -3,8 +3,9 @@ import Synchronization
 
 /// A vault that is open: its keys, and every tracker's state folded in memory.
 ///
-/// Questions are answered under a lock by synchronous code, so an answer is always of one moment. A change is decided and
-/// folded under the same lock, then made durable outside it; nobody is told of it, and no answer shows it, before it is.
+/// Questions are answered under a lock by synchronous code, so an answer is always of one moment. A change is decided
+/// and folded under the same lock, then made durable outside it; nobody is told of it, and no answer shows it, before
+/// it is.
 ///
 /// One object per vault and process; ``VaultRegistry`` sees to that.
 package final class OpenVault: Sendable {
@@ -32,7 +33,9 @@ package final class OpenVault: Sendable {
 
     package var isLocked: Bool { contents.withLock { $0.keys == nil } }
 
-    /// Forgets keys and state. Work under way gets ``VaultError/locked``.
+    /// Forgets keys and state.
+    ///
+    /// Work under way gets ``VaultError/locked``.
     func lock() {
         contents.withLock { contents in
             contents.keys = nil
@@ -42,7 +45,7 @@ package final class OpenVault: Sendable {
 
     /// Answers a question from one moment of a tracker's state.
     ///
-    /// - Parameter body: runs under the vault's lock: short, pure, no waiting.
+    /// `body`: runs under the vault's lock: short, pure, no waiting.
     /// - Returns: what `body` made, after everything it saw is durable.
     package func read<T: Tracker, Answer: Sendable>(
         _ tracker: T.Type,

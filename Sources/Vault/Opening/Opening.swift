@@ -18,7 +18,9 @@ package struct Opening: Sendable, Hashable {
     package var expiry: Timestamp { time.adding(seconds: Self.durationSeconds) }
 }
 
-/// Who writes openings down. Vault declares what it needs; Identity keeps them in the activity store.
+/// Who writes openings down.
+///
+/// Vault declares what it needs; Identity keeps them in the activity store.
 package protocol OpeningRecorder: Sendable {
     /// Returns when the opening is durable. An opening that cannot be written down does not happen.
     func record(_ opening: Opening) async throws(VaultError)

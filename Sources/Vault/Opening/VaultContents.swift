@@ -1,6 +1,8 @@
 import Primitives
 
-/// What an open vault holds in memory. Lives behind the lock of ``OpenVault``.
+/// What an open vault holds in memory.
+///
+/// Lives behind the lock of ``OpenVault``.
 struct VaultContents {
     /// Nil once the vault is locked; then everything else is empty too.
     var keys: VaultKeys?
@@ -9,7 +11,9 @@ struct VaultContents {
     var tail: JournalHead
     /// The head as stored.
     var durable: JournalHead
-    /// Decided and folded, waiting for the store. In journal order.
+    /// Decided and folded, waiting for the store.
+    ///
+    /// In journal order.
     var waiting: [PendingAppend] = []
     /// The folded state has changes that the store refused, or another process wrote: read everything again.
     var needsReload = false

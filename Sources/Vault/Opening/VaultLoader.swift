@@ -35,7 +35,9 @@ struct VaultLoader: Sendable {
         do { return try await body() } catch { throw .store(error) }
     }
 
-    /// Restores each tracker from its snapshot. Returns the oldest of their heads: the tail starts there.
+    /// Restores each tracker from its snapshot.
+    ///
+    /// Returns the oldest of their heads: the tail starts there.
     private func restoreSnapshots(
         keys: VaultKeys,
         head: JournalHead,
@@ -97,7 +99,8 @@ struct VaultLoader: Sendable {
                 contents.uncompactedBytes += segment.bytes.count
                 contents.byteCountEstimate += segment.bytes.count
                 guard let opened = try sealer.open(segment, after: previous.hash, keys: keys) else {
-                    // With every key at hand, a segment that none of them opens is not another tracker's but a false one.
+                    // With every key at hand, a segment that none of them opens is not another tracker's but a false
+                    // one.
                     if isComplete { throw .damaged(segment.index) }
                     continue
                 }

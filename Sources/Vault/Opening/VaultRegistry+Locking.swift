@@ -2,7 +2,9 @@ package import Primitives
 import Synchronization
 
 extension VaultRegistry {
-    /// One holder leaves: her session was locked or signed out. The last to leave locks the vault.
+    /// One holder leaves: her session was locked or signed out.
+    ///
+    /// The last to leave locks the vault.
     package func leave(_ id: VaultID, holder: KeySlotID) {
         let vault = state.withLock { state -> OpenVault? in
             state.entries[id]?.holders[holder] = nil

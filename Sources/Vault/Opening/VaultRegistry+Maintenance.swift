@@ -5,8 +5,8 @@ import Synchronization
 extension VaultRegistry {
     /// Key work on open vaults: compacts those whose tail has grown, and notes heads with the witness.
     ///
-    /// - Returns: how many vaults were compacted. One that cannot be (its store refuses, it was locked meanwhile) is left as
-    ///   it is: compaction changes no content, and the next round tries again.
+    /// - Returns: how many vaults were compacted. One that cannot be (its store refuses, it was locked meanwhile) is
+    ///   left as it is: compaction changes no content, and the next round tries again.
     package func maintain(at now: Timestamp) async -> Int {
         var count = 0
         for vault in state.withLock({ $0.entries.values.map(\.vault) }) where vault.isWorthCompacting {
@@ -28,8 +28,8 @@ extension VaultRegistry {
 
     /// Gives a tracker a new key, sealed to every slot that holds its present one, and reseals what is stored under it.
     ///
-    /// The slots' holders need not be present. Order: slots first (a new key nobody uses yet is harmless), then new segments
-    /// use it, then the snapshot replaces everything sealed under older ones, then older keys leave the slots.
+    /// The slots' holders need not be present. Order: slots first (a new key nobody uses yet is harmless), then new
+    /// segments use it, then the snapshot replaces everything sealed under older ones, then older keys leave the slots.
     /// - Returns: the new epoch, and how many slots were not certified by the vault's control key and got nothing.
     package func addEpoch(
         to tracker: TrackerID,

@@ -55,7 +55,7 @@ package final class VaultRegistry: Sendable {
     private let byteCountLimit: Int
     let state = Mutex(State())
 
-    /// - Parameter byteCountLimit: about how many bytes of open vaults are kept; the ones not used for longest are locked
+    /// `byteCountLimit`: about how many bytes of open vaults are kept; the ones not used for longest are locked
     ///   beyond it, and open again by their session's key at the next request.
     package init(_ surroundings: Surroundings, byteCountLimit: Int) {
         self.surroundings = surroundings
@@ -80,7 +80,8 @@ package final class VaultRegistry: Sendable {
 
     /// Opens a vault by a slot, for a purpose.
     ///
-    /// - Throws: ``VaultError/doesNotOpen`` for a wrong secret, `.noConsent`, `.rolledBack`, `.damaged`, `.keyServiceUnavailable`.
+    /// - Throws: ``VaultError/doesNotOpen`` for a wrong secret, `.noConsent`, `.rolledBack`, `.damaged`,
+    ///   `.keyServiceUnavailable`.
     package func open(
         _ slot: KeySlot,
         with holderKey: borrowing SecretBytes,
@@ -111,7 +112,8 @@ package final class VaultRegistry: Sendable {
 
     /// Begins or renews an opening of a vault that a holder has unlocked: consent is asked, the opening written down.
     ///
-    /// - Throws: ``VaultError/locked`` when the vault is not open for this holder (unlock it by its slot), `.noConsent`.
+    /// - Throws: ``VaultError/locked`` when the vault is not open for this holder (unlock it by its slot),
+    ///   `.noConsent`.
     package func enter(
         _ id: VaultID,
         holder: KeySlotID,

@@ -31,7 +31,9 @@ extension KeySlot {
         return writer.bytes
     }
 
-    /// Decodes exactly the bytes ``encoded()`` writes. - Throws: ``VaultError/damaged(_:)`` or `.newerVersion`.
+    /// Decodes exactly the bytes ``encoded()`` writes.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` or `.newerVersion`.
     package init(decoding bytes: [UInt8]) throws(VaultError) {
         do {
             var reader = ByteReader(bytes)

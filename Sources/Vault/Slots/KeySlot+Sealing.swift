@@ -4,10 +4,9 @@ package import Sealing
 extension KeySlot {
     /// Makes a slot that holds `keys`, opened by `holderKey`.
     ///
-    /// - Parameters:
-    ///   - holderKey: 32 bytes: Argon2id of the passphrase, or the random secret of a session, token or recovery code.
-    ///   - stretching: how the holder's key was made from a passphrase, kept beside it.
-    ///   - keys: must include the control key unless the slot is a limited one certified by `certifiedBy`.
+    /// - `holderKey`: 32 bytes: Argon2id of the passphrase, or the random secret of a session, token or recovery code.
+    /// - `stretching`: how the holder's key was made from a passphrase, kept beside it.
+    /// - `keys`: must include the control key unless the slot is a limited one certified by `certifiedBy`.
     package static func make(
         _ kind: Kind,
         id: KeySlotID,

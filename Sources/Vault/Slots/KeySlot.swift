@@ -1,16 +1,19 @@
 package import Primitives
 package import Sealing
 
-/// One way to open a vault: a key pair whose private half comes from what its holder has, and the tracker keys sealed to it.
+/// One way to open a vault: a key pair whose private half comes from what its holder has, and the tracker keys sealed
+/// to it.
 ///
-/// A new epoch, tracker or member is sealed to the public keys of all slots without any holder present; a slot that holds
-/// only some tracker keys opens only those, so scope is cryptography.
+/// A new epoch, tracker or member is sealed to the public keys of all slots without any holder present; a slot that
+/// holds only some tracker keys opens only those, so scope is cryptography.
 ///
 /// - Shape: docs/spec/key-hierarchy.md §5; one encoding per slot.
-/// - Binding: both boxes name vault and slot, the tracker boxes also tracker and epoch; a slot moved to another vault or
-///   a box moved to another slot does not open.
+/// - Binding: both boxes name vault and slot, the tracker boxes also tracker and epoch; a slot moved to another vault
+///   or a box moved to another slot does not open.
 package struct KeySlot: Sendable, Hashable, Identifiable {
-    /// What its holder has. Raw values are on disk: never renumber, never reuse.
+    /// What its holder has.
+    ///
+    /// Raw values are on disk: never renumber, never reuse.
     package enum Kind: UInt8, Sendable, CaseIterable {
         case passphrase = 1
         case recoveryCode = 2
@@ -49,8 +52,9 @@ package struct KeySlot: Sendable, Hashable, Identifiable {
     /// The private half under the holder's key, and that under the outer lock.
     package let lockedPrivateKey: [UInt8]
     package internal(set) var trackerBoxes: [TrackerBox]
-    /// HMAC under the vault's control key over everything that decides what the slot may receive. A slot that somebody
-    /// else wrote into the store gets no new epoch.
+    /// HMAC under the vault's control key over everything that decides what the slot may receive.
+    ///
+    /// A slot that somebody else wrote into the store gets no new epoch.
     package internal(set) var certificate: [UInt8]
 
     package var scope: Set<TrackerID> { Set(trackerBoxes.map(\.tracker)) }

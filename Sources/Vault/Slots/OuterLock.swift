@@ -5,7 +5,7 @@ package import Primitives
 /// Vault declares what it needs; the composition joins it with the KEK ring (`vaults` for lasting slots, `session` for
 /// session slots).
 package protocol OuterLock: Sendable {
-    /// - Parameter place: canonical bytes of where the box belongs; the same must be given to unlock.
+    /// `place`: canonical bytes of where the box belongs; the same must be given to unlock.
     func lock(
         _ box: [UInt8],
         kind: KeySlot.Kind,

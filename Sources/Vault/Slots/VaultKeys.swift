@@ -5,7 +5,9 @@ package import Sealing
 ///
 /// A value of handles: keys themselves are wiped when the last holder of a handle lets go.
 package struct VaultKeys: Sendable {
-    /// The vault's own key: certifies slots. Every slot of the owner holds it.
+    /// The vault's own key: certifies slots.
+    ///
+    /// Every slot of the owner holds it.
     package static let control = TrackerID(rawValue: 0)
 
     private var keys: [TrackerID: [KeyEpoch: SharedSecret]] = [:]
