@@ -2,7 +2,9 @@ package import Identity
 package import Money
 package import Primitives
 
-/// What pages and API need from the rest of the program. Made once, by the composition root.
+/// What pages and API need from the rest of the program.
+///
+/// Made once, by the composition root.
 package struct WebServices: Sendable {
     let identity: IdentityService
     let statements: any StatementReader
@@ -11,8 +13,7 @@ package struct WebServices: Sendable {
     let reports = ReportCache()
     let imports = StagedImports()
 
-    /// - Parameters:
-    ///   - today: the calendar day where the machine is; a line without a date means it.
+    /// - `today`: the calendar day where the machine is; a line without a date means it.
     package init(
         identity: IdentityService,
         statements: any StatementReader,
@@ -25,7 +26,9 @@ package struct WebServices: Sendable {
         self.today = today
     }
 
-    /// Lets go of answers and files that nobody has asked for lately. Called every few seconds.
+    /// Lets go of answers and files that nobody has asked for lately.
+    ///
+    /// Called every few seconds.
     package func expire() {
         let time = now()
         reports.expire(at: time)

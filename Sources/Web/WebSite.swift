@@ -15,10 +15,9 @@ package struct WebSite: Sendable {
     private let logger: Logger
     private let metrics = RequestMetrics()
 
-    /// - Parameters:
-    ///   - errorPage: HTML for a problem, for people.
-    ///   - isReady: whether requests would be answered now; for the probe listener.
-    ///   - onServing: called once, when every listener accepts connections.
+    /// - `errorPage`: HTML for a problem, for people.
+    /// - `isReady`: whether requests would be answered now; for the probe listener.
+    /// - `onServing`: called once, when every listener accepts connections.
     package init(
         address: SiteAddress,
         tls: ServerTLS,

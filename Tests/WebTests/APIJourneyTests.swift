@@ -24,7 +24,12 @@ struct APIJourneyTests {
         return (try #require(account.text("id")), try #require(category.text("id")))
     }
 
-    private func transaction(_ account: String, _ category: String, _ amount: String, date: String = "2026-11-19") -> String {
+    private func transaction(
+        _ account: String,
+        _ category: String,
+        _ amount: String,
+        date: String = "2026-11-19"
+    ) -> String {
         #"{"date":"\#(date)","payee":"Café","note":"two\nlines","tags":["home"],"postings":["#
             + #"{"account":"\#(account)","amount":"-\#(amount)"},{"category":"\#(category)","amount":"\#(amount)"}]}"#
     }
@@ -120,8 +125,20 @@ struct APIJourneyTests {
             let shown = try await caller.call("GET", "/money/accounts/\(account)", expecting: 200)
             let tag = try #require(shown.raw["etag"])
             let renamed = #"{"name":"Bank 2","kind":"bank","currency":"INR","openingBalance":"1000.00"}"#
-            try await caller.call("PUT", "/money/accounts/\(account)", renamed, fields: "If-Match: \(tag)\r\n", expecting: 200)
-            try await caller.call("PUT", "/money/accounts/\(account)", renamed, fields: "If-Match: \(tag)\r\n", expecting: 412)
+            try await caller.call(
+                "PUT",
+                "/money/accounts/\(account)",
+                renamed,
+                fields: "If-Match: \(tag)\r\n",
+                expecting: 200
+            )
+            try await caller.call(
+                "PUT",
+                "/money/accounts/\(account)",
+                renamed,
+                fields: "If-Match: \(tag)\r\n",
+                expecting: 412
+            )
         }
     }
 
@@ -159,10 +176,19 @@ struct APIJourneyTests {
             (#"{"date":"2026-11-01","postings":[A]}"#, "/postings"),
             (#"{"date":"2026-11-01","postings":[A,{"category":"CAT","amount":"119"}]}"#, "/postings"),
             (#"{"date":"2026-11-01","postings":[A,{"category":"CAT","amount":"120.001"}]}"#, "/postings/1/amount"),
-            (#"{"date":"2026-11-01","postings":[A,{"category":"CAT","amount":"99999999999999999999"}]}"#, "/postings/1/amount"),
-            (#"{"date":"2026-11-01","postings":[A,{"category":"CAT","account":"ACC","amount":"120"}]}"#, "/postings/1/account"),
+            (
+                #"{"date":"2026-11-01","postings":[A,{"category":"CAT","amount":"99999999999999999999"}]}"#,
+                "/postings/1/amount"
+            ),
+            (
+                #"{"date":"2026-11-01","postings":[A,{"category":"CAT","account":"ACC","amount":"120"}]}"#,
+                "/postings/1/account"
+            ),
             (#"{"date":"2026-11-01","postings":[A,{"category":"nope","amount":"120"}]}"#, "/postings/1/category"),
-            (#"{"date":"2026-11-01","postings":[A,{"category":"CAT","amount":"120","currency":"XXX"}]}"#, "/postings/1/currency"),
+            (
+                #"{"date":"2026-11-01","postings":[A,{"category":"CAT","amount":"120","currency":"XXX"}]}"#,
+                "/postings/1/currency"
+            ),
             (#"{"date":"2026-11-01","payee":"a\u0000b","postings":[A,B]}"#, "/payee"),
             (#"{"date":"2026-11-01","note":"4111 1111 1111 1111","postings":[A,B]}"#, "/note"),
         ]
@@ -298,7 +324,9 @@ struct APIJourneyTests {
                 guard case .object(let operations) = path.value else { continue }
                 for operation in operations.members { described.insert("\(operation.name.uppercased()) \(path.name)") }
             }
-            let routed = household.endpoints.filter { $0.surface == .api }.map { "\($0.method.rawValue) \($0.template.text)" }
+            let routed = household.endpoints.filter { $0.surface == .api }.map {
+                "\($0.method.rawValue) \($0.template.text)"
+            }
             #expect(described == Set(routed))
             #expect(routed.count == Set(routed).count)
             #expect(document.text("openapi") == "3.1.1")
@@ -309,7 +337,8 @@ struct APIJourneyTests {
             for path in paths.members {
                 guard case .object(let operations) = path.value else { continue }
                 for operation in operations.members {
-                    guard case .object(let object) = operation.value, case .string(let id) = object["operationId"] else { continue }
+                    guard case .object(let object) = operation.value, case .string(let id) = object["operationId"]
+                    else { continue }
                     #expect(ids.insert(id).inserted, "\(id)")
                 }
             }

@@ -30,7 +30,8 @@ struct BodyFormatTests {
         let form = try MultipartForm(
             parsing: multipart(
                 "Content-Disposition: form-data; name=\"csrf\"\r\n\r\nabc",
-                "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\x\\May.csv\"\r\nContent-Type: text/csv\r\n\r\na\r\n--X\r\nb"
+                "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\x\\May.csv\"\r\n"
+                    + "Content-Type: text/csv\r\n\r\na\r\n--X\r\nb"
             ),
             boundary: "XX"
         )
@@ -44,8 +45,12 @@ struct BodyFormatTests {
         let field = "Content-Disposition: form-data; name=\"a\"\r\n\r\n1"
         let file = "Content-Disposition: form-data; name=\"f\"; filename=\"x\"\r\n\r\n1"
         let file2 = "Content-Disposition: form-data; name=\"g\"; filename=\"x\"\r\n\r\n1"
-        #expect(throws: MultipartForm.Failure.duplicate) { try MultipartForm(parsing: multipart(field, field), boundary: "XX") }
-        #expect(throws: MultipartForm.Failure.tooMany) { try MultipartForm(parsing: multipart(file, file2), boundary: "XX") }
+        #expect(throws: MultipartForm.Failure.duplicate) {
+            try MultipartForm(parsing: multipart(field, field), boundary: "XX")
+        }
+        #expect(throws: MultipartForm.Failure.tooMany) {
+            try MultipartForm(parsing: multipart(file, file2), boundary: "XX")
+        }
         for length in 0..<multipart(field).count - 2 where length != multipart(field).count - 2 {
             #expect(throws: MultipartForm.Failure.malformed) {
                 try MultipartForm(parsing: Array(multipart(field).prefix(length)), boundary: "XX")
@@ -53,13 +58,16 @@ struct BodyFormatTests {
         }
         for head in [
             "Content-Disposition: attachment; name=\"a\"", "Content-Disposition: form-data", "X: y", "",
-            "Content-Disposition: form-data; name=a", "Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64",
+            "Content-Disposition: form-data; name=a",
+            "Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: base64",
         ] {
             #expect(throws: MultipartForm.Failure.malformed, "\(head)") {
                 try MultipartForm(parsing: multipart("\(head)\r\n\r\n1"), boundary: "XX")
             }
         }
-        #expect(throws: MultipartForm.Failure.malformed) { try MultipartForm(parsing: multipart(field), boundary: "YY") }
+        #expect(throws: MultipartForm.Failure.malformed) {
+            try MultipartForm(parsing: multipart(field), boundary: "YY")
+        }
     }
 
     @Test("a media type is read with its parameters, and refused when it has one twice or none of its value")
@@ -75,8 +83,10 @@ struct BodyFormatTests {
     @Test("a text format accepts what its published pattern accepts")
     func patterns() throws {
         let samples = [
-            "", "a", "A", "INR", "inr", "2026-11-20", "2026-02-30", "1", "-1.50", "1.", ".5", "1.23456", "1e3", "é", "a\nb", "a\tb",
-            "a\u{7F}", "\"v1\"", "\"\"", "month", "month,category", "month,month", "category,", "0123456789012345678901",
+            "", "a", "A", "INR", "inr", "2026-11-20", "2026-02-30", "1", "-1.50", "1.", ".5", "1.23456", "1e3", "é",
+            "a\nb", "a\tb",
+            "a\u{7F}", "\"v1\"", "\"\"", "month", "month,category", "month,month", "category,",
+            "0123456789012345678901",
         ]
         for format in TextFormat.allCases {
             guard let pattern = format.pattern else { continue }
@@ -120,7 +130,8 @@ struct BodyFormatTests {
             return
         }
         #expect(parameters == ["id": "7"])
-        guard case .methodNotAllowed("GET, DELETE, HEAD") = table.match(.post, path: "/a/7", segments: ["a", "7"]) else {
+        guard case .methodNotAllowed("GET, DELETE, HEAD") = table.match(.post, path: "/a/7", segments: ["a", "7"])
+        else {
             Issue.record("the allowed methods are not named")
             return
         }

@@ -16,10 +16,14 @@ struct JSONTests {
         #expect(object["b"] == .string("x\né😀/"))
     }
 
-    @Test("anything that is not one JSON text is refused", arguments: [
-        "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "-", "1e", "NaN", "tru", "\"a", "\"\t\"",
-        "\"\\x\"", "\"\\u12g4\"", "1 2", "[1]]", "\u{FEFF}1", "/*a*/1", "\"\\\"",
-    ])
+    @Test(
+        "anything that is not one JSON text is refused",
+        arguments: [
+            "", " ", "{", "}", "[1,]", "{\"a\":1,}", "{a:1}", "'a'", "01", "1.", ".5", "+1", "-", "1e", "NaN", "tru",
+            "\"a", "\"\t\"",
+            "\"\\x\"", "\"\\u12g4\"", "1 2", "[1]]", "\u{FEFF}1", "/*a*/1", "\"\\\"",
+        ]
+    )
     func malformed(text: String) {
         #expect(throws: JSONParser.Failure.malformed) { try JSONParser.parse(Array(text.utf8)) }
     }
@@ -73,7 +77,9 @@ struct JSONTests {
         case 4: return .array((0..<3).map { _ in value(depth: depth + 1, using: &generator) })
         default:
             var object = JSONObject()
-            for index in 0..<3 { object.append("\(index)\(text(using: &generator))", value(depth: depth + 1, using: &generator)) }
+            for index in 0..<3 {
+                object.append("\(index)\(text(using: &generator))", value(depth: depth + 1, using: &generator))
+            }
             return .object(object)
         }
     }

@@ -4,6 +4,7 @@ import NIOSSL
 import Primitives
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Web
@@ -28,8 +29,18 @@ struct LocalCertificateTests {
     @Test("a certificate made once is the same after a restart, and its fingerprint with it")
     func restart() async throws {
         let store = Store()
-        let first = try await LocalCertificateReloader(name: "localhost", store: store.store, now: { Self.start }, logger: Self.quiet)
-        let second = try await LocalCertificateReloader(name: "localhost", store: store.store, now: { Self.start }, logger: Self.quiet)
+        let first = try await LocalCertificateReloader(
+            name: "localhost",
+            store: store.store,
+            now: { Self.start },
+            logger: Self.quiet
+        )
+        let second = try await LocalCertificateReloader(
+            name: "localhost",
+            store: store.store,
+            now: { Self.start },
+            logger: Self.quiet
+        )
         let fingerprint = try first.fingerprint
         #expect(try second.fingerprint == fingerprint)
         #expect(fingerprint.count == 95)
@@ -40,7 +51,12 @@ struct LocalCertificateTests {
         let store = Store()
         let clock = Mutex(Self.start)
         let now: Now = { clock.withLock { $0 } }
-        let reloader = try await LocalCertificateReloader(name: "localhost", store: store.store, now: now, logger: Self.quiet)
+        let reloader = try await LocalCertificateReloader(
+            name: "localhost",
+            store: store.store,
+            now: now,
+            logger: Self.quiet
+        )
         let first = try reloader.fingerprint
         clock.withLock { $0 = Self.start.adding(seconds: 300 * 86_400) }
         await reloader.renewIfDue()
@@ -49,17 +65,33 @@ struct LocalCertificateTests {
         await reloader.renewIfDue()
         let second = try reloader.fingerprint
         #expect(second != first)
-        let renamed = try await LocalCertificateReloader(name: "10.0.0.7", store: store.store, now: now, logger: Self.quiet)
+        let renamed = try await LocalCertificateReloader(
+            name: "10.0.0.7",
+            store: store.store,
+            now: now,
+            logger: Self.quiet
+        )
         #expect(try renamed.fingerprint != second)
         store.bytes.withLock { $0 = Array("not a certificate".utf8) }
-        let mended = try await LocalCertificateReloader(name: "localhost", store: store.store, now: now, logger: Self.quiet)
+        let mended = try await LocalCertificateReloader(
+            name: "localhost",
+            store: store.store,
+            now: now,
+            logger: Self.quiet
+        )
         #expect(try mended.fingerprint.count == 95)
     }
 
     @Test("a key of another certificate is refused")
     func mismatch() throws {
-        let one = String(decoding: try LocalCertificate.make(name: "localhost", now: Self.start).encoded(), as: UTF8.self)
-        let two = String(decoding: try LocalCertificate.make(name: "localhost", now: Self.start).encoded(), as: UTF8.self)
+        let one = String(
+            decoding: try LocalCertificate.make(name: "localhost", now: Self.start).encoded(),
+            as: UTF8.self
+        )
+        let two = String(
+            decoding: try LocalCertificate.make(name: "localhost", now: Self.start).encoded(),
+            as: UTF8.self
+        )
         let end = "-----END PRIVATE KEY-----"
         let key = try #require(one.ranges(of: end).first.map { one[..<$0.upperBound] })
         let rest = try #require(two.ranges(of: end).first.map { two[$0.upperBound...] })
@@ -90,8 +122,8 @@ struct LocalCertificateTests {
 
     @Test("certificate files are taken up when they change, and a bad file leaves the old one in use")
     func files() async throws {
-        let folder = "/tmp/fk-web-certificates-\(getpid())"
-        _ = unsafe mkdir(folder, 0o700)
+        let directory = try TemporaryDirectory("certificates")
+        let folder = directory.path
         let (certificatePath, keyPath) = (folder + "/cert.pem", folder + "/key.pem")
         func write(_ local: LocalCertificate) throws {
             let pem = String(decoding: try local.encoded(), as: UTF8.self)
@@ -115,5 +147,6 @@ struct LocalCertificateTests {
         #expect(throws: CertificateError.unreadable) {
             try ServerTLS(certificatePath: folder + "/none.pem", keyPath: keyPath, logger: logger)
         }
+        withExtendedLifetime(directory) {}
     }
 }

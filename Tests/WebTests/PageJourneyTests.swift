@@ -26,7 +26,11 @@ struct PageJourneyTests {
             let today = try await browser.get("/today")
             #expect(today.status == 200)
             #expect(today.text.contains("asha"))
-            let checked = try await browser.post("/today/add", from: today, [("text", "coffee 120 upi"), ("do", "check")])
+            let checked = try await browser.post(
+                "/today/add",
+                from: today,
+                [("text", "coffee 120 upi"), ("do", "check")]
+            )
             #expect(checked.status == 200)
             #expect(checked.text.contains("₹"))
             let added = try await browser.post("/today/add", from: today, [("text", "coffee 120 upi"), ("do", "save")])
@@ -45,7 +49,11 @@ struct PageJourneyTests {
             #expect(locked["location"] == "/unlock")
             let door = try await browser.get("/money?month=2026-11")
             #expect(door.text.contains("name=\"passphrase\""))
-            let wrong = try await browser.post("/unlock", from: door, [("passphrase", "no"), ("next", "/money?month=2026-11")])
+            let wrong = try await browser.post(
+                "/unlock",
+                from: door,
+                [("passphrase", "no"), ("next", "/money?month=2026-11")]
+            )
             #expect(wrong.status == 401)
             let open = try await browser.post(
                 "/unlock",
@@ -134,15 +142,18 @@ struct PageJourneyTests {
             let form = try await browser.get("/money/transactions/new")
             let account = try #require(Self.option(in: form, select: "account", label: "Cash"))
             let fields = [
-                ("kind", "expense"), ("date", "2026-11-18"), ("payee", "Lunch"), ("account", account), ("category.1", ""),
+                ("kind", "expense"), ("date", "2026-11-18"), ("payee", "Lunch"), ("account", account),
+                ("category.1", ""),
                 ("amount.1", "1,240.50"), ("tags", "home #trip"), ("note", "n"), ("do", "save"),
             ]
             let added = try await browser.post("/money/transactions", from: form, fields)
             #expect(added["location"] == "/money?month=2026-11")
             let list = try await browser.get("/money?month=2026-11")
             #expect(list.text.contains("Lunch"))
-            let path = try #require(list.text.split(separator: "href=\"/money/transactions/").map { $0.prefix { $0 != "\"" } }
-                .first { $0.count == 13 })
+            let path = try #require(
+                list.text.split(separator: "href=\"/money/transactions/").map { $0.prefix { $0 != "\"" } }
+                    .first { $0.count == 13 }
+            )
             let edit = try await browser.get("/money/transactions/\(path)")
             #expect(edit.text.contains("value=\"1240.50\""))
             let changed = fields.map { $0.0 == "payee" ? ("payee", "Dinner") : $0 } + [("version", "1")]
@@ -167,7 +178,8 @@ struct PageJourneyTests {
             let parts = [("csrf", token), ("account", account)].map {
                 "--XX\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n"
             }
-            let file = "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"may.csv\"\r\n"
+            let file =
+                "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"may.csv\"\r\n"
                 + "Content-Type: text/csv\r\n\r\nDate,Text,Amount\n20/11/2026,Rosa,-5.00\n\r\n--XX--\r\n"
             let type = "multipart/form-data; boundary=XX"
             let staged = try await browser.send("POST", "/money/import", parts.joined() + file, type: type)
@@ -185,7 +197,9 @@ struct PageJourneyTests {
 
     @Test("forms lead to paths of this site only")
     func openRedirects() async throws {
-        for text in ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "", "today", "/a\r\nb"] {
+        for text in [
+            "//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "", "today", "/a\r\nb",
+        ] {
             #expect(NextPath.checked(text) == "/today", "\(text)")
         }
         #expect(NextPath.checked("/money?month=2026-11") == "/money?month=2026-11")
@@ -200,7 +214,9 @@ struct PageJourneyTests {
     }
 
     private static func option(in page: RawAnswer, select name: String, label: String) -> String? {
-        guard let select = page.text.split(separator: "name=\"\(name)\"").dropFirst().first?.split(separator: "</select>").first
+        guard
+            let select = page.text.split(separator: "name=\"\(name)\"").dropFirst().first?.split(separator: "</select>")
+                .first
         else { return nil }
         for option in select.split(separator: "<option").dropFirst() where option.contains(label) {
             return option.split(separator: "value=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) }

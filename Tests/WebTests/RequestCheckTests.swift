@@ -10,7 +10,8 @@ struct RequestCheckTests {
     static let token = "open-abc"
 
     private func post(_ path: String, _ lines: String, _ body: String, type: String = "application/json") -> String {
-        "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\n\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
+        "POST \(path) HTTP/1.1\r\nHost: localhost\r\nContent-Type: \(type)\r\n"
+            + "\(lines)Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
     @Test(
@@ -121,7 +122,9 @@ struct RequestCheckTests {
         try await TestServer.run { server in
             let client = try await RawClient.tls(port: server.httpsPort)
             let head = "POST /api/v1/open HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            try await client.send(Array("\(head)Content-Length: 12\r\n\r\n{\"text\":\"".utf8) + [0xC3, 0x28] + Array("\"".utf8))
+            try await client.send(
+                Array("\(head)Content-Length: 12\r\n\r\n{\"text\":\"".utf8) + [0xC3, 0x28] + Array("\"".utf8)
+            )
             #expect(try await client.answer().status == 400)
             let gzip = try await server.request(
                 "\(head)Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"
@@ -132,7 +135,10 @@ struct RequestCheckTests {
 
     @Test(
         "a form with a field twice, or a broken escape, is refused",
-        arguments: ["csrf=CSRF&text=a&text=b", "csrf=CSRF&text=%zz", "csrf=CSRF&text=%ff", "csrf=CSRF&text=a%00b", "csrf=CSRF&=b"]
+        arguments: [
+            "csrf=CSRF&text=a&text=b", "csrf=CSRF&text=%zz", "csrf=CSRF&text=%ff", "csrf=CSRF&text=a%00b",
+            "csrf=CSRF&=b",
+        ]
     )
     func forms(body: String) async throws {
         let csrf = FormSecret(Self.token).token()
@@ -180,7 +186,8 @@ struct RequestCheckTests {
     func ifMatch() async throws {
         try await TestServer.run { server in
             let body = #"{"text":"a"}"#
-            let head = "PUT /api/v1/notes/7 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open-1\r\n"
+            let head =
+                "PUT /api/v1/notes/7 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open-1\r\n"
                 + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
             try await server.expect(428, "\(head)\r\n\(body)")
             try await server.expect(412, "\(head)If-Match: *\r\n\r\n\(body)")
@@ -194,7 +201,8 @@ struct RequestCheckTests {
         let logger = Logger(label: "test") { _ in CollectingLogHandler(lines: lines) }
         try await TestServer.run(logger: logger) { server in
             let answer = try await server.request(
-                "GET /api/v1/broken HTTP/1.1\r\nHost: localhost\r\nX-Secret: swordfish\r\nAuthorization: Bearer open-xyzzy\r\n\r\n"
+                "GET /api/v1/broken HTTP/1.1\r\nHost: localhost\r\nX-Secret: swordfish\r\n"
+                    + "Authorization: Bearer open-xyzzy\r\n\r\n"
             )
             #expect(answer.status == 500)
             #expect(!answer.text.contains("hunter2"))

@@ -13,8 +13,10 @@ struct ServerTests {
             #expect(answer.text == "<p>welcome</p>")
             #expect(
                 answer["content-security-policy"]
-                    == "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                    + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+                    == "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                    + "font-src 'self'; "
+                    + "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; "
+                    + "base-uri 'none'; "
                     + "frame-ancestors 'none'; require-trusted-types-for 'script'"
             )
             #expect(answer["cross-origin-opener-policy"] == "same-origin")
@@ -43,7 +45,9 @@ struct ServerTests {
         try await TestServer.run { server in
             let first = try await server.request("GET /asset.css HTTP/1.1\r\nHost: HOST\r\n\r\n")
             #expect(first.all("cache-control") == ["public, max-age=31536000, immutable"])
-            let again = try await server.request("GET /asset.css HTTP/1.1\r\nHost: HOST\r\nIf-None-Match: \"abc\"\r\n\r\n")
+            let again = try await server.request(
+                "GET /asset.css HTTP/1.1\r\nHost: HOST\r\nIf-None-Match: \"abc\"\r\n\r\n"
+            )
             #expect(again.status == 304)
             #expect(again.body.isEmpty)
         }
@@ -69,7 +73,9 @@ struct ServerTests {
     func redirect() async throws {
         try await TestServer.run { server in
             let client = try await RawClient.plain(port: server.redirectPort)
-            try await client.send("POST /api/v1/notes?x=1 HTTP/1.1\r\nHost: localhost:80\r\nContent-Length: 5\r\n\r\nhello")
+            try await client.send(
+                "POST /api/v1/notes?x=1 HTTP/1.1\r\nHost: localhost:80\r\nContent-Length: 5\r\n\r\nhello"
+            )
             let answer = try await client.answer()
             #expect(answer.status == 308)
             #expect(answer["location"] == "https://localhost:\(server.httpsPort)/api/v1/notes?x=1")
@@ -86,7 +92,9 @@ struct ServerTests {
     func localSocket() async throws {
         try await TestServer.run { server in
             let client = try await RawClient.unix(path: server.localPath)
-            try await client.send("GET /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open-1\r\n\r\n")
+            try await client.send(
+                "GET /api/v1/notes HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer open-1\r\n\r\n"
+            )
             #expect(try await client.answer().status == 200)
             try await client.send("GET /form HTTP/1.1\r\nHost: localhost\r\n\r\n")
             #expect(try await client.answer().status == 404)

@@ -7,16 +7,24 @@ import Testing
 struct SiteAddressTests {
     private let site = SiteAddress(name: "Money.Example.org", httpsPort: 443)
 
-    @Test("our name and localhost are ours, in any case and with any port", arguments: [
-        "money.example.org", "MONEY.example.org:8443", "localhost", "localhost:1", "money.example.org.",
-    ])
+    @Test(
+        "our name and localhost are ours, in any case and with any port",
+        arguments: [
+            "money.example.org", "MONEY.example.org:8443", "localhost", "localhost:1", "money.example.org.",
+        ]
+    )
     func ours(authority: String) { #expect(site.admits(authority: authority, local: nil)) }
 
-    @Test("everything else is not", arguments: [
-        "", "example.org", "x.money.example.org", "money.example.org.evil.example", "money.example.org:", "money.example.org:x",
-        "money.example.org:123456", "user@money.example.org", "money.example.org/", "[::1", "[localhost]", "127.0.0.1", "::1",
-        "localhost localhost", "localhost\u{E9}",
-    ])
+    @Test(
+        "everything else is not",
+        arguments: [
+            "", "example.org", "x.money.example.org", "money.example.org.evil.example", "money.example.org:",
+            "money.example.org:x",
+            "money.example.org:123456", "user@money.example.org", "money.example.org/", "[::1", "[localhost]",
+            "127.0.0.1", "::1",
+            "localhost localhost", "localhost\u{E9}",
+        ]
+    )
     func foreign(authority: String) { #expect(!site.admits(authority: authority, local: nil)) }
 
     @Test("an address is ours when the connection came in on it")

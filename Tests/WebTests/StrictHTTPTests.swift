@@ -27,7 +27,8 @@ struct StrictHTTPTests {
         try await TestServer.run { server in
             let client = try await RawClient.tls(port: server.httpsPort)
             try await client.send(
-                "POST /api/v1/open HTTP/1.1\r\nHost: localhost\r\n\(lines)\r\nhelloGET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                "POST /api/v1/open HTTP/1.1\r\nHost: localhost\r\n\(lines)\r\nhelloGET / HTTP/1.1\r\n"
+                    + "Host: localhost\r\n\r\n"
             )
             let answer = try await client.answer()
             #expect(answer.status == status, "\(name)")
@@ -101,12 +102,14 @@ struct StrictHTTPTests {
         try await TestServer.run { server in
             let body = String(repeating: "x", count: 1_500_000)
             let taken = try await server.request(
-                "POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\n\(Self.bearer)Content-Type: application/octet-stream\r\n"
+                "POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\n"
+                    + "\(Self.bearer)Content-Type: application/octet-stream\r\n"
                     + "Content-Length: \(body.count)\r\n\r\n\(body)"
             )
             #expect(taken.text == #"{"count":1500000}"#)
             let refused = try await server.request(
-                "POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\n\(Self.bearer)Content-Type: application/octet-stream\r\n"
+                "POST /api/v1/files HTTP/1.1\r\nHost: localhost\r\n"
+                    + "\(Self.bearer)Content-Type: application/octet-stream\r\n"
                     + "Content-Length: 20971521\r\n\r\n"
             )
             #expect(refused.status == 413)
@@ -155,7 +158,8 @@ struct StrictHTTPTests {
         try await TestServer.run(limits: limits) { server in
             let client = try await RawClient.tls(port: server.httpsPort)
             try await client.send(
-                "POST /api/v1/open HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{"
+                "POST /api/v1/open HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 12\r\n\r\n{"
             )
             try await client.untilClosed(seconds: 4)
             #expect(!client.received.contains(" 204"))
@@ -179,7 +183,8 @@ struct StrictHTTPTests {
         try await TestServer.run { server in
             let client = try await RawClient.tls(port: server.httpsPort)
             try await client.send(
-                "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                "GET /api/v1/slow HTTP/1.1\r\nHost: localhost\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Connection: close\r\n\r\n"
             )
             #expect(try await client.answer().text == #"{"slow":true}"#)
             #expect(try await client.answer().text == "<p>welcome</p>")

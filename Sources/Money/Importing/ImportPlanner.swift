@@ -112,7 +112,8 @@ package struct ImportPlanner: Sendable {
         try commit(preview, choices: choices, content: content, continuing: MoneyPlan(book, batchStart: batchStart))
     }
 
-    /// As ``commit(_:choices:content:batchStart:)``, after steps that a plan already holds: accounts the file brings along.
+    /// As ``commit(_:choices:content:batchStart:)``, after steps that a plan already holds: accounts the file brings
+    /// along.
     package func commit(
         _ preview: ImportPreview,
         choices: [Int: Bool] = [:],

@@ -3,7 +3,9 @@ import Primitives
 import Sealing
 import Vault
 
-/// Takes files in, shows what they would add, adds it, and takes it back. For API, pages and command line.
+/// Takes files in, shows what they would add, adds it, and takes it back.
+///
+/// For API, pages and command line.
 struct ImportDesk: Sendable {
     /// What an import would do, with the accounts it brings along.
     struct Proposal: Sendable {
@@ -28,7 +30,9 @@ struct ImportDesk: Sendable {
         self.services = services
     }
 
-    /// Reads a file. Nothing is saved.
+    /// Reads a file.
+    ///
+    /// Nothing is saved.
     func stage(
         _ bytes: [UInt8],
         fileName: String,
@@ -59,7 +63,9 @@ struct ImportDesk: Sendable {
         return proposal
     }
 
-    /// A staged file as it was left. - Throws: ``ProblemKind/notFound``.
+    /// A staged file as it was left.
+    ///
+    /// - Throws: ``ProblemKind/notFound``.
     func staged(_ id: String) async throws -> Proposal { try await propose(try find(id)) }
 
     /// Reads a staged file again, with other choices.
@@ -103,7 +109,9 @@ struct ImportDesk: Sendable {
             imported = made
         } else {
             let start = committed.batchStart
-            let found = try await vault.read { book, _ in book.liveImports.first { $0.id.change.batchStart == start }?.id }
+            let found = try await vault.read { book, _ in
+                book.liveImports.first { $0.id.change.batchStart == start }?.id
+            }
             guard let found else { throw Problem(.notFound) }
             imported = found
         }
@@ -112,8 +120,8 @@ struct ImportDesk: Sendable {
         return try await record(imported)
     }
 
-    /// Takes an import back whole: what it added, and the accounts and categories it brought along where nothing else uses
-    /// them.
+    /// Takes an import back whole: what it added, and the accounts and categories it brought along where nothing else
+    /// uses them.
     func undo(_ id: ImportID, at now: Timestamp) async throws {
         _ = try await vault.access.commit(MoneyTracker.self, at: now) { book, start throws(MoneyError) in
             let book = copy book

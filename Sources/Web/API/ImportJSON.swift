@@ -2,7 +2,9 @@ import Money
 import Primitives
 import Vault
 
-/// How imports are written in answers. Shapes: ``ImportSchemas``.
+/// How imports are written in answers.
+///
+/// Shapes: ``ImportSchemas``.
 enum ImportJSON {
     static func bytes(_ proposal: ImportDesk.Proposal) -> [UInt8] {
         let document = proposal.staged.document
@@ -54,7 +56,9 @@ enum ImportJSON {
             writer.object {
                 $0.member("role", (table.mapping?.roles[safe: column.offset] ?? column.element).name)
                 $0.member("header", optional: table.header[safe: column.offset].flatMap { $0.isEmpty ? nil : $0 })
-                $0.memberArray("sample", table.sample.prefix(3).compactMap { $0[safe: column.offset] }) { $0.string($1) }
+                $0.memberArray("sample", table.sample.prefix(3).compactMap { $0[safe: column.offset] }) {
+                    $0.string($1)
+                }
             }
         }
     }
@@ -75,7 +79,8 @@ enum ImportJSON {
 
     private static func write(_ row: ImportPreview.Row, _ proposal: ImportDesk.Proposal, to writer: inout JSONWriter) {
         let account = proposal.accounts[safe: row.section]
-        let currency = account?.id.flatMap { proposal.book.account($0)?.currency } ?? proposal.book.settings.baseCurrency
+        let currency =
+            account?.id.flatMap { proposal.book.account($0)?.currency } ?? proposal.book.settings.baseCurrency
         writer.object {
             $0.member("line", row.row.line)
             $0.member("date", row.row.day.iso)

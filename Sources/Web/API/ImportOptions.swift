@@ -3,7 +3,11 @@ import Money
 /// What a caller may say about a file, as query parameters and as a body.
 enum ImportOptions {
     static let parameters: [Endpoint.Parameter] = [
-        .init("format", .enumeration(["auto", "ofx", "ofx1", "ofx2", "qfx", "qif", "csv", "tsv"]), "`auto` by itself."),
+        .init(
+            "format",
+            .enumeration(["auto", "ofx", "ofx1", "ofx2", "qfx", "qif", "csv", "tsv"]),
+            "`auto` by itself."
+        ),
         .init("filename", .string(.line, length: 1...MoneyLimits.nameCharacters), "Shown in the list of imports."),
         .init("account", .id, "The account it is of; found, or made, by itself."),
         .init("encoding", .string(.visible, length: 1...32), "Found by itself."),

@@ -10,11 +10,16 @@ enum ImportSchemas {
         "ImportProposal",
         [
             .required("id", .id), .required("format", .enumeration(StatementFormat.allCases.map(\.name))),
-            .required("encoding", .string(.line, length: 1...32)), .required("fileName", cell), .required("rows", count),
+            .required("encoding", .string(.line, length: 1...32)), .required("fileName", cell),
+            .required("rows", count),
             .required("new", count), .required("duplicates", count), .required("rejectedCount", count),
             .required("rejected", .array(.object(rejected), count: 0...1_000_000), "Lines that cannot be imported."),
             .required("notes", .array(sentence, count: 0...100), "What was found rather than stated, and why."),
-            .required("questions", .array(.object(question), count: 0...10), "What has to be said before rows can be made."),
+            .required(
+                "questions",
+                .array(.object(question), count: 0...10),
+                "What has to be said before rows can be made."
+            ),
             .required("accounts", .array(.object(account), count: 0...1000), "Where the rows of each part would go."),
             .optional("importedBefore", .day, "The same file was imported on this day."),
             .optional("columns", .array(.object(column), count: 0...StatementLimits.columnCount)),
@@ -33,7 +38,10 @@ enum ImportSchemas {
 
     private static let account = ObjectSchema(
         "ImportAccount",
-        [.optional("account", .id), .required("name", .name), .required("isNew", .boolean, "The import would make it.")]
+        [
+            .optional("account", .id), .required("name", .name),
+            .required("isNew", .boolean, "The import would make it."),
+        ]
     )
 
     private static let column = ObjectSchema(

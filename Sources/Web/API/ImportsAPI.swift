@@ -7,7 +7,8 @@ struct ImportsAPI: Sendable {
     private static let path = "/api/v1/money/imports"
     private static let media = [
         "application/octet-stream", "text/csv", "text/tab-separated-values", "text/plain", "application/x-ofx",
-        "application/ofx", "application/vnd.intu.qfx", "application/qif", "application/x-qif", "application/xml", "text/xml",
+        "application/ofx", "application/vnd.intu.qfx", "application/qif", "application/x-qif", "application/xml",
+        "text/xml",
     ]
 
     let services: WebServices
@@ -39,7 +40,8 @@ struct ImportsAPI: Sendable {
             answer.fields[.location] = "\(Self.path)/\(proposal.staged.id)"
             return answer
         }.with {
-            $0.summary = "Reads a statement file (OFX, QFX, QIF, CSV, TSV) and says what it would add. Nothing is saved."
+            $0.summary =
+                "Reads a statement file (OFX, QFX, QIF, CSV, TSV) and says what it would add. Nothing is saved."
             $0.purpose = .moneyImport
             $0.query = ImportOptions.parameters
             $0.body = .file(media: Self.media)
@@ -99,12 +101,16 @@ struct ImportsAPI: Sendable {
             if case .array(let values) = request.json["add"] {
                 for case .number(let text) in values { if let line = Int(text) { lines.insert(line) } }
             }
-            let (_, record) = try await ImportDesk(request, services).commit(request.parameter("id"), addingLines: lines)
+            let (_, record) = try await ImportDesk(request, services).commit(
+                request.parameter("id"),
+                addingLines: lines
+            )
             var writer = JSONWriter()
             ImportJSON.write(record, to: &writer)
             return .json(writer.bytes)
         }.with {
-            $0.summary = "Adds the new rows, and those duplicates whose lines are named, as one step. Repeating it adds nothing."
+            $0.summary =
+                "Adds the new rows, and those duplicates whose lines are named, as one step. Repeating it adds nothing."
             $0.purpose = .moneyImport
             $0.body = .optionalJSON(ImportSchemas.commit)
             $0.takesIdempotencyKey = true

@@ -1,7 +1,9 @@
 import Money
 import Primitives
 
-/// How things of the money book are written in answers. Shapes: ``MoneySchemas``.
+/// How things of the money book are written in answers.
+///
+/// Shapes: ``MoneySchemas``.
 enum MoneyJSON {
     static func write(_ account: LedgerAccount, to writer: inout JSONWriter) {
         let opening = Amount(minorUnits: account.content.openingMinorUnits, currency: account.currency)

@@ -6,7 +6,10 @@ enum MoneySchemas {
     static let categoryKind = Schema.enumeration(CategoryKind.allCases.map(\.name))
     static let payee = Schema.string(.line, length: 1...MoneyLimits.nameCharacters)
     static let note = Schema.string(.text, length: 1...MoneyLimits.noteCharacters)
-    static let tags = Schema.array(.string(.line, length: 1...MoneyLimits.nameCharacters), count: 0...MoneyLimits.tagsPerTransaction)
+    static let tags = Schema.array(
+        .string(.line, length: 1...MoneyLimits.nameCharacters),
+        count: 0...MoneyLimits.tagsPerTransaction
+    )
     static let entityTag = Schema.string(.entityTag, length: 3...42)
 
     static let accountRequest = ObjectSchema(
@@ -51,7 +54,11 @@ enum MoneySchemas {
         [
             .optional("account", .id, "Either an account or a category."),
             .optional("category", .id),
-            .required("amount", .decimal, "On an account, positive is money in; on a category, positive is money spent."),
+            .required(
+                "amount",
+                .decimal,
+                "On an account, positive is money in; on a category, positive is money spent."
+            ),
             .optional("currency", .currency, "Of the account, where it is left out."),
         ]
     )

@@ -31,8 +31,8 @@ struct MoneyVault: Sendable {
 
     /// Plans changes against the book and returns when they are durable.
     ///
-    /// - Returns: what was made, nil when the request's idempotency key was done before; and where the batch began, from
-    ///   which what it made can be found again.
+    /// - Returns: what was made, nil when the request's idempotency key was done before; and where the batch began,
+    ///   from which what it made can be found again.
     func change<Made: Sendable, Refusal: Error>(
         _ request: WebRequest,
         _ plan: (MoneyBook, JournalIndex) throws(Refusal) -> Money.Planned<Made>

@@ -12,7 +12,11 @@ enum QueryFilter {
             .init("account", .id, "Only what touches this account."),
             .init("category", .id, "Only this category and those under it."),
             .init("tag", .string(.line, length: 1...MoneyLimits.nameCharacters), "Only what has this tag."),
-            .init("q", .string(.line, length: 1...200), "Words that all occur in payee, note, tags, category or account."),
+            .init(
+                "q",
+                .string(.line, length: 1...200),
+                "Words that all occur in payee, note, tags, category or account."
+            ),
         ]
 
     static func filter(_ query: FormFields) throws(Problem) -> TransactionFilter {

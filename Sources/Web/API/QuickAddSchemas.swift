@@ -17,7 +17,11 @@ enum QuickAddSchemas {
             .required("kind", .enumeration(["expense", "income", "transfer"])), .required("added", .boolean),
             .optional("transaction", .object(MoneySchemas.transaction)),
             .optional("draft", .object(draft), "What would be added."),
-            .required("understood", .array(.object(part), count: 0...500), "Every part of the line, and what was assumed."),
+            .required(
+                "understood",
+                .array(.object(part), count: 0...500),
+                "Every part of the line, and what was assumed."
+            ),
             .required("questions", .array(.object(question), count: 0...100), "What has to be said first."),
         ]
     )

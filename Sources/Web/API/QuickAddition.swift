@@ -2,7 +2,9 @@ import Money
 import Primitives
 import Vault
 
-/// Reads a typed line against the book and, unless something is open, adds what it says. For API, pages and command line.
+/// Reads a typed line against the book and, unless something is open, adds what it says.
+///
+/// For API, pages and command line.
 struct QuickAddition: Sendable {
     struct Outcome: Sendable {
         let line: String

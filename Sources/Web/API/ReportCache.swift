@@ -5,8 +5,8 @@ import Vault
 
 /// Finished answers of reports, kept for as long as nothing changes and somebody asks.
 ///
-/// An answer is of one head of one vault, so it is never stale; it is personal, so it goes when its session is locked or
-/// ends, and in any case ``lifetimeSeconds`` after it was last asked for.
+/// An answer is of one head of one vault, so it is never stale; it is personal, so it goes when its session is locked
+/// or ends, and in any case ``lifetimeSeconds`` after it was last asked for.
 final class ReportCache: Sendable {
     struct Key: Hashable {
         let account: UserAccountID

@@ -1,7 +1,9 @@
 import Money
 import Primitives
 
-/// How reports are written in answers. Shapes: ``ReportSchemas``.
+/// How reports are written in answers.
+///
+/// Shapes: ``ReportSchemas``.
 enum ReportJSON {
     static func bytes(_ report: SpendingReport, _ filter: TransactionFilter, _ book: MoneyBook) -> [UInt8] {
         var writer = JSONWriter(capacity: 256 + report.rows.count * 160)

@@ -20,9 +20,14 @@ struct ReportsAPI: Sendable {
             }
         }.with {
             $0.summary = "What was spent, by one or two of month, category, account, payee and tag."
-            $0.query = QueryFilter.parameters + [
-                .init("by", .string(.reportAxes, length: 1...20), "One or two, with a comma; `month,category` by itself.")
-            ]
+            $0.query =
+                QueryFilter.parameters + [
+                    .init(
+                        "by",
+                        .string(.reportAxes, length: 1...20),
+                        "One or two, with a comma; `month,category` by itself."
+                    )
+                ]
             $0.responses = [.init(.ok, "Sums by currency and by what was asked for.", ReportSchemas.spending)]
         }
     }
@@ -86,7 +91,9 @@ struct ReportsAPI: Sendable {
         let query = name + "?" + request.query.canonical
         let key = ReportCache.Key(account: request.session?.account ?? .init(high: 0, low: 0), query: query)
         let now = services.now()
-        let (answer, head, isNew) = try await vault.read { book, head throws(MoneyError) -> (Answer, JournalHead, Bool) in
+        let (answer, head, isNew) = try await vault.read {
+            book,
+            head throws(MoneyError) -> (Answer, JournalHead, Bool) in
             if let kept = services.reports.answer(key, head: head, now: now) { return (kept, head, false) }
             let fresh = Answer.json(try make(book)).adding(.eTag, EntityTag.of(head, query: query))
             return (fresh, head, true)

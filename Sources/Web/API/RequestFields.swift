@@ -31,7 +31,11 @@ struct RequestFields {
     func objects(_ name: String) -> [RequestFields] {
         guard case .array(let values) = object[name] else { return [] }
         return values.enumerated().compactMap { index, value in
-            if case .object(let object) = value { RequestFields(object, at: "\(pointer)/\(name)/\(index)") } else { nil }
+            if case .object(let object) = value {
+                RequestFields(object, at: "\(pointer)/\(name)/\(index)")
+            } else {
+                nil
+            }
         }
     }
 

@@ -2,8 +2,8 @@ import Money
 import Primitives
 import Synchronization
 
-/// Files that were read and not yet imported, in memory only: they go when their person's session is locked or ends, and
-/// half an hour after they were last looked at.
+/// Files that were read and not yet imported, in memory only: they go when their person's session is locked or ends,
+/// and half an hour after they were last looked at.
 final class StagedImports: Sendable {
     private static let lifetimeSeconds: Int64 = 30 * 60
     private static let countMaximumPerOwner = 3

@@ -35,10 +35,11 @@ struct TransactionsAPI: Sendable {
             }
         }.with {
             $0.summary = "Lists transactions, newest first."
-            $0.query = QueryFilter.parameters + [
-                .init("limit", .integer(1...MoneyBook.pageLimitMaximum), "How many on a page, 50 by itself."),
-                .init("cursor", .id, "The `next` of the page before."),
-            ]
+            $0.query =
+                QueryFilter.parameters + [
+                    .init("limit", .integer(1...MoneyBook.pageLimitMaximum), "How many on a page, 50 by itself."),
+                    .init("cursor", .id, "The `next` of the page before."),
+                ]
             $0.responses = [.init(.ok, "A page of transactions.", Self.listSchema)]
         }
     }

@@ -26,7 +26,9 @@ struct UndoAPI: Sendable {
             }
         }.with {
             $0.summary = "Lists what can still be undone, newest first, at most 100."
-            $0.responses = [.init(.ok, "Changes of the last 30 days.", MoneySchemas.list("ChangeList", of: Self.change))]
+            $0.responses = [
+                .init(.ok, "Changes of the last 30 days.", MoneySchemas.list("ChangeList", of: Self.change))
+            ]
         }
     }
 

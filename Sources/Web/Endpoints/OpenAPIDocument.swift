@@ -155,7 +155,13 @@ package struct OpenAPIDocument {
             ParameterText(name: $0, place: "path", isRequired: true, summary: "An opaque identifier.", schema: .id)
         }
         result += endpoint.query.map {
-            ParameterText(name: $0.name, place: "query", isRequired: $0.isRequired, summary: $0.summary, schema: $0.schema)
+            ParameterText(
+                name: $0.name,
+                place: "query",
+                isRequired: $0.isRequired,
+                summary: $0.summary,
+                schema: $0.schema
+            )
         }
         if endpoint.takesIdempotencyKey {
             let summary = "The same key with the same request is done once."
@@ -167,7 +173,13 @@ package struct OpenAPIDocument {
         if endpoint.needsIfMatch {
             let summary = "The entity tag of the state the edit is based on."
             result.append(
-                .init(name: "If-Match", place: "header", isRequired: true, summary: summary, schema: MoneySchemas.entityTag)
+                .init(
+                    name: "If-Match",
+                    place: "header",
+                    isRequired: true,
+                    summary: summary,
+                    schema: MoneySchemas.entityTag
+                )
             )
         }
         return result
@@ -178,7 +190,8 @@ package struct OpenAPIDocument {
         let path = endpoint.template.text.replacing("/api/v1/", with: "").map { character in
             character.isLetter || character.isNumber ? character : "_"
         }
-        return endpoint.method.rawValue.lowercased() + "_" + String(path).replacing("_{", with: "").trimmingUnderscores()
+        return endpoint.method.rawValue.lowercased() + "_"
+            + String(path).replacing("_{", with: "").trimmingUnderscores()
     }
 }
 
@@ -202,9 +215,13 @@ extension OpenAPIDocument {
     }
 
     private func writeProblem(to writer: inout JSONWriter) {
-        let field = ObjectSchema(nil, [
-            .required("pointer", .string(.line, length: 1...1000)), .required("reason", .string(.line, length: 1...1000)),
-        ])
+        let field = ObjectSchema(
+            nil,
+            [
+                .required("pointer", .string(.line, length: 1...1000)),
+                .required("reason", .string(.line, length: 1...1000)),
+            ]
+        )
         let problem = ObjectSchema(
             nil,
             [

@@ -13,10 +13,13 @@ package struct PathTemplate: Hashable, Sendable {
     package init(_ text: String) {
         precondition(text.hasPrefix("/"), "a path template begins with a slash")
         self.text = text
-        segments = text == "/" ? [] : text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { part in
-            part.hasPrefix("{") && part.hasSuffix("}")
-                ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
-        }
+        segments =
+            text == "/"
+            ? []
+            : text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map { part in
+                part.hasPrefix("{") && part.hasSuffix("}")
+                    ? .parameter(String(part.dropFirst().dropLast())) : .literal(String(part))
+            }
     }
 
     package var parameterNames: [String] {

@@ -35,7 +35,9 @@ package struct RouteTable: Sendable {
     func match(_ method: HTTPRequest.Method, path: String, segments: [String]) -> Match {
         if let indices = fixed[path] { return choose(method, among: indices, parameters: [:]) }
         for indices in templated {
-            guard let first = indices.first, let parameters = endpoints[first].template.match(segments) else { continue }
+            guard let first = indices.first, let parameters = endpoints[first].template.match(segments) else {
+                continue
+            }
             return choose(method, among: indices, parameters: parameters)
         }
         return .notFound

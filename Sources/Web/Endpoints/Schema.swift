@@ -28,7 +28,9 @@ package indirect enum Schema: Sendable {
             }
         case (.integer(let range), .number(let text)):
             if Int(text).map(range.contains) != true {
-                faults.append(.init(pointer, "It must be a whole number from \(range.lowerBound) to \(range.upperBound)."))
+                faults.append(
+                    .init(pointer, "It must be a whole number from \(range.lowerBound) to \(range.upperBound).")
+                )
             }
         case (.boolean, .boolean): break
         case (.array(let element, let count), .array(let values)):

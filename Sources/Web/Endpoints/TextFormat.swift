@@ -1,7 +1,8 @@
 import Primitives
 
-/// What a text in a request may look like. The pattern is what the OpenAPI document says, the check is what is done; a
-/// test holds the two against each other.
+/// What a text in a request may look like.
+///
+/// The pattern is what the OpenAPI document says, the check is what is done; a test holds the two against each other.
 package enum TextFormat: String, Sendable, CaseIterable, Hashable {
     /// Any text without control characters other than line breaks and tabs.
     case text
@@ -58,7 +59,8 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
             text.unicodeScalars.allSatisfy { !Self.isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
                 ? nil : "It holds a control character."
         case .line:
-            text.unicodeScalars.allSatisfy { !Self.isControl($0) } ? nil : "It must be one line without control characters."
+            text.unicodeScalars.allSatisfy { !Self.isControl($0) }
+                ? nil : "It must be one line without control characters."
         case .day: CalendarDay(iso: text) == nil ? "It must be a day such as 2026-11-20." : nil
         case .decimal: Self.isDecimal(text) ? nil : "It must be a decimal such as -1234.50."
         case .currency:
@@ -81,9 +83,11 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
             CalendarDay(iso: text.prefix(10)) != nil
         else { return false }
         let parts = text.dropFirst(11).dropLast().split(separator: ":", omittingEmptySubsequences: false)
-        return parts.count == 3 && zip(parts, [24, 60, 60]).allSatisfy { part, limit in
-            part.utf8.count == 2 && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && (Int(part) ?? limit) < limit
-        }
+        return parts.count == 3
+            && zip(parts, [24, 60, 60]).allSatisfy { part, limit in
+                part.utf8.count == 2 && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                    && (Int(part) ?? limit) < limit
+            }
     }
 
     private static func areAxes(_ text: String) -> Bool {

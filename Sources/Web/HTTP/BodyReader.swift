@@ -16,8 +16,10 @@ struct BodyReader {
         return count == 0 ? nil : count
     }
 
-    /// - Parameter announced: the length in the head. A body that ends earlier (a lost connection) is refused, never
-    ///   taken for a shorter one.
+    /// Reads the whole body.
+    ///
+    /// `announced` is the length in the head. A body that ends earlier (a lost connection) is refused, never taken for
+    /// a shorter one.
     func read(_ body: RequestBody, announced: Int, maximum: Int) async throws(Problem) -> [UInt8] {
         guard announced <= maximum else {
             throw Problem(.tooLarge, detail: "At most \(maximum) bytes are taken here.")

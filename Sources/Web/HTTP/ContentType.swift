@@ -27,7 +27,9 @@ struct ContentType: Hashable, Sendable {
         self.parameters = parameters
     }
 
-    /// Whether the text is UTF-8 as far as the sender says. Another charset would let two readers see two texts.
+    /// Whether the text is UTF-8 as far as the sender says.
+    ///
+    /// Another charset would let two readers see two texts.
     var isUTF8: Bool { parameters["charset"].map { $0.lowercased() == "utf-8" } ?? true }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {

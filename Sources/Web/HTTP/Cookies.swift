@@ -1,8 +1,12 @@
 import HTTPTypes
 
-/// Reading and writing of our own two cookies. Others are ignored.
+/// Reading and writing of our own two cookies.
+///
+/// Others are ignored.
 enum Cookies {
-    /// Holds the session token. `__Host-` binds it to this origin: TLS, this very host, every path.
+    /// Holds the session token.
+    ///
+    /// `__Host-` binds it to this origin: TLS, this very host, every path.
     static let session = "__Host-flowkeep"
     /// Holds 16 random bytes for the form token of people who are not signed in.
     static let form = "__Host-flowkeep-form"
@@ -27,7 +31,9 @@ enum Cookies {
         return found
     }
 
-    /// A `Set-Cookie` value. No expiry unless `maxAgeSeconds` is given: the cookie then ends with the browser session.
+    /// A `Set-Cookie` value.
+    ///
+    /// No expiry unless `maxAgeSeconds` is given: the cookie then ends with the browser session.
     static func setting(_ name: String, to value: String, maxAgeSeconds: Int? = nil) -> String {
         let age = maxAgeSeconds.map { "; Max-Age=\($0)" } ?? ""
         return "\(name)=\(value); Path=/; Secure; HttpOnly; SameSite=Strict\(age)"

@@ -1,6 +1,8 @@
 import HTTPTypes
 
-/// What a request brings to show who is asking. Not yet believed.
+/// What a request brings to show who is asking.
+///
+/// Not yet believed.
 struct Credentials: Sendable {
     /// A session token from the `Authorization` field or the session cookie.
     let token: String?
@@ -14,7 +16,8 @@ struct Credentials: Sendable {
         if let authorization = authorizations.first {
             isBearer = true
             // Two of them, or another scheme: a token that is nobody's.
-            token = authorizations.count == 1 && authorization.lowercased().hasPrefix("bearer ")
+            token =
+                authorizations.count == 1 && authorization.lowercased().hasPrefix("bearer ")
                 ? String(authorization.dropFirst("bearer ".count)) : ""
         } else {
             isBearer = false

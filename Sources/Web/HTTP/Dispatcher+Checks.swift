@@ -4,7 +4,9 @@ import Sealing
 import Vault
 
 extension Dispatcher {
-    /// Refuses what a foreign page made a browser send. Requests that change nothing pass.
+    /// Refuses what a foreign page made a browser send.
+    ///
+    /// Requests that change nothing pass.
     func checkOrigin(
         _ head: HTTPRequest,
         endpoint: Endpoint,
@@ -16,8 +18,8 @@ extension Dispatcher {
         case .sameOrigin: return
         case .crossSite: throw Problem(.crossSite)
         case .unknown:
-            // Without a cookie there is no authority to borrow; with one, a form must prove itself by its token (checked
-            // when it has been read), and a script by a header that only same-origin scripts can set.
+            // Without a cookie there is no authority to borrow; with one, a form must prove itself by its token
+            // (checked when it has been read), and a script by a header that only same-origin scripts can set.
             guard credentials.token != nil, endpoint.surface == .api else { return }
             guard let token = credentials.token, let proof = head.headerFields[.formToken],
                 FormSecret(token).admits(proof)
@@ -105,7 +107,10 @@ extension Dispatcher {
     func idempotencyKey(_ request: Request, bytes: [UInt8], endpoint: Endpoint) throws(Problem) -> IdempotencyKey? {
         guard endpoint.takesIdempotencyKey, let key = request.headers[.idempotencyKey] else { return nil }
         guard (8...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-            throw Problem(.invalid, fields: [.init("Idempotency-Key", "It must have 8 to 64 visible ASCII characters.")])
+            throw Problem(
+                .invalid,
+                fields: [.init("Idempotency-Key", "It must have 8 to 64 visible ASCII characters.")]
+            )
         }
         let target = Array("\(request.method.rawValue) \(request.head.path ?? "")\n".utf8)
         let digest = Digest.sha256(target, bytes).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }

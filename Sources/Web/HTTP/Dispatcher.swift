@@ -5,8 +5,8 @@ import NIOCore
 
 /// From a request head to a written answer: host, route, origin, session, body, handler, problem, record.
 ///
-/// The order matters: what is cheap and needs no secret comes first, and nothing of a body is read before the request has
-/// shown that it may send one. Source: docs/spec/http-api.md §3 to §6.
+/// The order matters: what is cheap and needs no secret comes first, and nothing of a body is read before the request
+/// has shown that it may send one. Source: docs/spec/http-api.md §3 to §6.
 struct Dispatcher: Sendable {
     let address: SiteAddress
     let routes: RouteTable
@@ -32,7 +32,8 @@ struct Dispatcher: Sendable {
         }
         applyConditions(of: request.head, to: &answer)
         let body = answer.body
-        answer.fields[.contentLength] = answer.status == .noContent || answer.status == .notModified
+        answer.fields[.contentLength] =
+            answer.status == .noContent || answer.status == .notModified
             ? nil : String(body.readableBytes)
         let head = HTTPResponse(status: answer.status, headerFields: answer.fields)
         let isBodyless = request.method == .head || body.readableBytes == 0

@@ -1,7 +1,7 @@
 /// The fields of a form or a query: `application/x-www-form-urlencoded`, read strictly.
 ///
-/// A name that appears twice is refused unless it is declared repeatable: whoever inspects the first and whoever uses the
-/// last must not see two different requests. Source: docs/spec/http-api.md §5.
+/// A name that appears twice is refused unless it is declared repeatable: whoever inspects the first and whoever uses
+/// the last must not see two different requests. Source: docs/spec/http-api.md §5.
 package struct FormFields: Hashable, Sendable {
     package enum Failure: Error, Hashable, Sendable {
         /// Broken percent-encoding, or not UTF-8, or a NUL.
@@ -48,7 +48,9 @@ package struct FormFields: Hashable, Sendable {
 
     /// The same text for the same fields in any order: a key for caches.
     var canonical: String {
-        values.map { PercentCoding.encode($0.name) + "=" + PercentCoding.encode($0.value) }.sorted().joined(separator: "&")
+        values.map { PercentCoding.encode($0.name) + "=" + PercentCoding.encode($0.value) }.sorted().joined(
+            separator: "&"
+        )
     }
 
     package var names: [String] { values.map(\.name) }

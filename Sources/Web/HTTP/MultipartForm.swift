@@ -89,7 +89,9 @@ private struct PartHead {
         guard hasDisposition, !name.isEmpty else { throw .malformed }
     }
 
-    /// `form-data; name="file"; filename="May.csv"`. Browsers write quotes in names as `%22`.
+    /// `form-data; name="file"; filename="May.csv"`.
+    ///
+    /// Browsers write quotes in names as `%22`.
     private mutating func readDisposition(_ value: String) throws(MultipartForm.Failure) {
         var rest = value[...]
         guard rest.hasPrefix("form-data") else { throw .malformed }

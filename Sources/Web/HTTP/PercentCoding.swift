@@ -1,6 +1,6 @@
 /// Percent-decoding that gives text or nothing: no broken escape, no invalid UTF-8, no control character.
 enum PercentCoding {
-    /// - Parameter plusIsSpace: as in forms and queries written by browsers.
+    /// `plusIsSpace`: as in forms and queries written by browsers.
     static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> String? {
         guard let decoded = decodeBytes(bytes, plusIsSpace: plusIsSpace) else { return nil }
         return String(validating: decoded, as: UTF8.self)
@@ -13,7 +13,8 @@ enum PercentCoding {
         while index < bytes.endIndex {
             let byte = bytes[index]
             if byte == UInt8(ascii: "%") {
-                guard index + 2 < bytes.endIndex, let high = nibble(bytes[index + 1]), let low = nibble(bytes[index + 2])
+                guard index + 2 < bytes.endIndex, let high = nibble(bytes[index + 1]),
+                    let low = nibble(bytes[index + 2])
                 else { return nil }
                 output.append(high << 4 | low)
                 index += 3

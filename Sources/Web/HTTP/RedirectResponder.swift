@@ -2,7 +2,9 @@ import HTTPTypes
 import HummingbirdCore
 import NIOCore
 
-/// The plain listener: 308 to the same address under HTTPS, and nothing else. Reads no body and no cookie.
+/// The plain listener: 308 to the same address under HTTPS, and nothing else.
+///
+/// Reads no body and no cookie.
 struct RedirectResponder: Sendable {
     let address: SiteAddress
 

@@ -2,7 +2,9 @@ import Primitives
 import Sealing
 import Synchronization
 
-/// Names one request in diagnostics and in the problem that a person may quote. Says nothing about her.
+/// Names one request in diagnostics and in the problem that a person may quote.
+///
+/// Says nothing about her.
 package struct RequestID: Hashable, Sendable {
     package let text: String
 

@@ -30,11 +30,15 @@ package final class RequestMetrics: Sendable {
         }
     }
 
-    /// The text format of Prometheus, version 0.0.4. Labels are templates and classes, never anything a client sent.
+    /// The text format of Prometheus, version 0.0.4.
+    ///
+    /// Labels are templates and classes, never anything a client sent.
     func text(routes: RouteTable, connections: Int, inFlight: Int) -> String {
         let counts = counts.withLock { $0 }
         var lines = ["# TYPE flowkeep_http_requests_total counter"]
-        let series = counts.requests.sorted { ($0.key.endpoint ?? -1, $0.key.statusClass) < ($1.key.endpoint ?? -1, $1.key.statusClass) }
+        let series = counts.requests.sorted {
+            ($0.key.endpoint ?? -1, $0.key.statusClass) < ($1.key.endpoint ?? -1, $1.key.statusClass)
+        }
         for (key, count) in series {
             let endpoint = key.endpoint.map { routes.endpoints[$0] }
             let labels = [
@@ -47,7 +51,8 @@ package final class RequestMetrics: Sendable {
         var cumulated: UInt64 = 0
         for (index, count) in counts.durations.enumerated() {
             cumulated += count
-            let bound = index < Self.bucketMilliseconds.count ? "\(Double(Self.bucketMilliseconds[index]) / 1000)" : "+Inf"
+            let bound =
+                index < Self.bucketMilliseconds.count ? "\(Double(Self.bucketMilliseconds[index]) / 1000)" : "+Inf"
             lines.append("flowkeep_http_request_duration_seconds_bucket{le=\"\(bound)\"} \(cumulated)")
         }
         lines.append("flowkeep_http_request_duration_seconds_sum \(Double(counts.microsecondsTotal) / 1_000_000)")

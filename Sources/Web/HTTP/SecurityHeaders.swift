@@ -2,8 +2,8 @@ import HTTPTypes
 
 /// The header fields that stand on every answer, whoever wrote it.
 ///
-/// A handler may set `Cache-Control` and `Content-Security-Policy`-free fields of its own; what is here is added where it
-/// is missing, so an answer is private and inert unless it says otherwise. Source: docs/spec/http-api.md §4.
+/// A handler may set `Cache-Control` and `Content-Security-Policy`-free fields of its own; what is here is added where
+/// it is missing, so an answer is private and inert unless it says otherwise. Source: docs/spec/http-api.md §4.
 package struct SecurityHeaders: Sendable {
     package static let contentSecurityPolicy = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'",
@@ -42,7 +42,9 @@ package struct SecurityHeaders: Sendable {
         self.fields = fields
     }
 
-    /// Adds what is missing. `Cache-Control` becomes `no-store` unless the handler set it.
+    /// Adds what is missing.
+    ///
+    /// `Cache-Control` becomes `no-store` unless the handler set it.
     func complete(_ answer: inout HTTPFields) {
         let isCacheable = answer.contains(.cacheControl)
         var completed = fields

@@ -21,10 +21,13 @@ package struct SiteAddress: Hashable, Sendable {
         return Self.addressBytes(name) == nil
     }
 
-    /// `https://name`, with the port when it is not the usual one. What pages and messages call the site.
+    /// `https://name`, with the port when it is not the usual one.
+    ///
+    /// What pages and messages call the site.
     package var origin: String { httpsPort == 443 ? "https://\(name)" : "https://\(name):\(httpsPort)" }
 
-    /// Whether a `Host` (or `:authority`) names this site: our name, localhost, or the address the connection came in on.
+    /// Whether a `Host` (or `:authority`) names this site: our name, localhost, or the address the connection came in
+    /// on.
     ///
     /// Ports are not compared: forwarding changes them, and origins are compared whole elsewhere.
     package func admits(authority: String, local: SocketAddress?) -> Bool {

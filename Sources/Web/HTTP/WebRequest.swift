@@ -29,7 +29,9 @@ package struct WebRequest: Sendable {
     /// The secret the form token of the answer is made from: the session's, or that of the form cookie.
     package let formSecret: FormSecret
 
-    /// A parameter of the template. Declared ones are always there.
+    /// A parameter of the template.
+    ///
+    /// Declared ones are always there.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
     package var json: JSONObject {

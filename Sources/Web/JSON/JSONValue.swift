@@ -9,7 +9,9 @@ package enum JSONValue: Hashable, Sendable {
     case object(JSONObject)
 }
 
-/// The members of a JSON object in the order they were written. Names are unique.
+/// The members of a JSON object in the order they were written.
+///
+/// Names are unique.
 package struct JSONObject: Hashable, Sendable {
     package struct Member: Hashable, Sendable {
         package let name: String

@@ -27,7 +27,9 @@ struct AccountPages: Sendable {
             let sent = draft
             do {
                 let content = try Self.content(sent)
-                let (_, start) = try await MoneyVault(request, site.services).change(request) { book, start throws(FormRefusal) in
+                let (_, start) = try await MoneyVault(request, site.services).change(request) {
+                    book,
+                    start throws(FormRefusal) in
                     do throws(MoneyError) {
                         return try MoneyCommands.addAccount(content, to: book, batchStart: start)
                     } catch {
@@ -103,8 +105,8 @@ enum AccountGroups {
         }
     }
 
-    /// The report has refused sums of all accounts that do not fit, so these cannot overflow in the same direction; a mixed
-    /// sum that would is left out.
+    /// The report has refused sums of all accounts that do not fit, so these cannot overflow in the same direction; a
+    /// mixed sum that would is left out.
     private static func totals(_ rows: [BalancesReport.Row], _ words: EntryWords) -> [MoneyText] {
         var sums: [(currency: Currency, minorUnits: Int64?)] = []
         for row in rows {

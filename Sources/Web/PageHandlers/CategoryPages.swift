@@ -22,7 +22,9 @@ struct CategoryPages: Sendable {
             let draft = (form["name"] ?? "", form["kind"] ?? "", form["parent"] ?? "")
             do {
                 let content = try Self.content(draft)
-                let (_, start) = try await MoneyVault(request, site.services).change(request) { book, start throws(FormRefusal) in
+                let (_, start) = try await MoneyVault(request, site.services).change(request) {
+                    book,
+                    start throws(FormRefusal) in
                     do throws(MoneyError) {
                         return try MoneyCommands.addCategory(content, to: book, batchStart: start)
                     } catch {
@@ -56,7 +58,9 @@ struct CategoryPages: Sendable {
     private func answer(_ request: WebRequest, draft: Draft, problems: FormProblems) async throws -> Answer {
         let page = try await MoneyVault(request, site.services).read { book, _ in
             func rows(_ kind: CategoryKind) -> [CategoryRow] {
-                PageChoices.tree(book, kind: kind).map { CategoryRow(name: $0.category.name, depth: $0.depth, entryCount: nil) }
+                PageChoices.tree(book, kind: kind).map {
+                    CategoryRow(name: $0.category.name, depth: $0.depth, entryCount: nil)
+                }
             }
             return CategoriesPage(
                 expense: rows(.expense),

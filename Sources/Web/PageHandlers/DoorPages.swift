@@ -26,7 +26,11 @@ struct DoorPages: Sendable {
             let form = request.form
             let handle = form["handle"] ?? ""
             guard form["understood"] == "yes" else {
-                let error = FieldError(field: "understood", label: "Nobody can reset this", message: "Tick the box to go on.")
+                let error = FieldError(
+                    field: "understood",
+                    label: "Nobody can reset this",
+                    message: "Tick the box to go on."
+                )
                 return try await refuse(handle, isUnderstood: false, [error], request)
             }
             let made: SignUp
@@ -154,7 +158,8 @@ struct DoorPages: Sendable {
                 )
             } catch {
                 let isWrong = error == .wrongRecoveryCode
-                let problems = isWrong
+                let problems =
+                    isWrong
                     ? try DoorErrors.credentials(error, "Handle or recovery code is wrong.")
                     : FormProblems(errors: try DoorErrors.fields(error))
                 let page = RecoverPage(handle: handle, problems: problems)

@@ -108,7 +108,8 @@ struct EntryWords {
         }
         switch ids.count {
         case 0: return "Transfer"
-        case 1: return ids[0] == .uncategorisedExpense || ids[0] == .uncategorisedIncome ? nil : book.category(ids[0])?.name
+        case 1:
+            return ids[0] == .uncategorisedExpense || ids[0] == .uncategorisedIncome ? nil : book.category(ids[0])?.name
         default: return "\(ids.count) categories"
         }
     }

@@ -24,7 +24,9 @@ struct ImportCheckWords {
         let lines = lines(shown)
         let page = Array(lines.dropFirst(max(0, start)).prefix(count))
         let next = max(0, start) + page.count
-        let open = document.questions.map { FieldError(field: field(of: $0), label: label(of: $0), message: $0.sentence) }
+        let open = document.questions.map {
+            FieldError(field: field(of: $0), label: label(of: $0), message: $0.sentence)
+        }
         return ImportCheckPage(
             id: proposal.staged.id,
             fileName: proposal.staged.fileName,

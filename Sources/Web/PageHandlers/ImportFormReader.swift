@@ -45,7 +45,11 @@ enum ImportFormReader {
             let mark = staged.options.decimalMark ?? known?.decimalMark
         else {
             // The columns are known now, the order of dates is not: ask for that first.
-            throw FormRefusal("order", "Dates are written", "Choose the order of day, month and year, and the decimals.")
+            throw FormRefusal(
+                "order",
+                "Dates are written",
+                "Choose the order of day, month and year, and the decimals."
+            )
         }
         do throws(ColumnMappingError) {
             staged.options.mapping = try ColumnMapping(

@@ -68,7 +68,9 @@ struct ImportPages: Sendable {
 
     /// A file's name as a label: one line, not too long.
     private static func shown(_ name: String) -> String {
-        let plain = String(String.UnicodeScalarView(name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+        let plain = String(
+            String.UnicodeScalarView(name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
+        )
         return plain.isEmpty ? "Imported file" : String(plain.prefix(MoneyLimits.nameCharacters))
     }
 
@@ -86,7 +88,12 @@ struct ImportPages: Sendable {
     ) async throws -> Answer {
         let shown = request.query["show"].flatMap { ImportCheckPage.Shown(rawValue: $0) } ?? .all
         let start = request.query["cursor"].flatMap { Int($0) } ?? 0
-        let page = ImportCheckWords(proposal, site: site).page(shown, from: start, count: Self.pageCount, problems: problems)
+        let page = ImportCheckWords(proposal, site: site).page(
+            shown,
+            from: start,
+            count: Self.pageCount,
+            problems: problems
+        )
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
     }
 
@@ -106,7 +113,10 @@ struct ImportPages: Sendable {
     private var commit: Endpoint {
         page(.post, Self.path + "/{id}/commit") { request in
             let lines = Set(request.form.all("add").compactMap { Int($0) })
-            let (id, _) = try await ImportDesk(request, site.services).commit(request.parameter("id"), addingLines: lines)
+            let (id, _) = try await ImportDesk(request, site.services).commit(
+                request.parameter("id"),
+                addingLines: lines
+            )
             return .seeOther("\(Self.path)/\(id.text)/done")
         }.with { $0.body = .form(repeatable: ["add"]) }
     }
@@ -139,9 +149,11 @@ struct ImportPages: Sendable {
         } catch {
             throw ErrorMapping.problem(error)
         }
-        let accounts = Set(all.transactions.flatMap(\.content.postings).compactMap { posting in
-            if case .account(let account) = posting.target { book.account(account)?.name } else { nil }
-        })
+        let accounts = Set(
+            all.transactions.flatMap(\.content.postings).compactMap { posting in
+                if case .account(let account) = posting.target { book.account(account)?.name } else { nil }
+            }
+        )
         return ImportDonePage(
             fileName: record.content.label,
             account: accounts.sorted().joined(separator: ", "),

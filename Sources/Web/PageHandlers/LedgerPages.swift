@@ -27,7 +27,8 @@ struct LedgerPages: Sendable {
                     figures: words.figures(list.totals),
                     filter: filterFields(FormFields([]), book),
                     days: words.days(list.transactions, today: today, showsMonth: false),
-                    count: list.matchCount == 0 ? "" : "Showing \(list.transactions.count) of \(list.matchCount) in \(label)",
+                    count: list.matchCount == 0
+                        ? "" : "Showing \(list.transactions.count) of \(list.matchCount) in \(label)",
                     more: list.next.map { .month(String(first.iso.prefix(7)), cursor: $0.text) }
                 )
             }
@@ -78,7 +79,8 @@ struct LedgerPages: Sendable {
                     filter: filterFields(form, book, problems: problems),
                     days: words.days(found.transactions, today: today, showsMonth: true),
                     count: found.count == 0
-                        ? "Searched \(book.transactionCount) transactions." : "Showing \(found.transactions.count) of \(found.count)",
+                        ? "Searched \(book.transactionCount) transactions."
+                        : "Showing \(found.transactions.count) of \(found.count)",
                     more: found.next.map { .search(cursor: $0.text) },
                     problems: problems
                 )

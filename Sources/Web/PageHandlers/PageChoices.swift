@@ -5,7 +5,12 @@ import Primitives
 enum PageChoices {
     static func accounts(_ book: MoneyBook, including chosen: AccountID? = nil) -> [Choice] {
         book.liveAccounts.filter { !$0.content.isArchived || $0.id == chosen }
-            .map { Choice(value: $0.id.text, label: $0.name + ($0.currency == book.settings.baseCurrency ? "" : " (\($0.currency.code))")) }
+            .map {
+                Choice(
+                    value: $0.id.text,
+                    label: $0.name + ($0.currency == book.settings.baseCurrency ? "" : " (\($0.currency.code))")
+                )
+            }
     }
 
     /// Categories as a tree; the built-in ones are what an empty choice means.

@@ -46,7 +46,7 @@ package struct PageSite: Sendable {
 
     /// A page in its frame, with the flash that the last form left.
     ///
-    /// - Parameter flash: shown instead of one that was left.
+    /// `flash`: shown instead of one that was left.
     func answer(
         _ page: some Page,
         _ request: WebRequest,
@@ -87,7 +87,9 @@ package struct PageSite: Sendable {
         return ReceiptLine(purpose: opening.purpose, openedAt: timeText(opening.time))
     }
 
-    /// The page for a problem, for people. Nothing of a vault is opened for it.
+    /// The page for a problem, for people.
+    ///
+    /// Nothing of a vault is opened for it.
     package func errorPage(_ problem: Problem, _ fields: HTTPFields) -> [UInt8] {
         let credentials = Credentials(fields)
         let page = ErrorPage(Self.kind(of: problem), isSignedIn: credentials.token != nil)

@@ -1,6 +1,8 @@
 import HTTPTypes
 
-/// What a browser remembers of how pages look. Nothing personal.
+/// What a browser remembers of how pages look.
+///
+/// Nothing personal.
 enum Preferences {
     private static let rememberedSeconds = 31_536_000
 
@@ -16,6 +18,7 @@ enum Preferences {
 
     static func remembering(areFiguresCovered: Bool) -> String {
         areFiguresCovered
-            ? Cookies.setting(Cookies.cover, to: "on", maxAgeSeconds: rememberedSeconds) : Cookies.deleting(Cookies.cover)
+            ? Cookies.setting(Cookies.cover, to: "on", maxAgeSeconds: rememberedSeconds)
+            : Cookies.deleting(Cookies.cover)
     }
 }

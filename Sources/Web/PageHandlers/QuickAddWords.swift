@@ -51,7 +51,9 @@ struct QuickAddWords {
     /// Why it was read so; nothing where it stands there as it is and reads one way.
     private func reason(_ token: QuickAddToken) -> String? {
         let other = token.alternative.flatMap { text.value($0) }.map { " It could also be \($0)." } ?? ""
-        if token.reason == .written || token.reason == .leftOver { return other.isEmpty ? nil : String(other.dropFirst()) }
+        if token.reason == .written || token.reason == .leftOver {
+            return other.isEmpty ? nil : String(other.dropFirst())
+        }
         return text.sentence(token.reason) + other
     }
 }

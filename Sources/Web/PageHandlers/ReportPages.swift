@@ -74,7 +74,8 @@ struct ReportPages: Sendable {
             let day = CalendarDay(iso: text)
             let isWrong = !text.isEmpty && day == nil
             let shown = day ?? site.today
-            let errors = isWrong
+            let errors =
+                isWrong
                 ? [FieldError(field: "to", label: "On", message: "It must be a day such as 2026-11-20.")] : []
             let period = ReportPeriod(
                 words: "At the end of \(site.dayText(shown).medium)",

@@ -77,7 +77,11 @@ struct SecurityPages: Sendable {
                 fault = error
             }
             if fault == .wrongCredentials {
-                let error = FieldError(field: "current", label: "Passphrase now", message: "That is not the passphrase.")
+                let error = FieldError(
+                    field: "current",
+                    label: "Passphrase now",
+                    message: "That is not the passphrase."
+                )
                 return try await answer(request, problems: FormProblems(errors: [error]))
             }
             return try await answer(request, problems: FormProblems(errors: try DoorErrors.fields(fault)))

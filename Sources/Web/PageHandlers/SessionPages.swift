@@ -75,7 +75,9 @@ struct SessionPages: Sendable {
 
     private var theme: Endpoint {
         Endpoint(.post, "/theme", surface: .page, access: .anyoneOrSession) { request in
-            guard let theme = request.form["theme"].flatMap({ Theme(rawValue: $0) }) else { throw Problem(.malformedBody) }
+            guard let theme = request.form["theme"].flatMap({ Theme(rawValue: $0) }) else {
+                throw Problem(.malformedBody)
+            }
             return Answer.seeOther(NextPath.optional(request.form["next"]) ?? "/")
                 .adding(.setCookie, Preferences.remembering(theme))
         }.with { $0.body = .form() }

@@ -31,7 +31,9 @@ struct TodayPages: Sendable {
 
     private var undo: Endpoint {
         Endpoint(.post, "/money/undo", surface: .page, access: .unlocked) { request in
-            guard let change = request.form["change"].flatMap({ JournalIndex($0) }) else { throw Problem(.malformedBody) }
+            guard let change = request.form["change"].flatMap({ JournalIndex($0) }) else {
+                throw Problem(.malformedBody)
+            }
             let now = site.services.now()
             do {
                 _ = try await MoneyVault(request, site.services).change(request) { book, start throws(MoneyError) in

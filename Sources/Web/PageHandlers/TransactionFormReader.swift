@@ -41,14 +41,20 @@ enum TransactionFormReader {
             form.account = accounts[0].id.text
             form.to = accounts[1].id.text
             form.lines = [.init(amount: unsigned(accounts[0].amount))]
-            if accounts[0].amount.currency != accounts[1].amount.currency { form.received = unsigned(accounts[1].amount) }
+            if accounts[0].amount.currency != accounts[1].amount.currency {
+                form.received = unsigned(accounts[1].amount)
+            }
         } else {
-            guard accounts.count == 1, (1...TransactionForm.maximumLineCount).contains(categories.count) else { return nil }
+            guard accounts.count == 1, (1...TransactionForm.maximumLineCount).contains(categories.count) else {
+                return nil
+            }
             let isIncome = accounts[0].amount.minorUnits > 0
             guard isIncome == (categories[0].amount.minorUnits < 0) else { return nil }
             form = TransactionForm(kind: isIncome ? .income : .expense, date: content.day.iso)
             form.account = accounts[0].id.text
-            form.lines = categories.map { .init(category: choice($0.id), amount: signed($0.amount, isIncome: isIncome)) }
+            form.lines = categories.map {
+                .init(category: choice($0.id), amount: signed($0.amount, isIncome: isIncome))
+            }
         }
         form.payee = content.payee ?? ""
         form.note = content.note ?? ""
@@ -61,11 +67,16 @@ enum TransactionFormReader {
     static func draft(of form: TransactionForm, _ book: MoneyBook) throws(FormRefusal) -> TransactionDraft {
         var errors: [FieldError] = []
         let day = CalendarDay(iso: form.date)
-        if day == nil { errors.append(FieldError(field: "date", label: "Date", message: "It must be a day such as 2026-11-20.")) }
+        if day == nil {
+            errors.append(FieldError(field: "date", label: "Date", message: "It must be a day such as 2026-11-20."))
+        }
         let account = AccountID(text: form.account).flatMap { book.account($0) }
-        if account == nil { errors.append(FieldError(field: "account", label: "Account", message: "Choose an account.")) }
+        if account == nil {
+            errors.append(FieldError(field: "account", label: "Account", message: "Choose an account."))
+        }
         guard let account, let day else { throw FormRefusal(errors) }
-        let postings = form.kind == .transfer
+        let postings =
+            form.kind == .transfer
             ? transfer(form, account, book, &errors) : parts(form, account, book, &errors)
         guard errors.isEmpty else { throw FormRefusal(errors) }
         let memos = form.kind == .transfer ? [] : form.lines.map(\.memo).filter { !$0.isEmpty }
@@ -74,7 +85,9 @@ enum TransactionFormReader {
             day: day,
             payee: form.payee.isEmpty ? nil : form.payee,
             note: note.isEmpty ? nil : note,
-            tags: form.tags.split { $0 == " " || $0 == "," }.map { $0.hasPrefix("#") ? String($0.dropFirst()) : String($0) },
+            tags: form.tags.split { $0 == " " || $0 == "," }.map {
+                $0.hasPrefix("#") ? String($0.dropFirst()) : String($0)
+            },
             postings: postings
         )
     }
@@ -94,13 +107,19 @@ enum TransactionFormReader {
             guard let amount = amount(line.amount, "amount.\(index + 1)", account.currency, &errors) else { continue }
             let none: CategoryID = form.kind == .income ? .uncategorisedIncome : .uncategorisedExpense
             guard let category = line.category.isEmpty ? none : CategoryID(text: line.category) else {
-                errors.append(FieldError(field: "category.\(index + 1)", label: "Category", message: "Choose a category."))
+                errors.append(
+                    FieldError(field: "category.\(index + 1)", label: "Category", message: "Choose a category.")
+                )
                 continue
             }
             let (sum, overflow) = total.addingReportingOverflow(amount.minorUnits)
             guard !overflow else {
                 errors.append(
-                    FieldError(field: "amount.\(index + 1)", label: "Amount", message: "It is larger than can be stored.")
+                    FieldError(
+                        field: "amount.\(index + 1)",
+                        label: "Amount",
+                        message: "It is larger than can be stored."
+                    )
                 )
                 continue
             }

@@ -36,8 +36,10 @@ struct TransactionPages: Sendable {
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) { try await take($0, id: try Self.id($0)) }
-            .with { $0.body = .form() }
+        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) {
+            try await take($0, id: try Self.id($0))
+        }
+        .with { $0.body = .form() }
     }
 
     private func take(_ request: WebRequest, id: TransactionID?) async throws -> Answer {
@@ -52,7 +54,9 @@ struct TransactionPages: Sendable {
         }
         let sent = form
         do {
-            let (_, start) = try await MoneyVault(request, site.services).change(request) { book, start throws(FormRefusal) in
+            let (_, start) = try await MoneyVault(request, site.services).change(request) {
+                book,
+                start throws(FormRefusal) in
                 let draft = try TransactionFormReader.draft(of: sent, book)
                 do throws(MoneyError) {
                     return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
@@ -80,7 +84,9 @@ struct TransactionPages: Sendable {
         Endpoint(.post, Self.path + "/{id}/delete", surface: .page, access: .unlocked) { request in
             let id = try Self.id(request)
             let version = request.form["version"].flatMap { UInt32($0) }
-            let (_, start) = try await MoneyVault(request, site.services).change(request) { book, start throws(MoneyError) in
+            let (_, start) = try await MoneyVault(request, site.services).change(request) {
+                book,
+                start throws(MoneyError) in
                 guard let transaction = book.transaction(id) else { throw .notFound(.id) }
                 // The list's own button sends no version: what it deletes can be undone.
                 return try MoneyCommands.deleteTransaction(

@@ -1,7 +1,9 @@
 import Identity
 import Money
 
-/// What is wrong with one field, in one sentence that says what would be right. Shared by API and pages.
+/// What is wrong with one field, in one sentence that says what would be right.
+///
+/// Shared by API and pages.
 enum Sentences {
     static func sentence(_ fault: Handle.Problem) -> String {
         switch fault {

@@ -1,6 +1,7 @@
 package import NIOCore
 
-/// Who is at the other end, as far as limits are concerned: an IPv4 address, an IPv6 network of 64 bits, or this machine.
+/// Who is at the other end, as far as limits are concerned: an IPv4 address, an IPv6 network of 64 bits, or this
+/// machine.
 package enum PeerAddress: Hashable, Sendable {
     case thisMachine
     case ipv4(UInt32)

@@ -1,8 +1,11 @@
 import NIOCore
 
-/// When an HTTP/1.1 connection or an HTTP/2 stream has waited too long for its client. Pure; one per connection or stream.
+/// When an HTTP/1.1 connection or an HTTP/2 stream has waited too long for its client.
 ///
-/// Only waiting for the client counts. While an answer is being worked on no limit runs here: slow handlers have their own.
+/// Pure; one per connection or stream.
+///
+/// Only waiting for the client counts. While an answer is being worked on no limit runs here: slow handlers have their
+/// own.
 struct RequestClock {
     enum Expiry: Hashable {
         /// No complete head in time.
@@ -39,7 +42,8 @@ struct RequestClock {
         since = opened
     }
 
-    /// Whether a further request can follow the answer that begins now: false when the request's body has not been read.
+    /// Whether a further request can follow the answer that begins now: false when the request's body has not been
+    /// read.
     var isAnswerable: Bool {
         if case .body = inbound { return false }
         return true

@@ -3,8 +3,8 @@ import NIOCore
 extension SocketAddress {
     /// The 4 or 16 bytes of an internet address, an IPv4-mapped one as IPv4; nil for a Unix socket.
     var internetAddressBytes: [UInt8]? {
-        // Linux: `sockaddr_in` holds its address at bytes 4..<8, `sockaddr_in6` at 8..<24; the pointer is used within the
-        // call, and the kernel's length covers both ranges.
+        // Linux: `sockaddr_in` holds its address at bytes 4..<8, `sockaddr_in6` at 8..<24; the pointer is used within
+        // the call, and the kernel's length covers both ranges.
         let (offset, count): (Int, Int)
         switch self.protocol {
         case .inet: (offset, count) = (4, 4)

@@ -4,7 +4,8 @@ import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
 
-/// Turns HTTP/1.1 messages into version-independent ones, and refuses every shape that two parsers might read differently.
+/// Turns HTTP/1.1 messages into version-independent ones, and refuses every shape that two parsers might read
+/// differently.
 ///
 /// The decoder below (llhttp, strict) already refuses conflicting lengths and malformed lines. This adds what it lets
 /// through: more or less than one Host, `Transfer-Encoding` from a client (a length is required), absolute targets,
@@ -89,7 +90,9 @@ extension StrictHTTP1Codec {
         let status: HTTPResponse.Status
     }
 
-    /// Checks one message head. Nothing here depends on what the request is for.
+    /// Checks one message head.
+    ///
+    /// Nothing here depends on what the request is for.
     static func request(from head: HTTPRequestHead, limits: WebLimits) -> Result<HTTPRequest, Refusal> {
         guard head.version == .http1_1 else { return .failure(Refusal(status: .httpVersionNotSupported)) }
         guard head.uri.utf8.count <= limits.targetByteCountMaximum else {

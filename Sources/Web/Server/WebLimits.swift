@@ -6,8 +6,9 @@ package import NIOCore
 package struct WebLimits: Sendable {
     /// Open connections of one listener; beyond that, connections wait in the kernel's queue.
     package var connectionCountMaximum = 4096
-    /// Open connections of one address (a /64 for IPv6). Loopback and Unix peers are not counted: a proxy or a load
-    /// test there is the operator's own.
+    /// Open connections of one address (a /64 for IPv6).
+    ///
+    /// Loopback and Unix peers are not counted: a proxy or a load test there is the operator's own.
     package var connectionCountPerAddressMaximum = 128
     /// TLS handshake and first head together; later, from a request's first byte to the end of its head.
     package var headTimeout: TimeAmount = .seconds(10)

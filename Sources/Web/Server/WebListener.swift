@@ -15,7 +15,9 @@ package struct WebListener: Hashable, Sendable {
     }
 
     package let role: Role
-    /// Bound and listening. The server owns it from here on and closes it when it stops.
+    /// Bound and listening.
+    ///
+    /// The server owns it from here on and closes it when it stops.
     package let descriptor: CInt
 
     package init(role: Role, descriptor: CInt) {

@@ -33,7 +33,9 @@ package struct WebServer: Service {
         self.logger = logger
     }
 
-    /// Returns when every connection is closed. - Throws: when a descriptor cannot be served.
+    /// Returns when every connection is closed.
+    ///
+    /// - Throws: when a descriptor cannot be served.
     package func run() async throws {
         try await withThrowingDiscardingTaskGroup { tasks in
             var listening: [any Channel] = []
@@ -99,7 +101,9 @@ package struct WebServer: Service {
                 channel.eventLoop.makeCompletedFuture {
                     let pipeline = channel.pipeline.syncOperations
                     let total = limits.connectionCountMaximum
-                    try pipeline.addHandler(AvailableConnectionsChannelHandler<MaximumAvailableConnections>(maxConnections: total))
+                    try pipeline.addHandler(
+                        AvailableConnectionsChannelHandler<MaximumAvailableConnections>(maxConnections: total)
+                    )
                     try pipeline.addHandler(AddressLimiter(maximum: limits.connectionCountPerAddressMaximum))
                 }
             }
@@ -147,7 +151,8 @@ package struct WebServer: Service {
     }
 }
 
-/// The library that runs services writes their descriptions into diagnostics; a reflection of this one would list routes.
+/// The library that runs services writes their descriptions into diagnostics; a reflection of this one would list
+/// routes.
 extension WebServer: CustomStringConvertible {
     package var description: String { "WebServer" }
 }

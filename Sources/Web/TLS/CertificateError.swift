@@ -1,4 +1,6 @@
-/// Why no usable certificate came about. Carries no path and no bytes.
+/// Why no usable certificate came about.
+///
+/// Carries no path and no bytes.
 package enum CertificateError: Error, Hashable, Sendable {
     /// Not PEM, not a certificate, or not a key.
     case unreadable

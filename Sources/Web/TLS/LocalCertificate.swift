@@ -6,18 +6,19 @@ import X509
 
 /// A self-signed certificate for one machine, with its private key.
 ///
-/// - Shape: P-256, valid 397 days (the longest that browsers accept), names: the site's name, localhost, 127.0.0.1, ::1.
-///   Stored as two PEM documents, key first.
+/// - Shape: P-256, valid 397 days (the longest that browsers accept), names: the site's name, localhost, 127.0.0.1,
+///   ::1. Stored as two PEM documents, key first.
 /// - Source: docs/spec/http-api.md §2; RFC 5280.
 package struct LocalCertificate: Sendable {
     package static let validityDays = 397
-    /// Made anew when fewer days than this are left, so that a machine that is switched on monthly never sees it expire.
+    /// Made anew when fewer days than this are left, so that a machine that is switched on monthly never sees it
+    /// expire.
     package static let renewalDays = 45
 
     let certificate: Certificate
     let key: Certificate.PrivateKey
 
-    /// - Parameter name: the site's host name, or an address literal.
+    /// `name`: the site's host name, or an address literal.
     package static func make(name: String, now: Timestamp) throws(CertificateError) -> LocalCertificate {
         let privateKey = P256.Signing.PrivateKey()
         let start = Date(timeIntervalSince1970: TimeInterval(now.seconds - 3600))  // clocks of clients may be behind
@@ -33,8 +34,8 @@ package struct LocalCertificate: Sendable {
                 subject: subject,
                 signatureAlgorithm: .ecdsaWithSHA256,
                 extensions: try Certificate.Extensions {
-                    // No key usage: with one, verifiers that are handed this very certificate as their root refuse it for
-                    // not being allowed to sign certificates (RFC 5280 §4.2.1.3).
+                    // No key usage: with one, verifiers that are handed this very certificate as their root refuse it
+                    // for not being allowed to sign certificates (RFC 5280 §4.2.1.3).
                     Critical(BasicConstraints.notCertificateAuthority)
                     try ExtendedKeyUsage([.serverAuth])
                     SubjectAlternativeNames(names(for: name))
@@ -68,7 +69,9 @@ package struct LocalCertificate: Sendable {
 
     package func encoded() throws(CertificateError) -> [UInt8] {
         do {
-            return Array((try key.serializeAsPEM().pemString + "\n" + certificate.serializeAsPEM().pemString + "\n").utf8)
+            return Array(
+                (try key.serializeAsPEM().pemString + "\n" + certificate.serializeAsPEM().pemString + "\n").utf8
+            )
         } catch {
             throw .cannotMake
         }

@@ -15,7 +15,9 @@ package final class LocalCertificateReloader: CertificateReloader, Service {
     private let logger: Logger
     private let current: Mutex<(certificate: LocalCertificate, override: NIOSSLContextConfigurationOverride)>
 
-    /// Loads the certificate, or makes and saves one. A stored one that cannot be read is replaced.
+    /// Loads the certificate, or makes and saves one.
+    ///
+    /// A stored one that cannot be read is replaced.
     package init(
         name: String,
         store: LocalCertificateStore,

@@ -1,4 +1,6 @@
-/// Where the local certificate and its key are kept. The bytes hold a private key: the store seals them.
+/// Where the local certificate and its key are kept.
+///
+/// The bytes hold a private key: the store seals them.
 package struct LocalCertificateStore: Sendable {
     /// Nil when nothing has been saved.
     package let load: @Sendable () async throws -> [UInt8]?

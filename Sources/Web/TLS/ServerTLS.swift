@@ -39,7 +39,9 @@ package struct ServerTLS: Sendable {
             certificateSource: .init(location: .file(path: certificatePath), format: .pem),
             privateKeySource: .init(location: .file(path: keyPath), format: .pem)
         ) { configuration in
-            configuration.onCertificateLoaded = { change in box.loaded(change.currentX509CertificateChain, logger: logger) }
+            configuration.onCertificateLoaded = { change in
+                box.loaded(change.currentX509CertificateChain, logger: logger)
+            }
             configuration.onCertificateLoadFailed = { _ in
                 logger.error("The certificate or key file cannot be used; the certificate in use stays")
             }

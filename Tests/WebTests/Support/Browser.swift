@@ -31,7 +31,12 @@ final class Browser: Sendable {
         return try await send("POST", path, pairs.joined(separator: "&"))
     }
 
-    func send(_ method: String, _ target: String, _ body: String?, type: String = "application/x-www-form-urlencoded")
+    func send(
+        _ method: String,
+        _ target: String,
+        _ body: String?,
+        type: String = "application/x-www-form-urlencoded"
+    )
         async throws -> RawAnswer
     {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
@@ -41,7 +46,11 @@ final class Browser: Sendable {
         if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n" }
         let answer = try await server.request("\(head)\r\n\(body ?? "")")
         for setting in answer.all("set-cookie") {
-            let pair = setting.split(separator: ";")[0].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let pair = setting.split(separator: ";")[0].split(
+                separator: "=",
+                maxSplits: 1,
+                omittingEmptySubsequences: false
+            )
             let isGone = setting.contains("Max-Age=0")
             cookies.withLock { $0[String(pair[0])] = isGone ? nil : String(pair[1]) }
         }

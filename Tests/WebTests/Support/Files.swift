@@ -1,9 +1,6 @@
 import Glibc
 import Testing
 
-/// Removes a file that an earlier run may have left.
-func unlinkIfThere(_ path: String) { _ = unsafe unlink(path) }
-
 enum Files {
     struct Failure: Error {}
 

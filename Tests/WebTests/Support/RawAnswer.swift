@@ -15,14 +15,16 @@ struct RawAnswer: Sendable {
         let text = String(decoding: bytes, as: UTF8.self)
         guard let end = text.utf8Range(of: "\r\n\r\n") else { return nil }
         let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
-        guard let status = lines.first.flatMap({ $0.split(separator: " ").dropFirst().first }).flatMap({ Int($0) }) else {
+        guard let status = lines.first.flatMap({ $0.split(separator: " ").dropFirst().first }).flatMap({ Int($0) })
+        else {
             return nil
         }
         let fields = lines.dropFirst().map { line in
             let parts = line.split(separator: ":", maxSplits: 1)
             return (name: parts[0].lowercased(), value: parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
         }
-        let length = isHead || status == 304 ? 0 : fields.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
+        let length =
+            isHead || status == 304 ? 0 : fields.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
         let bodyStart = end + 4
         guard bytes.count >= bodyStart + length else { return nil }
         let answer = RawAnswer(status: status, fields: fields, body: Array(bytes[bodyStart..<(bodyStart + length)]))

@@ -39,7 +39,9 @@ final class RawClient: Sendable {
         let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton).channelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
-                if let context { try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost")) }
+                if let context {
+                    try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: "localhost"))
+                }
                 try pipeline.addHandler(InboxHandler(inbox))
             }
         }
@@ -110,7 +112,9 @@ private final class InboxHandler: ChannelInboundHandler {
 
     init(_ inbox: Inbox) { self.inbox = inbox }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) { inbox.append(unwrapInboundIn(data).readableBytesView) }
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        inbox.append(unwrapInboundIn(data).readableBytesView)
+    }
 
     func channelInactive(context: ChannelHandlerContext) { inbox.close() }
 

@@ -71,7 +71,12 @@ struct TestHousehold: Sendable {
         try await ring.prepare(configuredKeyID: key)
         func records(_ kind: StoreHeader.Kind, _ store: InMemoryRecordStore) -> SealedRecords {
             let header = StoreHeader(kind: kind, environment: "test", region: "local")
-            return SealedRecords(store: store, ring: ring, header: header, use: kind == .activity ? .activity : .metadata)
+            return SealedRecords(
+                store: store,
+                ring: ring,
+                header: header,
+                use: kind == .activity ? .activity : .metadata
+            )
         }
         let sealed = records(.metadata, metadata)
         let outerLock = KEKOuterLock(ring: ring)

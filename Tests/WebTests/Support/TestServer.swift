@@ -5,6 +5,7 @@ import NIOPosix
 import Primitives
 import ServiceLifecycle
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Web
@@ -32,10 +33,10 @@ struct TestServer: Sendable {
         let https = try ListeningSocket.loopback()
         let redirect = try ListeningSocket.loopback()
         let health = try ListeningSocket.loopback()
-        let path = "/tmp/fk-web-\(https.port).sock"
-        unlinkIfThere(path)
+        let directory = try TemporaryDirectory("web")
+        let path = directory.path("l")
         let local = try ListeningSocket.unix(path: path)
-        defer { unlinkIfThere(path) }
+        defer { withExtendedLifetime(directory) {} }
         let serving = Latch()
         let certificate = try await TestCertificates.shared()
         let site = WebSite(
