@@ -5,7 +5,7 @@ package import Vault
 ///
 /// - Source: docs/spec/store-schema.md.
 package final class SQLiteJournalStore: JournalStore {
-    private let database: StoreDatabase
+    let database: StoreDatabase
 
     init(_ database: StoreDatabase) { self.database = database }
 
@@ -20,7 +20,12 @@ package final class SQLiteJournalStore: JournalStore {
     package func create(_ vault: VaultID) async throws(StoreError) {
         try await database.committer.write { writer throws(StoreError) in
             guard try JournalRows.head(of: vault, on: writer) == nil else { throw .conflict }
-            let insert = try writer.statement("INSERT INTO vaults (vault, head_index, head_hash) VALUES (?1, ?2, ?3)")
+            let insert = try writer.statement(
+                """
+                INSERT INTO vaults (vault, head_index, head_hash, base_index, base_hash)
+                VALUES (?1, ?2, ?3, ?2, ?3)
+                """
+            )
             insert.bind(vault.bytes, at: 1)
             insert.bind(0, at: 2)
             insert.bind(JournalHead.empty.hash, at: 3)

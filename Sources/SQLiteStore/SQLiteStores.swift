@@ -12,7 +12,7 @@ package struct SQLiteStores: Sendable {
     package let vaults: SQLiteJournalStore
     package let leases: SQLiteLeaseStore
     package let files: DirectoryFileStore
-    private let databases: [StoreDatabase]
+    let databases: [StoreDatabase]
 
     /// Opens the stores below `directory`, or makes them, after checking what each says of itself.
     ///

@@ -8,6 +8,7 @@ final class StoreDatabase: Sendable {
     let committer: GroupCommitter
     let points: PointReader
     let watch: ForeignChangeWatch
+    let kind: StoreHeader.Kind
     private let pool: DatabasePool
 
     /// Opening again while another process makes or recovers the same file.
@@ -15,6 +16,7 @@ final class StoreDatabase: Sendable {
 
     /// Opens the database at `path`, or makes it; its directory exists.
     init(path: String, header: StoreHeader) throws(StoreError) {
+        kind = header.kind
         try PrivateFiles.createFile(path)
         let patience = BusyPatience()
         do {

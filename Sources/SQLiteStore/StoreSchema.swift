@@ -30,7 +30,9 @@ enum StoreSchema {
         CREATE TABLE vaults (
             vault BLOB NOT NULL PRIMARY KEY CHECK (length(vault) = 16),
             head_index INTEGER NOT NULL CHECK (head_index >= 0),
-            head_hash BLOB NOT NULL CHECK (length(head_hash) = 32)
+            head_hash BLOB NOT NULL CHECK (length(head_hash) = 32),
+            base_index INTEGER NOT NULL CHECK (base_index BETWEEN 0 AND head_index),
+            base_hash BLOB NOT NULL CHECK (length(base_hash) = 32)
         ) STRICT, WITHOUT ROWID
         """
 
