@@ -141,7 +141,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
                 "Keeper", "Web", "CPlatform",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -224,7 +224,7 @@ let package = Package(
                 "FaultTests",
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "SQLiteStore", "Composition",
-                    "TestSupport",
+                    "TestSupport", .product(name: "NIOPosix", package: "swift-nio"),
                 ]
             ),
             ("ArchitectureTests", ["TestSupport"]),

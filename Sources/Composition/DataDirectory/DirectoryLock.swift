@@ -23,4 +23,7 @@ package struct DirectoryLock: ~Copyable, Sendable {
         }
         file = Descriptor(owning: number)
     }
+
+    /// Keeps the lock for the rest of this process's life; returns the number for children to inherit.
+    package consuming func keepForEver() -> Int32 { file.release() }
 }

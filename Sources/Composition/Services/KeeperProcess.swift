@@ -1,7 +1,5 @@
 import Glibc
 import Keeper
-import Logging
-import Primitives
 
 /// What `flowkeep keeper` does: answers the key service's protocol on its socket until told to stop.
 package enum KeeperProcess {
@@ -9,26 +7,20 @@ package enum KeeperProcess {
     ///
     /// SIGTERM and SIGINT are blocked already (``StopNotice/blockSignals()``).
     package static func run(_ configuration: Configuration, environment: [String: String]) async throws(StartError) {
-        let setup = try prepare(environment)
-        let (directory, _) = try ownDirectory(configuration, setup.descriptors)
-        let rootKey = try ServerProcess.rootKeyPath(configuration, environment, directory)
-        let listener: Int32
-        if let inherited = setup.descriptors[.keeper] {
-            listener = inherited
-        } else {
-            let sockets = try ServerSockets([.keeper], configuration: configuration, directory: directory)
-            guard let own = sockets.numbers[.keeper] else { throw .system(SystemError(call: "socket", code: EBADF)) }
-            listener = own
+        let setup = try SupervisedStart(configuration, environment: environment)
+        let rootKey = try ServerProcess.rootKeyPath(configuration, environment, setup.directory)
+        guard let socket = try setup.sockets(for: .keeper, configuration)[.keeper] else {
+            throw .inheritance(.malformed)
         }
         do {
             let server = try await KeeperServer.start(
                 KeeperServer.Configuration(
                     rootKeyFile: rootKey,
-                    keysDirectory: directory.keeper,
-                    dataDirectory: directory.path,
+                    keysDirectory: setup.directory.keeper,
+                    dataDirectory: setup.directory.path,
                     region: configuration.region
                 ),
-                on: .descriptor(listener),
+                on: .descriptor(socket),
                 logger: Diagnostics.logger("keeper"),
                 now: SystemClock.now
             )
@@ -41,36 +33,6 @@ package enum KeeperProcess {
             throw .system(error)
         } catch {
             throw .internalFailure
-        }
-    }
-
-    /// What every supervised process does first.
-    static func prepare(
-        _ environment: [String: String]
-    ) throws(StartError) -> (descriptors: InheritedDescriptors, stop: StopNotice) {
-        let descriptors: InheritedDescriptors
-        do {
-            descriptors = try InheritedDescriptors.adopt(environment)
-        } catch {
-            throw .inheritance(error)
-        }
-        do {
-            return (descriptors, try StopNotice(descriptors))
-        } catch {
-            throw .system(error)
-        }
-    }
-
-    /// The data directory: prepared by the supervisor, or by ourselves when started by hand.
-    static func ownDirectory(
-        _ configuration: Configuration,
-        _ descriptors: InheritedDescriptors
-    ) throws(StartError) -> (directory: DataDirectory, isSupervised: Bool) {
-        guard descriptors[.lifeline] != nil else { return (try ServerProcess.openDirectory(configuration), false) }
-        do {
-            return (try DataDirectory.existing(configuration.data), true)
-        } catch {
-            throw .data(error)
         }
     }
 }

@@ -1,4 +1,7 @@
 package import Keeper
+package import KeyService
+package import Primitives
+package import Web
 
 /// Why a process did not start, in one sentence for whoever runs it.
 package enum StartError: Error, Hashable, Sendable {
@@ -9,6 +12,11 @@ package enum StartError: Error, Hashable, Sendable {
     case listen(InheritedDescriptors.Name, SystemError)
     case system(SystemError)
     case keeper(KeeperError)
+    case store(StoreError)
+    case keys(KeyRingError)
+    case certificate(CertificateError)
+    /// Templates or assets that belong to the program are missing.
+    case pages
     /// An error that none of ours describes.
     case internalFailure
 
@@ -20,6 +28,10 @@ package enum StartError: Error, Hashable, Sendable {
         case .listen(let socket, let error): Self.listenSentence(socket, error)
         case .system(let error): "The system refused a call that Flowkeep needs: \(error.description)."
         case .keeper(let error): error.advice
+        case .store(let error): Self.sentence(error)
+        case .keys(let error): Self.sentence(error)
+        case .certificate(let error): Self.sentence(error)
+        case .pages: "The files of the pages are missing; install the whole program, with its resources beside it."
         case .internalFailure: "Flowkeep could not start for a reason it has no words for; run `flowkeep doctor`."
         }
     }
@@ -36,5 +48,39 @@ package enum StartError: Error, Hashable, Sendable {
         }
         return "The \(socket.rawValue) port cannot be opened (\(error.reason)); "
             + "choose another with \(setting.flag) or another address with \(Setting.host.flag)."
+    }
+
+    private static func sentence(_ error: StoreError) -> String {
+        switch error {
+        case .wrongStore(let field):
+            "A store in the data directory belongs elsewhere (its \(field.rawValue) differs); "
+                + "check --data, --environment and --region."
+        case .full: "The disk is full; make room and start again. Nothing that was confirmed is lost."
+        case .readOnly: "The data directory cannot be written; check its mode and whether the file system is read-only."
+        case .corrupt: "A store in the data directory is damaged; run `flowkeep doctor`, and restore it from a backup."
+        case .unavailable, .conflict, .notUnique:
+            "A store in the data directory does not answer; run `flowkeep doctor`."
+        }
+    }
+
+    private static func sentence(_ error: KeyRingError) -> String {
+        switch error {
+        case .store(let error): sentence(error)
+        case .keyService(.unavailable): "The key service does not answer; look at keeper's messages and start again."
+        case .keyService:
+            "The key service does not open this installation's keys; check --root-key-file, --environment and --region."
+        case .missing, .damaged:
+            "A key of this installation is missing or damaged; restore the metadata store from a backup."
+        }
+    }
+
+    private static func sentence(_ error: CertificateError) -> String {
+        switch error {
+        case .unreadable:
+            "The certificate or its key cannot be read; check \(Setting.certificateFile.flag) and its key."
+        case .keyDoesNotMatch: "The private key is not the certificate's; check \(Setting.certificateKeyFile.flag)."
+        case .cannotMake: "No local certificate could be made; check --name."
+        case .storeFailed: "The store that keeps the local certificate does not answer; run `flowkeep doctor`."
+        }
     }
 }

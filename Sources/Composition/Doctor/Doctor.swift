@@ -1,0 +1,64 @@
+import Glibc
+import Primitives
+
+/// Looks at an installation without opening anything that needs a key: files, modes, places, headers, chains.
+///
+/// It changes nothing and works whether the server runs or not.
+package enum Doctor {
+    package static func examine(
+        _ configuration: Configuration,
+        environment: [String: String]
+    ) async -> [Finding] {
+        var findings = MachineCheck.findings()
+        let directory: DataDirectory
+        do {
+            directory = try DataDirectory.existing(configuration.data)
+        } catch {
+            return findings + [.broken("data-directory", error.sentence)]
+        }
+        findings.append(
+            .ok("data-directory", "The data directory is there; its installation is \(directory.installation).")
+        )
+        findings += FilesCheck.findings(directory)
+        findings += rootKey(configuration, environment, directory)
+        findings += await StoresCheck.findings(configuration, directory)
+        return findings
+    }
+
+    private static func rootKey(
+        _ configuration: Configuration,
+        _ environment: [String: String],
+        _ directory: DataDirectory
+    ) -> [Finding] {
+        let path: String
+        do {
+            path = try RootKeyPlace.path(
+                configured: configuration.rootKeyFile,
+                environment: environment,
+                directory: directory
+            )
+        } catch {
+            return [.broken("root-key-place", error.sentence)]
+        }
+        do {
+            guard let facts = try FileFacts(of: path) else {
+                return [
+                    .broken(
+                        "root-key",
+                        "The root key file is missing; put its copy back, or name it with --root-key-file."
+                    )
+                ]
+            }
+            guard facts.kind == .file, facts.owner == geteuid(), !facts.isOpenToOthers else {
+                return [
+                    .broken("root-key", "The root key file must be a plain file of your own; run `chmod 600` on it.")
+                ]
+            }
+        } catch {
+            return [
+                .broken("root-key", "The root key file cannot be looked at (\(error.reason)); check its directory.")
+            ]
+        }
+        return [.ok("root-key", "The root key lies outside the data directory, for its owner alone.")]
+    }
+}

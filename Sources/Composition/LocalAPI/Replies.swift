@@ -1,0 +1,87 @@
+import Web
+
+/// A problem document (RFC 9457) as a command tells it.
+package struct ProblemReply: Sendable {
+    package let status: Int
+    /// Stable; scripts may compare it.
+    package let type: String
+    package let sentence: String
+
+    init(_ answer: LocalAnswer) {
+        status = answer.status
+        var fields = JSONObject()
+        do {
+            if case .object(let object) = try JSONParser.parse(answer.body) { fields = object }
+        } catch {
+            // Not a problem document: the status alone has to do.
+        }
+        type = fields.text("type") ?? "about:blank"
+        sentence = fields.text("detail") ?? fields.text("title") ?? "The server refused with status \(answer.status)."
+    }
+}
+
+/// What quick add understood.
+package struct QuickAddReply: Sendable {
+    package let wasAdded: Bool
+    /// One sentence per part of the line.
+    package let parts: [(text: String, meaning: String, value: String, reason: String)]
+    /// What has to be said first, as sentences.
+    package let questions: [String]
+
+    init(_ answer: JSONObject) throws(APIFailure) {
+        guard case .boolean(let added)? = answer["added"] else { throw .unexpectedAnswer }
+        wasAdded = added
+        parts = answer.objects("understood").map { part in
+            (
+                part.text("text") ?? "", part.text("meaning") ?? "", part.text("value") ?? "",
+                part.text("reason") ?? ""
+            )
+        }
+        questions = answer.objects("questions").compactMap { $0.text("sentence") }
+    }
+}
+
+/// What an import found.
+package struct ImportReply: Sendable {
+    package let id: String
+    package let format: String
+    package let rowCount: Int
+    package let newCount: Int
+    package let duplicateCount: Int
+    package let rejected: [(line: Int, reason: String)]
+    /// What has to be said before rows can be made, as sentences.
+    package let questions: [String]
+
+    init(_ answer: JSONObject) throws(APIFailure) {
+        guard let id = answer.text("id") else { throw .unexpectedAnswer }
+        self.id = id
+        format = answer.text("format") ?? "unknown"
+        rowCount = answer.number("rows") ?? 0
+        newCount = answer.number("new") ?? 0
+        duplicateCount = answer.number("duplicates") ?? 0
+        questions = answer.objects("questions").compactMap { $0.text("sentence") }
+        rejected = answer.objects("rejected").map { ($0.number("line") ?? 0, $0.text("reason") ?? "") }
+    }
+}
+
+extension JSONObject {
+    func text(_ name: String) -> String? {
+        guard case .string(let text)? = self[name] else { return nil }
+        return text
+    }
+
+    func number(_ name: String) -> Int? {
+        guard case .number(let digits)? = self[name] else { return nil }
+        return Int(digits)
+    }
+
+    func objects(_ name: String) -> [JSONObject] {
+        guard case .array(let values)? = self[name] else { return [] }
+        return values.compactMap { if case .object(let object) = $0 { object } else { nil } }
+    }
+
+    func texts(_ name: String) -> [String] {
+        guard case .array(let values)? = self[name] else { return [] }
+        return values.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    }
+}

@@ -1,0 +1,122 @@
+import Glibc
+import KeyService
+import Logging
+import NIOCore
+import NIOPosix
+import Primitives
+import ServiceLifecycle
+import Web
+
+/// What `flowkeep app` does: serves pages and API on its sockets until told to stop.
+package enum AppProcess {
+    /// Threads that read and write sockets.
+    ///
+    /// Answers are computed on the cooperative pool, so more of them only cost memory.
+    private static let eventLoopCountMaximum = 4
+    /// How long the first start waits for a keeper that starts at the same time.
+    private static let keeperPatience = Duration.seconds(10)
+
+    /// Runs until SIGTERM, SIGINT or the end of the supervisor.
+    ///
+    /// SIGTERM and SIGINT are blocked already (``StopNotice/blockSignals()``).
+    package static func run(_ configuration: Configuration, environment: [String: String]) async throws(StartError) {
+        let setup = try SupervisedStart(configuration, environment: environment)
+        if !setup.isSupervised { _ = try ServerProcess.takeLock(setup.directory).keepForEver() }
+        let sockets = try setup.sockets(for: .app, configuration)
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: min(System.coreCount, eventLoopCountMaximum))
+        let services = try AppServices(
+            configuration,
+            directory: setup.directory,
+            group: group,
+            coreCount: System.coreCount
+        )
+        let failure = await serve(services, setup, sockets, group)
+        do {
+            try await services.close()
+            try await group.shutdownGracefully()
+        } catch {
+            // What was answered is durable already; there is nothing left to lose.
+            Diagnostics.logger("app").warning("the stores could not be closed in order")
+        }
+        if let failure { throw failure }
+    }
+
+    /// Serves until told to stop.
+    ///
+    /// - Returns: what went wrong, if anything.
+    private static func serve(
+        _ services: AppServices,
+        _ setup: SupervisedStart,
+        _ sockets: [InheritedDescriptors.Name: Int32],
+        _ group: MultiThreadedEventLoopGroup
+    ) async -> StartError? {
+        do {
+            try await waitForKeys(services)
+            try await run(services, setup, sockets, group)
+            return nil
+        } catch let error as StartError {
+            return error
+        } catch let error as CertificateError {
+            return .certificate(error)
+        } catch is CancellationError {
+            return nil  // how services that sleep end when the group shuts down
+        } catch {
+            return .internalFailure
+        }
+    }
+
+    private static func run(
+        _ services: AppServices,
+        _ setup: SupervisedStart,
+        _ sockets: [InheritedDescriptors.Name: Int32],
+        _ group: MultiThreadedEventLoopGroup
+    ) async throws {
+        let logger = Diagnostics.logger("app")
+        let tls = try await Certificates.tls(services, logger: logger)
+        let ready = ReadinessOnce(setup.descriptors, detail: try tls.fingerprint, logger: logger)
+        let server = WebServer(
+            listeners: listeners(sockets),
+            site: try services.site(tls: tls, onServing: { ready.announce() }, logger: logger),
+            limits: WebLimits(),
+            group: group,
+            logger: logger
+        )
+        let serviceGroup = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: tls.services + [MaintenanceService(services: services, logger: logger), server],
+                logger: logger
+            )
+        )
+        // Ends with the process; after a failed start nobody waits for it.
+        Task {
+            await setup.stop.wait()
+            await serviceGroup.triggerGracefulShutdown()
+        }
+        try await serviceGroup.run()
+    }
+
+    private static func listeners(_ sockets: [InheritedDescriptors.Name: Int32]) -> [WebListener] {
+        let roles: [(InheritedDescriptors.Name, WebListener.Role)] = [
+            (.https, .https), (.redirect, .redirect), (.local, .local), (.health, .health),
+        ]
+        return roles.compactMap { name, role in sockets[name].map { WebListener(role: role, descriptor: $0) } }
+    }
+
+    /// The keys of a new installation are made; of an old one, read.
+    ///
+    /// Either shows that the key service answers.
+    private static func waitForKeys(_ services: AppServices) async throws(StartError) {
+        let deadline = ContinuousClock.now + keeperPatience
+        while true {
+            do {
+                return try await services.prepareKeys()
+            } catch .keys(.keyService(.unavailable)) where ContinuousClock.now < deadline {
+                do {
+                    try await Task.sleep(for: .milliseconds(50))
+                } catch {
+                    throw .keys(.keyService(.unavailable))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import Glibc
+import HTTPTypes
+import Logging
+import MoneyFormats
+import Primitives
+import SQLiteStore
+import Web
+
+extension AppServices {
+    /// Pages and API of this installation.
+    func site(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) throws(StartError) -> WebSite {
+        let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
+        let web = webServices()
+        let pages: PageSite
+        do {
+            let assets = try AssetCatalogue()
+            pages = PageSite(
+                services: web,
+                renderer: try PageRenderer(assets: assets),
+                assets: assets,
+                address: address,
+                utcOffsetMinutes: SystemClock.utcOffsetMinutes
+            )
+        } catch {
+            throw .pages
+        }
+        return site(
+            tls: tls,
+            endpoints: FlowkeepAPI.endpoints(web) + pages.endpoints,
+            errorPage: { problem, fields in pages.errorPage(problem, fields) },
+            onServing: onServing,
+            logger: logger
+        )
+    }
+
+    /// The API alone, for commands: no template is read and no page is laid out.
+    func localSite(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) -> WebSite {
+        site(
+            tls: tls,
+            endpoints: FlowkeepAPI.endpoints(webServices()),
+            errorPage: { _, _ in [] },  // without pages there is nobody to show one to
+            onServing: onServing,
+            logger: logger
+        )
+    }
+
+    private func webServices() -> WebServices {
+        WebServices(
+            identity: identity,
+            statements: FileStatementReader(),
+            now: SystemClock.now,
+            today: SystemClock.today
+        )
+    }
+
+    private func site(
+        tls: ServerTLS,
+        endpoints: [Endpoint],
+        errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
+        onServing: @escaping @Sendable () -> Void,
+        logger: Logger
+    ) -> WebSite {
+        WebSite(
+            address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
+            tls: tls,
+            endpoints: endpoints,
+            sessions: IdentityGate(identity: identity),
+            limits: WebLimits(),
+            errorPage: errorPage,
+            isReady: { [stores] in
+                do {
+                    _ = try stores.metadata.foreignChangeStamp()
+                    return true
+                } catch {
+                    return false
+                }
+            },
+            onServing: onServing,
+            logger: logger
+        )
+    }
+}

@@ -1,0 +1,153 @@
+import CPlatform
+package import Identity
+import Keeper
+package import KeyService
+import Logging
+import Money
+package import NIOCore
+import Primitives
+package import SQLiteStore
+import Sealing
+package import Vault
+
+/// Everything an app instance is made of, joined here and nowhere else.
+///
+/// No part looks another one up: each is handed what it needs by its initialiser.
+package final class AppServices: Sendable {
+    package let configuration: Configuration
+    package let directory: DataDirectory
+    package let stores: SQLiteStores
+    package let ring: KeyEncryptionKeyRing
+    package let metadata: SealedRecords
+    package let registry: VaultRegistry
+    package let identity: IdentityService
+    package let activity: ActivityRecorder
+    private let keyService: KMSClient
+    private let stretcher: KeyStretcher
+
+    /// Sign-ins that may wait for a core; each derivation takes a few tenths of a second, so the last waits for seconds.
+    private static let stretchingQueueLimit = 16
+
+    /// Opens the stores and joins the parts.
+    ///
+    /// Nothing here needs the key service yet: ``prepareKeys()`` does.
+    ///
+    /// - Parameters:
+    ///   - configuration: read and checked.
+    ///   - directory: prepared; this process or its parent holds its lock.
+    ///   - group: the event loops of this process.
+    ///   - coreCount: how many passphrases may be stretched at once.
+    /// - Throws: ``StartError/store(_:)`` when a store does not open or is not ours.
+    package init(
+        _ configuration: Configuration,
+        directory: DataDirectory,
+        group: any EventLoopGroup,
+        coreCount: Int
+    ) throws(StartError) {
+        self.configuration = configuration
+        self.directory = directory
+        stores = try Self.openStores(configuration, directory)
+        let keeperSocket: SocketPath
+        do {
+            keeperSocket = try SocketPath(directory: directory.run, name: ServerSockets.keeperName)
+        } catch {
+            throw .system(error)
+        }
+        keyService = KMSClient(
+            endpoint: .socket(path: keeperSocket.path),
+            eventLoopGroup: group,
+            now: SystemClock.now
+        )
+        let logger = Diagnostics.logger("keys")
+        ring = KeyEncryptionKeyRing(
+            keyManagement: keyService,
+            store: stores.metadata,
+            environment: configuration.environment,
+            region: configuration.region,
+            now: SystemClock.now,
+            onFetch: { fetch in
+                logger.info(
+                    "key service used",
+                    metadata: [
+                        "act": .string(fetch.act.rawValue), "use": .string(fetch.use.name),
+                        "version": .stringConvertible(fetch.version),
+                        "failure": .string(fetch.failure.map { "\($0)" } ?? "none"),
+                    ]
+                )
+            }
+        )
+        metadata = Self.records(.metadata, stores.metadata, ring, configuration)
+        activity = ActivityRecorder(
+            records: Self.records(.activity, stores.activity, ring, configuration),
+            random: { UInt64.random(in: 0 ... .max) }
+        )
+        stretcher = KeyStretcher(width: coreCount, queueLimit: Self.stretchingQueueLimit)
+        let outerLock = KEKOuterLock(ring: ring)
+        registry = VaultRegistry(
+            VaultRegistry.Surroundings(
+                store: stores.vaults,
+                slots: RecordSlotStore(records: metadata),
+                outerLock: outerLock,
+                consents: RecordConsentReader(records: metadata),
+                recorder: activity,
+                witness: RecordHeadWitness(records: metadata),
+                trackers: [MoneyTracker.self]
+            ),
+            byteCountLimit: configuration.vaultByteCountMaximum
+        )
+        identity = IdentityService(
+            IdentityService.Surroundings(
+                metadata: metadata,
+                metadataStore: stores.metadata,
+                journals: stores.vaults,
+                registry: registry,
+                outerLock: outerLock,
+                index: BlindIndex(ring: ring),
+                stretcher: stretcher,
+                now: SystemClock.now
+            )
+        )
+    }
+
+    /// Makes the key-encryption keys of a new installation, and shows that the key service answers.
+    package func prepareKeys() async throws(StartError) {
+        do {
+            try await ring.prepare()
+        } catch {
+            throw .keys(error)
+        }
+    }
+
+    /// Locks every vault, finishes what the stores have queued, and closes them.
+    package func close() async throws {
+        registry.lockAll()
+        try await stretcher.shutDown()
+        try await keyService.shutdown()
+        try await stores.close()
+    }
+
+    private static func openStores(
+        _ configuration: Configuration,
+        _ directory: DataDirectory
+    ) throws(StartError) -> SQLiteStores {
+        do {
+            return try SQLiteStores.open(
+                directory: directory.path,
+                environment: configuration.environment,
+                region: configuration.region
+            )
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private static func records(
+        _ kind: StoreHeader.Kind,
+        _ store: SQLiteRecordStore,
+        _ ring: KeyEncryptionKeyRing,
+        _ configuration: Configuration
+    ) -> SealedRecords {
+        let header = StoreHeader(kind: kind, environment: configuration.environment, region: configuration.region)
+        return SealedRecords(store: store, ring: ring, header: header, use: kind == .activity ? .activity : .metadata)
+    }
+}

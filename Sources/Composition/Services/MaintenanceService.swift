@@ -1,0 +1,41 @@
+import CPlatform
+import Identity
+import KeyService
+import Logging
+import Primitives
+import ServiceLifecycle
+import Vault
+
+/// The housekeeping of an app instance, in one slow loop: keys whose time is up, idle sessions, compaction, memory.
+struct MaintenanceService: Service {
+    /// Often enough that an idle lock is never late by more than this.
+    private static let pause = Duration.seconds(5)
+
+    let services: AppServices
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await Task.sleep(for: Self.pause)
+                } catch {
+                    return  // cancelled: shutting down
+                }
+                await round()
+            }
+        }
+    }
+
+    private func round() async {
+        services.ring.wipeExpired()
+        do {
+            try await services.identity.sweepSessions()
+        } catch {
+            // Sessions stay as they are until the next round; each request checks its own in any case.
+            logger.warning("idle sessions could not be swept")
+        }
+        _ = await services.registry.maintain(at: SystemClock.now())
+        fk_trim_heap()
+    }
+}
