@@ -12,6 +12,9 @@ struct Flowkeep: AsyncParsableCommand {
 
             Exit status: 0 done, 1 failed, 2 the command line was not understood.
             """,
-        subcommands: [ServeCommand.self, KeeperCommand.self]
+        subcommands: [
+            ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ReportCommand.self,
+            DoctorCommand.self, KeeperCommand.self, AppCommand.self,
+        ]
     )
 }

@@ -12,6 +12,9 @@ enum Terminal {
     /// Writes bytes as they are to standard output.
     static func print(bytes: [UInt8]) { write(bytes, STDOUT_FILENO) }
 
+    /// Asks on standard error, without ending the line.
+    static func prompt(_ text: String) { write(Array(text.utf8), STDERR_FILENO) }
+
     /// Rewrites the current line of standard error.
     static func progress(_ text: String) { write(Array(("\r\u{1B}[K" + text).utf8), STDERR_FILENO) }
 
