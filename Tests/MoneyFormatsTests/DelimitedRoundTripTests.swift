@@ -58,10 +58,8 @@ struct DelimitedRoundTripTests {
             let payee = "UPI-MERCHANT NUMBER \(index % 977), BANGALORE"
             bytes += Array("\(day),\"\(payee)\",12.34,,1000.00,REF\(100_000_000_000 + index)\n".utf8)
         }
-        let clock = ContinuousClock()
-        var document: StatementDocument?
-        let time = try clock.measure { document = try FileStatementReader().read(bytes, options: .init()) }
-        #expect(document?.rowCount == 100_000)
-        #expect(time < .seconds(60))  // a debug build; the bar of the product is measured by `make bench`
+        let document = try FileStatementReader().read(bytes, options: .init())
+        #expect(document.rowCount == 100_000)
+        #expect(document.sections[0].balances.map(\.amount.decimal) == ["1000"])
     }
 }
