@@ -11,7 +11,8 @@ struct Credentials: Sendable {
     let formCookie: String?
 
     init(_ fields: HTTPFields) {
-        formCookie = Cookies.value(Cookies.form, in: fields)
+        // One that we did not make is as good as none.
+        formCookie = Cookies.value(Cookies.form, in: fields).flatMap { FormSecret.isCookie($0) ? $0 : nil }
         let authorizations = fields[values: .authorization]
         if let authorization = authorizations.first {
             isBearer = true

@@ -64,7 +64,10 @@ struct Dispatcher: Sendable {
         let query = try self.query(target.query, for: endpoint)
         try checkIfMatch(fields, endpoint: endpoint)
         let (body, bytes) = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
-        let formCookie = credentials.formCookie ?? FormSecret.makeCookie()
+        // Only someone who is shown a form, and has neither session nor form cookie, needs a new secret.
+        let needsFormCookie = endpoint.surface == .page && session == nil && credentials.formCookie == nil
+        let newFormCookie = needsFormCookie ? FormSecret.makeCookie() : nil
+        let formSecret = session == nil ? credentials.formCookie ?? newFormCookie : credentials.token
         let webRequest = WebRequest(
             id: id,
             method: request.method,
@@ -76,12 +79,12 @@ struct Dispatcher: Sendable {
             peer: PeerAddress(channel.remoteAddress),
             session: session,
             idempotencyKey: try idempotencyKey(request, bytes: bytes, endpoint: endpoint),
-            formSecret: FormSecret(session == nil ? formCookie : credentials.token ?? formCookie)
+            formSecret: FormSecret(formSecret ?? "")
         )
         try checkFormToken(webRequest, endpoint: endpoint)
         var answer = try await endpoint.handler(webRequest)
-        if endpoint.surface == .page, session == nil, credentials.formCookie == nil, request.method != .post {
-            answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: formCookie))
+        if let newFormCookie, request.method != .post {
+            answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: newFormCookie))
         }
         return answer
     }

@@ -33,6 +33,8 @@ package struct FormSecret: Sendable {
         Base32.encode(SecureRandom.bytes(count: 16))
     }
 
+    static func isCookie(_ text: String) -> Bool { text.utf8.count == 26 && Base32.decode(text)?.count == 16 }
+
     /// A token for a hidden field.
     package func token() -> String {
         let mask = SecureRandom.bytes(count: Self.macByteCount)
