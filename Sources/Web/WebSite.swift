@@ -8,6 +8,8 @@ package struct WebSite: Sendable {
     let tls: ServerTLS
     let routes: RouteTable
     let onServing: @Sendable () -> Void
+    /// Called every few seconds while the server runs.
+    let housekeeping: @Sendable () -> Void
     private let sessions: any SessionGate
     private let limits: WebLimits
     private let errorPage: @Sendable (Problem, HTTPFields) -> [UInt8]
@@ -27,6 +29,7 @@ package struct WebSite: Sendable {
         errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
         isReady: @escaping @Sendable () async -> Bool,
         onServing: @escaping @Sendable () -> Void,
+        housekeeping: @escaping @Sendable () -> Void,
         logger: Logger
     ) {
         self.address = address
@@ -37,6 +40,7 @@ package struct WebSite: Sendable {
         self.errorPage = errorPage
         self.isReady = isReady
         self.onServing = onServing
+        self.housekeeping = housekeeping
         self.logger = logger
     }
 

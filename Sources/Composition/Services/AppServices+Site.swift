@@ -26,6 +26,7 @@ extension AppServices {
         }
         return site(
             tls: tls,
+            web: web,
             endpoints: FlowkeepAPI.endpoints(web) + pages.endpoints,
             errorPage: { problem, fields in pages.errorPage(problem, fields) },
             onServing: onServing,
@@ -35,9 +36,11 @@ extension AppServices {
 
     /// The API alone, for commands: no template is read and no page is laid out.
     func localSite(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) -> WebSite {
-        site(
+        let web = webServices()
+        return site(
             tls: tls,
-            endpoints: FlowkeepAPI.endpoints(webServices()),
+            web: web,
+            endpoints: FlowkeepAPI.endpoints(web),
             errorPage: { _, _ in [] },  // without pages there is nobody to show one to
             onServing: onServing,
             logger: logger
@@ -55,6 +58,7 @@ extension AppServices {
 
     private func site(
         tls: ServerTLS,
+        web: WebServices,
         endpoints: [Endpoint],
         errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
         onServing: @escaping @Sendable () -> Void,
@@ -76,6 +80,7 @@ extension AppServices {
                 }
             },
             onServing: onServing,
+            housekeeping: { web.expire() },
             logger: logger
         )
     }

@@ -43,6 +43,7 @@ package struct WebServer: Service {
                 listening.append(try await serve(listener, tasks: &tasks))
             }
             site.onServing()
+            tasks.addTask { await keepHouse() }
             let accepting = listening
             tasks.addTask {
                 try await gracefulShutdown()
@@ -121,6 +122,19 @@ package struct WebServer: Service {
             }
             connections.add(channel)
             return child.setup(channel: channel, logger: logger)
+        }
+    }
+
+    private func keepHouse() async {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await Task.sleep(for: .seconds(5))
+                } catch {
+                    return  // cancelled: shutting down
+                }
+                site.housekeeping()
+            }
         }
     }
 

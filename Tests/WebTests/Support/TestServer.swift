@@ -48,6 +48,7 @@ struct TestServer: Sendable {
             errorPage: errorPage,
             isReady: { true },
             onServing: { serving.open() },
+            housekeeping: {},
             logger: logger
         )
         let server = WebServer(
