@@ -19,7 +19,10 @@ struct HTTP2Tests {
             let old = try await Curl.run(["--http1.1", "--output", "/dev/null", "--write-out", Self.facts, url])
             #expect(old == "1.1 200 1\n")
             let two = try await Curl.run(
-                ["--http2", "--output", "/dev/null", "--output", "/dev/null", "--write-out", Self.facts, url, url + "form"]
+                [
+                    "--http2", "--output", "/dev/null", "--output", "/dev/null", "--write-out", Self.facts, url,
+                    url + "form",
+                ]
             )
             #expect(two == "2 200 1\n2 200 0\n", "both requests use one connection")
         }

@@ -1,5 +1,5 @@
-/// As much of HTTP/1.1 as a command needs to talk to its own server: one request with a length, one answer to the end of
-/// the connection.
+/// As much of HTTP/1.1 as a command needs to talk to its own server: one request with a length, one answer to the end
+/// of the connection.
 ///
 /// Source: RFC 9112 §3, §6.3 and §7.1.
 package enum HTTPMessage {

@@ -2,8 +2,8 @@ import Glibc
 
 /// The path of a Unix socket, always short enough for the kernel.
 ///
-/// Socket addresses hold 107 bytes. A data directory may be deeper than that; its sockets are then named through an open
-/// descriptor of their directory (`/proc/self/fd/N/name`), which any process can make for itself.
+/// Socket addresses hold 107 bytes. A data directory may be deeper than that; its sockets are then named through an
+/// open descriptor of their directory (`/proc/self/fd/N/name`), which any process can make for itself.
 package struct SocketPath: Sendable {
     private static let byteCountMaximum = 107
 

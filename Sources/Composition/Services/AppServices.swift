@@ -25,7 +25,7 @@ package final class AppServices: Sendable {
     private let keyService: KMSClient
     private let stretcher: KeyStretcher
 
-    /// Sign-ins that may wait for a core; each derivation takes a few tenths of a second, so the last waits for seconds.
+    /// Sign-ins that may wait for a core; a derivation takes tenths of a second, so the last waits for seconds.
     private static let stretchingQueueLimit = 16
 
     /// Opens the stores and joins the parts.

@@ -53,6 +53,6 @@ package enum InheritanceError: Error, Hashable, Sendable {
     case notOpen
 
     package var sentence: String {
-        "The variable \(InheritedDescriptors.environmentVariable) is set by `flowkeep serve` only; unset it and start again."
+        "The variable \(InheritedDescriptors.environmentVariable) is for `flowkeep serve` alone; unset it."
     }
 }

@@ -9,14 +9,14 @@ package enum ServerProcess {
     /// - Parameters:
     ///   - configuration: complete.
     ///   - environment: of this process; children get the few variables they need and every setting.
-    ///   - print: writes a line to standard output, for the person who started the server.
+    ///   - say: writes a line to standard output, for the person who started the server.
     ///   - note: writes a line to standard error.
     /// - Returns: the exit status.
     /// - Throws: ``StartError`` before anything is served.
     package static func run(
         _ configuration: Configuration,
         environment: [String: String],
-        print: @escaping (String) -> Void,
+        say: @escaping (String) -> Void,
         note: @escaping (String) -> Void
     ) throws(StartError) -> Int32 {
         let directory = try openDirectory(configuration)
@@ -41,9 +41,9 @@ package enum ServerProcess {
                 ),
                 inherited: inherited,
                 announce: { fingerprint in
-                    print("Flowkeep is ready at \(address)")
-                    print("Certificate SHA-256 \(fingerprint)")
-                    print("Stop with Ctrl-C")
+                    say("Flowkeep is ready at \(address)")
+                    say("Certificate SHA-256 \(fingerprint)")
+                    say("Stop with Ctrl-C")
                 },
                 note: note
             )

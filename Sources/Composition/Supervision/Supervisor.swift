@@ -3,8 +3,8 @@ import Glibc
 
 /// Runs the processes of one server: does what ``SupervisorState`` decides.
 ///
-/// One thread, one `poll`: signals arrive on a descriptor, readiness on one pipe per child. It holds no key and reads no
-/// request, so it stays small and has nothing to leak.
+/// One thread, one `poll`: signals arrive on a descriptor, readiness on one pipe per child. It holds no key and reads
+/// no request, so it stays small and has nothing to leak.
 struct Supervisor: ~Copyable {
     private let executable: String
     private let environment: [String: String]

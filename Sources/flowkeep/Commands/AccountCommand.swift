@@ -16,7 +16,7 @@ struct AccountCommand: AsyncParsableCommand {
                 EXAMPLE
                   flowkeep account create --handle asha
 
-                Write the recovery code down and keep it apart from this machine: without passphrase and code, nobody can
+                Write the recovery code down and keep it apart from this machine: when both are lost, nobody can
                 open the account again.
                 """
         )

@@ -22,7 +22,7 @@ struct ServeCommand: ParsableCommand {
         let status = try ServerProcess.run(
             configuration,
             environment: PlaceOptions.processEnvironment,
-            print: { Terminal.print($0) },
+            say: { Terminal.print($0) },
             note: { Terminal.error($0) }
         )
         throw ExitCode(status)

@@ -31,7 +31,8 @@ struct HTTPMessageTests {
     @Test("an answer in chunks is read, after an interim one")
     func chunks() {
         let answer = decode(
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"
+            "HTTP/1.1 100 Continue\r\n\r\n"
+                + "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n"
         )
         #expect(answer?.body == Array("abcde".utf8))
     }

@@ -132,8 +132,8 @@ struct SupervisorStateTests {
         #expect(state.handle(.roll, at: .seconds(3), jitter: 0).count == 2)
     }
 
-    /// Whatever happens in whatever order: at most one app and one keeper that are not draining (two apps while rolling),
-    /// and once stopped, the end comes as soon as every process is gone.
+    /// Whatever happens in whatever order: at most one app and one keeper that are not draining (two apps while
+    /// rolling), and once stopped, the end comes as soon as every process is gone.
     @Test("random sequences never start a second process of a role and always end")
     func randomSequences() {
         let seed = UInt64.random(in: 0 ... .max)

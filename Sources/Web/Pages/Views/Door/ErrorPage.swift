@@ -66,19 +66,22 @@ extension ErrorPage.Kind {
         case .forbidden:
             return (
                 "This form is not from here",
-                "It may have been open too long, or another site sent it. Nothing was changed. Open the page again and repeat what you did.",
+                "It may have been open too long, or another site sent it. Nothing was changed. "
+                    + "Open the page again and repeat what you did.",
                 nothing
             )
         case .notFound:
             return (
                 "There is no page here",
-                "The address may be old, or the thing was deleted. Deleted things leave no trace, so we cannot say which.",
+                "The address may be old, or the thing was deleted. "
+                    + "Deleted things leave no trace, so we cannot say which.",
                 nothing
             )
         case .tooLarge(let megabytes):
             return (
                 "That is too large",
-                "The limit is \(megabytes) MB. Nothing was saved. A statement can be cut into several files and imported one by one.",
+                "The limit is \(megabytes) MB. Nothing was saved. "
+                    + "A statement can be cut into several files and imported one by one.",
                 nothing
             )
         case .tooManyTries:
@@ -89,13 +92,15 @@ extension ErrorPage.Kind {
         case .failed:
             return (
                 "Something broke on our side",
-                "It is not what you typed. What was saved before is untouched; whether the last step was saved, your list will show.",
+                "It is not what you typed. What was saved before is untouched; "
+                    + "whether the last step was saved, your list will show.",
                 nothing
             )
         case .unavailable:
             return (
                 "Closed for a moment",
-                "A part that every opening needs is not answering. Without it we do not open, rather than open without it.",
+                "A part that every opening needs is not answering. "
+                    + "Without it we do not open, rather than open without it.",
                 nothing
             )
         }

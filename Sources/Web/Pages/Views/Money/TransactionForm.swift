@@ -1,4 +1,5 @@
-/// What stands in the form of one transaction, as it is typed: the handler fills it from an entry or from what was sent.
+/// What stands in the form of one transaction, as it is typed: the handler fills it from an entry or from what was
+/// sent.
 package struct TransactionForm: Sendable {
     package enum Kind: String, Sendable, CaseIterable { case expense, income, transfer }
 
