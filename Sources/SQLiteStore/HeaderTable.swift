@@ -18,7 +18,12 @@ struct HeaderTable {
         guard try database.tableExists("store_header") else { throw StoreError.wrongStore(.product) }
         var stored: [String: String] = [:]
         for row in try Row.fetchAll(database, sql: "SELECT field, value FROM store_header") {
-            stored[row["field"]] = row["value"]
+            // GRDB traps on a value that is not of the type asked for, and damage makes any value of any type.
+            let (field, value): (DatabaseValue, DatabaseValue) = (row["field"], row["value"])
+            guard let field = String.fromDatabaseValue(field), let value = String.fromDatabaseValue(value) else {
+                throw StoreError.corrupt
+            }
+            stored[field] = value
         }
         try header.check(stored)
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
