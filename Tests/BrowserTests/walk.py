@@ -31,8 +31,8 @@ PAYEE_WITH_MARKUP = "<b>Tea</b> & Co"
 STATEMENT = f"""Date,Payee,Amount,Category
 2026-03-02,Station Books,-450.00,Books
 2026-03-03,Rail Office,-1240.50,Travel
-2026-03-31,Employer,78400.00,Salary
 not a day,Broken Line,-1.00,Books
+2026-03-31,Employer,78400.00,Salary
 """
 
 
@@ -232,6 +232,9 @@ class Walk:
         self.submit(form)
         self.look("import-check")
         self.assertIn("Station Books", self.text)
+        rejected = self.driver.find_elements(By.CSS_SELECTOR, ".flagrow--bad")
+        self.assertEqual([row.text for row in rejected if "date" not in row.text], [])
+        self.assertEqual(len(rejected), 1, "a row that cannot be read is shown with its reason")
         identifier = re.match(r"/money/import/([^/?]+)", self.path)
         self.assertIsNotNone(identifier, self.path)
         self.submit(self.form(f"/money/import/{identifier[1]}/commit"))
