@@ -61,10 +61,11 @@ struct SQLiteSettingsTests {
     @Test(
         "the tables refuse what the format does not allow",
         arguments: [
-            "INSERT INTO vaults VALUES (zeroblob(15), 0, zeroblob(32))",
-            "INSERT INTO vaults VALUES (zeroblob(16), 0, zeroblob(31))",
-            "INSERT INTO vaults VALUES (zeroblob(16), -1, zeroblob(32))",
-            "INSERT INTO vaults VALUES ('sixteen letters!', 0, zeroblob(32))",
+            "INSERT INTO vaults VALUES (zeroblob(15), 0, zeroblob(32), 0, zeroblob(32))",
+            "INSERT INTO vaults VALUES (zeroblob(16), 0, zeroblob(31), 0, zeroblob(32))",
+            "INSERT INTO vaults VALUES (zeroblob(16), 0, zeroblob(32), 1, zeroblob(32))",
+            "INSERT INTO vaults VALUES (zeroblob(16), -1, zeroblob(32), -1, zeroblob(32))",
+            "INSERT INTO vaults VALUES ('sixteen letters!', 0, zeroblob(32), 0, zeroblob(32))",
             "INSERT INTO segments VALUES (1, zeroblob(16), 1, x'01')",
             "INSERT INTO snapshots VALUES (zeroblob(16), zeroblob(16), 0, x'01')",
         ]
