@@ -5,7 +5,7 @@
 CONFIGURATION ?= debug
 RUN_ARGUMENTS ?=
 
-.PHONY: run test check bench soak browser setup
+.PHONY: run test check faults bench soak browser setup
 
 run: setup
 	swift build --configuration $(CONFIGURATION) --product flowkeep
@@ -15,6 +15,11 @@ run: setup
 test: setup
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --disable-xctest --no-parallel
+
+# The real server started, killed, starved of disk and searched for what must not be there. Takes minutes.
+faults: setup
+	swift build --build-tests
+	FLOWKEEP_FAULTS=1 swift test --skip-build --disable-xctest --no-parallel --filter FaultTests
 
 check: setup
 	Scripts/check

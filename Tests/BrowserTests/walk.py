@@ -129,7 +129,7 @@ class Walk:
         for scheme in ("dark", "light"):
             features = [
                 {"name": "prefers-color-scheme", "value": scheme},
-                {"name": "prefers-reduced-motion", "value": "reduce"},  # a picture in the middle of a change shows neither
+                {"name": "prefers-reduced-motion", "value": "reduce"},  # or pictures catch a change
             ]
             self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
             self.driver.save_screenshot(str(SHOTS / f"{label}-{scheme}.png"))

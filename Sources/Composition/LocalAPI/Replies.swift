@@ -16,7 +16,12 @@ package struct ProblemReply: Sendable {
             // Not a problem document: the status alone has to do.
         }
         type = fields.text("type") ?? "about:blank"
-        sentence = fields.text("detail") ?? fields.text("title") ?? "The server refused with status \(answer.status)."
+        let reasons = fields.objects("errors").compactMap { error in
+            error.text("reason").map { "\(error.text("pointer") ?? ""): \($0)" }
+        }
+        let summary =
+            fields.text("detail") ?? fields.text("title") ?? "The server refused with status \(answer.status)."
+        sentence = ([summary] + reasons).joined(separator: " ")
     }
 }
 

@@ -1,0 +1,135 @@
+import Composition
+import Foundation
+import Testing
+
+/// Commands as people type them, with a server running and without: the same words give the same answers.
+@Suite("Commands", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+struct CommandTests {
+    private let home: TemporaryDirectory
+    private let passphraseFile: String
+
+    init() throws {
+        home = try TemporaryDirectory()
+        passphraseFile = try home.write("passphrase", Person.passphrase + "\n")
+    }
+
+    private var common: [String] {
+        ["--data", home.path + "/data", "--handle", "asha", "--passphrase-file", passphraseFile]
+    }
+
+    private func run(_ arguments: [String], input: String? = nil) throws -> (status: Int32, text: String) {
+        try RunningServer.run(arguments, home: home, input: input)
+    }
+
+    /// Everything a person does from a terminal; returns the reports, to compare.
+    private func journey() throws -> [String] {
+        let made = try run(["account", "create"] + common)
+        #expect(made.status == 0 && made.text.contains("Recovery code (shown once): "), "\(made.text)")
+        let added = try run(["add", "coffee 120 on 2026-03-05"] + common)
+        #expect(added.status == 0 && added.text.contains("Added."), "\(added.text)")
+        let tried = try run(["add", "tea 40 on 2026-03-05", "--dry-run"] + common)
+        #expect(tried.status == 0 && tried.text.contains("Would be added."), "\(tried.text)")
+        let statement = try home.write(
+            "statement.csv",
+            "Date,Description,Amount\n2026-03-07,Grocer,-640.50\nnot a day,Broken,-1.00\n2026-03-09,Bus,-20.00\n"
+        )
+        let looked = try run(["import", statement, "--dry-run", "--account", "Cash"] + common)
+        #expect(looked.status == 0 && looked.text.contains("2 of 2 would be imported"), "\(looked.text)")
+        let imported = try run(["import", statement, "--account", "Cash"] + common)
+        #expect(imported.status == 0 && imported.text.contains("line 3: "), "\(imported.text)")
+        let again = try run(["import", statement, "--account", "Cash"] + common)
+        #expect(again.text.contains("0 of 2 imported, 2 already there"), "\(again.text)")
+        return try ["spending", "cash-flow", "balances", "net-worth"].flatMap { name in
+            try OutputFormats.all.map { format in
+                let report = try run(["report", name, "--format", format] + common)
+                #expect(report.status == 0, "\(name) \(format): \(report.text)")
+                return report.text
+            }
+        }
+    }
+
+    private enum OutputFormats { static let all = ["table", "csv", "json"] }
+
+    @Test("without a server, commands work by themselves and print what was asked for")
+    func alone() throws {
+        let reports = try journey()
+        #expect(reports[0].contains("780.50"))
+        #expect(reports[1].contains("INR,120.00\r\n"))
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(reports[2].utf8)) as? [String: Any])
+        #expect((json["totals"] as? [[String: String]])?.first?["amount"] == "780.50")
+        let doctor = try run(["doctor", "--data", home.path + "/data"])
+        #expect(doctor.status == 0 && doctor.text.hasSuffix("consistent\n"), "\(doctor.text)")
+    }
+
+    @Test("with a server, the same commands go through it and print the same")
+    func throughServer() async throws {
+        let alone = try journey()
+        let other = try CommandTests()
+        let server = try await RunningServer(home: other.home)
+        #expect(try other.journey() == alone)
+        #expect(try other.run(["doctor", "--data", server.data]).text.hasSuffix("consistent\n"))
+        try await server.stop()
+    }
+
+    @Test("a passphrase comes from standard input, too, and a wrong one is a sentence and status 1")
+    func standardInput() throws {
+        _ = try run(["account", "create"] + common)
+        let place = ["--data", home.path + "/data", "--handle", "asha"]
+        #expect(try run(["report", "balances"] + place, input: Person.passphrase + "\n").status == 0)
+        let wrong = try run(["report", "balances"] + place, input: "not the passphrase at all\n")
+        #expect(wrong.status == 1)
+        #expect(wrong.text.split(separator: "\n").count == 1, "\(wrong.text)")
+    }
+
+    @Test("what cannot be understood or found is refused with a sentence, and changes nothing")
+    func refused() throws {
+        _ = try run(["account", "create"] + common)
+        let refusals: [([String], Int32)] = [
+            (["account", "create"] + common, 1),
+            (["report", "spending", "--by", "colour"] + common, 1),
+            (["report", "spending", "--from", "2026-02-30"] + common, 1),
+            (["import", home.path + "/missing.csv"] + common, 1),
+            (["report", "nonsense"] + common, 2),
+            (["add"] + common, 2),
+            (["report", "balances", "--handle", "asha", "--passphrase-file", home.path + "/missing"], 1),
+            (["report", "balances", "--data", home.path + "/data"], 2),
+        ]
+        for (arguments, status) in refusals {
+            let result = try run(arguments)
+            #expect(result.status == status, "\(arguments): \(result.text)")
+            #expect(!result.text.isEmpty)
+        }
+    }
+
+    @Test("a passphrase that is too weak makes no account")
+    func weak() throws {
+        let result = try run(
+            ["account", "create", "--data", home.path + "/data", "--handle", "asha"],
+            input: "password1\n"
+        )
+        #expect(result.status == 1)
+        #expect(try run(["report", "balances"] + common).status == 1)
+    }
+
+    @Test("doctor names a file open to others, and a root key that is gone")
+    func doctorFinds() throws {
+        _ = try journey()
+        let data = home.path + "/data"
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: data + "/vaults/vaults.sqlite")
+        let open = try run(["doctor", "--data", data])
+        #expect(open.status == 1 && open.text.contains("vaults/vaults.sqlite"), "\(open.text)")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: data + "/vaults/vaults.sqlite")
+        try FileManager.default.removeItem(atPath: home.path + "/.config/flowkeep")
+        let lost = try run(["doctor", "--data", data])
+        #expect(lost.status == 1 && lost.text.contains("root key"), "\(lost.text)")
+    }
+
+    @Test("every command explains itself with an example")
+    func help() throws {
+        let commands = ["serve", "account create", "add", "import", "report", "doctor", "keeper", "app"]
+        for command in commands {
+            let result = try run(command.split(separator: " ").map(String.init) + ["--help"])
+            #expect(result.status == 0 && result.text.contains("EXAMPLE"), "\(command)")
+        }
+    }
+}

@@ -1,0 +1,190 @@
+import Composition
+import Foundation
+import Glibc
+import Testing
+
+/// Disks that fill up, stores that cannot be written, bytes that changed: a clear refusal, nothing acknowledged lost.
+@Suite("Faulty stores", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+struct StoreFaultTests {
+    /// A tmpfs of a few megabytes, where the tests run as root.
+    private final class SmallDisk {
+        let path: String
+
+        init?(_ path: String, megabytes: Int) {
+            self.path = path
+            guard unsafe mkdir(path, 0o700) == 0,
+                SmallDisk.run("/bin/mount", ["-t", "tmpfs", "-o", "size=\(megabytes)m,mode=700", "tmpfs", path])
+            else { return nil }
+        }
+
+        deinit { _ = SmallDisk.run("/bin/umount", ["-l", path]) }
+
+        static func run(_ program: String, _ arguments: [String]) -> Bool {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: program)
+            process.arguments = arguments
+            process.standardError = FileHandle.nullDevice
+            do { try process.run() } catch { return false }
+            process.waitUntilExit()
+            return process.terminationStatus == 0
+        }
+    }
+
+    @Test(
+        "a full disk refuses the write with a clear problem, keeps what it confirmed, and serves again with room"
+    )
+    func fullDisk() async throws {
+        let home = try TemporaryDirectory()
+        guard let disk = SmallDisk(home.path + "/data", megabytes: 3) else {
+            print("full disk test: skipped, since only root can mount a small file system")
+            return
+        }
+        let server = try await RunningServer(home: home)
+        let person = try await Person(signingUpOn: server)
+        let filler = disk.path + "/filler"
+        #expect(try await person.add(payee: "before"))
+        // All the room that is left, and then some.
+        let bulk = [UInt8](repeating: 7, count: 65_536)
+        let descriptor = unsafe open(filler, O_CREAT | O_WRONLY, 0o600)
+        while unsafe write(descriptor, bulk, bulk.count) > 0 {}
+        close(descriptor)
+        var confirmed: Set<String> = ["before"]
+        var refused: [String: Any]?
+        for number in 0..<3_000 where refused == nil {
+            let payee = "filling \(number) " + String(repeating: "x", count: 60)
+            if try await person.add(payee: payee) {
+                confirmed.insert(payee)
+            } else {
+                let body: [String: Any] = [
+                    "date": "2026-03-05", "payee": "one more",
+                    "postings": [
+                        ["account": person.account, "amount": "-1.00"],
+                        ["category": person.category, "amount": "1.00"],
+                    ],
+                ]
+                let answer = try await person.send(
+                    "POST",
+                    "/money/transactions",
+                    body: Array(try JSONSerialization.data(withJSONObject: body))
+                )
+                #expect(answer.status == 507 || answer.status == 503, "\(answer.status)")
+                refused = try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any]
+            }
+        }
+        #expect(refused?["type"] is String, "the disk never filled up, or the refusal was no problem document")
+        try FileManager.default.removeItem(atPath: filler)
+        #expect(try await person.add(payee: "after"))
+        try await server.killAll()
+        let again = try await RunningServer(home: home)
+        let there = Set(try await person.onRestarted(again).payees(searching: ""))
+        #expect(confirmed.union(["after"]).isSubset(of: there))
+        try await again.stop()
+        _ = disk
+    }
+
+    @Test(
+        "a damaged byte in a store is a clear refusal at the start or at the reading, and the others are untouched",
+        arguments: ["vaults", "metadata", "activity"]
+    )
+    func damagedByte(_ store: String) async throws {
+        let home = try TemporaryDirectory()
+        let server = try await RunningServer(home: home)
+        let person = try await Person(signingUpOn: server)
+        for number in 0..<5 { #expect(try await person.add(payee: "kept \(number)")) }
+        try await server.stop()
+        let path = server.data + "/\(store)/\(store).sqlite"
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        // In the middle of sealed bytes, where the engine itself notices nothing.
+        let offset = try #require(store == "vaults" ? Self.inLargestBlob(before) : before.count - 100)
+        var damaged = before
+        damaged[offset] ^= 0x01
+        try damaged.write(to: URL(fileURLWithPath: path))
+        unsafe chmod(path, 0o600)
+
+        let outcome = try await Self.outcome(home, person)
+        #expect(outcome != .nothingNoticed, "\(store): a changed byte was not noticed")
+        try before.write(to: URL(fileURLWithPath: path))
+        unsafe chmod(path, 0o600)
+        let mended = try await RunningServer(home: home)
+        #expect(try await person.onRestarted(mended).payees(searching: "kept").count == 5)
+        try await mended.stop()
+    }
+
+    private enum Outcome { case refusedToStart, refusedToRead, foundByDoctor, nothingNoticed }
+
+    private static func outcome(_ home: TemporaryDirectory, _ person: Person) async throws -> Outcome {
+        let doctor = try RunningServer.run(["doctor", "--data", home.path + "/data"], home: home)
+        do {
+            let server = try await RunningServer(home: home)
+            let answer = try await person.onRestarted(server).send("GET", "/money/transactions?q=kept")
+            try await server.stop()
+            guard answer.status == 200 else {
+                #expect(answer.status < 600 && String(decoding: answer.body, as: UTF8.self).contains("\"type\""))
+                return .refusedToRead
+            }
+            return doctor.status == 0 ? .nothingNoticed : .foundByDoctor
+        } catch is ServerFault {
+            return .refusedToStart
+        }
+    }
+
+    /// A place deep in the longest stretch without zero bytes in a row: sealed content, not the engine's own pages.
+    private static func inLargestBlob(_ bytes: Data) -> Int? {
+        var (best, bestStart, start, index) = (0, 0, 0, 0)
+        let all = [UInt8](bytes)
+        while index + 1 < all.count {
+            if all[index] == 0, all[index + 1] == 0 {
+                if index - start > best { (best, bestStart) = (index - start, start) }
+                start = index + 2
+            }
+            index += 1
+        }
+        return best > 64 ? bestStart + best / 2 : nil
+    }
+
+    @Test("a header of another environment or region stops the start", arguments: ["--environment", "--region"])
+    func otherPlace(_ flag: String) async throws {
+        let home = try TemporaryDirectory()
+        try await RunningServer(home: home).stop()
+        let (status, text) = try RunningServer.run(
+            ["serve", "--data", home.path + "/data", "--port", "0", "--redirect-port", "0", flag, "elsewhere"],
+            home: home
+        )
+        #expect(status == 1)
+        #expect(text.contains("belongs elsewhere"), "\(text)")
+    }
+
+    @Test(
+        "a data directory of another place's stores is refused",
+        arguments: [("vaults", "metadata"), ("metadata", "activity")]
+    )
+    func swapped(_ from: String, _ to: String) async throws {
+        let home = try TemporaryDirectory()
+        let server = try await RunningServer(home: home)
+        try await server.stop()
+        let target = server.data + "/\(to)/\(to).sqlite"
+        try FileManager.default.removeItem(atPath: target)
+        try FileManager.default.copyItem(atPath: server.data + "/\(from)/\(from).sqlite", toPath: target)
+        unsafe chmod(target, 0o600)
+        await #expect(throws: ServerFault.self) { _ = try await RunningServer(home: home) }
+    }
+
+    @Test("a data directory on a read-only file system stops the start with a sentence")
+    func readOnly() async throws {
+        let home = try TemporaryDirectory()
+        let data = home.path + "/data"
+        guard let disk = SmallDisk(data, megabytes: 16) else {
+            print("read-only test: skipped, since only root can mount a file system")
+            return
+        }
+        let server = try await RunningServer(home: home)
+        try await server.stop()
+        #expect(SmallDisk.run("/bin/mount", ["-o", "remount,ro", disk.path]))
+        let (status, text) = try RunningServer.run(
+            ["serve", "--data", data, "--port", "0", "--redirect-port", "0"],
+            home: home
+        )
+        #expect(status == 1)
+        #expect(text.contains("read-only") || text.contains("Read-only"), "\(text)")
+    }
+}

@@ -1,0 +1,130 @@
+import Composition
+import Foundation
+import Glibc
+import Synchronization
+import Testing
+
+/// A `flowkeep serve` of the real program, in its own home and data directory.
+final class RunningServer: Sendable {
+    let home: TemporaryDirectory
+    let data: String
+    let process: Process
+    private let output: Output
+
+    /// What the program printed so far.
+    private final class Output: Sendable {
+        let text = Mutex("")
+    }
+
+    /// The program that the tests were built with; it lies beside the test bundle.
+    static var executable: String {
+        Bundle.main.bundleURL.resolvingSymlinksInPath().appendingPathComponent("flowkeep").path
+    }
+
+    /// Starts a server and waits until it says that it is ready.
+    init(home: TemporaryDirectory, arguments: [String] = []) async throws {
+        self.home = home
+        data = home.path + "/data"
+        let output = Output()
+        self.output = output
+        process = Self.make(
+            ["serve", "--data", data, "--port", "0", "--redirect-port", "0"] + arguments,
+            home: home,
+            output: { chunk in output.text.withLock { $0 += chunk } }
+        )
+        try process.run()
+        try await waitUntil("the server is ready") { text.contains("Stop with Ctrl-C") || !process.isRunning }
+        guard process.isRunning else { throw ServerFault.didNotStart(text) }
+    }
+
+    var text: String { output.text.withLock(\.self) }
+
+    /// Runs a command to its end.
+    ///
+    /// - Returns: exit status, standard output and standard error together.
+    static func run(
+        _ arguments: [String],
+        home: TemporaryDirectory,
+        input: String? = nil
+    ) throws -> (status: Int32, text: String) {
+        let output = Output()
+        let process = make(arguments, home: home) { chunk in output.text.withLock { $0 += chunk } }
+        let pipe = Pipe()
+        if input != nil { process.standardInput = pipe }
+        try process.run()
+        if let input {
+            try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try pipe.fileHandleForWriting.close()
+        }
+        process.waitUntilExit()
+        (process.standardOutput as? Pipe)?.fileHandleForReading.readabilityHandler = nil
+        if let rest = try (process.standardOutput as? Pipe)?.fileHandleForReading.readToEnd() {
+            output.text.withLock { $0 += String(decoding: rest, as: UTF8.self) }
+        }
+        return (process.terminationStatus, output.text.withLock(\.self))
+    }
+
+    private static func make(
+        _ arguments: [String],
+        home: TemporaryDirectory,
+        output: @escaping @Sendable (String) -> Void
+    ) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: executable)
+        process.arguments = arguments
+        process.environment = ["HOME": home.path, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        pipe.fileHandleForReading.readabilityHandler = { handle in
+            let chunk = handle.availableData
+            if chunk.isEmpty { handle.readabilityHandler = nil } else { output(String(decoding: chunk, as: UTF8.self)) }
+        }
+        return process
+    }
+
+    /// The process ids of the children of a role (`keeper` or `app`), oldest first.
+    func children(_ role: String) -> [pid_t] { ProcessTable.children(of: process.processIdentifier, role: role) }
+
+    func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+    /// Ends everything at once, as a lost power supply would, and waits until it is gone.
+    func killAll() async throws {
+        let children = children("keeper") + children("app")
+        for number in [process.processIdentifier] + children { kill(number, SIGKILL) }
+        try await waitUntil("the processes are gone") {
+            !process.isRunning && children.allSatisfy { ProcessTable.isGone($0) }
+        }
+    }
+
+    /// Stops in order.
+    ///
+    /// - Returns: the exit status.
+    @discardableResult
+    func stop() async throws -> Int32 {
+        signal(SIGTERM)
+        try await waitUntil("the server has stopped") { !process.isRunning }
+        return process.terminationStatus
+    }
+
+    deinit {
+        guard process.isRunning else { return }
+        // Ends the supervisor; its children end by the lifeline.
+        kill(process.processIdentifier, SIGKILL)
+    }
+}
+
+enum ServerFault: Error {
+    case didNotStart(String)
+    case tooLate(String)
+}
+
+/// Waits at most `seconds` for something that another process does.
+func waitUntil(_ what: String, seconds: Int = 20, _ isDone: () async throws -> Bool) async throws {
+    let deadline = ContinuousClock.now + .seconds(seconds)
+    while try await !isDone() {
+        guard ContinuousClock.now < deadline else { throw ServerFault.tooLate(what) }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+}
