@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Plants marked text by every way in, and looks for it in every file the program wrote.
-@Suite("Nothing readable is written", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+@Suite("Nothing readable is written", .serialized)
 struct CanaryTests {
     private static let payee = "Canary Payee Quillfeather"
     private static let note = "a canary note about marmalade"

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Commands as people type them, with a server running and without: the same words give the same answers.
-@Suite("Commands", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+@Suite("Commands", .serialized)
 struct CommandTests {
     private let home: TemporaryDirectory
     private let passphraseFile: String

@@ -6,7 +6,7 @@ import Testing
 
 /// kill -9 at random moments of a server at work: whatever was acknowledged is there afterwards, whatever is there was
 /// sent, and a statement file is there whole or not at all.
-@Suite("Killed at any moment", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+@Suite("Killed at any moment", .serialized)
 struct KillTests {
     private static let rounds = 200
     private static let clients = 3
@@ -38,6 +38,7 @@ struct KillTests {
         var server = try await RunningServer(home: home)
         var person = try await Person(signingUpOn: server)
         var everAcknowledged = 0
+        var everImported = 0
         for round in 0..<Self.rounds {
             let delay = Duration.microseconds(Int(random.next() % 60_000))
             let sent = Ledger()
@@ -53,9 +54,11 @@ struct KillTests {
             person = try person.onRestarted(server)
             let outcome = sent.value
             everAcknowledged += outcome.acknowledged.count
+            everImported += outcome.acknowledgedFiles
             try await check(person, round, outcome, seed)
         }
         #expect(everAcknowledged > Self.rounds, "seed \(seed): too little was written to show anything")
+        #expect(everImported > 0, "seed \(seed): no import was ever acknowledged")
         let all = try await person.payees(searching: "round")
         #expect(Set(all).count == all.count, "seed \(seed): something is there twice")
         try await server.stop()

@@ -1,10 +1,14 @@
 import Composition
 import Foundation
 import Glibc
+import KeyService
+import Primitives
+import SQLiteStore
 import Testing
+import Vault
 
 /// Disks that fill up, stores that cannot be written, bytes that changed: a clear refusal, nothing acknowledged lost.
-@Suite("Faulty stores", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+@Suite("Faulty stores", .serialized)
 struct StoreFaultTests {
     /// A tmpfs of a few megabytes, where the tests run as root.
     private final class SmallDisk {
@@ -31,7 +35,7 @@ struct StoreFaultTests {
     }
 
     @Test(
-        "a full disk refuses the write with a clear problem, keeps what it confirmed, and serves again with room"
+        "a full disk refuses the write with a clear problem, keeps what it confirmed, and serves again when there is room"
     )
     func fullDisk() async throws {
         let home = try TemporaryDirectory()
@@ -82,32 +86,58 @@ struct StoreFaultTests {
         _ = disk
     }
 
+    /// What is changed: a byte of a sealed segment, of each sealed key slot, or of the engine's own structure.
+    enum Place: String, CaseIterable, Sendable { case segment, slots, structure }
+
     @Test(
-        "a damaged byte in a store is a clear refusal at the start or at the reading, and the others are untouched",
-        arguments: ["vaults", "metadata", "activity"]
+        "a changed byte is a clear refusal or a finding, and once it is put back everything is there",
+        arguments: Place.allCases
     )
-    func damagedByte(_ store: String) async throws {
+    func damagedByte(_ place: Place) async throws {
         let home = try TemporaryDirectory()
         let server = try await RunningServer(home: home)
         let person = try await Person(signingUpOn: server)
         for number in 0..<5 { #expect(try await person.add(payee: "kept \(number)")) }
         try await server.stop()
-        let path = server.data + "/\(store)/\(store).sqlite"
+        let (path, offsets) = try await Self.locate(place, server.data)
         let before = try Data(contentsOf: URL(fileURLWithPath: path))
-        // In the middle of sealed bytes, where the engine itself notices nothing.
-        let offset = try #require(store == "vaults" ? Self.inLargestBlob(before) : before.count - 100)
         var damaged = before
-        damaged[offset] ^= 0x01
+        for offset in offsets { damaged[offset] ^= 0x01 }
         try damaged.write(to: URL(fileURLWithPath: path))
-        unsafe chmod(path, 0o600)
+        _ = unsafe chmod(path, 0o600)
 
         let outcome = try await Self.outcome(home, person)
-        #expect(outcome != .nothingNoticed, "\(store): a changed byte was not noticed")
+        #expect(outcome != .nothingNoticed, "\(place): a changed byte was not noticed")
         try before.write(to: URL(fileURLWithPath: path))
-        unsafe chmod(path, 0o600)
+        _ = unsafe chmod(path, 0o600)
         let mended = try await RunningServer(home: home)
         #expect(try await person.onRestarted(mended).payees(searching: "kept").count == 5)
         try await mended.stop()
+    }
+
+    /// The file and the offsets of bytes in the middle of what is to be damaged.
+    private static func locate(_ place: Place, _ data: String) async throws -> (path: String, offsets: [Int]) {
+        let stores = try SQLiteStores.open(directory: data, environment: "production", region: "local")
+        let vault = try #require(try await stores.vaults.vaults(after: nil, limit: 1).first)
+        let (store, sealed): (String, [[UInt8]])
+        switch place {
+        case .segment:
+            let segments = try await stores.vaults.segments(of: vault, after: 0, byteCountMaximum: 1 << 20)
+            (store, sealed) = ("vaults", [try #require(segments.last).bytes])
+        case .slots:
+            let records = try await stores.metadata.list(.keySlot, owner: vault.bytes, after: nil, limit: 10)
+            (store, sealed) = ("metadata", records.map(\.bytes))
+        case .structure: (store, sealed) = ("activity", [])
+        }
+        try await stores.close()
+        let path = "\(data)/\(store)/\(store).sqlite"
+        guard !sealed.isEmpty else { return (path, [4096]) }  // the kind of the second page
+        let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+        let offsets = try sealed.map { box in
+            let middle = Data(box[(box.count / 2)..<(box.count / 2 + 32)])
+            return try #require(bytes.range(of: middle)).lowerBound
+        }
+        return (path, offsets)
     }
 
     private enum Outcome { case refusedToStart, refusedToRead, foundByDoctor, nothingNoticed }
@@ -126,20 +156,6 @@ struct StoreFaultTests {
         } catch is ServerFault {
             return .refusedToStart
         }
-    }
-
-    /// A place deep in the longest stretch without zero bytes in a row: sealed content, not the engine's own pages.
-    private static func inLargestBlob(_ bytes: Data) -> Int? {
-        var (best, bestStart, start, index) = (0, 0, 0, 0)
-        let all = [UInt8](bytes)
-        while index + 1 < all.count {
-            if all[index] == 0, all[index + 1] == 0 {
-                if index - start > best { (best, bestStart) = (index - start, start) }
-                start = index + 2
-            }
-            index += 1
-        }
-        return best > 64 ? bestStart + best / 2 : nil
     }
 
     @Test("a header of another environment or region stops the start", arguments: ["--environment", "--region"])

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// The real program, its real processes, and what happens when one of them dies.
-@Suite("Processes", .serialized, .enabled(if: FaultRun.isAsked, "asked for by make faults"))
+@Suite("Processes", .serialized)
 struct SupervisionFaultTests {
     private let home: TemporaryDirectory
 

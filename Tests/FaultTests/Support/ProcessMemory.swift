@@ -1,3 +1,4 @@
+import Composition
 import Foundation
 import Glibc
 
@@ -16,7 +17,7 @@ struct ProcessMemory {
     ///
     /// Regions that vanish meanwhile are skipped.
     func finds(_ needles: [(name: String, bytes: [UInt8])]) throws -> Set<String> {
-        let maps = try String(contentsOfFile: "/proc/\(process)/maps", encoding: .utf8)
+        let maps = try mappings()
         let memory = unsafe open("/proc/\(process)/mem", O_RDONLY | O_CLOEXEC)
         guard memory >= 0 else { throw POSIXError(.EACCES) }
         defer { close(memory) }
@@ -29,7 +30,7 @@ struct ProcessMemory {
 
     /// Whether the complement of some bytes occurs, without ever holding that complement in one piece.
     func finds(inverting inverted: [UInt8]) throws -> Bool {
-        let maps = try String(contentsOfFile: "/proc/\(process)/maps", encoding: .utf8)
+        let maps = try mappings()
         let memory = unsafe open("/proc/\(process)/mem", O_RDONLY | O_CLOEXEC)
         guard memory >= 0 else { throw POSIXError(.EACCES) }
         defer { close(memory) }
@@ -53,6 +54,12 @@ struct ProcessMemory {
             }
         }
         return false
+    }
+
+    /// Foundation reads only the first piece of a file that says it is empty, as files in /proc do.
+    private func mappings() throws -> String {
+        let bytes = try SmallFile.read("/proc/\(process)/maps", byteCountMaximum: 16 << 20) ?? []
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The readable and writable regions of a list of mappings.
