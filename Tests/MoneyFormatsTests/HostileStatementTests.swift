@@ -59,6 +59,16 @@ struct HostileStatementTests {
         #expect(document.rejected == [RejectedLine(line: 3, reason: .lineTooLong)])
     }
 
+    @Test("a last row with a spoiled date is rejected; a total and a remark after the table are footer")
+    func spoiledLastRow() throws {
+        let table = "Date,Payee,Amount\n2025-01-01,a,-1.00\n"
+        let spoiled = try read(table + "yesterday,b,-2.00\n")
+        #expect(spoiled.rejected == [RejectedLine(line: 3, reason: .notADate)])
+        let footed = try read(table + "Total,,-1.00\nEnd of statement,,\n")
+        #expect(footed.rejected.isEmpty)
+        #expect(footed.notes.contains(.footer(lineCount: 2)))
+    }
+
     @Test("rejected lines beyond the limit are counted and not listed")
     func manyRejected() throws {
         let text = "Date,Payee,Amount\n" + String(repeating: "x,y,1\n", count: 30_000) + "2025-01-01,a,-1.00\n"

@@ -30,8 +30,8 @@ package enum StatementNote: Hashable, Sendable {
         case .delimiter(let byte): "Columns are separated by " + String(UnicodeScalar(byte)) + "."
         case .header(let line): "The column names are on line \(line)."
         case .noHeader: "There are no column names; columns were told by what they hold."
-        case .preamble(let count): "\(count) line(s) before the table were left out."
-        case .footer(let count): "\(count) line(s) after the table were left out."
+        case .preamble(let count): Self.count(count, "line", "before the table", "left out")
+        case .footer(let count): Self.count(count, "line", "after the table", "left out")
         case .dateOrder(let order, let reason): "Dates are \(order.name): " + Self.text(reason)
         case .decimalMark(let mark, let reason): "The decimal mark is a \(mark.name): " + Self.text(reason)
         case .signs(.asWritten, _): "Minus is money out."
@@ -39,8 +39,13 @@ package enum StatementNote: Hashable, Sendable {
         case .signs(.debitsAreNegative, _): "The debit column holds negative numbers."
         case .everyAmountIsPositive: "No amount has a sign, so every row was read as money in."
         case .rememberedMapping: "The columns were read as in your last file of this shape."
-        case .cardNumbersMasked(let count): "\(count) card number(s) were masked to the last four digits."
+        case .cardNumbersMasked(let count): Self.count(count, "card number", "", "masked to the last four digits")
         }
+    }
+
+    private static func count(_ count: Int, _ noun: String, _ place: String, _ fate: String) -> String {
+        let subject = [count == 1 ? "1 \(noun)" : "\(count) \(noun)s", place].filter { !$0.isEmpty }
+        return "\(subject.joined(separator: " ")) \(count == 1 ? "was" : "were") \(fate)."
     }
 
     private static func text(_ reason: EncodingReason) -> String {

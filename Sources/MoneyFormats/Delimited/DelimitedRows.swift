@@ -65,17 +65,25 @@ struct DelimitedRows {
     }
 
     private func isBlank(_ tokenizer: RecordTokenizer) -> Bool {
-        tokenizer.cells.allSatisfy { cell in
-            for index in cell.start..<cell.end where tokenizer.bytes[index] > 0x20 { return false }
-            return true
-        }
+        tokenizer.cells.indices.allSatisfy { isBlank(tokenizer, $0) }
     }
 
-    /// After the last row, only a record that holds a digit in its date cell and reaches an amount is a broken row.
+    /// After the last row, a record that reaches an amount is a broken row, listed with its reason, when its date cell
+    /// holds a digit, or when date, words and amount are all filled; a total or a remark fills fewer.
     private func mayBeRow(_ tokenizer: RecordTokenizer) -> Bool {
         guard tokenizer.cells.count >= neededCount else { return false }
         let cell = tokenizer.cells[dateColumn]
-        return tokenizer.bytes[cell.start..<cell.end].contains { $0 >= 0x30 && $0 <= 0x39 }
+        if tokenizer.bytes[cell.start..<cell.end].contains(where: { $0 >= 0x30 && $0 <= 0x39 }) { return true }
+        let isFilled: (ColumnRole) -> Bool = { role in
+            tokenizer.cells.indices.contains { $0 < mapping.roles.count && mapping.roles[$0] == role && !isBlank(tokenizer, $0) }
+        }
+        return !isBlank(tokenizer, dateColumn) && [.payee, .note].contains(where: isFilled)
+            && [.amount, .debit, .credit].contains(where: isFilled)
+    }
+
+    private func isBlank(_ tokenizer: RecordTokenizer, _ column: Int) -> Bool {
+        let cell = tokenizer.cells[column]
+        return !tokenizer.bytes[cell.start..<cell.end].contains { $0 > 0x20 }
     }
 
     private mutating func row(

@@ -40,6 +40,7 @@ struct ImportCheckWords {
             ),
             shown: shown,
             mapping: mapping(problems),
+            notes: document.notes.map(\.sentence),
             rows: page.map(row),
             count: lines.isEmpty ? "" : "Showing \(page.count) of \(lines.count) rows",
             moreCursor: next < lines.count ? String(next) : nil,

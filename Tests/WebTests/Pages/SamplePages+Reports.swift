@@ -190,11 +190,12 @@ extension SamplePages {
                 accounts: accounts,
                 chosenAccount: "a1"
             ),
+            notes: ["3 lines after the table were left out."],
             rows: [
                 ImportRow(
                     line: 88,
                     state: .rejected,
-                    name: text("31/11/2026, ATM withdrawal"),
+                    name: text("Line 88"),
                     day: nil,
                     money: nil,
                     reason: text("November has 30 days.")

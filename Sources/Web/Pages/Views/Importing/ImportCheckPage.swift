@@ -11,6 +11,7 @@ package struct ImportCheckPage: Page {
     let counts: Counts
     let tabs: [Tab]
     let mapping: ImportMapping?
+    let notes: Notes?
     let rows: [ImportRow]
     let isEmpty: Bool
     let count: String
@@ -29,6 +30,11 @@ package struct ImportCheckPage: Page {
             self.rejected = rejected
             self.rows = rows
         }
+    }
+
+    /// What the reader found out or decided by itself, a sentence each; shown so that nothing is guessed silently.
+    struct Notes: Sendable {
+        let sentences: [String]
     }
 
     struct Tab: Sendable {
@@ -53,6 +59,8 @@ package struct ImportCheckPage: Page {
 
     /// `mapping`: for delimited files only.
     ///
+    /// `notes`: sentences on how the file was read, such as its encoding, or lines left out after the table.
+    ///
     /// `count`: what is listed of how many: `Showing 100 of 212 rows`.
     ///
     /// `moreCursor`: where the next rows begin.
@@ -64,6 +72,7 @@ package struct ImportCheckPage: Page {
         counts: Counts,
         shown: Shown,
         mapping: ImportMapping?,
+        notes: [String],
         rows: [ImportRow],
         count: String,
         moreCursor: String? = nil,
@@ -79,6 +88,7 @@ package struct ImportCheckPage: Page {
             Tab(path: "\(path)?show=\($0.rawValue)#rows", label: $0.label, isCurrent: $0 == shown)
         }
         self.mapping = mapping
+        self.notes = notes.isEmpty ? nil : Notes(sentences: notes)
         self.rows = rows
         isEmpty = rows.isEmpty
         self.count = count

@@ -15,7 +15,7 @@ package struct ImportRow: Sendable {
 
     /// `line`: in the file, counted from 1.
     ///
-    /// `name`: the payee, or for a line that was not read the line's own beginning.
+    /// `name`: the payee, or for a line that was not read its number.
     ///
     /// `day`: nil when it was not read.
     ///
@@ -37,7 +37,8 @@ package struct ImportRow: Sendable {
         isRejected = state == .rejected
         icon = state == .new ? "plus" : state == .duplicate ? "copy" : "warn"
         self.name = name
-        detail = (day.map { $0.short + ", " } ?? "") + "line \(line)"
+        // A line that was not read has no day, and its number stands in the name's place.
+        detail = day.map { "\($0.short), line \(line)" } ?? ""
         self.money = money
         self.reason = reason
         self.isAdded = isAdded
