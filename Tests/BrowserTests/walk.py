@@ -26,7 +26,7 @@ PASSPHRASE = "seven lanterns drift past quiet harbours"
 NEW_PASSPHRASE = "eleven kettles whistle above frozen lakes"
 # A refused form answers with its status, which the browser reports; and a permissions policy also names features that
 # other browsers know and this one does not.
-EXPECTED_COMPLAINTS = r"status of (401|403|404|422|429)|Permissions-Policy header: Unrecognized feature"
+EXPECTED_COMPLAINTS = r"status of (401|403|404|422|429)"
 PAYEE_WITH_MARKUP = "<b>Tea</b> & Co"
 STATEMENT = f"""Date,Payee,Amount,Category
 2026-03-02,Station Books,-450.00,Books

@@ -12,13 +12,14 @@ package struct SecurityHeaders: Sendable {
     ].joined(separator: "; ")
 
     /// Every feature that a browser may offer and Flowkeep does not use.
+    ///
+    /// Only names that current browsers know: an unknown one is a warning on each page and refuses nothing.
     package static let permissionsPolicy = [
-        "accelerometer", "ambient-light-sensor", "attribution-reporting", "autoplay", "battery", "bluetooth",
-        "browsing-topics", "camera", "clipboard-read", "clipboard-write", "compute-pressure", "display-capture",
+        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write", "compute-pressure", "display-capture",
         "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
         "idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
         "payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get",
-        "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "web-share", "window-management",
+        "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management",
         "xr-spatial-tracking",
     ].map { "\($0)=()" }.joined(separator: ", ")
 

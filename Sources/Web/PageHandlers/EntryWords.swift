@@ -35,7 +35,7 @@ struct EntryWords {
             id: transaction.id.text,
             day: DayText.relative(transaction.content.day, today: today),
             payee: title(transaction.content),
-            category: category(transaction.content),
+            category: subtitle(transaction.content),
             money: money(transaction.content)
         )
     }
@@ -45,7 +45,7 @@ struct EntryWords {
             id: transaction.id.text,
             payee: title(transaction.content),
             note: transaction.content.note,
-            category: category(transaction.content),
+            category: subtitle(transaction.content),
             account: accounts(transaction.content),
             money: money(transaction.content)
         )
@@ -87,6 +87,11 @@ struct EntryWords {
         if let payee = content.payee { return payee }
         let names = accountNames(content)
         return isTransfer(content) && names.count == 2 ? "\(names[0]) to \(names[1])" : category(content) ?? "No payee"
+    }
+
+    /// The category, unless it already stands in the payee's place.
+    private func subtitle(_ content: TransactionContent) -> String? {
+        content.payee == nil && !isTransfer(content) ? nil : category(content)
     }
 
     private func isTransfer(_ content: TransactionContent) -> Bool {

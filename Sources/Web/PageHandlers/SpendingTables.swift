@@ -29,7 +29,9 @@ struct SpendingTables {
         }
         tables = byCategory.totals.map { total in
             let currency = total.currency
-            let rows = byCategory.rows.filter { $0.currency == currency }
+            let rows = Self.largestFirst(byCategory.rows.filter { $0.currency == currency }) {
+                byCategory.labels[0][$0.labels[0]].depth
+            }
             let largest = rows.map(\.minorUnits).max() ?? 0
             return SpendingTable(
                 currency: currency.code,
@@ -57,6 +59,17 @@ struct SpendingTables {
                 }
             )
         }
+    }
+
+    /// A tree in preorder, its siblings reordered by amount; equal ones keep their order.
+    private static func largestFirst(_ rows: [SpendingReport.Row], depth: (SpendingReport.Row) -> Int) -> [SpendingReport.Row] {
+        guard let top = rows.map(depth).min() else { return [] }
+        let starts = rows.indices.filter { depth(rows[$0]) == top }
+        let branches = zip(starts, starts.dropFirst() + [rows.endIndex]).map { Array(rows[$0..<$1]) }
+        return branches.enumerated().sorted { first, second in
+            let amounts = (first.element[0].minorUnits, second.element[0].minorUnits)
+            return amounts.0 == amounts.1 ? first.offset < second.offset : amounts.0 > amounts.1
+        }.flatMap { [$0.element[0]] + largestFirst(Array($0.element.dropFirst()), depth: depth) }
     }
 
     /// More columns than these do not help anyone: a longer span shows its last months, and its totals in full.

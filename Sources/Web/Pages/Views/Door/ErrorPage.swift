@@ -1,7 +1,8 @@
 /// What happened, what was not opened, and one way on.
 package struct ErrorPage: Page {
     package static let template = PageTemplate.error
-    package var place: Place { .outside }
+    /// Someone who is signed in is led back to Today by the page itself, so the bar offers no door.
+    package var place: Place { isSignedIn ? .door : .outside }
     package var title: String { heading }
 
     let status: Int

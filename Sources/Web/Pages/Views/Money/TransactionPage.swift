@@ -75,7 +75,7 @@ package struct TransactionPage: Page {
             "tags",
             "Tags",
             value: form.tags,
-            hint: "Separated by spaces: home trip.",
+            hint: "One word each, with a space between them: home trip.",
             isRequired: false,
             problems: problems
         )
