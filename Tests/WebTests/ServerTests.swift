@@ -129,6 +129,19 @@ struct ServerTests {
         }
     }
 
+    @Test("an answer larger than the buffers comes whole before the connection closes", arguments: [false, true])
+    func largeAnswer(isLocal: Bool) async throws {
+        try await TestServer.run { server in
+            let client =
+                isLocal
+                ? try await RawClient.unix(path: server.localPath) : try await RawClient.tls(port: server.httpsPort)
+            try await client.send("GET /api/v1/large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            let answer = try await client.answer()
+            #expect(answer.body.count == TestEndpoints.largeByteCount)
+            try await client.untilClosed()
+        }
+    }
+
     @Test("an answer in flight is finished at shutdown, and an idle connection does not delay it")
     func drain() async throws {
         try await TestServer.run { server in

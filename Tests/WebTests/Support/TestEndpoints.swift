@@ -68,8 +68,14 @@ enum TestEndpoints {
             try await Task.sleep(for: .milliseconds(1200))
             return .json { $0.member("slow", true) }
         },
+        // More than any socket's buffers take at once.
+        Endpoint(.get, "/api/v1/large", surface: .api, access: .anyone) { _ in
+            Answer(status: .ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: largeByteCount))
+        },
         Endpoint(.get, "/api/v1/broken", surface: .api, access: .anyone) { _ in throw Unforeseen(secret: "hunter2") },
     ]
+
+    static let largeByteCount = 16 << 20
 
     struct Unforeseen: Error { let secret: String }
 }
