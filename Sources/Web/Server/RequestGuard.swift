@@ -17,6 +17,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var tick: RepeatedTask?
     private var context: ChannelHandlerContext?
     private var closesAfterAnswer = false
+    /// Whether nothing of a refused body is still to be read away.
+    private var isReadAway = true
+    /// Requests whose answer has not been written to the socket in full.
     private var unanswered = 0
 
     init(settings: ConnectionSettings, front: ConnectionFront?) {
@@ -64,7 +67,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             clock.bodyArrived(at: now)
         case .end:
             if clock.requestEnded(at: now) {
-                context.close(promise: nil)
+                isReadAway = true
+                if front == nil { context.close(promise: nil) } else { closeIfDone() }
                 return
             }
         }
@@ -94,20 +98,25 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func finishAnswer(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        let afterAnswer = clock.answerEnded(at: .now())
+        isReadAway = clock.answerEnded(at: .now()) == .keep
         let written = promise ?? context.eventLoop.makePromise(of: Void.self)
         let isolated = written.futureResult.assumeIsolated()
         isolated.whenComplete { _ in
             guard self.unanswered > 0 else { return }
             self.unanswered -= 1
             self.settings.inFlight.leave()
+            self.closeIfDone()
         }
-        if front != nil, closesAfterAnswer, clock.outstanding == 0, afterAnswer == .keep {
-            context.writeAndFlush(data, promise: written)
-            context.close(promise: nil)
-        } else {
-            context.write(data, promise: written)
-        }
+        // Flushed here when it is the last: nobody else would, and closing waits for it.
+        context.write(data, promise: written)
+        if closesAfterAnswer, clock.outstanding == 0 { context.flush() }
+    }
+
+    /// Ends a connection that must not go on, once its last answer is on the wire: closing before would cut off what
+    /// the socket's buffer has not taken yet.
+    private func closeIfDone() {
+        guard front != nil, closesAfterAnswer, isReadAway, clock.outstanding == 0, unanswered == 0 else { return }
+        context?.close(promise: nil)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -116,7 +125,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         closesAfterAnswer = true
-        if clock.outstanding == 0 { context.close(promise: nil) }
+        closeIfDone()
     }
 
     private func checkClock() {

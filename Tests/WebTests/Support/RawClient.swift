@@ -76,8 +76,9 @@ final class RawClient: Sendable {
     private func wait<Result>(_ take: (inout [UInt8]) -> Result?) async throws -> Result {
         let deadline = ContinuousClock.now.advanced(by: .seconds(10))
         while true {
+            let isClosed = inbox.isClosed  // asked first: what came before the close is all there when we look
             if let result = inbox.take(take) { return result }
-            guard ContinuousClock.now < deadline, !inbox.isClosed || inbox.take(take) != nil else { throw Timeout() }
+            guard ContinuousClock.now < deadline, !isClosed else { throw Timeout() }
             try await Task.sleep(for: .milliseconds(1))
         }
     }
