@@ -92,16 +92,28 @@ struct ImportPlannerTests {
         #expect(again.rows.map(\.status.isDuplicate) == [true])
     }
 
-    @Test("two equal lines are one row and one duplicate, and both can be chosen")
-    func trueDuplicates() throws {
+    @Test("two equal lines are two purchases, and both are known the next time")
+    func twoEqualPurchases() throws {
         var desk = Desk()
         let account = try desk.open("Cash", .cash, .inr)
         let document = try csv("Date,Payee,Amount\n2025-01-31,Bus,-20.00\n2025-01-31,Bus,-20.00\n")
         let preview = try desk.preview(document, [account])
+        #expect(preview.rows.map(\.status) == [.new, .new])
+        _ = try desk.commit(preview)
+        #expect(desk.book.transactionCount == 2)
+        #expect(try desk.preview(document, [account]).duplicateCount == 2)
+    }
+
+    @Test("a line that comes twice with the same balance is one row, and both can be chosen")
+    func trueDuplicates() throws {
+        var desk = Desk()
+        let account = try desk.open("Bank", .bank, .inr)
+        let line = "2025-01-31,Bus,-20.00,500.00\n"
+        let document = try csv("Date,Payee,Amount,Balance\n" + line + line)
+        let preview = try desk.preview(document, [account])
         #expect(preview.rows.map(\.status) == [.new, .duplicateInFile(line: 2)])
         _ = try desk.commit(preview, [1: true])
         #expect(desk.book.transactionCount == 2)
-        #expect(try desk.preview(document, [account]).duplicateCount == 2)
     }
 
     @Test("a running balance tells two equal lines apart")

@@ -18,15 +18,10 @@ package struct ImportMatcher: Sendable {
         let hasExternalID: Bool
     }
 
-    /// What makes two rows of one file the same row.
-    ///
-    /// A running balance tells two equal coffees apart.
-    private struct Identity: Hashable, Sendable {
-        let fingerprint: TransactionFingerprint
-        let externalID: String
-        let memo: String
-        let checkNumber: String
-        let balance: StatementAmount?
+    /// What makes two rows of one file the same row: the bank's identifier, or the running balance after it.
+    private enum Identity: Hashable, Sendable {
+        case identifier(String, TransactionFingerprint)
+        case balance(StatementAmount, TransactionFingerprint, memo: String, checkNumber: String)
     }
 
     /// `rowCount` is how many rows will come, so that nothing grows under them.
@@ -67,23 +62,33 @@ package struct ImportMatcher: Sendable {
             return .duplicate(of: id, by: .externalID)
         }
         let hasID = externalID != 0
-        let identity = Identity(
-            fingerprint: fingerprint,
-            externalID: row.externalID,
-            memo: hasID ? "" : row.memo,
-            checkNumber: hasID ? "" : row.checkNumber,
-            balance: hasID ? nil : row.balance
-        )
         // Two different bank identifiers are two transactions, however alike.
         let match = known[fingerprint]?.first { !matched.contains($0.id) && !(hasID && $0.hasExternalID) }
+        let earlierLine = remember(row, fingerprint)
         if let match {
             matched.insert(match.id)
-            if inFile[identity] == nil { inFile[identity] = row.line }
             return .duplicate(of: match.id, by: .fingerprint)
         }
-        if let line = inFile[identity] { return .duplicateInFile(line: line) }
-        inFile[identity] = row.line
+        if let line = earlierLine { return .duplicateInFile(line: line) }
         if let line = mirrored[fingerprint]?.popLast() { return .duplicateInFile(line: line) }
         return .new
+    }
+
+    /// The line of an earlier row of the file that is this one again.
+    ///
+    /// Rows with neither an identifier nor a balance are never the same: two equal coffees are two coffees, and no bank
+    /// lists one of them twice.
+    private mutating func remember(_ row: StatementRow, _ fingerprint: TransactionFingerprint) -> Int? {
+        let identity: Identity
+        if !row.externalID.isEmpty {
+            identity = .identifier(row.externalID, fingerprint)
+        } else if let balance = row.balance {
+            identity = .balance(balance, fingerprint, memo: row.memo, checkNumber: row.checkNumber)
+        } else {
+            return nil
+        }
+        if let line = inFile[identity] { return line }
+        inFile[identity] = row.line
+        return nil
     }
 }
