@@ -18,6 +18,8 @@ package enum StoreError: Error, Hashable, Sendable {
     case unavailable
     /// The header names another product, environment, region or store. Carries the field that differs.
     case wrongStore(StoreHeader.Field)
+    /// The store is not there, and the others show that it was: opened anew it would be empty.
+    case missing(StoreHeader.Kind)
 }
 
 /// What a store says of itself, checked at every start so that a file put in another's place is refused.

@@ -1,4 +1,3 @@
-import Foundation
 import KeyService
 package import Primitives
 import Vault
@@ -14,7 +13,7 @@ package struct SQLiteStores: Sendable {
     package let files: DirectoryFileStore
     let databases: [StoreDatabase]
 
-    /// Opens the stores below `directory`, or makes them, after checking what each says of itself.
+    /// Opens the stores below `directory`, or makes them, after checking what each says of itself and that none is lost.
     ///
     /// Blocks while it reads and, at the first start, writes the files: called once, at the start.
     package static func open(
@@ -22,20 +21,23 @@ package struct SQLiteStores: Sendable {
         environment: String,
         region: String
     ) throws(StoreError) -> SQLiteStores {
+        let places = StorePlaces(directory: directory)
+        func header(_ kind: StoreHeader.Kind) -> StoreHeader {
+            StoreHeader(kind: kind, environment: environment, region: region)
+        }
         func database(_ kind: StoreHeader.Kind) throws(StoreError) -> StoreDatabase {
-            let folder = URL(fileURLWithPath: directory).appendingPathComponent(kind.rawValue, isDirectory: true).path
-            try PrivateFiles.createDirectory(folder)
-            let header = StoreHeader(kind: kind, environment: environment, region: region)
-            return try StoreDatabase(path: "\(folder)/\(kind.rawValue).sqlite", header: header)
+            try PrivateFiles.createDirectory(places.folder(kind))
+            return try StoreDatabase(path: places.database(kind), header: header(kind))
         }
         try PrivateFiles.createDirectory(directory)
+        // A store that was lost must not come back as a new, empty one: before any is made, and again by what the
+        // first of them holds.
+        if let lost = places.lost(isInUse: false) { throw .missing(lost) }
         let metadata = try database(.metadata)
+        if try metadata.hasRecords(), let lost = places.lost(isInUse: true) { throw .missing(lost) }
         let activity = try database(.activity)
         let vaults = try database(.vaults)
-        let files = try DirectoryFileStore(
-            directory: URL(fileURLWithPath: directory).appendingPathComponent("files", isDirectory: true).path,
-            header: StoreHeader(kind: .files, environment: environment, region: region)
-        )
+        let files = try DirectoryFileStore(directory: places.folder(.files), header: header(.files))
         return SQLiteStores(
             metadata: SQLiteRecordStore(metadata),
             activity: SQLiteRecordStore(activity),

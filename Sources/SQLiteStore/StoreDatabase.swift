@@ -60,6 +60,15 @@ final class StoreDatabase: Sendable {
         return try result.get()
     }
 
+    /// Whether a store of records holds any. Blocks; for the start.
+    func hasRecords() throws(StoreError) -> Bool {
+        do {
+            return try pool.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM records)") ?? false }
+        } catch {
+            throw StoreError(error)
+        }
+    }
+
     /// Finishes what is queued and closes the file.
     ///
     /// Later calls are refused as ``StoreError/unavailable``.

@@ -55,6 +55,9 @@ package enum StartError: Error, Hashable, Sendable {
         case .wrongStore(let field):
             "A store in the data directory belongs elsewhere (its \(field.rawValue) differs); "
                 + "check --data, --environment and --region."
+        case .missing(let kind):
+            "The \(kind.rawValue) store is not in the data directory, and the others show that it was; "
+                + "restore it from a backup."
         case .full: "The disk is full; make room and start again. Nothing that was confirmed is lost."
         case .readOnly: "The data directory cannot be written; check its mode and whether the file system is read-only."
         case .corrupt: "A store in the data directory is damaged; run `flowkeep doctor`, and restore it from a backup."
