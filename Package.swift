@@ -185,7 +185,13 @@ let package = Package(
     ]
         + ([
             ("PrimitivesTests", ["Primitives", "TestSupport"]),
-            ("SealingTests", ["Primitives", "Sealing", "TestSupport"]),
+            (
+                "SealingTests",
+                [
+                    "Primitives", "Sealing", "TestSupport", .product(name: "Crypto", package: "swift-crypto"),
+                    .product(name: "CryptoExtras", package: "swift-crypto"),
+                ]
+            ),
             ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
