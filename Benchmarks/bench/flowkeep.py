@@ -129,8 +129,13 @@ class Client:
         if body is not None:
             headers["Content-Type"] = content_type
             body = body if isinstance(body, bytes) else json.dumps(body).encode()
-        self.connection.request(method, path, body=body, headers=headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
+        except http.client.RemoteDisconnected:  # kept too long without a request: a new connection, as a browser does
+            self.connection = self.server.connect(timeout=120)
+            self.connection.request(method, path, body=body, headers=headers)
+            answer = self.connection.getresponse()
         content = answer.read()
         if answer.status not in expected:
             words = content[:300].decode("utf-8", "replace")
