@@ -77,14 +77,30 @@ struct OpeningTests {
             fixture.surroundings
         )
         let other = try await fixture.registry.open(second, with: secret.bytes, purpose: .moneyTracking, at: .zero)
-        fixture.registry.leave(fixture.vault, holder: fixture.slot.id)
+        await fixture.registry.leave(fixture.vault, holder: fixture.slot.id, at: .zero)
         #expect(try await fixture.sum(other) == 1)
         #expect(
             fixture.registry.access(fixture.vault, holder: fixture.slot.id, purpose: .moneyTracking, at: .zero) == nil
         )
-        fixture.registry.leave(fixture.vault, holder: second.id)
+        await fixture.registry.leave(fixture.vault, holder: second.id, at: .zero)
         await #expect(throws: VaultError.locked) { try await fixture.sum(other) }
         #expect(fixture.registry.occupancy.vaults == 0)
+    }
+
+    @Test("the last holder leaves a snapshot where the next opening would replay much, and nothing where it would not")
+    func leavingALongTail() async throws {
+        let fixture = try await VaultFixture()
+        let store = fixture.store
+        var access = try await fixture.open()
+        try await fixture.add(1, to: access)
+        await fixture.registry.leave(fixture.vault, holder: fixture.slot.id, at: .zero)
+        #expect(try await store.segments(of: fixture.vault, after: 0, byteCountMaximum: 1 << 20).count == 1)
+        access = try await fixture.open()
+        for _ in 0..<256 { try await fixture.add(1, to: access) }
+        await fixture.registry.leave(fixture.vault, holder: fixture.slot.id, at: .zero)
+        await #expect(throws: VaultError.locked) { try await fixture.sum(access) }
+        #expect(try await store.segments(of: fixture.vault, after: 0, byteCountMaximum: 1 << 20).isEmpty)
+        #expect(try await fixture.sum(try await fixture.open()) == 257)
     }
 
     @Test("open vaults beyond the limit of memory are locked, the one not used for longest first")

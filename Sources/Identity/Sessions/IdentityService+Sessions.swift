@@ -88,7 +88,7 @@ extension IdentityService {
         var locked = session
         locked.slot = nil
         // First in this process: from here on no request of this session sees anything.
-        registry.leave(session.vault, holder: slot)
+        await registry.leave(session.vault, holder: slot, at: now())
         sessions.put(locked)
         try await write([.delete(.slot(slot, of: session.vault))])
         try await update(locked) { $0.slot = nil }
@@ -149,7 +149,7 @@ extension IdentityService {
     }
 
     func end(_ session: Session) async throws(IdentityError) {
-        if let slot = session.slot { registry.leave(session.vault, holder: slot) }
+        if let slot = session.slot { await registry.leave(session.vault, holder: slot, at: now()) }
         sessions.remove(session.hash)
         var changes: [RecordChange] = [
             .delete(.session(session.hash, of: session.account)),

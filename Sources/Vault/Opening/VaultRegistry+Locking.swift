@@ -2,17 +2,20 @@ package import Primitives
 import Synchronization
 
 extension VaultRegistry {
-    /// One holder leaves: her session was locked or signed out.
+    /// One holder leaves: her session was locked or signed out; from the call on it sees nothing.
     ///
-    /// The last to leave locks the vault.
-    package func leave(_ id: VaultID, holder: KeySlotID) {
+    /// The last to leave locks the vault, which leaves a snapshot behind if the next opening would replay much: after
+    /// an import the keys may not be here again before somebody waits for them.
+    package func leave(_ id: VaultID, holder: KeySlotID, at now: Timestamp) async {
         let vault = state.withLock { state -> OpenVault? in
             state.entries[id]?.holders[holder] = nil
             guard let entry = state.entries[id], entry.holders.isEmpty else { return nil }
             state.entries[id] = nil
             return entry.vault
         }
-        vault?.lock()
+        guard let vault else { return }
+        if vault.isWorthCompacting { _ = await compacted(vault, at: now) }
+        vault.lock()
     }
 
     /// Locks a vault for everyone in this process.
