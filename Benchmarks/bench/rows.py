@@ -22,7 +22,7 @@ wrk.headers["Authorization"] = "Bearer %(token)s"
 wrk.headers["Content-Type"] = "application/json"
 function request()
     count = count + 1
-    wrk.headers["Idempotency-Key"] = string.format("%(run)s-%%d", count)
+    wrk.headers["Idempotency-Key"] = string.format("%(run)s-%%08d", count)
     return wrk.format(nil, nil, nil, '%(body)s')
 end
 """

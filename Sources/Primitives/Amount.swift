@@ -33,11 +33,30 @@ package struct Amount: Hashable, Sendable {
     package var decimal: String { Self.decimal(minorUnits: minorUnits, decimals: currency.decimals) }
 
     package static func decimal(minorUnits: Int64, decimals: Int) -> String {
-        let digits = String(minorUnits.magnitude)
-        let sign = minorUnits < 0 ? "-" : ""
-        guard decimals > 0 else { return sign + digits }
-        let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
+        // From the last digit: nineteen digits, a mark and a sign, or as many zeros as the currency asks for.
+        let capacity = max(20, decimals + 1) + 2
+        return unsafe String(unsafeUninitializedCapacity: capacity) { buffer in
+            var rest = minorUnits.magnitude
+            var place = capacity
+            var written = 0
+            repeat {
+                if written == decimals, decimals > 0 {
+                    place -= 1
+                    unsafe buffer[place] = UInt8(ascii: ".")
+                }
+                place -= 1
+                unsafe buffer[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
+                written += 1
+            } while rest > 0 || written <= decimals
+            if minorUnits < 0 {
+                place -= 1
+                unsafe buffer[place] = UInt8(ascii: "-")
+            }
+            let count = capacity - place
+            for index in 0..<count { unsafe buffer[index] = buffer[place + index] }
+            return count
+        }
     }
 
     private static func minorUnits(decimal text: some StringProtocol, decimals: Int) throws(AmountError) -> Int64 {

@@ -26,7 +26,11 @@ package struct Currency: Hashable, Sendable {
     }
 
     package var code: String {
-        String(decoding: [UInt8(packed >> 16 & 0xFF), UInt8(packed >> 8 & 0xFF), UInt8(packed & 0xFF)], as: UTF8.self)
+        // Three bytes without an array: reports say it on every row.
+        unsafe String(unsafeUninitializedCapacity: 3) { buffer in
+            for place in 0..<3 { unsafe buffer[place] = UInt8(truncatingIfNeeded: packed >> (16 - 8 * UInt32(place))) }
+            return 3
+        }
     }
 
     /// 10 to the power of ``decimals``.

@@ -10,14 +10,15 @@ enum ReportJSON {
         writer.object { writer in
             writeDays(filter, to: &writer)
             writer.memberArray("by", report.axes) { $0.string($1.rawValue) }
-            // Labels are written once per report and repeated in rows as bytes.
-            let paths = report.labels.map { labels in labels.map { path(of: $0, book) } }
+            // Labels are written once per report and repeated in rows as bytes: ten years by month and category are
+            // thousands of rows with some hundred labels.
+            let labels = zip(report.axes, report.labels).map { axis, labels in
+                labels.map { label in JSONWriter.members { write(label, axis, book, to: &$0) } }
+            }
             writer.memberArray("rows", report.rows) { writer, row in
                 writer.object { writer in
                     writer.member("currency", row.currency.code)
-                    for (axis, place) in row.labels.enumerated() {
-                        write(report.labels[axis][place], paths[axis][place], report.axes[axis], to: &writer)
-                    }
+                    for (axis, place) in row.labels.enumerated() { writer.append(labels[axis][place]) }
                     writer.member("amount", MoneyJSON.amount(row.minorUnits, row.currency))
                     writer.member("ownAmount", MoneyJSON.amount(row.ownMinorUnits, row.currency))
                 }
@@ -32,22 +33,17 @@ enum ReportJSON {
         return writer.bytes
     }
 
-    private static func path(of label: ReportLabel, _ book: MoneyBook) -> String {
-        guard case .category(let id) = label.key else { return label.name }
-        return book.categoryPath(id).joined(separator: ":")
-    }
-
     private static func write(
         _ label: ReportLabel,
-        _ path: String,
         _ axis: ReportAxis,
+        _ book: MoneyBook,
         to writer: inout JSONWriter
     ) {
         switch label.key {
         case .month, .payee, .tag: writer.member(axis.rawValue, label.name)
         case .category(let id):
             writer.member("category", id.text)
-            writer.member("categoryPath", path)
+            writer.member("categoryPath", book.categoryPath(id).joined(separator: ":"))
         case .account(let id):
             writer.member("account", id.text)
             writer.member("accountName", label.name)

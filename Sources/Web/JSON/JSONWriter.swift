@@ -98,6 +98,24 @@ package struct JSONWriter: Sendable {
         array(elements, body)
     }
 
+    /// Members of an object, written once to be repeated.
+    package struct Members: Sendable {
+        fileprivate let bytes: [UInt8]
+    }
+
+    package static func members(_ body: (inout JSONWriter) -> Void) -> Members {
+        var writer = JSONWriter()
+        body(&writer)
+        return Members(bytes: writer.bytes)
+    }
+
+    package mutating func append(_ members: Members) {
+        guard !members.bytes.isEmpty else { return }
+        comma()
+        bytes.append(contentsOf: members.bytes)
+        needsComma = true
+    }
+
     private mutating func open(_ byte: UInt8) {
         comma()
         bytes.append(byte)
@@ -122,20 +140,30 @@ package struct JSONWriter: Sendable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case ..<0x20, 0x7F:
-                let digits = Array("0123456789abcdef".utf8)
-                bytes.append(contentsOf: "\\u00".utf8)
-                bytes.append(digits[Int(byte >> 4)])
-                bytes.append(digits[Int(byte & 15)])
-            default:
-                bytes.append(byte)
-            }
+        if text.utf8.contains(where: Self.isEscaped) {
+            for byte in text.utf8 { escape(byte) }
+        } else {
+            bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private mutating func escape(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            bytes.append(UInt8(ascii: "\\"))
+            bytes.append(byte)
+        case ..<0x20, 0x7F:
+            let digits = Array("0123456789abcdef".utf8)
+            bytes.append(contentsOf: "\\u00".utf8)
+            bytes.append(digits[Int(byte >> 4)])
+            bytes.append(digits[Int(byte & 15)])
+        default:
+            bytes.append(byte)
+        }
     }
 }
