@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 import Primitives
 import Sealing
@@ -12,6 +13,7 @@ struct SealingSpeed {
     static let sizes = [65_536, 262_144, 1_048_576]
 
     static func main() throws {
+        fk_keep_heap(32 << 20)  // as the processes that seal do
         let milliseconds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
         var lines: [String] = []
         for size in sizes {

@@ -2,9 +2,12 @@
 #include "CPlatform.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <malloc.h>
 #include <signal.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
@@ -47,6 +50,28 @@ int fk_open_locked(const char *path) {
 void fk_trim_heap(void) { malloc_trim(0); }
 
 void fk_limit_arenas(int count) { mallopt(M_ARENA_MAX, count); }
+
+void fk_keep_heap(size_t byte_count) {
+    mallopt(M_MMAP_THRESHOLD, (int)byte_count);
+    mallopt(M_TRIM_THRESHOLD, (int)byte_count);
+}
+
+static int release_code(struct dl_phdr_info *object, size_t size, void *unused) {
+    (void)size;
+    (void)unused;
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    for (int index = 0; index < object->dlpi_phnum; index++) {
+        const ElfW(Phdr) *segment = &object->dlpi_phdr[index];
+        // Only what the file alone decides: a segment that was written to would lose what was written.
+        if (segment->p_type != PT_LOAD || !(segment->p_flags & PF_X) || segment->p_flags & PF_W) continue;
+        uintptr_t start = (uintptr_t)(object->dlpi_addr + segment->p_vaddr);
+        uintptr_t first = start & ~(page - 1);
+        madvise((void *)first, start + segment->p_filesz - first, MADV_DONTNEED);
+    }
+    return 0;
+}
+
+void fk_release_code(void) { dl_iterate_phdr(release_code, NULL); }
 
 int fk_signal_descriptor(const int *signals, size_t count) {
     sigset_t set;

@@ -29,6 +29,13 @@ void fk_trim_heap(void);
 /// Limits malloc to `count` arenas. Call before threads start.
 void fk_limit_arenas(int count);
 
+/// Lets malloc keep up to `byte_count` bytes at the end of the heap, and take blocks up to that size from the heap, so
+/// that large blocks are not mapped, faulted in and unmapped for each use. fk_trim_heap() still returns them.
+void fk_keep_heap(size_t byte_count);
+
+/// Gives back the pages of code that were read so far; what is run again is read again from the file.
+void fk_release_code(void);
+
 /// Blocks `count` signals in this thread (and threads it starts) and returns a descriptor that delivers them instead,
 /// non-blocking and closed on exec; -1 with errno. Call before other threads start.
 int fk_signal_descriptor(const int *signals, size_t count);

@@ -25,6 +25,7 @@ package enum KeeperProcess {
                 now: SystemClock.now
             )
             try Readiness.announce("", on: setup.descriptors)
+            ProcessHygiene.settle()
             await setup.stop.wait()
             try await server.shutdown()
         } catch let error as KeeperError {

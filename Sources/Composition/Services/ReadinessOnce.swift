@@ -26,5 +26,6 @@ final class ReadinessOnce: Sendable {
             // The supervisor is gone; the lifeline says so, too, and ends us.
             logger.warning("nobody reads that this process is ready")
         }
+        ProcessHygiene.settle()
     }
 }
