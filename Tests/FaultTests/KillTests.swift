@@ -31,7 +31,8 @@ struct KillTests {
 
     @Test("every acknowledged write survives, and nothing is invented", .timeLimit(.minutes(10)))
     func killed() async throws {
-        let seed = ProcessInfo.processInfo.environment["FLOWKEEP_SEED"].flatMap(UInt64.init) ?? .random(in: 0 ... .max)
+        let given = ProcessInfo.processInfo.environment["FLOWKEEP_TEST_SEED"].flatMap { UInt64($0) }
+        let seed = given ?? .random(in: 0 ... .max)
         print("kill test: seed \(seed)")
         var random = SplitMix(seed: seed)
         let home = try TemporaryDirectory()

@@ -70,6 +70,19 @@ struct CredentialTests {
         #expect(try await server.lines(try #require(again.session.access)) == ["rent"])
     }
 
+    @Test("a recovery stands in the access history, as what the code opened the vault for")
+    func recoveryIsRecorded() async throws {
+        let server = try await TestInstallation().startServer()
+        let signUp = try await server.signUp()
+        let recovered = try await server.recover(signUp.recoveryCode.value)
+        let openings = try await server.recorder.openings(of: recovered.session.session.vault, after: nil, limit: 10)
+        #expect(openings.count == 3)
+        #expect(openings.filter { $0.kind == .recoveryCode }.map(\.purpose) == [.keyMaintenance])
+        #expect(server.registry.occupancy.vaults == 1)
+        try await server.service.signOut(recovered.session.token)
+        #expect(server.registry.occupancy.vaults == 0)
+    }
+
     @Test("a wrong code, another's code and a handle nobody has give the same error and change nothing")
     func recoveryRefused() async throws {
         let server = try await TestInstallation().startServer()

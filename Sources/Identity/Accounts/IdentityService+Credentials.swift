@@ -47,10 +47,32 @@ extension IdentityService {
             let slot = try await slot(record.value.recoverySlot, of: record.value.vault)
         else { throw .wrongRecoveryCode }
         let keys = try await opened(slot, with: code.holderKey, otherwise: .wrongRecoveryCode)
+        // Before anything changes: a recovery that cannot be written into the access history does not happen.
+        _ = try await open(slot, keys: keys, purpose: .keyMaintenance)
+        let result: Result<SignUp, IdentityError>
+        do throws(IdentityError) {
+            let passphraseSlot = try await makeSlot(.passphrase, slot.vault, holderKey, stretching, keys)
+            result = .success(
+                try await replaceSlots(of: record, with: passphraseSlot, index: index, keys: keys, client: client)
+            )
+        } catch {
+            result = .failure(error)
+        }
+        // The spent code's holder goes last, so that its vault is not loaded a second time for the new session.
+        await registry.leave(slot.vault, holder: slot.id, at: now())
+        return try result.get()
+    }
 
+    /// Puts the new passphrase and a new recovery code in place of both old slots, ends all sessions and begins one.
+    private func replaceSlots(
+        of record: OpenRecord<UserAccount>,
+        with passphraseSlot: KeySlot,
+        index: [UInt8],
+        keys: VaultKeys,
+        client: Session.Client
+    ) async throws(IdentityError) -> SignUp {
         var account = record.value
         let newCode = RecoveryCode.random()
-        let passphraseSlot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, keys)
         let recoverySlot = try await makeSlot(.recoveryCode, account.vault, newCode.holderKey, nil, keys)
         let spent = [account.passphraseSlot, account.recoverySlot]
         account.passphraseSlot = passphraseSlot.id
