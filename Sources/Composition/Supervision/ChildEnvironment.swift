@@ -9,6 +9,10 @@ enum ChildEnvironment {
         "PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE", "LLVM_PROFILE_FILE",
     ]
 
+    /// Lets the heap grow by large pages: opening a vault of ten years faults in thousands of small ones
+    /// otherwise, and Argon2id as many. The library reads it before `main`, so only a parent can set it.
+    private static let heap = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
+
     static func make(
         _ configuration: Configuration,
         data: String,
@@ -17,6 +21,7 @@ enum ChildEnvironment {
         from environment: [String: String]
     ) -> [String: String] {
         var result = environment.filter { passedOn.contains($0.key) }
+        result[heap.0] = heap.1
         for setting in Setting.allCases {
             guard let text = configuration.text(of: setting) else { continue }
             result[setting.environmentVariable] = text
