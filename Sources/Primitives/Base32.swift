@@ -3,9 +3,10 @@
 /// Chosen for what people type (recovery codes) and for identifiers in addresses: no case, no look-alikes.
 /// Source: https://www.crockford.com/base32.html
 package enum Base32 {
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    @usableFromInline static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// Encodes bytes; 5 bits a character, the last character padded with zero bits.
+    @inlinable
     package static func encode(_ bytes: some Sequence<UInt8>) -> String {
         var output: [UInt8] = []
         var buffer: UInt32 = 0
@@ -27,6 +28,7 @@ package enum Base32 {
     ///
     /// Hyphens and spaces between groups are skipped, case does not matter, `o` reads as 0, `i` and `l` as 1. Returns
     /// nil on any other character, or when the padding bits are not zero (one value has one encoding).
+    @inlinable
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         var output: [UInt8] = []
         var buffer: UInt32 = 0
@@ -46,7 +48,8 @@ package enum Base32 {
         return output
     }
 
-    private static func value(of character: UInt8) -> UInt32? {
+    @usableFromInline
+    static func value(of character: UInt8) -> UInt32? {
         let lower = character | 0x20
         switch lower {
         case UInt8(ascii: "o"): return 0

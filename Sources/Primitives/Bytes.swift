@@ -1,18 +1,25 @@
 /// Writes fixed-width big-endian fields one after another.
+///
+/// Inlinable: unspecialised, each number would cost a dozen calls through witness tables, on every write there is.
 package struct ByteWriter: Sendable {
-    package private(set) var bytes: [UInt8] = []
+    @usableFromInline var storage: [UInt8] = []
 
-    package init(reservingCapacity capacity: Int = 0) { bytes.reserveCapacity(capacity) }
+    @inlinable package var bytes: [UInt8] { storage }
 
+    package init(reservingCapacity capacity: Int = 0) { storage.reserveCapacity(capacity) }
+
+    @inlinable
     package mutating func append<Number: FixedWidthInteger & UnsignedInteger>(_ number: Number) {
         for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
-            bytes.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
+            storage.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
         }
     }
 
-    package mutating func append(_ field: some Collection<UInt8>) { bytes.append(contentsOf: field) }
+    @inlinable
+    package mutating func append(_ field: some Collection<UInt8>) { storage.append(contentsOf: field) }
 
     /// Appends a UInt32 count and then the bytes.
+    @inlinable
     package mutating func append(counted field: some Collection<UInt8>) {
         append(UInt32(field.count))
         append(field)
@@ -21,13 +28,16 @@ package struct ByteWriter: Sendable {
 
 /// Reads what ``ByteWriter`` writes; every read is checked, so hostile bytes give an error and never a trap.
 package struct ByteReader: Sendable {
-    private var rest: ArraySlice<UInt8>
+    @usableFromInline var rest: ArraySlice<UInt8>
 
+    @inlinable
     package init(_ bytes: some Collection<UInt8>) { rest = Array(bytes)[...] }
+    @inlinable
     package init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 
     package var remainingCount: Int { rest.count }
 
+    @inlinable
     package mutating func read<Number: FixedWidthInteger & UnsignedInteger>(
         _ type: Number.Type = Number.self
     ) throws(TruncatedBytes) -> Number {
@@ -36,6 +46,7 @@ package struct ByteReader: Sendable {
         return value
     }
 
+    @inlinable
     package mutating func read(count: Int) throws(TruncatedBytes) -> ArraySlice<UInt8> {
         guard count >= 0, count <= rest.count else { throw TruncatedBytes() }
         defer { rest = rest.dropFirst(count) }
@@ -57,5 +68,6 @@ package struct ByteReader: Sendable {
 
 /// Bytes ended before the format did, went on after it, or a count was over its limit.
 package struct TruncatedBytes: Error, Hashable, Sendable {
+    @inlinable
     package init() {}
 }

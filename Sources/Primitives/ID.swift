@@ -7,8 +7,9 @@ package struct ID<Tag>: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
 
-    package static var byteCount: Int { 16 }
+    @inlinable package static var byteCount: Int { 16 }
 
+    @inlinable
     package init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
@@ -20,6 +21,7 @@ package struct ID<Tag>: Hashable, Sendable {
     }
 
     /// Reads exactly 16 bytes; anything else gives nil.
+    @inlinable
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
         var words: (UInt64, UInt64) = (0, 0)
@@ -29,7 +31,7 @@ package struct ID<Tag>: Hashable, Sendable {
         self.init(high: words.0, low: words.1)
     }
 
-    package var bytes: [UInt8] {
+    @inlinable package var bytes: [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(Self.byteCount)
         for word in [high, low] {
@@ -41,12 +43,13 @@ package struct ID<Tag>: Hashable, Sendable {
     }
 
     /// Reads the text form; upper case and the look-alikes `o i l` are accepted as Crockford asks.
+    @inlinable
     package init?(text: some StringProtocol) {
         guard let bytes = Base32.decode(text), let id = ID(bytes: bytes) else { return nil }
         self = id
     }
 
-    package var text: String { Base32.encode(bytes) }
+    @inlinable package var text: String { Base32.encode(bytes) }
 }
 
 extension ID: CustomStringConvertible {

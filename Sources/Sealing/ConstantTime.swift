@@ -13,6 +13,7 @@ package enum ConstantTime {
         return difference == 0
     }
 
+    @inlinable
     package static func equal(_ left: some Collection<UInt8>, _ right: some Collection<UInt8>) -> Bool {
         guard left.count == right.count else { return false }
         var difference: UInt8 = 0

@@ -35,7 +35,7 @@ struct SegmentBody: Sendable, Hashable {
         writer.append(UInt32(payload.count))
         writer.append(counted: compressed ?? payload)
         let padding = Padding.paddedByteCount(writer.bytes.count) - writer.bytes.count
-        writer.append(repeatElement(0, count: padding))
+        writer.append([UInt8](repeating: 0, count: padding))
         return writer.bytes
     }
 
