@@ -1,4 +1,5 @@
 import CArgon2
+import CPlatform
 
 /// Argon2id (RFC 9106): turns a passphrase into a key, slowly and with much memory, so that guessing is dear.
 package enum Argon2id {
@@ -41,23 +42,39 @@ package enum Argon2id {
         parameters: Parameters
     ) throws(SealingError) -> SecretBytes {
         guard parameters.isAcceptable, salt.count == saltByteCount else { throw .derivationFailed }
+        var salt = salt
         return try unsafe passphrase.withUnsafeBytes { (secret) throws(SealingError) in
             try unsafe SecretBytes(byteCount: outputByteCount) { (output) throws(SealingError) in
-                // unsafe: libargon2 reads `secret` and `salt`, writes exactly `output.count` bytes, and keeps nothing;
-                // it wipes its own memory (FLAG_clear_internal_memory is its default).
-                let status = unsafe argon2id_hash_raw(
-                    parameters.passes,
-                    parameters.memoryKibibytes,
-                    parameters.lanes,
-                    secret.baseAddress,
-                    secret.count,
-                    salt,
-                    salt.count,
-                    output.baseAddress,
-                    output.count
-                )
+                let status = unsafe salt.withUnsafeMutableBufferPointer { salt in
+                    unsafe fill(output, secret, salt, parameters)
+                }
                 guard status == ARGON2_OK.rawValue else { throw .derivationFailed }
             }
         }
+    }
+
+    private static func fill(
+        _ output: UnsafeMutableRawBufferPointer,
+        _ secret: UnsafeRawBufferPointer,
+        _ salt: UnsafeMutableBufferPointer<UInt8>,
+        _ parameters: Parameters
+    ) -> Int32 {
+        var context = unsafe argon2_context()
+        // unsafe: libargon2 reads `secret` (its type says mutable; only a flag that is not set would clear it) and
+        // `salt`, writes exactly `output.count` bytes, and keeps nothing; it wipes its own memory by default.
+        unsafe context.out = output.bindMemory(to: UInt8.self).baseAddress
+        unsafe context.outlen = UInt32(output.count)
+        unsafe context.pwd = UnsafeMutablePointer(mutating: secret.bindMemory(to: UInt8.self).baseAddress)
+        unsafe context.pwdlen = UInt32(secret.count)
+        unsafe context.salt = salt.baseAddress
+        unsafe context.saltlen = UInt32(salt.count)
+        unsafe context.t_cost = parameters.passes
+        unsafe context.m_cost = parameters.memoryKibibytes
+        unsafe context.lanes = parameters.lanes
+        unsafe context.threads = parameters.lanes
+        unsafe context.version = ARGON2_VERSION_13.rawValue
+        unsafe context.allocate_cbk = fk_map_large
+        unsafe context.free_cbk = fk_unmap_large
+        return unsafe argon2id_ctx(&context)
     }
 }
