@@ -13,7 +13,8 @@ package struct SQLiteStores: Sendable {
     package let files: DirectoryFileStore
     let databases: [StoreDatabase]
 
-    /// Opens the stores below `directory`, or makes them, after checking what each says of itself and that none is lost.
+    /// Opens the stores below `directory`, or makes them, after checking what each says of itself and that none is
+    /// lost.
     ///
     /// Blocks while it reads and, at the first start, writes the files: called once, at the start.
     package static func open(

@@ -60,7 +60,9 @@ final class StoreDatabase: Sendable {
         return try result.get()
     }
 
-    /// Whether a store of records holds any. Blocks; for the start.
+    /// Whether a store of records holds any.
+    ///
+    /// Blocks; for the start.
     func hasRecords() throws(StoreError) -> Bool {
         do {
             return try pool.read { try Bool.fetchOne($0, sql: "SELECT EXISTS (SELECT 1 FROM records)") ?? false }

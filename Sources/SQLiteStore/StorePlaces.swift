@@ -21,7 +21,7 @@ struct StorePlaces {
     /// Nil for a complete directory, a new one, and one whose first start was cut short, which leaves the first few
     /// stores and nothing in them.
     ///
-    /// - Parameter isInUse: whether the metadata store holds a record, which it does only once all stores were made.
+    /// `isInUse`: whether the metadata store holds a record, which it does only once all stores were made.
     func lost(isInUse: Bool) -> StoreHeader.Kind? {
         let present = Self.order.map(isPresent)
         guard let missing = present.firstIndex(of: false) else { return nil }

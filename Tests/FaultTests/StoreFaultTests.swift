@@ -35,7 +35,7 @@ struct StoreFaultTests {
     }
 
     @Test(
-        "a full disk refuses the write with a clear problem, keeps what it confirmed, and serves again when there is room"
+        "a full disk refuses the write clearly, keeps what it confirmed, and serves again when there is room"
     )
     func fullDisk() async throws {
         let home = try TemporaryDirectory()

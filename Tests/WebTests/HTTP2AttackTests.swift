@@ -94,7 +94,10 @@ struct HTTP2AttackTests {
         try await expectEnd(frames)
     }
 
-    @Test("settings and pings without end close the connection or are answered, and others are served", arguments: [4, 6])
+    @Test(
+        "settings and pings without end close the connection or are answered, and others are served",
+        arguments: [4, 6]
+    )
     func floods(_ kind: UInt8) async throws {
         let one =
             kind == 4

@@ -9,8 +9,10 @@ enum ChildEnvironment {
         "PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "SWIFT_BACKTRACE", "LLVM_PROFILE_FILE",
     ]
 
-    /// Lets the heap grow by large pages: opening a vault of ten years faults in thousands of small ones
-    /// otherwise, and Argon2id as many. The library reads it before `main`, so only a parent can set it.
+    /// Lets the heap grow by large pages: opening a vault of ten years faults in thousands of small ones otherwise, and
+    /// Argon2id as many.
+    ///
+    /// The library reads it before `main`, so only a parent can set it.
     private static let heap = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
 
     static func make(

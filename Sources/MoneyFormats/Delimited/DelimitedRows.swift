@@ -75,7 +75,9 @@ struct DelimitedRows {
         let cell = tokenizer.cells[dateColumn]
         if tokenizer.bytes[cell.start..<cell.end].contains(where: { $0 >= 0x30 && $0 <= 0x39 }) { return true }
         let isFilled: (ColumnRole) -> Bool = { role in
-            tokenizer.cells.indices.contains { $0 < mapping.roles.count && mapping.roles[$0] == role && !isBlank(tokenizer, $0) }
+            tokenizer.cells.indices.contains {
+                $0 < mapping.roles.count && mapping.roles[$0] == role && !isBlank(tokenizer, $0)
+            }
         }
         return !isBlank(tokenizer, dateColumn) && [.payee, .note].contains(where: isFilled)
             && [.amount, .debit, .credit].contains(where: isFilled)

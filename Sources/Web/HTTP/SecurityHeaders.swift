@@ -15,7 +15,8 @@ package struct SecurityHeaders: Sendable {
     ///
     /// Only names that current browsers know: an unknown one is a warning on each page and refuses nothing.
     package static let permissionsPolicy = [
-        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write", "compute-pressure", "display-capture",
+        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write",
+        "compute-pressure", "display-capture",
         "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
         "idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
         "payment", "picture-in-picture", "publickey-credentials-create", "publickey-credentials-get",

@@ -62,7 +62,10 @@ struct SpendingTables {
     }
 
     /// A tree in preorder, its siblings reordered by amount; equal ones keep their order.
-    private static func largestFirst(_ rows: [SpendingReport.Row], depth: (SpendingReport.Row) -> Int) -> [SpendingReport.Row] {
+    private static func largestFirst(
+        _ rows: [SpendingReport.Row],
+        depth: (SpendingReport.Row) -> Int
+    ) -> [SpendingReport.Row] {
         guard let top = rows.map(depth).min() else { return [] }
         let starts = rows.indices.filter { depth(rows[$0]) == top }
         let branches = zip(starts, starts.dropFirst() + [rows.endIndex]).map { Array(rows[$0..<$1]) }
