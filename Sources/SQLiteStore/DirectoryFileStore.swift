@@ -22,7 +22,10 @@ package final class DirectoryFileStore: FileStore {
         try FileHeader(header: header, directory: directory).checkOrCreate()
         try PrivateFiles.createDirectory(layout.incoming)
         // What a killed process left half-written.
-        for name in try Self.names(in: layout.incoming) ?? [] { try Self.unlink("\(layout.incoming)/\(name)") }
+        for name in try Self.names(in: layout.incoming) ?? [] {
+            let path = "\(layout.incoming)/\(name)"
+            if IncomingFile.isAbandoned(path) { try Self.unlink(path) }
+        }
     }
 
     package func put(
