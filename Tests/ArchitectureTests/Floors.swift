@@ -24,7 +24,7 @@ enum Floors {
     static let owners: [String: Set<String>] = [
         "CArgon2": ["Sealing"],
         "CCipher": ["Sealing"],
-        // Web hashes its assets and makes the local certificate's key with it; nothing of a person passes there.
+        // Web makes hashes of assets, the local certificate's key and the tokens of forms with it, and seals nothing.
         "Crypto": ["Sealing", "Web"],
         "CryptoExtras": ["Sealing"],
         "_CryptoExtras": ["Sealing"],

@@ -175,7 +175,9 @@ struct Dispatcher: Sendable {
                 "method": .string(endpoint == nil ? "-" : method.rawValue),
                 "route": .string(endpoint.map { routes.endpoints[$0].template.text } ?? "-"),
                 "status": .stringConvertible(status.code),
-                "microseconds": .stringConvertible(duration.components.attoseconds / 1_000_000_000_000),
+                "microseconds": .stringConvertible(
+                    duration.components.seconds * 1_000_000 + duration.components.attoseconds / 1_000_000_000_000
+                ),
             ]
         )
     }

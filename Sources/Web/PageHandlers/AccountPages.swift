@@ -20,7 +20,7 @@ struct AccountPages: Sendable {
     private var add: Endpoint {
         Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
             let form = request.form
-            var draft = AccountsPage.Draft(currency: form["currency"] ?? "", date: form["date"] ?? "")
+            var draft = AccountsPage.Draft(currency: form["currency"] ?? "")
             draft.name = form["name"] ?? ""
             draft.kind = form["kind"] ?? ""
             draft.opening = form["opening"] ?? ""
@@ -83,7 +83,7 @@ struct AccountPages: Sendable {
                 },
                 groups: AccountGroups.groups(balances.rows, words),
                 currencies: PageChoices.currencies(book),
-                draft: draft ?? AccountsPage.Draft(currency: book.settings.baseCurrency.code, date: today.iso),
+                draft: draft ?? AccountsPage.Draft(currency: book.settings.baseCurrency.code),
                 problems: problems
             )
         }

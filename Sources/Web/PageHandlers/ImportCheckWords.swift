@@ -125,7 +125,6 @@ struct ImportCheckWords {
             columns: columns,
             order: ImportFormReader.word(for: proposal.staged.options.dateOrder ?? table.mapping?.dateOrder),
             decimal: ImportFormReader.word(for: proposal.staged.options.decimalMark ?? table.mapping?.decimalMark),
-            hasHeader: table.headerLine != nil,
             isRemembered: document.notes.contains(.rememberedMapping),
             accounts: PageChoices.accounts(proposal.book),
             chosenAccount: proposal.accounts.first?.id?.text ?? "",

@@ -180,12 +180,12 @@ extension SamplePages {
             ],
             groups: accountGroups(),
             currencies: [Choice(value: "INR", label: "INR"), Choice(value: "EUR", label: "EUR")],
-            draft: AccountsPage.Draft(currency: "INR", date: "2026-11-20")
+            draft: AccountsPage.Draft(currency: "INR")
         )
     }
 
     private func newAccountsPage() -> AccountsPage {
-        var draft = AccountsPage.Draft(currency: "INR", date: "2026-11-20")
+        var draft = AccountsPage.Draft(currency: "INR")
         draft.name = text("Salary")
         draft.opening = text("1.2.3")
         return AccountsPage(

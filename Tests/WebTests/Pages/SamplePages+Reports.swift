@@ -185,7 +185,6 @@ extension SamplePages {
                 ],
                 order: "dmy",
                 decimal: "auto",
-                hasHeader: true,
                 isRemembered: true,
                 accounts: accounts,
                 chosenAccount: "a1"

@@ -4,7 +4,6 @@ package struct ImportMapping: Sendable {
     let order: SelectField
     let decimal: SelectField
     let account: SelectField
-    let hasHeader: Bool
     let isRemembered: Bool
     let problems: FormProblems
 
@@ -36,14 +35,12 @@ package struct ImportMapping: Sendable {
         columns: [Column],
         order: String,
         decimal: String,
-        hasHeader: Bool,
         isRemembered: Bool,
         accounts: [Choice],
         chosenAccount: String,
         problems: FormProblems = .none
     ) {
         self.columns = columns
-        self.hasHeader = hasHeader
         self.isRemembered = isRemembered
         self.problems = problems
         self.order = SelectField("order", "Dates are written", choices: Self.orders, chosen: order, problems: problems)

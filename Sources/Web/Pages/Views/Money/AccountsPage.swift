@@ -12,7 +12,6 @@ package struct AccountsPage: Page {
     let kind: SelectField
     let currency: SelectField
     let opening: TextField
-    let date: TextField
 
     /// What was typed in the form for a new account.
     package struct Draft: Sendable {
@@ -20,12 +19,8 @@ package struct AccountsPage: Page {
         package var kind = "bank"
         package var currency: String
         package var opening = ""
-        package var date: String
 
-        package init(currency: String, date: String) {
-            self.currency = currency
-            self.date = date
-        }
+        package init(currency: String) { self.currency = currency }
     }
 
     package init(
@@ -65,6 +60,5 @@ package struct AccountsPage: Page {
             isRequired: false,
             problems: problems
         )
-        date = TextField("date", "On which day", kind: .day, value: draft.date, problems: problems)
     }
 }
