@@ -29,10 +29,10 @@ package struct WebServices: Sendable {
     /// Lets go of answers and files that nobody has asked for lately.
     ///
     /// Called every few seconds.
-    package func expire() {
+    package func expire() async {
         let time = now()
         reports.expire(at: time)
-        imports.expire(at: time)
+        await imports.expire(at: time)
     }
 
     /// Forgets what was kept of an open vault beside the vault itself: its session was locked or ended.

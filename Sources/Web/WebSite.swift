@@ -9,7 +9,7 @@ package struct WebSite: Sendable {
     let routes: RouteTable
     let onServing: @Sendable () -> Void
     /// Called every few seconds while the server runs.
-    let housekeeping: @Sendable () -> Void
+    let housekeeping: @Sendable () async -> Void
     private let sessions: any SessionGate
     private let limits: WebLimits
     private let errorPage: @Sendable (Problem, HTTPFields) -> [UInt8]
@@ -29,7 +29,7 @@ package struct WebSite: Sendable {
         errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
         isReady: @escaping @Sendable () async -> Bool,
         onServing: @escaping @Sendable () -> Void,
-        housekeeping: @escaping @Sendable () -> Void,
+        housekeeping: @escaping @Sendable () async -> Void,
         logger: Logger
     ) {
         self.address = address

@@ -46,7 +46,7 @@ struct PageJourneyTests {
             #expect(try await browser.get("/money").text.contains("Undone."))
             #expect(try await !browser.get("/today").text.contains("Undone."), "a flash stays for one page")
             let locked = try await browser.post("/lock", from: today, [])
-            #expect(locked["location"] == "/unlock")
+            #expect(locked["location"] == "/unlock?locked=asked")
             let door = try await browser.get("/money?month=2026-11")
             #expect(door.text.contains("name=\"passphrase\""))
             let wrong = try await browser.post(

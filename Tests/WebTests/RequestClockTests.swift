@@ -36,8 +36,36 @@ struct RequestClockTests {
         #expect(clock.expired(at: after(100_000)) == nil)
         let afterAnswer = clock.answerEnded(at: after(100))
         #expect(afterAnswer == .keep)
+        clock.answerSent(at: after(100))
         #expect(clock.expired(at: after(144)) == nil)
         #expect(clock.expired(at: after(145)) == .idle)
+    }
+
+    @Test("a client may take two minutes to read an answer, and only then is it idle")
+    func slowReader() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.headArrived(at: after(1))
+        _ = clock.requestEnded(at: after(1))
+        clock.answerBegan(at: after(2))
+        _ = clock.answerEnded(at: after(2))
+        #expect(clock.expired(at: after(121)) == nil)
+        #expect(clock.expired(at: after(122)) == .answer)
+        clock.answerSent(at: after(121))
+        #expect(clock.expired(at: after(165)) == nil)
+        #expect(clock.expired(at: after(166)) == .idle)
+    }
+
+    @Test("an answer that nobody takes ends the connection, also before it could be handed over in full")
+    func answerNobodyTakes() {
+        var clock = RequestClock(limits: limits, opened: opened)
+        clock.headArrived(at: after(1))
+        _ = clock.requestEnded(at: after(1))
+        clock.headArrived(at: after(1))
+        _ = clock.requestEnded(at: after(1))
+        clock.answerBegan(at: after(2))
+        clock.answerGotOn(at: after(50))
+        #expect(clock.expired(at: after(169)) == nil)
+        #expect(clock.expired(at: after(170)) == .answer)
     }
 
     @Test("the head of a later request has ten seconds from its first byte")

@@ -80,7 +80,7 @@ extension AppServices {
                 }
             },
             onServing: onServing,
-            housekeeping: { web.expire() },
+            housekeeping: { await web.expire() },
             logger: logger
         )
     }

@@ -56,7 +56,8 @@ struct ImportDesk: Sendable {
             options: options,
             account: account,
             document: try services.statements.read(bytes, options: options),
-            lastUse: services.now()
+            lastUse: services.now(),
+            access: vault.access
         )
         let proposal = try await propose(staged)
         services.imports.put(staged)

@@ -1,6 +1,7 @@
 import Money
 import Primitives
 import Sealing
+import Vault
 
 /// A file that was read and not yet imported: what it says, and what was chosen about it.
 struct StagedImport: Sendable {
@@ -15,6 +16,8 @@ struct StagedImport: Sendable {
     var account: AccountID?
     var document: StatementDocument
     var lastUse: Timestamp
+    /// The opening it was read under: when its vault is locked, the file goes.
+    let access: VaultAccess
 
     static func makeID() -> String { "s" + Base32.encode(SecureRandom.bytes(count: 15)) }
 }

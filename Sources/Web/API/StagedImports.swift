@@ -1,6 +1,7 @@
 import Money
 import Primitives
 import Synchronization
+import Vault
 
 /// Files that were read and not yet imported, in memory only: they go when their person's session is locked or ends,
 /// and half an hour after they were last looked at.
@@ -62,8 +63,20 @@ final class StagedImports: Sendable {
         staged.withLock { staged in staged = staged.filter { $0.value.owner != owner } }
     }
 
-    func expire(at now: Timestamp) {
+    func expire(at now: Timestamp) async {
         let horizon = now.adding(seconds: -Self.lifetimeSeconds)
-        staged.withLock { staged in staged = staged.filter { $0.value.lastUse >= horizon } }
+        for item in staged.withLock({ Array($0.values) }) {
+            let isLocked = await Self.isLocked(item.access)
+            if isLocked || item.lastUse < horizon { _ = remove(item.id, owner: item.owner) }
+        }
+    }
+
+    private static func isLocked(_ access: VaultAccess) async -> Bool {
+        do throws(VaultError) {
+            _ = try await access.read(MoneyTracker.self) { _, head in head.index }
+            return false
+        } catch {
+            return error == .locked  // another failure passes, and the file with it when its time is up
+        }
     }
 }

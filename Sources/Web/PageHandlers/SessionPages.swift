@@ -25,9 +25,10 @@ struct SessionPages: Sendable {
         let token = try request.sessionToken()
         let session = try await identity.session(token)
         let isIdle = session.isIdle(at: site.services.now())
+        let wasAsked = request.query["locked"] == "asked"
         return UnlockPage(
             handle: try await identity.handle(token),
-            reason: isIdle ? .idle(minutes: Int(session.idleLockMinutes)) : .other,
+            reason: wasAsked ? .asked : isIdle ? .idle(minutes: Int(session.idleLockMinutes)) : .other,
             next: next,
             problems: problems
         )
@@ -61,7 +62,7 @@ struct SessionPages: Sendable {
         Endpoint(.post, "/lock", surface: .page, access: .session) { request in
             try await identity.lock(try request.sessionToken())
             site.services.forget(request.session)
-            return Answer.seeOther("/unlock").adding(.clearSiteData, "\"cache\"")
+            return Answer.seeOther("/unlock?locked=asked").adding(.clearSiteData, "\"cache\"")
         }.with { $0.body = .form() }
     }
 

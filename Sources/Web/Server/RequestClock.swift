@@ -12,6 +12,8 @@ struct RequestClock {
         case head
         /// The body made no progress.
         case body
+        /// The client takes no more of an answer.
+        case answer
         /// No further request on a kept connection.
         case idle
         /// The rest of a refused body did not end in time.
@@ -36,10 +38,14 @@ struct RequestClock {
     private var since: NIODeadline
     /// Requests whose answer has not been handed over in full.
     private(set) var outstanding = 0
+    /// Answers that have begun and are not yet with the kernel in full, and when one of them last got on.
+    private var answering = 0
+    private var progress: NIODeadline
 
     init(limits: WebLimits, opened: NIODeadline) {
         self.limits = limits
         since = opened
+        progress = opened
     }
 
     /// Whether a further request can follow the answer that begins now: false when the request's body has not been
@@ -82,7 +88,22 @@ struct RequestClock {
         return .linger
     }
 
+    mutating func answerBegan(at now: NIODeadline) {
+        answering += 1
+        progress = now
+    }
+
+    mutating func answerGotOn(at now: NIODeadline) { progress = now }
+
+    mutating func answerSent(at now: NIODeadline) {
+        answering = max(0, answering - 1)
+        progress = now
+        if case .between = inbound { since = now }
+    }
+
     func expired(at now: NIODeadline) -> Expiry? {
+        // Before all else: a client that takes nothing keeps its answer from ending, and so every other clock here.
+        if answering > 0, now - progress >= limits.answerTimeout { return .answer }
         switch inbound {
         case .lingering:
             return now - since >= limits.lingerTimeout ? .linger : nil
@@ -92,7 +113,9 @@ struct RequestClock {
             // A pipelined second request waits for our answer to the first, which is not the client's fault.
             return outstanding == 1 && now - since >= limits.bodyTimeout ? .body : nil
         case .between:
-            return outstanding == 0 && now - since >= limits.idleTimeout ? .idle : nil
+            guard outstanding == 0 else { return nil }
+            guard answering == 0 else { return nil }
+            return now - since >= limits.idleTimeout ? .idle : nil
         }
     }
 

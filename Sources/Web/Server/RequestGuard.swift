@@ -79,6 +79,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapOutboundIn(data) {
         case .head(var head):
             guard head.status.kind != .informational else { break }
+            clock.answerBegan(at: .now())
             settings.headers.complete(&head.headerFields)
             // An earlier answer of pipelined requests must not end the connection before the later ones.
             let isLast = clock.outstanding <= 1
@@ -89,7 +90,11 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             context.write(wrapOutboundOut(.head(head)), promise: promise)
             return
         case .body:
-            break
+            let written = promise ?? context.eventLoop.makePromise(of: Void.self)
+            let isolated = written.futureResult.assumeIsolated()
+            isolated.whenComplete { _ in self.clock.answerGotOn(at: .now()) }
+            context.write(data, promise: written)
+            return
         case .end:
             finishAnswer(context: context, data: data, promise: promise)
             return
@@ -102,6 +107,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         let written = promise ?? context.eventLoop.makePromise(of: Void.self)
         let isolated = written.futureResult.assumeIsolated()
         isolated.whenComplete { _ in
+            self.clock.answerSent(at: .now())
             guard self.unanswered > 0 else { return }
             self.unanswered -= 1
             self.settings.inFlight.leave()

@@ -14,6 +14,8 @@ package struct WebLimits: Sendable {
     package var headTimeout: TimeAmount = .seconds(10)
     /// Longest pause inside a request body.
     package var bodyTimeout: TimeAmount = .seconds(30)
+    /// Longest time a client may take to read an answer that is ready.
+    package var answerTimeout: TimeAmount = .seconds(120)
     /// A kept connection without a request is closed after this.
     package var idleTimeout: TimeAmount = .seconds(45)
     /// How long the rest of a refused body is read away, so that the client sees the answer and not a reset.

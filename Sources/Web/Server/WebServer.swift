@@ -114,6 +114,7 @@ package struct WebServer: Service {
         return try await bootstrap.bind(listener.descriptor, serverBackPressureStrategy: nil) { channel in
             do {
                 if listener.role == .local, try !PeerCredentials.areOurOwn(channel) {
+                    channel.close(promise: nil)
                     return channel.eventLoop.makeFailedFuture(ChannelError.operationUnsupported)
                 }
                 try channel.pipeline.syncOperations.addHandler(ConnectionFront(handshakeTimeout: limits.headTimeout))
@@ -133,7 +134,7 @@ package struct WebServer: Service {
                 } catch {
                     return  // cancelled: shutting down
                 }
-                site.housekeeping()
+                await site.housekeeping()
             }
         }
     }
