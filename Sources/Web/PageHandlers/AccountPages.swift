@@ -67,7 +67,6 @@ struct AccountPages: Sendable {
         draft: AccountsPage.Draft?,
         problems: FormProblems
     ) async throws -> Answer {
-        let today = site.today
         let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
             let balances = try book.balances()
             let words = EntryWords(book)
