@@ -6,16 +6,25 @@
 package struct ImportMatcher: Sendable {
     private let account: UInt64
     /// Transactions of the book by fingerprint; one may stand under two.
-    private var known: [TransactionFingerprint: [Known]] = [:]
+    private var known: [TransactionFingerprint: Known] = [:]
     private var matched: Set<UInt64> = []
     private var byExternalID: [UInt64: UInt64] = [:]
     private var inFile: [Identity: Int] = [:]
     /// Lines of other accounts of the file that are transfers with this one.
     private var mirrored: [TransactionFingerprint: [Int]] = [:]
 
+    /// Transactions of one fingerprint, taken from the end: each is looked at once, however many rows are alike.
     private struct Known: Sendable {
-        let id: UInt64
-        let hasExternalID: Bool
+        var withoutID: [UInt64] = []
+        var withID: [UInt64] = []
+
+        /// The next that nothing matched yet.
+        mutating func take(besides matched: Set<UInt64>, allowingID: Bool) -> UInt64? {
+            while let id = withoutID.popLast() { if !matched.contains(id) { return id } }
+            guard allowingID else { return nil }
+            while let id = withID.popLast() { if !matched.contains(id) { return id } }
+            return nil
+        }
     }
 
     /// What makes two rows of one file the same row: the bank's identifier, or the running balance after it.
@@ -43,8 +52,12 @@ package struct ImportMatcher: Sendable {
     ///
     /// `externalID` is ``externalID(_:account:)``, 0 for none.
     package mutating func addExisting(id: UInt64, fingerprint: TransactionFingerprint, externalID: UInt64) {
-        known[fingerprint, default: []].append(Known(id: id, hasExternalID: externalID != 0))
-        if externalID != 0 { byExternalID[externalID] = id }
+        if externalID == 0 {
+            known[fingerprint, default: Known()].withoutID.append(id)
+        } else {
+            known[fingerprint, default: Known()].withID.append(id)
+            byExternalID[externalID] = id
+        }
     }
 
     /// Makes the other side of a transfer known that another account of the file holds.
@@ -63,11 +76,11 @@ package struct ImportMatcher: Sendable {
         }
         let hasID = externalID != 0
         // Two different bank identifiers are two transactions, however alike.
-        let match = known[fingerprint]?.first { !matched.contains($0.id) && !(hasID && $0.hasExternalID) }
+        let match = known[fingerprint]?.take(besides: matched, allowingID: !hasID)
         let earlierLine = remember(row, fingerprint)
         if let match {
-            matched.insert(match.id)
-            return .duplicate(of: match.id, by: .fingerprint)
+            matched.insert(match)
+            return .duplicate(of: match, by: .fingerprint)
         }
         if let line = earlierLine { return .duplicateInFile(line: line) }
         if let line = mirrored[fingerprint]?.popLast() { return .duplicateInFile(line: line) }
