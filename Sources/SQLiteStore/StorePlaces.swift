@@ -23,16 +23,20 @@ struct StorePlaces {
     ///
     /// `isInUse`: whether the metadata store holds a record, which it does only once all stores were made.
     func lost(isInUse: Bool) -> StoreHeader.Kind? {
+        let databases = Self.order.filter { $0 != .files }
+        if let kind = databases.first(where: { !isPresent($0) && byteCount(database($0) + "-wal") > 0 }) { return kind }
         let present = Self.order.map(isPresent)
         guard let missing = present.firstIndex(of: false) else { return nil }
         return isInUse || present[missing...].contains(true) ? Self.order[missing] : nil
     }
 
-    /// Whether a store was begun: an empty file is as good as none, unless its log holds what it does not hold yet.
+    /// Whether a store was begun: an empty file is as good as none, whatever lies in a log beside it.
+    ///
+    /// SQLite deletes such a log and begins anew, so it must not come to that.
     private func isPresent(_ kind: StoreHeader.Kind) -> Bool {
         switch kind {
         case .files: byteCount("\(folder(kind))/\(FileHeader.name)") > 0
-        case .metadata, .activity, .vaults: byteCount(database(kind)) > 0 || byteCount(database(kind) + "-wal") > 0
+        case .metadata, .activity, .vaults: byteCount(database(kind)) > 0
         }
     }
 

@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Lost stores")
 struct SQLiteLostStoreTests {
-    enum Loss: CaseIterable, Sendable { case deleted, emptied }
+    /// SQLite deletes a log that lies beside a missing or empty file, and what it held with it.
+    enum Loss: CaseIterable, Sendable { case deleted, emptied, deletedBesideItsLog, emptiedBesideItsLog }
 
     private static func open(_ directory: TemporaryDirectory) throws(StoreError) -> SQLiteStores {
         try SQLiteStores.open(directory: directory.path, environment: "test", region: "here")
@@ -23,7 +24,10 @@ struct SQLiteLostStoreTests {
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
             try FileManager.default.removeItem(atPath: path + suffix)
         }
-        if loss == .emptied { try Data().write(to: URL(fileURLWithPath: path)) }
+        if loss == .emptied || loss == .emptiedBesideItsLog { try Data().write(to: URL(fileURLWithPath: path)) }
+        if loss == .deletedBesideItsLog || loss == .emptiedBesideItsLog {
+            try Data(count: 4096).write(to: URL(fileURLWithPath: path + "-wal"))
+        }
     }
 
     @Test(
