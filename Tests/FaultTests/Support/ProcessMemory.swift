@@ -35,6 +35,8 @@ struct ProcessMemory {
         guard memory >= 0 else { throw POSIXError(.EACCES) }
         defer { close(memory) }
         var page = [UInt8](repeating: 0, count: 65_536)
+        // What was found stands in this buffer too, and would be found again in the memory of this process.
+        defer { for place in page.indices { page[place] = 0 } }
         for region in Self.regions(maps) {
             var offset = region.lowerBound
             while offset < region.upperBound {
