@@ -77,27 +77,29 @@ struct OpeningTests {
             fixture.surroundings
         )
         let other = try await fixture.registry.open(second, with: secret.bytes, purpose: .moneyTracking, at: .zero)
-        await fixture.registry.leave(fixture.vault, holder: fixture.slot.id, at: .zero)
+        fixture.registry.leave(fixture.vault, holder: fixture.slot.id)
         #expect(try await fixture.sum(other) == 1)
         #expect(
             fixture.registry.access(fixture.vault, holder: fixture.slot.id, purpose: .moneyTracking, at: .zero) == nil
         )
-        await fixture.registry.leave(fixture.vault, holder: second.id, at: .zero)
+        fixture.registry.leave(fixture.vault, holder: second.id)
         await #expect(throws: VaultError.locked) { try await fixture.sum(other) }
         #expect(fixture.registry.occupancy.vaults == 0)
     }
 
-    @Test("the last holder leaves a snapshot where the next opening would replay much, and nothing where it would not")
+    @Test("a snapshot is left behind where the next opening would replay much, and none where it would not")
     func leavingALongTail() async throws {
         let fixture = try await VaultFixture()
         let store = fixture.store
         var access = try await fixture.open()
         try await fixture.add(1, to: access)
-        await fixture.registry.leave(fixture.vault, holder: fixture.slot.id, at: .zero)
+        await fixture.registry.compactBeforeLeaving(fixture.vault, at: .zero)
+        fixture.registry.leave(fixture.vault, holder: fixture.slot.id)
         #expect(try await store.segments(of: fixture.vault, after: 0, byteCountMaximum: 1 << 20).count == 1)
         access = try await fixture.open()
         for _ in 0..<256 { try await fixture.add(1, to: access) }
-        await fixture.registry.leave(fixture.vault, holder: fixture.slot.id, at: .zero)
+        await fixture.registry.compactBeforeLeaving(fixture.vault, at: .zero)
+        fixture.registry.leave(fixture.vault, holder: fixture.slot.id)
         await #expect(throws: VaultError.locked) { try await fixture.sum(access) }
         #expect(try await store.segments(of: fixture.vault, after: 0, byteCountMaximum: 1 << 20).isEmpty)
         #expect(try await fixture.sum(try await fixture.open()) == 257)

@@ -59,7 +59,7 @@ extension IdentityService {
             result = .failure(error)
         }
         // The spent code's holder goes last, so that its vault is not loaded a second time for the new session.
-        await registry.leave(slot.vault, holder: slot.id, at: now())
+        registry.leave(slot.vault, holder: slot.id)
         return try result.get()
     }
 

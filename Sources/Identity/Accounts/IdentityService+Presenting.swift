@@ -10,11 +10,9 @@ extension IdentityService {
 
     /// Sets after how many idle minutes this one session locks: someone is at a shared device.
     package func shortenIdleLock(_ token: SessionToken, minutes: UInt32) async throws(IdentityError) {
-        var session = try await session(token)
-        session.idleLockMinutes = min(session.idleLockMinutes, max(minutes, 1))
-        try await write([
-            .put(.session(session.hash, of: session.account), session, unique: session.hash, expected: nil)
-        ])
-        sessions.put(session)
+        let session = try await session(token)
+        let shortest = max(minutes, 1)
+        try await update(session) { $0.idleLockMinutes = min($0.idleLockMinutes, shortest) }
+        sessions.forgetRecords(of: session.account)
     }
 }

@@ -53,14 +53,25 @@ extension IdentityService {
         try await write(
             [.put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0)] + session.records
         )
-        // After the write: either we see the change of passphrase, or it sees our session and ends it.
-        guard try await self.account(account.id).value.passphraseSlot == account.passphraseSlot else {
+        let access: VaultAccess?
+        do throws(IdentityError) {
+            access = try await openForMoney(slot, keys: keys)
+            sessions.put(session)
+            try await requireStanding(session, of: account)
+        } catch {
             try await end(session)
+            throw error
+        }
+        return SignedIn(token: token, session: session, access: access)
+    }
+
+    /// After everything else: either we see here that the passphrase changed or the session was ended meanwhile, or
+    /// whoever did it sees our session where it leaves nothing behind.
+    private func requireStanding(_ session: Session, of account: UserAccount) async throws(IdentityError) {
+        let isStored = try await isStored(session)
+        guard isStored, try await self.account(account.id).value.passphraseSlot == account.passphraseSlot else {
             throw .wrongCredentials
         }
-        let access = try await openForMoney(slot, keys: keys)
-        sessions.put(session)
-        return SignedIn(token: token, session: session, access: access)
     }
 
     /// Opens a slot; a wrong secret becomes `wrong`, everything else travels as it is.

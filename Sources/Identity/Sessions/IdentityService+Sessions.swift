@@ -43,7 +43,14 @@ extension IdentityService {
         }
         guard let slot = try await slot(slotID, of: session.vault) else { return .locked(session) }
         let keys = try await opened(slot, with: token.secret, otherwise: .signedOut)
-        return .open(session, try await open(slot, keys: keys, purpose: purpose))
+        let access = try await open(slot, keys: keys, purpose: purpose)
+        // Whoever locked or ended the session meanwhile deleted its slot and may have gone before we came in.
+        guard try await self.slot(slotID, of: session.vault) != nil else {
+            registry.leave(session.vault, holder: slotID)
+            sessions.remove(session.hash)
+            return .signedOut
+        }
+        return .open(session, access)
     }
 
     /// The session of a token, whether locked or not.
@@ -68,6 +75,11 @@ extension IdentityService {
             // The store's index is not sealed: whoever writes to the store could point a token at another's session.
             guard let record, record.value.hash == token.hash else { return nil }
             sessions.put(record.value)
+            // It may have ended between the reading and the putting, and then nobody would take it out again.
+            guard try await isStored(record.value) else {
+                sessions.remove(token.hash)
+                return nil
+            }
             session = sessions.use(token.hash, at: time, stamp: stamp) ?? record.value
         }
         guard time < session.expiry else {
@@ -88,10 +100,12 @@ extension IdentityService {
         var locked = session
         locked.slot = nil
         // First in this process: from here on no request of this session sees anything.
-        await registry.leave(session.vault, holder: slot, at: now())
+        registry.leave(session.vault, holder: slot)
         sessions.put(locked)
         try await write([.delete(.slot(slot, of: session.vault))])
-        try await update(locked) { $0.slot = nil }
+        // Again: a request that read the slot before it was deleted may have come in by it.
+        registry.leave(session.vault, holder: slot)
+        if try await !update(locked, { $0.slot = nil }) { sessions.remove(locked.hash) }  // it ended meanwhile
         return locked
     }
 
@@ -113,6 +127,7 @@ extension IdentityService {
 
     package func signOut(_ token: SessionToken) async throws(IdentityError) {
         guard let session = try await currentSession(token) else { return }
+        if session.slot != nil { await registry.compactBeforeLeaving(session.vault, at: now()) }
         try await end(session)
     }
 
@@ -149,28 +164,46 @@ extension IdentityService {
     }
 
     func end(_ session: Session) async throws(IdentityError) {
-        if let slot = session.slot { await registry.leave(session.vault, holder: slot, at: now()) }
-        sessions.remove(session.hash)
+        forget(session)
         var changes: [RecordChange] = [
             .delete(.session(session.hash, of: session.account)),
             .delete(.sessionPointer(session.hash)),
         ]
         if let slot = session.slot { changes.append(.delete(.slot(slot, of: session.vault))) }
         try await write(changes)
+        // Again: what read the records before they were deleted may have come in by them. Whatever comes in later
+        // looks for them once more and does not find them.
+        forget(session)
+    }
+
+    func isStored(_ session: Session) async throws(IdentityError) -> Bool {
+        do {
+            return try await records.read(.session(session.hash, of: session.account), as: Session.self) != nil
+        } catch {
+            throw .records(error)
+        }
+    }
+
+    private func forget(_ session: Session) {
+        if let slot = session.slot { registry.leave(session.vault, holder: slot) }
+        sessions.remove(session.hash)
     }
 
     /// Changes the stored session, not a copy of it: one that was locked meanwhile, here or elsewhere, stays locked,
     /// and one that ended stays ended.
-    private func update(_ session: Session, _ change: (inout Session) -> Void) async throws(IdentityError) {
+    ///
+    /// - Returns: whether the session is still stored.
+    @discardableResult
+    func update(_ session: Session, _ change: (inout Session) -> Void) async throws(IdentityError) -> Bool {
         let key = RecordKey.session(session.hash, of: session.account)
         for _ in 0..<4 {
             do {
-                guard let present = try await records.read(key, as: Session.self) else { return }
+                guard let present = try await records.read(key, as: Session.self) else { return false }
                 var changed = present.value
                 change(&changed)
-                guard changed != present.value else { return }
+                guard changed != present.value else { return true }
                 try await records.put(key, changed, unique: session.hash, expected: present.version)
-                return
+                return true
             } catch .store(.conflict) {
                 continue
             } catch {

@@ -4,18 +4,24 @@ import Synchronization
 extension VaultRegistry {
     /// One holder leaves: her session was locked or signed out; from the call on it sees nothing.
     ///
-    /// The last to leave locks the vault, which leaves a snapshot behind if the next opening would replay much: after
-    /// an import the keys may not be here again before somebody waits for them.
-    package func leave(_ id: VaultID, holder: KeySlotID, at now: Timestamp) async {
+    /// The last to leave locks the vault.
+    package func leave(_ id: VaultID, holder: KeySlotID) {
         let vault = state.withLock { state -> OpenVault? in
-            state.entries[id]?.holders[holder] = nil
-            guard let entry = state.entries[id], entry.holders.isEmpty else { return nil }
+            guard state.entries[id]?.holders.removeValue(forKey: holder) != nil,
+                let entry = state.entries[id], entry.holders.isEmpty
+            else { return nil }
             state.entries[id] = nil
             return entry.vault
         }
-        guard let vault else { return }
-        if vault.isWorthCompacting { _ = await compacted(vault, at: now) }
-        vault.lock()
+        vault?.lock()
+    }
+
+    /// Leaves a snapshot behind, if the next opening would replay much: call it before the last holder leaves.
+    ///
+    /// After an import the keys may not be here again before somebody waits for them.
+    package func compactBeforeLeaving(_ id: VaultID, at now: Timestamp) async {
+        guard let vault = state.withLock({ $0.entries[id]?.vault }), vault.isWorthCompacting else { return }
+        _ = await compacted(vault, at: now)
     }
 
     /// Locks a vault for everyone in this process.
@@ -42,8 +48,7 @@ extension VaultRegistry {
 
     /// How many vaults are open and about how many bytes they hold.
     package var occupancy: (vaults: Int, byteCount: Int) {
-        state.withLock { state in
-            (state.entries.count, state.entries.values.reduce(0) { $0 + $1.vault.byteCountEstimate })
-        }
+        let vaults = state.withLock { state in state.entries.values.map(\.vault) }
+        return (vaults.count, vaults.reduce(0) { $0 + $1.byteCountEstimate })
     }
 }

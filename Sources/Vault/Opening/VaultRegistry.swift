@@ -99,15 +99,17 @@ package final class VaultRegistry: Sendable {
         purpose: Purpose,
         at now: Timestamp
     ) async throws(VaultError) -> VaultAccess {
-        let vault = try await openVault(slot.vault, keys: keys)
         let holder = Holder(kind: slot.kind, scope: keys.scope)
-        state.withLock { state in
-            state.useCount += 1
-            state.entries[slot.vault, default: Entry(vault: vault, lastUse: 0)].holders[slot.id] = holder
-            state.entries[slot.vault]?.lastUse = state.useCount
-        }
+        try await join(slot.vault, slot.id, holder, keys: keys)
         evictBeyondLimit(sparing: slot.vault)
-        return try await enter(slot.vault, holder: slot.id, purpose: purpose, at: now)
+        do {
+            return try await enter(slot.vault, holder: slot.id, purpose: purpose, at: now)
+        } catch .noConsent(let purpose) {
+            throw .noConsent(purpose)  // the holder stays: other purposes may be open to her
+        } catch {
+            leave(slot.vault, holder: slot.id)  // what could not be written down did not happen
+            throw error
+        }
     }
 
     /// Begins or renews an opening of a vault that a holder has unlocked: consent is asked, the opening written down.
@@ -143,41 +145,72 @@ package final class VaultRegistry: Sendable {
             return true
         }
         guard isStillThere else { throw .locked }
+        // Asked again: whoever withdraws ends the openings there are, and this one may have come between.
+        guard try await surroundings.consents.hasConsent(id, for: purpose) else {
+            endOpenings(of: id, for: purpose)
+            throw .noConsent(purpose)
+        }
         return VaultAccess(opening: opening, scope: known.scope, vault: vault)
     }
 
-    private func openVault(_ id: VaultID, keys: VaultKeys) async throws(VaultError) -> OpenVault {
-        let existing = state.withLock { $0.entries[id]?.vault }
-        if let existing, !existing.isLocked { return existing }
+    /// Puts a holder to the open vault, loading it first when it is not open.
+    ///
+    /// Vault and holder come into the registry in one step, so that nobody finds a vault that nobody holds; and a vault
+    /// leaves it before it is locked, so that nobody joins a locked one.
+    private func join(
+        _ id: VaultID,
+        _ slot: KeySlotID,
+        _ holder: Holder,
+        keys: VaultKeys
+    ) async throws(VaultError) {
+        if add(holder, slot, to: id, opening: nil) { return }
         let loader = VaultLoader(vault: id, store: surroundings.store, trackers: surroundings.trackers)
         let seen = try await surroundings.witness.lastSeenHead(of: id)
         let contents = try await loader.load(keys: keys, seen: seen)
         let fresh = OpenVault(id: id, store: surroundings.store, loader: loader, contents: contents)
+        let head = fresh.durableHead
         // Another request may have opened it meanwhile: two objects of one vault would fight over its head.
-        let vault = state.withLock { state -> OpenVault in
-            if let entry = state.entries[id], !entry.vault.isLocked { return entry.vault }
-            state.entries[id] = Entry(vault: fresh, lastUse: state.useCount)
-            return fresh
+        if !add(holder, slot, to: id, opening: fresh) { fresh.lock() }
+        if head != seen { try await surroundings.witness.note(head, of: id) }
+    }
+
+    /// Whether the holder joined the vault that is open; otherwise she joins `fresh`, which becomes it.
+    ///
+    /// - Returns: without `fresh`, whether a vault was open; with it, whether it was taken.
+    private func add(_ holder: Holder, _ slot: KeySlotID, to id: VaultID, opening fresh: OpenVault?) -> Bool {
+        state.withLock { state in
+            state.useCount += 1
+            let isOpen = state.entries[id] != nil
+            if !isOpen {
+                guard let fresh else { return false }
+                state.entries[id] = Entry(vault: fresh, lastUse: 0)
+            }
+            state.entries[id]?.holders[slot] = holder
+            state.entries[id]?.lastUse = state.useCount
+            return fresh == nil || !isOpen
         }
-        if vault !== fresh { fresh.lock() }
-        if vault.durableHead != seen { try await surroundings.witness.note(vault.durableHead, of: id) }
-        return vault
     }
 
     /// Locks the vaults not used for longest until the rest fits the limit.
     private func evictBeyondLimit(sparing spared: VaultID) {
-        let evicted = state.withLock { state -> [OpenVault] in
-            var sizes = state.entries.mapValues { $0.vault.byteCountEstimate }
-            var total = sizes.values.reduce(0, +)
-            var result: [OpenVault] = []
-            while total > byteCountLimit,
-                let oldest = state.entries.filter({ $0.key != spared }).min(by: { $0.value.lastUse < $1.value.lastUse })
-            {
-                total -= sizes.removeValue(forKey: oldest.key) ?? 0
-                state.entries[oldest.key] = nil
-                result.append(oldest.value.vault)
+        // Sizes are asked for outside the registry's lock: a vault that is busy must not keep the others waiting.
+        let entries = state.withLock { $0.entries }
+        var total = 0
+        let bySize = entries.mapValues { entry in
+            let size = entry.vault.byteCountEstimate
+            total += size
+            return size
+        }
+        var evicted: [OpenVault] = []
+        for (id, entry) in entries.sorted(by: { $0.value.lastUse < $1.value.lastUse })
+        where id != spared && total > byteCountLimit {
+            total -= bySize[id] ?? 0
+            let isStillThere = state.withLock { state in
+                guard state.entries[id]?.vault === entry.vault else { return false }
+                state.entries[id] = nil
+                return true
             }
-            return result
+            if isStillThere { evicted.append(entry.vault) }
         }
         for vault in evicted { vault.lock() }
     }
