@@ -1,6 +1,7 @@
 import Dispatch
 import Primitives
 import Sealing
+import Synchronization
 import Testing
 import Vault
 
@@ -116,6 +117,33 @@ struct CredentialTests {
         dump(signUp, to: &dumped)
         #expect(!dumped.contains(signUp.recoveryCode.value))
         #expect(!"\(signUp)".contains(signUp.recoveryCode.value))
+    }
+
+    /// A thief whose opening is being written down when its owner signs out everywhere.
+    @Test("a sign-in that was under way when all sessions were ended leaves no vault open")
+    func signInRacesSignOut() async throws {
+        let (isRecording, mayGoOn) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+        let isArmed = Mutex(false)
+        let server = try await TestInstallation().startServer {
+            guard isArmed.withLock({ $0 }) else { return }
+            isRecording.signal()
+            _ = mayGoOn.wait(timeout: .now() + 30)
+        }
+        let signUp = try await server.signUp()
+        isArmed.withLock { $0 = true }
+        let thief = Task { () -> IdentityError? in
+            do throws(IdentityError) {
+                try await server.signIn("asha", .good)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        await Task.detached { wait(for: isRecording) }.value
+        try await server.service.signOutEverywhere(signUp.session.token)
+        mayGoOn.signal()
+        #expect(await thief.value != nil, "the sign-in must be refused")
+        #expect(server.registry.occupancy.vaults == 0)
     }
 
     /// A thief with the old passphrase who is half-way through signing in when its owner recovers.

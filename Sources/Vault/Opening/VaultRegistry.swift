@@ -166,12 +166,25 @@ package final class VaultRegistry: Sendable {
         if add(holder, slot, to: id, opening: nil) { return }
         let loader = VaultLoader(vault: id, store: surroundings.store, trackers: surroundings.trackers)
         let seen = try await surroundings.witness.lastSeenHead(of: id)
-        let contents = try await loader.load(keys: keys, seen: seen)
-        let fresh = OpenVault(id: id, store: surroundings.store, loader: loader, contents: contents)
+        let fresh: OpenVault
+        do {
+            let contents = try await loader.load(keys: keys, seen: seen)
+            fresh = OpenVault(id: id, store: surroundings.store, loader: loader, contents: contents)
+        } catch .damaged {
+            // Another process may have compacted between the reads; what is damaged shows it again.
+            let contents = try await loader.load(keys: keys, seen: seen)
+            fresh = OpenVault(id: id, store: surroundings.store, loader: loader, contents: contents)
+        }
         let head = fresh.durableHead
         // Another request may have opened it meanwhile: two objects of one vault would fight over its head.
         if !add(holder, slot, to: id, opening: fresh) { fresh.lock() }
-        if head != seen { try await surroundings.witness.note(head, of: id) }
+        guard head != seen else { return }
+        do {
+            try await surroundings.witness.note(head, of: id)
+        } catch {
+            leave(id, holder: slot)
+            throw error
+        }
     }
 
     /// Whether the holder joined the vault that is open; otherwise she joins `fresh`, which becomes it.

@@ -28,9 +28,16 @@ final class TestInstallation: Sendable {
     /// A server as a newly started process has it: nothing in memory.
     func startServer(
         stretching: Argon2id.Parameters = .light,
-        stretcher: KeyStretcher = TestInstallation.stretcher
+        stretcher: KeyStretcher = TestInstallation.stretcher,
+        onRecording: @escaping @Sendable () -> Void = {}
     ) -> TestServer {
-        TestServer(installation: self, ring: makeRing(), stretching: stretching, stretcher: stretcher)
+        TestServer(
+            installation: self,
+            ring: makeRing(),
+            stretching: stretching,
+            stretcher: stretcher,
+            onRecording: onRecording
+        )
     }
 
     func makeRing() -> KeyEncryptionKeyRing {
@@ -58,7 +65,8 @@ struct TestServer: Sendable {
         installation: TestInstallation,
         ring: KeyEncryptionKeyRing,
         stretching: Argon2id.Parameters,
-        stretcher: KeyStretcher
+        stretcher: KeyStretcher,
+        onRecording: @escaping @Sendable () -> Void
     ) {
         self.installation = installation
         self.ring = ring
@@ -75,7 +83,10 @@ struct TestServer: Sendable {
                 header: StoreHeader(kind: .activity, environment: "test", region: "local"),
                 use: .activity
             ),
-            random: { UInt64.random(in: 0 ... .max) }
+            random: {
+                onRecording()
+                return UInt64.random(in: 0 ... .max)
+            }
         )
         let outerLock = KEKOuterLock(ring: ring)
         registry = VaultRegistry(
