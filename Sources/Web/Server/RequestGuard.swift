@@ -17,6 +17,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var tick: RepeatedTask?
     private var context: ChannelHandlerContext?
     private var closesAfterAnswer = false
+    private var hasHadRequest = false
     /// Whether nothing of a refused body is still to be read away.
     private var isReadAway = true
     /// Requests whose answer has not been written to the socket in full.
@@ -60,6 +61,7 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
         switch unwrapInboundIn(data) {
         case .head(let head):
             clock.headArrived(at: now)
+            hasHadRequest = true
             unanswered += 1
             settings.inFlight.enter()
             if front != nil, Self.asksToClose(head) { closesAfterAnswer = true }
@@ -131,7 +133,9 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
             return
         }
         closesAfterAnswer = true
-        closeIfDone()
+        // The first request of a connection that was just taken may be on its way, and nobody else will answer it: it
+        // has until the server stops waiting for connections to close.
+        if hasHadRequest { closeIfDone() }
     }
 
     private func checkClock() {
