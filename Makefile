@@ -12,7 +12,7 @@ run: setup
 	exec .build/$(CONFIGURATION)/flowkeep serve $(RUN_ARGUMENTS)
 
 # One test at a time: several wait for real time-outs of two seconds, which a machine busy with other tests misses.
-# FaultTests start the real server, kill it, fill its disk and search its files and memory: about six of eight minutes.
+# FaultTests start the real server, kill it, fill its disk and search its files and memory: about three of five minutes.
 test: setup
 	swift build --build-tests --explicit-target-dependency-import-check error
 	swift test --skip-build --disable-xctest --no-parallel
@@ -20,7 +20,7 @@ test: setup
 check: setup
 	Scripts/check
 
-# Every bar beside its peer or limit, in one run, written to docs/benchmarks.md. Takes a release build and about ten minutes.
+# Every bar beside its peer or limit, in one run, written to docs/benchmarks.md. Takes a release build and about five minutes.
 bench:
 	Scripts/setup --bench
 	swift build --configuration release --product flowkeep

@@ -43,14 +43,19 @@ extension IdentityService {
         }
         guard let slot = try await slot(slotID, of: session.vault) else { return .locked(session) }
         let keys = try await opened(slot, with: token.secret, otherwise: .signedOut)
-        let access = try await open(slot, keys: keys, purpose: purpose)
+        let opening: Result<VaultAccess, IdentityError>
+        do throws(IdentityError) {
+            opening = .success(try await open(slot, keys: keys, purpose: purpose))
+        } catch {
+            opening = .failure(error)  // the holder may be in all the same, where only this purpose has no consent
+        }
         // Whoever locked or ended the session meanwhile deleted its slot and may have gone before we came in.
         guard try await self.slot(slotID, of: session.vault) != nil else {
             registry.leave(session.vault, holder: slotID)
             sessions.remove(session.hash)
-            return .signedOut
+            return .locked(session)
         }
-        return .open(session, access)
+        return .open(session, try opening.get())
     }
 
     /// The session of a token, whether locked or not.

@@ -20,6 +20,8 @@ package struct WebLimits: Sendable {
     package var idleTimeout: TimeAmount = .seconds(45)
     /// How long the rest of a refused body is read away, so that the client sees the answer and not a reset.
     package var lingerTimeout: TimeAmount = .seconds(2)
+    /// How long at shutdown connections that were just taken have to be set up, before the listeners close.
+    package var acceptTimeout: Duration = .milliseconds(50)
     /// Longest wait at shutdown for requests in flight.
     package var drainTimeout: Duration = .seconds(10)
     /// Longest wait at shutdown, after the last answer, for connections to close by themselves.

@@ -141,6 +141,7 @@ package struct WebServer: Service {
 
     private func stop(_ listening: [any Channel]) async {
         inFlight.startDraining()
+        await stopAccepting(listening)
         for channel in listening {
             do {
                 try await channel.close()
@@ -152,6 +153,19 @@ package struct WebServer: Service {
         connections.quiesce()
         await wait(atMost: limits.closeTimeout) { connections.count == 0 }
         connections.hardClose()
+    }
+
+    /// Takes no more connections, and lets those that are being set up arrive: one whose listener closes meanwhile would
+    /// be dropped, although another process on the same socket could have answered it.
+    private func stopAccepting(_ listening: [any Channel]) async {
+        for channel in listening {
+            do {
+                try await channel.setOption(.autoRead, value: false).get()
+            } catch {
+                logger.debug("A listening socket was closed already")
+            }
+        }
+        await wait(atMost: limits.acceptTimeout) { false }
     }
 
     private func wait(atMost limit: Duration, until isDone: () -> Bool) async {
