@@ -155,8 +155,8 @@ package struct WebServer: Service {
         connections.hardClose()
     }
 
-    /// Takes no more connections, and lets those that are being set up arrive: one whose listener closes meanwhile would
-    /// be dropped, although another process on the same socket could have answered it.
+    /// Takes no more connections, and lets those that are being set up arrive: one whose listener closes meanwhile
+    /// would be dropped, although another process on the same socket could have answered it.
     private func stopAccepting(_ listening: [any Channel]) async {
         for channel in listening {
             do {
