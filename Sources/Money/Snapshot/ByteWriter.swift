@@ -19,14 +19,16 @@ struct ByteWriter {
         bytes.append(contentsOf: data)
     }
 
-    /// A column: its numbers end to end.
+    /// A column in byte planes: the lowest byte of every number, then the next byte of every number, and so on.
     ///
-    /// One of zeros only is written empty.
-    mutating func write<Number: FixedWidthInteger & BitwiseCopyable>(column: [Number]) {
+    /// Neighbours in a plane are alike, so it compresses to less and unpacks several times as fast as numbers end to
+    /// end do. A column of zeros only is written empty.
+    mutating func write<Number: FixedWidthInteger>(column: [Number]) {
         guard column.contains(where: { $0 != 0 }) else { return }
-        // Safe: the span covers exactly the array's elements, and integers have no padding. Every platform that
-        // Flowkeep runs on is little-endian; `SnapshotLayout` refuses to compile elsewhere.
-        unsafe column.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
+        bytes.reserveCapacity(bytes.count + column.count * Number.bitWidth / 8)
+        for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
+            for number in column { bytes.append(UInt8(truncatingIfNeeded: number >> Number(shift))) }
+        }
     }
 }
 
@@ -96,12 +98,19 @@ struct ByteReader {
         guard remaining % size == 0 else { throw malformed }
         let count = remaining / size
         guard count > 0 else { return [] }
-        // Safe: both sides hold exactly `count * size` bytes, and any bytes are an integer.
-        return unsafe [Number](unsafeUninitializedCapacity: count) { buffer, initialized in
-            unsafe bytes.withUnsafeBytes { source in
-                unsafe UnsafeMutableRawBufferPointer(buffer).copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: source[position..<end])
-                )
+        // Safe: `size` planes of `count` bytes are exactly the bytes that remain, which `init` took from inside the
+        // array, and every number of the new array is set. Without bounds checks this is a loop of vectors.
+        return unsafe [Number](unsafeUninitializedCapacity: count) { numbers, initialized in
+            unsafe bytes.withUnsafeBufferPointer { source in
+                let planes = unsafe UnsafeBufferPointer(rebasing: source[position..<end])
+                for place in 0..<count {
+                    var number: Number = 0
+                    for plane in 0..<size {
+                        let byte = unsafe planes[plane &* count &+ place]
+                        number |= Number(truncatingIfNeeded: byte) &<< Number(truncatingIfNeeded: plane &* 8)
+                    }
+                    unsafe numbers[place] = number
+                }
             }
             initialized = count
         }

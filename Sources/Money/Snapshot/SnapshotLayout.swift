@@ -1,7 +1,3 @@
-#if _endian(big)
-#error("snapshots are copied from memory as they are, so this platform needs byte swapping first")
-#endif
-
 /// The frame of a snapshot: magic, version, then sections of `id 2 | zero 2 | byte count 4` and their bytes, in the
 /// order of their ids, each once.
 ///

@@ -140,10 +140,14 @@ package struct JSONWriter: Sendable {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(where: Self.isEscaped) {
-            for byte in text.utf8 { escape(byte) }
-        } else {
-            bytes.append(contentsOf: text.utf8)
+        var text = text
+        // Safe: the buffer is read inside the call only, and copied.
+        text.withUTF8 { utf8 in
+            if unsafe utf8.contains(where: Self.isEscaped) {
+                for unsafe byte in unsafe utf8 { escape(byte) }
+            } else {
+                unsafe bytes.append(contentsOf: utf8)
+            }
         }
         bytes.append(UInt8(ascii: "\""))
     }
