@@ -32,6 +32,25 @@ struct SnapshotTests {
         #expect(try MoneyTracker.snapshot(of: continued, now: now) == bytes, "seed \(seed)")
     }
 
+    @Test("every category is found by its name, however the book came about", arguments: 0..<8 as Range<UInt64>)
+    func names(_ seed: UInt64) throws {
+        var random = RandomCommands(seed: seed)
+        for _ in 0..<220 { try random.step() }
+        let bytes = try MoneyTracker.snapshot(of: random.test.book, now: random.test.time)
+        for book in [random.test.book, try MoneyTracker.restore(bytes)] {
+            #expect(!book.liveCategories.isEmpty)
+            for category in book.liveCategories {
+                let (name, parent) = (category.name.uppercased(), category.content.parent)
+                #expect(book.category(named: name, kind: category.kind, under: parent) == category.id, "seed \(seed)")
+            }
+            for category in book.categories where category.isRemoved {
+                let (name, parent) = (category.name, category.content.parent)
+                let found = book.category(named: name, kind: category.kind, under: parent)
+                #expect(found.map { book.category($0) != nil } ?? true, "seed \(seed)")
+            }
+        }
+    }
+
     @Test("malformed bytes are refused or read, and never trap", arguments: 0..<6 as Range<UInt64>)
     func malformed(_ seed: UInt64) throws {
         var random = RandomCommands(seed: seed)

@@ -85,6 +85,7 @@ extension MoneyBook {
             guard !isNew else { throw .outOfOrder }
             let before = categories[place].isRemoved ? nil : categories[place].content
             record(.category(id, before: before, after: content), batch: batch, time)
+            if let before { categoryNames.remove(before, id) }
             categories[place].content = content
             categories[place].isRemoved = false
         } else {
@@ -92,12 +93,14 @@ extension MoneyBook {
             categoryPlaces[id] = categories.count
             categories.append(MoneyCategory(id: id, content: content))
         }
+        categoryNames.insert(content, id)
     }
 
     private mutating func remove(_ id: CategoryID, batch: JournalIndex, _ time: Timestamp) throws(TrackerError) {
         guard let place = categoryPlaces[id], !categories[place].isBuiltIn else { throw .outOfOrder }
         record(.category(id, before: categories[place].content, after: nil), batch: batch, time)
         categories[place].isRemoved = true
+        categoryNames.remove(categories[place].content, id)
     }
 
     private mutating func put(_ content: ImportContent, at id: ImportID, batch: JournalIndex, _ time: Timestamp) {

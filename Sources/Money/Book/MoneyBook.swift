@@ -32,6 +32,7 @@ package struct MoneyBook: Sendable {
     /// Places by id.
     var accountPlaces: [AccountID: Int] = [:]
     var categoryPlaces: [CategoryID: Int] = [.uncategorisedExpense: 0, .uncategorisedIncome: 1]
+    var categoryNames = CategoryNames(Self.builtInCategories)
 
     package init() {}
 

@@ -75,10 +75,7 @@ extension MoneyPlan {
 extension MoneyBook {
     /// A category by its name among those under one parent; names compare without case.
     package func category(named name: String, kind: CategoryKind, under parent: CategoryID?) -> CategoryID? {
-        let key = TextCheck.key(name)
-        return categories.first {
-            !$0.isRemoved && $0.content.parent == parent && $0.kind == kind && TextCheck.key($0.name) == key
-        }?.id
+        categoryNames.id(named: name, kind: kind, under: parent)
     }
 
     /// Levels below a category: 0 when nothing is under it.

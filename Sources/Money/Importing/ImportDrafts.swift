@@ -3,11 +3,11 @@ import Primitives
 /// Makes transactions of statement rows: where the money went, by the file's own words, then by what the person did
 /// with the same payee before, else uncategorised.
 struct ImportDrafts {
-    private let book: MoneyBook
+    private let accounts: AccountNames
     /// The category last used with a payee, by normalised payee and direction.
     private var memory: [MemoryKey: CategoryID] = [:]
-    /// Categories of the file that were looked up or made.
-    private var named: [NameKey: CategoryID] = [:]
+    /// Categories of the file that were looked up or made; nil where the book has no room for another.
+    private var named: [NameKey: CategoryID?] = [:]
 
     private struct MemoryKey: Hashable {
         let payee: [UInt8]
@@ -20,7 +20,7 @@ struct ImportDrafts {
     }
 
     init(book: MoneyBook) {
-        self.book = book
+        accounts = AccountNames(book)
         var lastByPayee: [UInt64: UInt32] = [:]
         let columns = book.transactions
         for slot in 0..<columns.count where !columns.isRemoved[slot] && columns.payees[slot] != 0 {
@@ -94,7 +94,7 @@ struct ImportDrafts {
         account: LedgerAccount,
         plan: inout MoneyPlan
     ) -> PostingTarget {
-        if let other = book.account(named: transfer), other.id != account.id, other.currency == account.currency {
+        if let other = accounts[transfer], other.id != account.id, other.currency == account.currency {
             return .account(other.id)
         }
         if !category.isEmpty, let id = self.category(named: category, isIncome: isIncome, plan: &plan) {
@@ -119,9 +119,9 @@ struct ImportDrafts {
         } else if let existing = Self.existing(path, isIncome ? .expense : .income, in: plan.book) {
             found = existing
         } else {
-            do { found = try plan.category(path: path, kind: kind) } catch { return nil }
+            do { found = try plan.category(path: path, kind: kind) } catch { found = nil }
         }
-        named[key] = found
+        named[key] = .some(found)
         return found
     }
 

@@ -49,12 +49,13 @@ package struct ImportPlanner: Sendable {
                 matchers[id] = matcher(of: id, rowCount: document.rowCount / max(1, document.sections.count))
             }
         }
+        let names = AccountNames(book)
         var rows: [ImportPreview.Row] = []
         rows.reserveCapacity(document.rowCount)
         for (place, section) in document.sections.enumerated() {
             guard place < accounts.count, let id = accounts[place], let account = book.account(id) else { continue }
             for row in section.rows {
-                rows.append(preview(row, section: place, account: account, matchers: &matchers))
+                rows.append(preview(row, section: place, account: account, names: names, matchers: &matchers))
             }
         }
         return ImportPreview(rows: rows, accounts: accounts)
@@ -64,6 +65,7 @@ package struct ImportPlanner: Sendable {
         _ row: StatementRow,
         section: Int,
         account: LedgerAccount,
+        names: AccountNames,
         matchers: inout [AccountID: ImportMatcher]
     ) -> ImportPreview.Row {
         let minorUnits: Int64
@@ -81,7 +83,7 @@ package struct ImportPlanner: Sendable {
         let print = Self.fingerprint(account.id, row, minorUnits)
         let status = matchers[account.id]?.status(of: row, fingerprint: print) ?? .new
         // The other account's section lists the same transfer from its side.
-        if status == .new, let other = book.account(named: row.transferAccount), other.currency == account.currency {
+        if status == .new, let other = names[row.transferAccount], other.currency == account.currency {
             let mirror = Self.fingerprint(other.id, row, -minorUnits)
             matchers[other.id]?.addMirrored(line: row.line, fingerprint: mirror)
         }
@@ -193,14 +195,5 @@ package struct ImportPlanner: Sendable {
         } catch {
             throw error == .overflow ? .amountTooLarge : .doesNotFitCurrency
         }
-    }
-}
-
-extension MoneyBook {
-    /// The open account with a name, compared without case.
-    func account(named name: String) -> LedgerAccount? {
-        guard !name.isEmpty else { return nil }
-        let key = TextCheck.key(name)
-        return accounts.first { !$0.isRemoved && !$0.content.isArchived && TextCheck.key($0.name) == key }
     }
 }

@@ -60,6 +60,7 @@ private struct BookPruner {
             result.categoryPlaces[source.categories[place].id] = result.categories.count
             result.categories.append(source.categories[place])
         }
+        result.categoryNames = CategoryNames(result.categories)
         importPlaces = [Int](repeating: 0, count: source.imports.count)
         let imports = source.imports.indices.filter { !source.imports[$0].isRemoved || used.imports[$0] }
         for place in imports.sorted(by: { source.imports[$0].id < source.imports[$1].id }) {

@@ -96,6 +96,7 @@ struct SnapshotDecoder {
             try require(.categories, book.categoryPlaces.updateValue(place, forKey: category.id) == nil)
         }
         try require(.categories, book.hasSoundCategoryTree)
+        book.categoryNames = CategoryNames(book.categories)
         var imports = reader(.imports)
         book.imports = try SnapshotRecords.imports(&imports)
         try imports.finish()
