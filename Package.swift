@@ -39,10 +39,10 @@ let package = Package(
     targets: [
         // System libraries and the few lines of C that Swift cannot say.
         .systemLibrary(
-            name: "CArgon2",
-            path: "Sources/CArgon2",
-            pkgConfig: "libargon2",
-            providers: [.apt(["libargon2-dev"])]
+            name: "CSodium",
+            path: "Sources/CSodium",
+            pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"])]
         ),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Sealing",
             dependencies: [
-                "Primitives", "CArgon2", "CCipher", "CPlatform", .product(name: "Crypto", package: "swift-crypto"),
+                "Primitives", "CCipher", "CPlatform", "CSodium", .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),

@@ -56,17 +56,6 @@ void fk_keep_heap(size_t byte_count) {
     mallopt(M_TRIM_THRESHOLD, (int)byte_count);
 }
 
-int fk_map_large(uint8_t **memory, size_t count) {
-    void *mapped = mmap(NULL, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (mapped == MAP_FAILED) return -1;
-    madvise(mapped, count, MADV_HUGEPAGE); // a wish: without it the same bytes come in small pages
-    madvise(mapped, count, MADV_DONTDUMP);
-    *memory = mapped;
-    return 0;
-}
-
-void fk_unmap_large(uint8_t *memory, size_t count) { munmap(memory, count); }
-
 static int release_code(struct dl_phdr_info *object, size_t size, void *unused) {
     (void)size;
     (void)unused;

@@ -1,5 +1,4 @@
-import CArgon2
-import CPlatform
+import CSodium
 
 /// Argon2id (RFC 9106): turns a passphrase into a key, slowly and with much memory, so that guessing is dear.
 package enum Argon2id {
@@ -24,7 +23,7 @@ package enum Argon2id {
         /// Whether these lie within what the server is willing to compute; a stored slot that asks for more was not
         /// written by Flowkeep and would be a way to exhaust memory.
         package var isAcceptable: Bool {
-            (8...1_048_576).contains(memoryKibibytes) && (1...16).contains(passes) && (1...4).contains(lanes)
+            (8...1_048_576).contains(memoryKibibytes) && (1...16).contains(passes) && lanes == 1
         }
     }
 
@@ -41,40 +40,37 @@ package enum Argon2id {
         salt: [UInt8],
         parameters: Parameters
     ) throws(SealingError) -> SecretBytes {
-        guard parameters.isAcceptable, salt.count == saltByteCount else { throw .derivationFailed }
-        var salt = salt
+        guard parameters.isAcceptable, salt.count == saltByteCount, isReady else { throw .derivationFailed }
         return try unsafe passphrase.withUnsafeBytes { (secret) throws(SealingError) in
             try unsafe SecretBytes(byteCount: outputByteCount) { (output) throws(SealingError) in
-                let status = unsafe salt.withUnsafeMutableBufferPointer { salt in
-                    unsafe fill(output, secret, salt, parameters)
-                }
-                guard status == ARGON2_OK.rawValue else { throw .derivationFailed }
+                guard unsafe fill(output, secret, salt, parameters) else { throw .derivationFailed }
             }
         }
     }
 
+    /// libsodium chooses the code for this processor once, before its first use.
+    private static let isReady = sodium_init() >= 0
+
     private static func fill(
         _ output: UnsafeMutableRawBufferPointer,
         _ secret: UnsafeRawBufferPointer,
-        _ salt: UnsafeMutableBufferPointer<UInt8>,
+        _ salt: [UInt8],
         _ parameters: Parameters
-    ) -> Int32 {
-        var context = unsafe argon2_context()
-        // unsafe: libargon2 reads `secret` (its type says mutable; only a flag that is not set would clear it) and
-        // `salt`, writes exactly `output.count` bytes, and keeps nothing; it wipes its own memory by default.
-        unsafe context.out = output.bindMemory(to: UInt8.self).baseAddress
-        unsafe context.outlen = UInt32(output.count)
-        unsafe context.pwd = UnsafeMutablePointer(mutating: secret.bindMemory(to: UInt8.self).baseAddress)
-        unsafe context.pwdlen = UInt32(secret.count)
-        unsafe context.salt = salt.baseAddress
-        unsafe context.saltlen = UInt32(salt.count)
-        unsafe context.t_cost = parameters.passes
-        unsafe context.m_cost = parameters.memoryKibibytes
-        unsafe context.lanes = parameters.lanes
-        unsafe context.threads = parameters.lanes
-        unsafe context.version = ARGON2_VERSION_13.rawValue
-        unsafe context.allocate_cbk = fk_map_large
-        unsafe context.free_cbk = fk_unmap_large
-        return unsafe argon2id_ctx(&context)
+    ) -> Bool {
+        // Safe: libsodium reads `secret` and the sixteen bytes of `salt`, writes exactly `output.count` bytes, and
+        // keeps nothing; the memory it works in is a mapping of its own that is gone when it returns.
+        guard let key = unsafe output.bindMemory(to: UInt8.self).baseAddress,
+            let passphrase = unsafe secret.bindMemory(to: CChar.self).baseAddress
+        else { return false }
+        return unsafe crypto_pwhash_argon2id(
+            key,
+            UInt64(output.count),
+            passphrase,
+            UInt64(secret.count),
+            salt,
+            UInt64(parameters.passes),
+            Int(parameters.memoryKibibytes) * 1024,
+            crypto_pwhash_argon2id_ALG_ARGON2ID13
+        ) == 0
     }
 }

@@ -33,11 +33,6 @@ void fk_limit_arenas(int count);
 /// that large blocks are not mapped, faulted in and unmapped for each use. fk_trim_heap() still returns them.
 void fk_keep_heap(size_t byte_count);
 
-/// Maps `count` bytes of zeroed memory in large pages where the kernel lets it, and out of core files. Returns 0, or -1
-/// when there is none. The shape that libargon2 asks its allocator to have.
-int fk_map_large(uint8_t **memory, size_t count);
-void fk_unmap_large(uint8_t *memory, size_t count);
-
 /// Gives back the pages of code that were read so far; what is run again is read again from the file.
 void fk_release_code(void);
 
