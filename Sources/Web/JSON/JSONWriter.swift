@@ -144,7 +144,7 @@ package struct JSONWriter: Sendable {
         // Safe: the buffer is read inside the call only, and copied.
         text.withUTF8 { utf8 in
             if unsafe utf8.contains(where: Self.isEscaped) {
-                for unsafebyte in unsafe utf8 { escape(byte) }
+                unsafe utf8.forEach { escape($0) }
             } else {
                 unsafe bytes.append(contentsOf: utf8)
             }
