@@ -12,6 +12,8 @@ enum Cookies {
     static let form = "__Host-flowkeep-form"
     /// `light` or `dark`; nothing personal.
     static let theme = "__Host-flowkeep-theme"
+    /// A language tag; nothing personal.
+    static let locale = "__Host-flowkeep-locale"
     /// `on` while figures are covered.
     static let cover = "__Host-flowkeep-cover"
 

@@ -40,6 +40,10 @@ package struct PageSite: Sendable {
 
     var today: CalendarDay { services.today() }
 
+    func words(_ fields: HTTPFields) -> Words { renderer.words(Preferences.locale(fields)) }
+
+    func words(_ request: WebRequest) -> Words { words(request.fields) }
+
     func dayText(_ day: CalendarDay) -> DayText { DayText(day, today: today) }
 
     func timeText(_ time: Timestamp) -> TimeText { TimeText(time, utcOffsetMinutes: utcOffsetMinutes()) }
@@ -63,6 +67,7 @@ package struct PageSite: Sendable {
             handle: handle,
             csrf: (formSecret ?? request.formSecret).token(),
             path: request.method == .get ? request.target : Self.path(of: page.place),
+            words: words(request.fields),
             theme: Preferences.theme(request.fields),
             areFiguresCovered: Preferences.areFiguresCovered(request.fields),
             flash: flash ?? left?.flash,
@@ -94,7 +99,13 @@ package struct PageSite: Sendable {
         let credentials = Credentials(fields)
         let page = ErrorPage(Self.kind(of: problem), isSignedIn: credentials.token != nil)
         let secret = FormSecret(credentials.token ?? credentials.formCookie ?? "")
-        let frame = PageFrame(handle: nil, csrf: secret.token(), path: "/", theme: Preferences.theme(fields))
+        let frame = PageFrame(
+            handle: nil,
+            csrf: secret.token(),
+            path: "/",
+            words: words(fields),
+            theme: Preferences.theme(fields)
+        )
         return renderer.render(page, in: frame)
     }
 

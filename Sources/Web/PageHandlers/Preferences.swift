@@ -10,10 +10,20 @@ enum Preferences {
         Cookies.value(Cookies.theme, in: fields).flatMap { Theme(rawValue: $0) } ?? .auto
     }
 
+    /// The language that was chosen here, else what the browser asks for, else the house's own.
+    static func locale(_ fields: HTTPFields) -> PageLocale {
+        if let chosen = Cookies.value(Cookies.locale, in: fields).flatMap({ PageLocale(rawValue: $0) }) { return chosen }
+        return fields[.acceptLanguage].flatMap { PageLocale(acceptLanguage: $0) } ?? .standard
+    }
+
     static func areFiguresCovered(_ fields: HTTPFields) -> Bool { Cookies.value(Cookies.cover, in: fields) == "on" }
 
     static func remembering(_ theme: Theme) -> String {
         Cookies.setting(Cookies.theme, to: theme.rawValue, maxAgeSeconds: rememberedSeconds)
+    }
+
+    static func remembering(_ locale: PageLocale) -> String {
+        Cookies.setting(Cookies.locale, to: locale.rawValue, maxAgeSeconds: rememberedSeconds)
     }
 
     static func remembering(areFiguresCovered: Bool) -> String {

@@ -8,6 +8,7 @@ struct PageContext<Content: Page>: Sendable {
     let assets: AssetLinks
 
     struct Frame: Sendable {
+        let locale: String
         let csrf: String
         let path: String
         /// Nil when the device decides.
@@ -34,6 +35,7 @@ struct PageContext<Content: Page>: Sendable {
         self.page = page
         self.assets = assets
         self.frame = Frame(
+            locale: frame.words.locale.rawValue,
             csrf: frame.csrf,
             path: frame.path,
             chosenTheme: frame.theme == .auto ? nil : frame.theme.rawValue,

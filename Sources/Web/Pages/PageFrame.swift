@@ -4,6 +4,7 @@ package struct PageFrame: Sendable {
     let handle: String?
     /// The token that every form carries back.
     let csrf: String
+    let words: Words
     let theme: Theme
     let areFiguresCovered: Bool
     /// Where changing the theme or covering figures returns to: a path that can be fetched with GET.
@@ -15,6 +16,7 @@ package struct PageFrame: Sendable {
         handle: String?,
         csrf: String,
         path: String,
+        words: Words = .english,
         theme: Theme = .auto,
         areFiguresCovered: Bool = false,
         flash: Flash? = nil,
@@ -23,6 +25,7 @@ package struct PageFrame: Sendable {
         self.handle = handle
         self.csrf = csrf
         self.path = path
+        self.words = words
         self.theme = theme
         self.areFiguresCovered = areFiguresCovered
         self.flash = flash

@@ -3,53 +3,89 @@ import Mustache
 
 /// Turns view models into HTML with the templates of this module.
 ///
-/// Templates are read and parsed once; rendering touches no file and is safe from any thread.
+/// Templates are read, put into each language and parsed once; rendering touches no file and is safe from any thread.
 package struct PageRenderer: Sendable {
-    private let library: MustacheLibrary
-    private let layout: MustacheTemplate
+    private let editions: [PageLocale: Edition]
     private let assets: AssetLinks
 
     /// Reads every template of the module's resources.
     ///
     /// - Throws: ``PageRendererError`` when one is missing or does not parse: the server must not start then.
     package init(assets: AssetCatalogue) throws(PageRendererError) {
-        try self.init(assets: assets, templates: Self.resources.appending(path: "templates"))
+        try self.init(assets: assets, resources: Self.resources)
     }
 
     static var resources: URL { Bundle.module.bundleURL.appending(path: "Resources") }
 
-    init(assets: AssetCatalogue, templates directory: URL) throws(PageRendererError) {
-        let library = try Self.library(in: directory)
-        for template in PageTemplate.allCases where library.getTemplate(named: template.name) == nil {
-            throw .missing(template.name)
+    init(assets: AssetCatalogue, resources directory: URL) throws(PageRendererError) {
+        let templates = try Self.templates(in: directory.appending(path: "templates"))
+        var editions: [PageLocale: Edition] = [:]
+        for locale in PageLocale.allCases {
+            let catalogue = try WordCatalogue(locale, in: directory.appending(path: "locales"))
+            let words = Words(locale, catalogue)
+            // Locales without a catalogue read the same templates.
+            if catalogue.texts.isEmpty, let first = editions[.standard] {
+                editions[locale] = Edition(first, words: words)
+            } else {
+                editions[locale] = try Edition(templates, words: words, catalogue)
+            }
         }
-        guard let layout = library.getTemplate(named: "layout") else { throw .missing("layout") }
-        self.library = library
-        self.layout = layout
+        self.editions = editions
         self.assets = assets.links
     }
 
+    /// The text of pages in one locale.
+    package func words(_ locale: PageLocale) -> Words { editions[locale]?.words ?? .english }
+
     /// The whole document as UTF-8.
     package func render(_ page: some Page, in frame: PageFrame) -> [UInt8] {
-        Array(layout.render(PageContext(page, in: frame, assets: assets), library: library).utf8)
+        guard let edition = editions[frame.words.locale] else { return [] }  // every locale has one
+        let context = PageContext(page, in: frame, assets: assets)
+        return Array(edition.layout.render(context, library: edition.library).utf8)
     }
 
-    private static func library(in directory: URL) throws(PageRendererError) -> MustacheLibrary {
-        var library = MustacheLibrary()
+    /// Every template in one language.
+    private struct Edition {
+        let words: Words
+        let library: MustacheLibrary
+        let layout: MustacheTemplate
+
+        init(_ templates: [String: String], words: Words, _ catalogue: WordCatalogue) throws(PageRendererError) {
+            var library = MustacheLibrary()
+            for (name, text) in templates {
+                do {
+                    try library.register(catalogue.localised(text), named: name)
+                } catch {
+                    throw .malformed(name)
+                }
+            }
+            for template in PageTemplate.allCases where library.getTemplate(named: template.name) == nil {
+                throw .missing(template.name)
+            }
+            guard let layout = library.getTemplate(named: "layout") else { throw .missing("layout") }
+            self.words = words
+            self.library = library
+            self.layout = layout
+        }
+
+        init(_ other: Edition, words: Words) {
+            self.words = words
+            library = other.library
+            layout = other.layout
+        }
+    }
+
+    private static func templates(in directory: URL) throws(PageRendererError) -> [String: String] {
+        var templates: [String: String] = [:]
         for name in try names(in: directory) {
-            let text: String
             do {
-                text = try String(contentsOf: directory.appending(path: name + fileExtension), encoding: .utf8)
+                let file = directory.appending(path: name + fileExtension)
+                templates[name] = try String(contentsOf: file, encoding: .utf8)
             } catch {
                 throw .missing(name)
             }
-            do {
-                try library.register(text, named: name)
-            } catch {
-                throw .malformed(name)
-            }
         }
-        return library
+        return templates
     }
 
     private static let fileExtension = ".mustache"

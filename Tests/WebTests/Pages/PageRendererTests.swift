@@ -155,7 +155,7 @@ struct PageRendererTests {
         try FileManager.default.createDirectory(at: empty, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: empty) }
         #expect(throws: PageRendererError.missing("pages/welcome")) {
-            _ = try PageRenderer(assets: AssetCatalogue(), templates: empty)
+            _ = try PageRenderer(assets: AssetCatalogue(), resources: empty)
         }
     }
 

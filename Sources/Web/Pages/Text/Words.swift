@@ -1,0 +1,49 @@
+import Primitives
+
+/// The text that people read, in one locale; the English text is its own key.
+///
+/// A sentence is written whole, with names in braces for what changes: languages put words in different places.
+package struct Words: Sendable {
+    package let locale: PageLocale
+    private let catalogue: WordCatalogue
+
+    init(_ locale: PageLocale, _ catalogue: WordCatalogue) {
+        self.locale = locale
+        self.catalogue = catalogue
+    }
+
+    /// English as it is written in India, without a catalogue.
+    package static let english = Words(.standard, .english)
+
+    /// `words("Showing {shown} of {total}", ["shown": "19", "total": "29"])`.
+    package func callAsFunction(_ english: String, _ values: [String: String] = [:]) -> String {
+        Self.filled(catalogue.texts[english] ?? english, values)
+    }
+
+    /// A sentence about a count; both forms have `{count}`, which is filled in with the number.
+    package func count(_ count: Int, one: String, other: String, _ values: [String: String] = [:]) -> String {
+        self(locale.isOne(count) ? one : other, values.merging(["count": number(count)]) { value, _ in value })
+    }
+
+    /// A whole number with its groups.
+    package func number(_ value: Int) -> String {
+        switch locale {
+        case .englishIndia, .hindi: DigitGrouping.indian.grouped(String(value))
+        case .englishBritain, .englishAmerica, .german: DigitGrouping.western.grouped(String(value))
+        }
+    }
+
+    /// Values go in once: braces inside a value stay what they are.
+    private static func filled(_ text: String, _ values: [String: String]) -> String {
+        guard !values.isEmpty, text.contains("{") else { return text }
+        var result = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            result += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            result += values[name] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+}
