@@ -78,7 +78,7 @@ package final class APIClient {
         try await send("GET", "/money/reports/\(name)\(query)", nil)
     }
 
-    private func send(
+    func send(
         _ method: String,
         _ path: String,
         _ body: [UInt8]?,
@@ -103,7 +103,7 @@ package final class APIClient {
         return answer.body
     }
 
-    private func object(_ json: [UInt8]) throws(APIFailure) -> JSONObject {
+    func object(_ json: [UInt8]) throws(APIFailure) -> JSONObject {
         do {
             guard case .object(let object) = try JSONParser.parse(json) else { throw APIFailure.unexpectedAnswer }
             return object

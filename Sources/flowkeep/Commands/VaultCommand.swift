@@ -12,14 +12,22 @@ enum VaultSession {
         let passphrase = try credentials.passphrase()
         try await connected(configuration) { client throws(APIFailure) in
             try await client.signIn(handle: credentials.handle, passphrase: passphrase)
-            do throws(APIFailure) {
-                try await work(client)
-            } catch {
-                await end(client)
-                throw error
-            }
-            await end(client)
+            try await signedIn(client, work)
         }
+    }
+
+    /// Works with a client that has a session, and ends that session whatever came of it.
+    static func signedIn(
+        _ client: APIClient,
+        _ work: (APIClient) async throws(APIFailure) -> Void
+    ) async throws(APIFailure) {
+        do throws(APIFailure) {
+            try await work(client)
+        } catch {
+            await end(client)
+            throw error
+        }
+        await end(client)
     }
 
     /// The work is done or has failed already, and that is what to tell; a session that could not be ended locks by
