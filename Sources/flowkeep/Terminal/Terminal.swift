@@ -5,7 +5,11 @@ enum Terminal {
     /// Whether a person is looking at standard error, where progress is shown.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 
-    static func print(_ text: String) { write(Array((text.hasSuffix("\n") ? text : text + "\n").utf8), STDOUT_FILENO) }
+    static func print(_ text: String) {
+        // Bytes: to a `String`, CR LF is one character, and a table of CSV would get an empty line at its end.
+        let isEnded = text.utf8.last == UInt8(ascii: "\n")
+        write(Array(text.utf8) + (isEnded ? [] : [UInt8(ascii: "\n")]), STDOUT_FILENO)
+    }
 
     static func error(_ text: String) { write(Array((text + "\n").utf8), STDERR_FILENO) }
 
