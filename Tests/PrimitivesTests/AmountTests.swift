@@ -99,21 +99,3 @@ struct CurrencyTests {
     @Test("a packed form that is not listed is no currency", arguments: [0, 1, .max, 0x0069_6E72] as [UInt32])
     func refusedPacked(_ packed: UInt32) { #expect(Currency(packed: packed) == nil) }
 }
-
-@Suite("Digit grouping")
-struct DigitGroupingTests {
-    @Test(
-        "lakhs and crores, and thousands",
-        arguments: [
-            ("0", "0", "0"), ("999", "999", "999"), ("1000", "1,000", "1,000"), ("99999", "99,999", "99,999"),
-            ("100000", "1,00,000", "100,000"), ("1234567", "12,34,567", "1,234,567"),
-            ("12345678", "1,23,45,678", "12,345,678"), ("-1234567.50", "\u{2212}12,34,567.50", "\u{2212}1,234,567.50"),
-            ("1000.123456", "1,000.123456", "1,000.123456"), ("-0.05", "\u{2212}0.05", "\u{2212}0.05"),
-            ("92233720368547758.07", "92,23,37,20,36,85,47,758.07", "92,233,720,368,547,758.07"),
-        ]
-    )
-    func grouped(_ decimal: String, _ indian: String, _ western: String) {
-        #expect(DigitGrouping.indian.grouped(decimal) == indian)
-        #expect(DigitGrouping.western.grouped(decimal) == western)
-    }
-}

@@ -13,7 +13,8 @@ struct SettingsAPI: Sendable {
     private static let schema = ObjectSchema(
         "MoneySettings",
         [
-            .required("baseCurrency", .currency), .required("digitGrouping", .enumeration(["indian", "western"])),
+            .required("baseCurrency", .currency),
+            .required("digitGrouping", .enumeration(DigitGrouping.allCases.map(\.name))),
             .required("weekStart", .integer(1...7), "ISO 8601: 1 is Monday."),
         ]
     )
@@ -32,7 +33,7 @@ struct SettingsAPI: Sendable {
             let fields = RequestFields(request.json)
             let settings = MoneySettings(
                 baseCurrency: try fields.currency("baseCurrency"),
-                digitGrouping: fields.text("digitGrouping") == "indian" ? .indian : .western,
+                digitGrouping: DigitGrouping(name: fields.text("digitGrouping")) ?? .western,
                 weekStart: fields.integer("weekStart") ?? 1
             )
             let vault = try MoneyVault(request, services)
@@ -51,7 +52,7 @@ struct SettingsAPI: Sendable {
     private static func answer(_ settings: MoneySettings) -> Answer {
         .json {
             $0.member("baseCurrency", settings.baseCurrency.code)
-            $0.member("digitGrouping", settings.digitGrouping == .indian ? "indian" : "western")
+            $0.member("digitGrouping", settings.digitGrouping.name)
             $0.member("weekStart", settings.weekStart)
         }
     }

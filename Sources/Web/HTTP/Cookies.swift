@@ -14,6 +14,10 @@ enum Cookies {
     static let theme = "__Host-flowkeep-theme"
     /// A language tag; nothing personal.
     static let locale = "__Host-flowkeep-locale"
+    /// `on` when figures are to be covered at each opening.
+    static let coverFirst = "__Host-flowkeep-cover-first"
+    /// `off` when single letters are no shortcuts.
+    static let shortcuts = "__Host-flowkeep-shortcuts"
     /// `on` while figures are covered.
     static let cover = "__Host-flowkeep-cover"
 

@@ -26,10 +26,10 @@ struct AccountPages: Sendable {
             draft.opening = form["opening"] ?? ""
             let sent = draft
             do {
-                let content = try Self.content(sent)
                 let (_, start) = try await MoneyVault(request, site.services).change(request) {
                     book,
                     start throws(FormRefusal) in
+                    let content = try Self.content(sent, book.settings.digitGrouping)
                     do throws(MoneyError) {
                         return try MoneyCommands.addAccount(content, to: book, batchStart: start)
                     } catch {
@@ -46,7 +46,10 @@ struct AccountPages: Sendable {
         }.with { $0.body = .form() }
     }
 
-    private static func content(_ draft: AccountsPage.Draft) throws(FormRefusal) -> AccountContent {
+    private static func content(
+        _ draft: AccountsPage.Draft,
+        _ grouping: DigitGrouping
+    ) throws(FormRefusal) -> AccountContent {
         guard let kind = AccountKind(name: draft.kind) else { throw FormRefusal("kind", "Kind", "Choose a kind.") }
         guard let currency = Currency(code: draft.currency) else {
             throw FormRefusal("currency", "Currency", "Choose a currency.")
@@ -54,7 +57,7 @@ struct AccountPages: Sendable {
         var opening: Int64 = 0
         if !draft.opening.isEmpty {
             do throws(MoneyError) {
-                opening = try TypedAmount.read(draft.opening, currency).minorUnits
+                opening = try TypedAmount.read(draft.opening, currency, grouping).minorUnits
             } catch {
                 throw FormRefusal("opening", "Balance to begin with", Sentences.sentence(error))
             }

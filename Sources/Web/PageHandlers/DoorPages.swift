@@ -127,6 +127,7 @@ struct DoorPages: Sendable {
                 if isShared { try await identity.shortenIdleLock(signedIn.token, minutes: 5) }
                 return Answer.seeOther(NextPath.checked(next))
                     .adding(.setCookie, SessionCookie.setting(signedIn.token.text()))
+                    .coveringFigures(request.fields)
             } catch {
                 let page = SignInPage(
                     handle: form["handle"] ?? "",

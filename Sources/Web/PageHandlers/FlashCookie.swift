@@ -4,7 +4,7 @@ import HTTPTypes
 /// words of a person.
 struct FlashCookie {
     enum Event: String, CaseIterable {
-        case added, saved, deleted, undone, account, category, imported, discarded, passphrase, ended, idle
+        case added, saved, deleted, undone, account, category, imported, discarded, passphrase, ended, idle, settings
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
 
@@ -21,6 +21,7 @@ struct FlashCookie {
             case .passphrase: "The passphrase was changed, and every other session was ended."
             case .ended: "That session is over."
             case .idle: "The idle lock was changed."
+            case .settings: "Saved."
             case .notUndone: "It can no longer be undone: something later builds on it, or 30 days have passed."
             case .tooComplex: "This entry has more parts than the form can show. It can be changed through the API."
             }

@@ -35,7 +35,8 @@ package struct PageSite: Sendable {
             + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
-            + SecurityPages(site: self).endpoints + AssetPages(site: self).endpoints
+            + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
+            + AssetPages(site: self).endpoints
     }
 
     var today: CalendarDay { services.today() }
@@ -70,6 +71,7 @@ package struct PageSite: Sendable {
             words: words(request.fields),
             theme: Preferences.theme(request.fields),
             areFiguresCovered: Preferences.areFiguresCovered(request.fields),
+            hasShortcuts: Preferences.hasShortcuts(request.fields),
             flash: flash ?? left?.flash,
             receipt: receipt(of: request.session)
         )
@@ -83,6 +85,7 @@ package struct PageSite: Sendable {
         case .money(let tab): tab.path
         case .today: "/today"
         case .security: "/privacy/security"
+        case .settings: "/settings"
         default: "/"
         }
     }

@@ -46,6 +46,7 @@ struct SessionPages: Sendable {
                 )
                 return Answer.seeOther(NextPath.checked(next))
                     .adding(.setCookie, SessionCookie.setting(signedIn.token.text()))
+                    .coveringFigures(request.fields)
             } catch {
                 fault = error
             }

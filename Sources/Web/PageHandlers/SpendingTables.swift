@@ -82,7 +82,7 @@ struct SpendingTables {
         var months: [(iso: String, label: String)] = []
         var month = to.firstOfMonth
         while month >= from.firstOfMonth, months.count < monthMaximum {
-            months.append((String(month.iso.prefix(7)), String(DayText.months[month.parts.month - 1].prefix(3))))
+            months.append((String(month.iso.prefix(7)), DayText(month, today: to).shortMonth))
             month = month.adding(months: -1)
         }
         return months.reversed()

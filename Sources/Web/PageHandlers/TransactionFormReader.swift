@@ -23,7 +23,9 @@ enum TransactionFormReader {
     }
 
     /// An entry as the form shows it; nil when it has parts that the form has no fields for.
-    static func form(of transaction: MoneyTransaction) -> TransactionForm? {
+    ///
+    /// Amounts stand as the person types them.
+    static func form(of transaction: MoneyTransaction, _ grouping: DigitGrouping) -> TransactionForm? {
         let content = transaction.content
         var accounts: [(id: AccountID, amount: Amount)] = []
         var categories: [(id: CategoryID, amount: Amount)] = []
@@ -40,9 +42,9 @@ enum TransactionFormReader {
             form = TransactionForm(kind: .transfer, date: content.day.iso)
             form.account = accounts[0].id.text
             form.to = accounts[1].id.text
-            form.lines = [.init(amount: unsigned(accounts[0].amount))]
+            form.lines = [.init(amount: unsigned(accounts[0].amount, grouping))]
             if accounts[0].amount.currency != accounts[1].amount.currency {
-                form.received = unsigned(accounts[1].amount)
+                form.received = unsigned(accounts[1].amount, grouping)
             }
         } else {
             guard accounts.count == 1, (1...TransactionForm.maximumLineCount).contains(categories.count) else {
@@ -53,7 +55,7 @@ enum TransactionFormReader {
             form = TransactionForm(kind: isIncome ? .income : .expense, date: content.day.iso)
             form.account = accounts[0].id.text
             form.lines = categories.map {
-                .init(category: choice($0.id), amount: signed($0.amount, isIncome: isIncome))
+                .init(category: choice($0.id), amount: signed($0.amount, grouping, isIncome: isIncome))
             }
         }
         form.payee = content.payee ?? ""
@@ -104,7 +106,8 @@ enum TransactionFormReader {
         for (index, line) in form.lines.enumerated() {
             // An empty line after the first is one that was not used.
             if index > 0, line.amount.isEmpty, line.category.isEmpty { continue }
-            guard let amount = amount(line.amount, "amount.\(index + 1)", account.currency, &errors) else { continue }
+            guard let amount = amount(line.amount, "amount.\(index + 1)", account.currency, book, &errors)
+            else { continue }
             let none: CategoryID = form.kind == .income ? .uncategorisedIncome : .uncategorisedExpense
             guard let category = line.category.isEmpty ? none : CategoryID(text: line.category) else {
                 errors.append(
@@ -141,10 +144,12 @@ enum TransactionFormReader {
             errors.append(FieldError(field: "to", label: "To", message: "Choose another account than the first."))
             return []
         }
-        guard let amount = amount(form.lines[0].amount, "amount.1", account.currency, &errors) else { return [] }
+        guard let amount = amount(form.lines[0].amount, "amount.1", account.currency, book, &errors) else { return [] }
         var received = Amount(minorUnits: amount.minorUnits, currency: account.currency)
         if to.currency != account.currency {
-            guard let arriving = self.amount(form.received, "received", to.currency, &errors) else { return [] }
+            guard let arriving = self.amount(form.received, "received", to.currency, book, &errors) else {
+                return []
+            }
             received = arriving
         }
         return [
@@ -157,10 +162,11 @@ enum TransactionFormReader {
         _ text: String,
         _ field: String,
         _ currency: Currency,
+        _ book: MoneyBook,
         _ errors: inout [FieldError]
     ) -> Amount? {
         do throws(MoneyError) {
-            let amount = try TypedAmount.read(text, currency)
+            let amount = try TypedAmount.read(text, currency, book.settings.digitGrouping)
             guard amount.minorUnits != .min else { throw .overflow(.amount) }
             return amount
         } catch {
@@ -174,14 +180,14 @@ enum TransactionFormReader {
         id == .uncategorisedExpense || id == .uncategorisedIncome ? "" : id.text
     }
 
-    private static func unsigned(_ amount: Amount) -> String {
-        let text = amount.decimal
+    private static func unsigned(_ amount: Amount, _ grouping: DigitGrouping) -> String {
+        let text = grouping.typed(amount.decimal)
         return text.hasPrefix("-") ? String(text.dropFirst()) : text
     }
 
     /// On the form of an income, what the category gave is positive.
-    private static func signed(_ amount: Amount, isIncome: Bool) -> String {
-        guard isIncome else { return amount.decimal }
-        return amount.minorUnits < 0 ? unsigned(amount) : "-" + amount.decimal
+    private static func signed(_ amount: Amount, _ grouping: DigitGrouping, isIncome: Bool) -> String {
+        guard isIncome else { return grouping.typed(amount.decimal) }
+        return (amount.minorUnits < 0 ? "" : "-") + unsigned(amount, grouping)
     }
 }

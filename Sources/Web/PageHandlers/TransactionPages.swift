@@ -23,7 +23,7 @@ struct TransactionPages: Sendable {
             let id = try Self.id(request)
             let form = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
                 guard let transaction = book.transaction(id) else { throw Problem(.notFound) }
-                return TransactionFormReader.form(of: transaction)
+                return TransactionFormReader.form(of: transaction, book.settings.digitGrouping)
             }
             guard let form else { return .seeOther("/money", .tooComplex) }
             return try await answer(form, id: id, request)

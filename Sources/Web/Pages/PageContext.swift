@@ -17,6 +17,7 @@ struct PageContext<Content: Page>: Sendable {
         let themeIcon: String
         let nextTheme: String
         let isCovered: Bool
+        let hasShortcuts: Bool
         let handle: String?
         let initial: String
         let navigation: Navigation?
@@ -43,6 +44,7 @@ struct PageContext<Content: Page>: Sendable {
             themeIcon: frame.theme.icon,
             nextTheme: frame.theme.next.rawValue,
             isCovered: frame.areFiguresCovered,
+            hasShortcuts: frame.hasShortcuts,
             handle: frame.handle,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place) : nil,

@@ -7,6 +7,7 @@ package struct PageFrame: Sendable {
     let words: Words
     let theme: Theme
     let areFiguresCovered: Bool
+    let hasShortcuts: Bool
     /// Where changing the theme or covering figures returns to: a path that can be fetched with GET.
     let path: String
     let flash: Flash?
@@ -19,6 +20,7 @@ package struct PageFrame: Sendable {
         words: Words = .english,
         theme: Theme = .auto,
         areFiguresCovered: Bool = false,
+        hasShortcuts: Bool = true,
         flash: Flash? = nil,
         receipt: ReceiptLine? = nil
     ) {
@@ -28,6 +30,7 @@ package struct PageFrame: Sendable {
         self.words = words
         self.theme = theme
         self.areFiguresCovered = areFiguresCovered
+        self.hasShortcuts = hasShortcuts
         self.flash = flash
         self.receipt = receipt
     }

@@ -21,6 +21,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case importCheck = "import-check"
     case importDone = "import-done"
     case security
+    case settings
     case error
 
     var name: String { "pages/" + rawValue }

@@ -9,6 +9,7 @@ package enum Place: Hashable, Sendable {
     case today
     case money(MoneyTab)
     case security
+    case settings
 
     package enum MoneyTab: String, Hashable, Sendable, CaseIterable {
         case transactions
@@ -58,6 +59,7 @@ package enum Place: Hashable, Sendable {
         case .today: "today"
         case .money: "money"
         case .security: "privacy"
+        case .settings: "settings"
         }
     }
 }

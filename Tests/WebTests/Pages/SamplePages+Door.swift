@@ -80,6 +80,22 @@ extension SamplePages {
     func security() -> [(String, any Page)] {
         [
             (
+                "settings",
+                SettingsPage(
+                    handle: text("asha"),
+                    chosen: SettingsPage.Chosen(
+                        grouping: .indian,
+                        currency: "INR",
+                        weekStart: 1,
+                        theme: .auto,
+                        coversAtOpening: false,
+                        hasShortcuts: true
+                    ),
+                    currencies: [Choice(value: "INR", label: text("INR")), Choice(value: "EUR", label: text("EUR"))],
+                    words: .english
+                )
+            ),
+            (
                 "security",
                 SecurityPage(
                     handle: text("asha"),
@@ -100,7 +116,7 @@ extension SamplePages {
                     idleMinutes: 30,
                     recovery: text("Made 2 January 2026, shown once.")
                 )
-            )
+            ),
         ]
     }
 }

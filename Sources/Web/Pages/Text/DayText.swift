@@ -8,6 +8,8 @@ package struct DayText: Sendable, Hashable {
     package let number: String
     /// Such as `Fri`.
     package let weekday: String
+    /// Such as `Nov`.
+    package let shortMonth: String
     /// Such as `20 Nov`, with the year where it is not this one: `20 Nov 2025`.
     package let short: String
     /// Such as `20 November 2026`.
@@ -19,34 +21,45 @@ package struct DayText: Sendable, Hashable {
     /// Such as `Friday`.
     package let weekdayName: String
 
-    package init(_ day: CalendarDay, today: CalendarDay) {
+    package init(_ day: CalendarDay, today: CalendarDay, locale: PageLocale = .standard) {
         let (year, month, number) = day.parts
-        let monthName = Self.months[month - 1]
-        weekdayName = Self.weekdays[day.weekday - 1]
+        let names = CalendarWords(locale)
+        let monthName = names.months[month - 1]
+        weekdayName = names.weekdays[day.weekday - 1]
+        weekday = names.shortWeekdays[day.weekday - 1]
+        shortMonth = names.shortMonths[month - 1]
         iso = day.iso
         self.number = String(number)
-        weekday = String(weekdayName.prefix(3))
-        let isThisYear = year == today.parts.year
-        short = "\(number) \(monthName.prefix(3))" + (isThisYear ? "" : " \(year)")
-        medium = "\(number) \(monthName) \(year)"
-        long = "\(weekdayName) \(medium)"
         self.month = "\(monthName) \(year)"
+        let isThisYear = year == today.parts.year
+        switch locale {
+        case .englishIndia, .englishBritain:
+            short = "\(number) \(shortMonth)" + (isThisYear ? "" : " \(year)")
+            medium = "\(number) \(monthName) \(year)"
+            long = "\(weekdayName) \(medium)"
+        case .englishAmerica:
+            short = "\(shortMonth) \(number)" + (isThisYear ? "" : ", \(year)")
+            medium = "\(monthName) \(number), \(year)"
+            long = "\(weekdayName), \(medium)"
+        case .hindi:
+            short = "\(number) \(shortMonth)" + (isThisYear ? "" : " \(year)")
+            medium = "\(number) \(monthName) \(year)"
+            long = "\(weekdayName), \(medium)"
+        case .german:
+            short = "\(number). \(shortMonth)" + (isThisYear ? "" : " \(year)")
+            medium = "\(number). \(monthName) \(year)"
+            long = "\(weekdayName), \(medium)"
+        }
     }
 
     /// `Today`, `Yesterday`, the weekday within the last week, else the short day.
-    package static func relative(_ day: CalendarDay, today: CalendarDay) -> String {
-        let text = DayText(day, today: today)
+    package static func relative(_ day: CalendarDay, today: CalendarDay, words: Words = .english) -> String {
+        let text = DayText(day, today: today, locale: words.locale)
         switch today.daysSinceEpoch - day.daysSinceEpoch {
-        case 0: return "Today"
-        case 1: return "Yesterday"
+        case 0: return words("Today")
+        case 1: return words("Yesterday")
         case 2...6: return text.weekday
         default: return text.short
         }
     }
-
-    static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ]
-    static let weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 }

@@ -13,7 +13,7 @@ package struct LedgerDay: Sendable {
     package init(day: DayText, sums: [MoneyText], showsMonth: Bool, rows: [LedgerRow]) {
         number = day.number
         weekday = day.weekday
-        month = showsMonth ? String(day.short.drop { $0 != " " }.dropFirst()) : nil
+        month = showsMonth ? day.shortMonth : nil
         long = day.long
         self.sums = sums.map(\.text)
         self.rows = rows
