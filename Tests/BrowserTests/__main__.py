@@ -2,6 +2,14 @@
 
 import unittest
 
+from quicker import (  # noqa: F401
+    KeyboardNarrow,
+    KeyboardWide,
+    RowsNarrowPlain,
+    RowsNarrowWithScript,
+    RowsWidePlain,
+    RowsWideWithScript,
+)
 from walk import NarrowPlain, NarrowWithScript, WidePlain, WideWithScript  # noqa: F401
 
 if __name__ == "__main__":

@@ -131,9 +131,10 @@ struct ReportTests {
         #expect(try count("cafe alesund") == 1)
         #expect(try count("cafe nothing") == 0)
         #expect(try test.book.list(TransactionFilter(tag: "CAR")).matchCount == 1)
-        #expect(
-            try test.book.list(TransactionFilter(minimumMinorUnits: 3000, maximumMinorUnits: 10_000)).matchCount == 2
-        )
+        var sized = TransactionFilter()
+        sized.minimum = SizeBound(digits: 30, decimals: 0, isIncluded: true)
+        sized.maximum = SizeBound(digits: 100, decimals: 0, isIncluded: true)
+        #expect(try test.book.list(sized).matchCount == 2)
         #expect(try test.book.list(TransactionFilter(account: test.account("Card"))).matchCount == 1)
         let totals = try test.book.list(TransactionFilter(from: .test("2026-02-01"), to: .test("2026-02-28")), limit: 1)
             .totals

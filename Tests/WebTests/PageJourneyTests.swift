@@ -37,7 +37,7 @@ struct PageJourneyTests {
             #expect(added.status == 303)
             #expect(added["location"] == "/today")
             let shown = try await browser.get("/today")
-            #expect(shown.text.contains("Added."))
+            #expect(shown.text.contains("Added coffee, ₹120.00, on 20 Nov."))
             #expect(shown.text.contains("coffee"))
             let change = try #require(shown.text.split(separator: "name=\"change\"").dropFirst().first)
             let value = change.split(separator: "value=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
@@ -150,10 +150,7 @@ struct PageJourneyTests {
             #expect(added["location"] == "/money?month=2026-11")
             let list = try await browser.get("/money?month=2026-11")
             #expect(list.text.contains("Lunch"))
-            let path = try #require(
-                list.text.split(separator: "href=\"/money/transactions/").map { $0.prefix { $0 != "\"" } }
-                    .first { $0.count == 13 }
-            )
+            let path = try #require(list.text.firstMatch(of: /id="t-([0-9A-Z]{13})"/)).1
             let edit = try await browser.get("/money/transactions/\(path)")
             #expect(edit.text.contains("value=\"1240.50\""))
             let changed = fields.map { $0.0 == "payee" ? ("payee", "Dinner") : $0 } + [("version", "1")]

@@ -37,6 +37,21 @@ extension MoneyBook {
         )
     }
 
+    /// How many transactions have no category yet.
+    package var uncategorisedCount: Int {
+        let isOpen = categories.map(\.isBuiltIn)
+        var count = 0
+        for slot in 0..<transactions.count where !transactions.isRemoved[slot] {
+            let isAny = transactions.postings(slot).contains { place in
+                let target = transactions.targets[place]
+                return target & TransactionColumns.categoryBit != 0
+                    && isOpen[Int(target & ~TransactionColumns.categoryBit)]
+            }
+            if isAny { count += 1 }
+        }
+        return count
+    }
+
     private func isAfter(_ cursor: TransactionCursor?, _ slot: Int) -> Bool {
         guard let cursor else { return true }
         let day = transactions.days[slot]

@@ -7,14 +7,16 @@ package struct TransactionFilter: Hashable, Sendable {
     package var account: AccountID?
     /// With everything under it.
     package var category: CategoryID?
-    /// By name, without case.
-    package var tag: String?
+    /// By name, without case; an entry has all of them.
+    package var tags: [String]
     /// Words that all occur, without case and accents, in payee, note, tags, categories or accounts.
     package var text: String?
-    /// Bounds on the size of an amount, in minor units: some posting is that large, whatever its sign.
-    package var minimumMinorUnits: Int64?
-    package var maximumMinorUnits: Int64?
+    /// Bounds on the size of an amount: some posting is that large, whatever its sign.
+    package var minimum: SizeBound?
+    package var maximum: SizeBound?
     package var importID: ImportID?
+    /// Only what has no category yet.
+    package var isUncategorised: Bool
 
     package init(
         from: CalendarDay? = nil,
@@ -23,18 +25,16 @@ package struct TransactionFilter: Hashable, Sendable {
         category: CategoryID? = nil,
         tag: String? = nil,
         text: String? = nil,
-        minimumMinorUnits: Int64? = nil,
-        maximumMinorUnits: Int64? = nil,
-        importID: ImportID? = nil
+        importID: ImportID? = nil,
+        isUncategorised: Bool = false
     ) {
         self.from = from
         self.to = to
         self.account = account
         self.category = category
-        self.tag = tag
+        tags = tag.map { [$0] } ?? []
         self.text = text
-        self.minimumMinorUnits = minimumMinorUnits
-        self.maximumMinorUnits = maximumMinorUnits
         self.importID = importID
+        self.isUncategorised = isUncategorised
     }
 }

@@ -7,9 +7,11 @@ struct TransactionMatcher {
     private let accountTarget: UInt32?
     /// By place of the category; nil asks nothing.
     let categories: [Bool]?
-    private let tagSets: [Bool]?
+    /// For each tag asked for, the sets that hold it.
+    private let tagSets: [[Bool]]
     private let importReference: UInt32?
-    private let minorUnits: ClosedRange<UInt64>?
+    /// By place of the currency; nil asks nothing, an entry that is nil matches nothing.
+    private let sizes: [ClosedRange<UInt64>?]?
     private let words: [WordMatcher]
 
     /// - Throws: ``MoneyError/notFound(_:)`` for an account or category that is not there, `.invalid(.to)` for a range
@@ -31,24 +33,21 @@ struct TransactionMatcher {
         if let category = filter.category {
             guard book.category(category) != nil else { throw .notFound(.category) }
             categories = book.subtree(of: category)
+        } else if filter.isUncategorised {
+            categories = book.categories.map(\.isBuiltIn)
         } else {
             categories = nil
         }
-        tagSets = filter.tag.map { book.tagSets(holding: $0) }
+        tagSets = filter.tags.map { book.tagSets(holding: $0) }
         if let record = filter.importID {
             guard let place = book.imports.firstIndex(where: { $0.id == record }) else { throw .notFound(.id) }
             importReference = UInt32(place + 1)
         } else {
             importReference = nil
         }
-        if filter.minimumMinorUnits != nil || filter.maximumMinorUnits != nil {
-            let low = filter.minimumMinorUnits?.magnitude ?? 0
-            let high = filter.maximumMinorUnits?.magnitude ?? .max
-            guard low <= high else { throw .invalid(.amount) }
-            minorUnits = low...high
-        } else {
-            minorUnits = nil
-        }
+        sizes =
+            filter.minimum == nil && filter.maximum == nil
+            ? nil : book.currencies.map { Self.sizes(filter, decimals: $0.decimals) }
         words = TextFold.folded(filter.text ?? "").split(separator: 0x20).prefix(Self.wordMaximum).map {
             WordMatcher(Array($0), book)
         }
@@ -60,7 +59,7 @@ struct TransactionMatcher {
     func matches(_ slot: Int) -> Bool {
         guard !book.transactions.isRemoved[slot], days.contains(book.transactions.days[slot]) else { return false }
         if let importReference, book.transactions.imports[slot] != importReference { return false }
-        if let tagSets, !tagSets[Int(book.transactions.tagSets[slot])] { return false }
+        for sets in tagSets where !sets[Int(book.transactions.tagSets[slot])] { return false }
         let postings = book.transactions.postings(slot)
         if let accountTarget, !postings.contains(where: { book.transactions.targets[$0] == accountTarget }) {
             return false
@@ -68,12 +67,22 @@ struct TransactionMatcher {
         if let categories, !postings.contains(where: { Self.isIn(categories, book.transactions.targets[$0]) }) {
             return false
         }
-        if let minorUnits,
-            !postings.contains(where: { minorUnits.contains(book.transactions.minorUnits[$0].magnitude) })
-        {
-            return false
-        }
+        if let sizes, !postings.contains(where: { isSized($0, sizes) }) { return false }
         return words.allSatisfy { $0.matches(slot, book) }
+    }
+
+    private func isSized(_ place: Int, _ sizes: [ClosedRange<UInt64>?]) -> Bool {
+        sizes[Int(book.transactions.currencies[place])]?.contains(book.transactions.minorUnits[place].magnitude)
+            ?? false
+    }
+
+    /// The sizes in minor units that a filter takes in a currency; nil when there are none.
+    private static func sizes(_ filter: TransactionFilter, decimals: Int) -> ClosedRange<UInt64>? {
+        var (low, high): (UInt64?, UInt64?) = (0, .max)
+        if let minimum = filter.minimum { low = minimum.lowest(decimals: decimals) }
+        if let maximum = filter.maximum { high = maximum.highest(decimals: decimals) }
+        guard let low, let high, low <= high else { return nil }
+        return low...high
     }
 
     /// Whether a posting of a matching transaction is part of what the filter asks about.

@@ -32,6 +32,12 @@ package struct TransactionCursor: Hashable, Sendable {
         self.id = id
     }
 
+    /// Where a list begins with this transaction.
+    package init(beginningAt transaction: MoneyTransaction) {
+        day = transaction.content.day.daysSinceEpoch
+        id = transaction.id.rawValue &+ 1
+    }
+
     /// - Throws: ``MoneyError/invalid(_:)`` for anything ``text`` does not write.
     package init(text: some StringProtocol) throws(MoneyError) {
         guard let bytes = Base32.decode(text), bytes.count == 12 else { throw .invalid(.cursor) }

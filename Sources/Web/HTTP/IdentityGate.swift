@@ -17,7 +17,8 @@ package struct IdentityGate: SessionGate {
                 token: token,
                 access: access,
                 isUnlocked: true,
-                expiry: session.expiry
+                expiry: session.expiry,
+                idleLockSeconds: Int(session.idleLockMinutes) * 60
             )
         case .locked(let session): return locked(session, token)
         case .signedOut: return nil
@@ -34,7 +35,8 @@ package struct IdentityGate: SessionGate {
                 token: token,
                 access: nil,
                 isUnlocked: true,
-                expiry: session.expiry
+                expiry: session.expiry,
+                idleLockSeconds: Int(session.idleLockMinutes) * 60
             )
         } catch {
             guard error == .signedOut else { throw error }

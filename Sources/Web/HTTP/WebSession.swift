@@ -11,19 +11,23 @@ package struct WebSession: Sendable {
     package let isUnlocked: Bool
     /// When the session ends, however busy.
     package let expiry: Timestamp
+    /// How long after this request the session locks when nothing else is asked; nil where nobody knows.
+    package let idleLockSeconds: Int?
 
     package init(
         account: UserAccountID,
         token: SessionToken?,
         access: VaultAccess?,
         isUnlocked: Bool,
-        expiry: Timestamp
+        expiry: Timestamp,
+        idleLockSeconds: Int? = nil
     ) {
         self.account = account
         self.token = token
         self.access = access
         self.isUnlocked = isUnlocked
         self.expiry = expiry
+        self.idleLockSeconds = idleLockSeconds
     }
 }
 

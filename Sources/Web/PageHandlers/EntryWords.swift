@@ -5,9 +5,11 @@ import Primitives
 struct EntryWords {
     private let book: MoneyBook
     private let grouping: DigitGrouping
+    private let words: Words
 
-    init(_ book: MoneyBook) {
+    init(_ book: MoneyBook, words: Words = .english) {
         self.book = book
+        self.words = words
         grouping = book.settings.digitGrouping
     }
 
@@ -15,16 +17,21 @@ struct EntryWords {
         MoneyText(Amount(minorUnits: minorUnits, currency: currency), grouping: grouping, sign: sign)
     }
 
-    /// Out, in and kept, one group for each currency.
-    func figures(_ totals: [FlowTotals]) -> [FigureGroup] {
+    /// In, out and kept, one group for each currency.
+    ///
+    /// `isRunning`: the days are not over yet.
+    func figures(_ totals: [FlowTotals], isRunning: Bool = false) -> [FigureGroup] {
         totals.map { total in
             FigureGroup(
                 currency: total.currency.code,
                 isNamed: totals.count > 1,
                 figures: [
-                    Figure("Out", money(total.outgoing, total.currency, .none)),
-                    Figure("In", money(total.incoming, total.currency, .income)),
-                    Figure("Kept", money(total.kept, total.currency)),
+                    Figure(words("In"), money(total.incoming, total.currency, .income)),
+                    Figure(words("Out"), money(total.outgoing, total.currency, .none)),
+                    Figure(
+                        isRunning ? words("Kept so far") : words("Kept"),
+                        money(total.kept, total.currency)
+                    ),
                 ]
             )
         }
@@ -33,45 +40,15 @@ struct EntryWords {
     func latest(_ transaction: MoneyTransaction, today: CalendarDay) -> LatestRow {
         LatestRow(
             id: transaction.id.text,
-            day: DayText.relative(transaction.content.day, today: today),
+            day: DayText.relative(transaction.content.day, today: today, words: words),
             payee: title(transaction.content),
             category: subtitle(transaction.content),
             money: money(transaction.content)
         )
     }
 
-    func row(_ transaction: MoneyTransaction) -> LedgerRow {
-        LedgerRow(
-            id: transaction.id.text,
-            payee: title(transaction.content),
-            note: transaction.content.note,
-            category: subtitle(transaction.content),
-            account: accounts(transaction.content),
-            money: money(transaction.content)
-        )
-    }
-
-    /// The days of a list, in its order, each with what it came to.
-    func days(_ transactions: [MoneyTransaction], today: CalendarDay, showsMonth: Bool) -> [LedgerDay] {
-        var days: [(day: CalendarDay, entries: [MoneyTransaction])] = []
-        for transaction in transactions {
-            if days.last?.day == transaction.content.day {
-                days[days.count - 1].entries.append(transaction)
-            } else {
-                days.append((transaction.content.day, [transaction]))
-            }
-        }
-        return days.map { day, entries in
-            LedgerDay(
-                day: DayText(day, today: today),
-                sums: sums(entries),
-                showsMonth: showsMonth,
-                rows: entries.map(row)
-            )
-        }
-    }
-
-    private func sums(_ entries: [MoneyTransaction]) -> [MoneyText] {
+    /// What a day came to, one sum for each currency.
+    func sums(_ entries: [MoneyTransaction]) -> [MoneyText] {
         var sums: [(currency: Currency, minorUnits: Int64)] = []
         for posting in entries.flatMap(\.content.postings) {
             guard case .category = posting.target else { continue }
@@ -83,18 +60,18 @@ struct EntryWords {
         return sums.map { money($0.minorUnits, $0.currency, .both) }
     }
 
-    private func title(_ content: TransactionContent) -> String {
+    func title(_ content: TransactionContent) -> String {
         if let payee = content.payee { return payee }
         let names = accountNames(content)
         return isTransfer(content) && names.count == 2 ? "\(names[0]) to \(names[1])" : category(content) ?? "No payee"
     }
 
     /// The category, unless it already stands in the payee's place.
-    private func subtitle(_ content: TransactionContent) -> String? {
+    func subtitle(_ content: TransactionContent) -> String? {
         content.payee == nil && !isTransfer(content) ? nil : category(content)
     }
 
-    private func isTransfer(_ content: TransactionContent) -> Bool {
+    func isTransfer(_ content: TransactionContent) -> Bool {
         content.postings.allSatisfy { if case .account = $0.target { true } else { false } }
     }
 
@@ -105,9 +82,9 @@ struct EntryWords {
         }
     }
 
-    private func accounts(_ content: TransactionContent) -> String { accountNames(content).joined(separator: " → ") }
+    func accounts(_ content: TransactionContent) -> String { accountNames(content).joined(separator: " → ") }
 
-    private func category(_ content: TransactionContent) -> String? {
+    func category(_ content: TransactionContent) -> String? {
         let ids = content.postings.compactMap { posting in
             if case .category(let id) = posting.target { id } else { nil }
         }
@@ -120,12 +97,20 @@ struct EntryWords {
     }
 
     /// What the entry did to the accounts; for a transfer, what was moved.
-    private func money(_ content: TransactionContent) -> MoneyText {
+    func money(_ content: TransactionContent) -> MoneyText {
+        MoneyText(moved(content), grouping: grouping, sign: isTransfer(content) ? .none : .both)
+    }
+
+    /// The same without a sign.
+    func amount(_ content: TransactionContent) -> MoneyText {
+        MoneyText(moved(content), grouping: grouping, sign: .none)
+    }
+
+    private func moved(_ content: TransactionContent) -> Amount {
         if isTransfer(content), let moved = content.postings.first(where: { $0.amount.minorUnits > 0 }) {
-            return MoneyText(moved.amount, grouping: grouping, sign: .none)
+            return moved.amount
         }
         let first = content.postings.first { if case .account = $0.target { true } else { false } }
-        let amount = (first ?? content.postings[0]).amount
-        return MoneyText(amount, grouping: grouping, sign: .both)
+        return (first ?? content.postings[0]).amount
     }
 }

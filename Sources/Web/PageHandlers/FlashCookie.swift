@@ -4,7 +4,8 @@ import HTTPTypes
 /// words of a person.
 struct FlashCookie {
     enum Event: String, CaseIterable {
-        case added, saved, deleted, undone, account, category, imported, discarded, passphrase, ended, idle, settings
+        case added, saved, deleted, changed, undone, account, category, imported, discarded, passphrase, ended, idle
+        case settings
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
 
@@ -12,7 +13,8 @@ struct FlashCookie {
             switch self {
             case .added: "Added."
             case .saved: "Saved."
-            case .deleted: "Deleted."
+            case .deleted: "Deleted. It can be undone for 30 days."
+            case .changed: "It was changed elsewhere in the meantime, so it was not deleted. Look at it again."
             case .undone: "Undone. It is as it was before."
             case .account: "The account was added."
             case .category: "The category was added."
@@ -27,7 +29,7 @@ struct FlashCookie {
             }
         }
 
-        var kind: Flash.Kind { self == .notUndone || self == .tooComplex ? .failed : .done }
+        var kind: Flash.Kind { self == .notUndone || self == .tooComplex || self == .changed ? .failed : .done }
     }
 
     private static let name = "__Host-flowkeep-flash"
@@ -50,7 +52,10 @@ struct FlashCookie {
         Cookies.setting(name, to: event.rawValue + (change.map { ".\($0)" } ?? ""), maxAgeSeconds: lifetimeSeconds)
     }
 
-    var flash: Flash { Flash(event.kind, event.message, undo: change.map { .change(String($0)) }) }
+    var flash: Flash {
+        let icon = event == .deleted ? "trash" : nil
+        return Flash(event.kind, event.message, icon: icon, undo: change.map { .change(String($0)) })
+    }
 }
 
 extension Answer {

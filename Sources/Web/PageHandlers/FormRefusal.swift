@@ -3,6 +3,10 @@ import Money
 /// Why a form came back: what is wrong, beside the fields it was typed into.
 struct FormRefusal: Error, Hashable {
     let errors: [FieldError]
+    /// What is to be said before the single fields; nil counts them.
+    var summary: String?
+    /// The version an entry has now, where it was changed while someone was editing it.
+    var currentVersion: UInt32?
 
     init(_ errors: [FieldError]) { self.errors = errors }
 
@@ -16,7 +20,7 @@ struct FormRefusal: Error, Hashable {
         self.init(field, label, Sentences.sentence(error))
     }
 
-    var problems: FormProblems { FormProblems(errors: errors) }
+    var problems: FormProblems { FormProblems(summary: summary, errors: errors) }
 
     private static func field(of field: MoneyField) -> (name: String, label: String) {
         switch field {

@@ -12,33 +12,85 @@ struct LedgerPages: Sendable {
 
     private var month: Endpoint {
         Endpoint(.get, "/money", surface: .page, access: .unlocked) { request in
-            let today = site.today
-            let first = request.query["month"].flatMap { CalendarDay(iso: $0 + "-01") } ?? today.firstOfMonth
-            let cursor = Self.cursor(request.query["cursor"])
-            let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                let last = first.adding(months: 1).adding(days: -1)
-                let filter = TransactionFilter(from: first, to: last)
-                let list = try book.list(filter, limit: Self.pageCount, after: cursor)
-                let newest = try book.list(limit: 1).transactions.first?.content.day ?? today
-                let words = EntryWords(book)
-                let label = DayText(first, today: today).month
-                return TransactionsPage(
-                    pager: pager(first, newest: max(newest, today)),
-                    figures: words.figures(list.totals),
-                    filter: filterFields(FormFields([]), book),
-                    days: words.days(list.transactions, today: today, showsMonth: false),
-                    count: list.matchCount == 0
-                        ? "" : "Showing \(list.transactions.count) of \(list.matchCount) in \(label)",
-                    more: list.next.map { .month(String(first.iso.prefix(7)), cursor: $0.text) }
-                )
-            }
-            return try await site.answer(page, request)
+            let place = RowPlace(request.query, today: site.today)
+            let edited = request.query["edit"].flatMap { TransactionID(text: $0) }
+            let shown = edited ?? request.query["at"].flatMap { TransactionID(text: $0) }
+            let answer = try await answer(request, place, at: shown, editing: edited.map { .init(id: $0) })
+            // What has more parts than a row has fields for has a page of its own.
+            return answer ?? .seeOther("/money/transactions/" + (edited?.text ?? "new"))
         }
     }
 
-    private func pager(_ first: CalendarDay, newest: CalendarDay) -> MonthPager {
+    /// The month list.
+    ///
+    /// `shown`: an entry that is to be on the page, wherever in the month it stands.
+    ///
+    /// - Returns: Nil when the entry to edit does not fit a row of this list, or is gone.
+    func answer(
+        _ request: WebRequest,
+        _ place: RowPlace,
+        at shown: TransactionID?,
+        editing: LedgerWords.Editing? = nil
+    ) async throws -> Answer? {
+        let words = site.words(request)
+        let left = FlashCookie.read(request.fields)
+        let read = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+            let ledger = LedgerWords(book, words: words, today: site.today)
+            return (try page(place, at: shown, editing: editing, book, ledger, words), ledger.flash(left))
+        }
+        guard let page = read.0 else { return nil }
+        let isRefused = editing?.problems.isShown == true
+        return try await site.answer(page, request, status: isRefused ? .unprocessableContent : .ok, flash: read.1)
+    }
+
+    private func page(
+        _ place: RowPlace,
+        at shown: TransactionID?,
+        editing: LedgerWords.Editing?,
+        _ book: MoneyBook,
+        _ ledger: LedgerWords,
+        _ words: Words
+    ) throws(MoneyError) -> TransactionsPage? {
+        let today = site.today
+        let first = place.first ?? today.firstOfMonth
+        let last = first.adding(months: 1).adding(days: -1)
+        let filter = TransactionFilter(from: first, to: last)
+        var place = place
+        var list = try book.list(filter, limit: Self.pageCount, after: Self.cursor(place.cursor))
+        if let shown, let transaction = book.transaction(shown), (first...last).contains(transaction.content.day),
+            !list.transactions.contains(where: { $0.id == shown })
+        {
+            let start = TransactionCursor(beginningAt: transaction)
+            place = RowPlace(month: place.month, cursor: start.text)
+            list = try book.list(filter, limit: Self.pageCount, after: start)
+        }
+        if let editing {
+            guard let edited = list.transactions.first(where: { $0.id == editing.id }), LedgerWords.fitsRow(edited)
+            else {
+                return nil
+            }
+        }
+        let newest = try book.list(limit: 1).transactions.first?.content.day ?? today
+        let label = DayText(first, today: today, locale: words.locale).month
+        let shownCount = words.number(list.transactions.count)
+        return TransactionsPage(
+            pager: pager(first, newest: max(newest, today), words),
+            figures: EntryWords(book, words: words).figures(list.totals, isRunning: first == today.firstOfMonth),
+            filter: fields(LedgerFilter.Sending(), book, words),
+            days: ledger.days(list.transactions, in: place, editing: editing),
+            count: words(
+                "Showing {shown} of {total} in {month}",
+                ["shown": shownCount, "total": words.number(list.matchCount), "month": label]
+            ),
+            more: list.next.map { .month(place.month, cursor: $0.text) },
+            empty: book.transactionCount == 0
+                ? .first(words) : .month(label, isAhead: first > today, words)
+        )
+    }
+
+    private func pager(_ first: CalendarDay, newest: CalendarDay, _ words: Words) -> MonthPager {
         func month(_ day: CalendarDay) -> (month: String, label: String) {
-            (String(day.iso.prefix(7)), DayText(day, today: site.today).month)
+            (RowPlace(day).month, DayText(day, today: site.today, locale: words.locale).month)
         }
         let next = first.adding(months: 1)
         return MonthPager(
@@ -51,37 +103,26 @@ struct LedgerPages: Sendable {
     /// Words of a search never stand in an address: the answer to the form is the list itself.
     private var search: Endpoint {
         Endpoint(.post, "/money/search", surface: .page, access: .unlocked) { request in
-            let form = request.form
-            let today = site.today
+            let words = site.words(request)
+            let sending = LedgerFilter.Sending(request.form)
             var errors: [FieldError] = []
-            let (from, to) = (day("from", form, &errors), day("to", form, &errors))
-            if let from, let to, from > to {
-                errors.append(FieldError(field: "to", label: "To", message: "It must not be before the first day."))
-            }
-            let filter = TransactionFilter(
-                from: from,
-                to: to,
-                account: form["account"].flatMap { AccountID(text: $0) },
-                category: form["category"].flatMap { CategoryID(text: $0) },
-                text: form["q"]
-            )
-            let cursor = Self.cursor(form["cursor"])
-            let isUncategorised = form["uncategorised"] == "yes"
+            let chosen = filter(sending, words, &errors)
+            let cursor = Self.cursor(request.form["cursor"])
             let problems = FormProblems(errors: errors)
             let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                let found: Found =
-                    problems.isShown
-                    ? ([], nil, 0) : try Self.found(filter, after: cursor, isUncategorised: isUncategorised, book)
-                let words = EntryWords(book)
+                var filter = chosen
+                SearchWords(sending.query, book.settings.digitGrouping).narrow(&filter)
+                let list = problems.isShown ? nil : try book.list(filter, limit: Self.pageCount, after: cursor)
+                let transactions = list?.transactions ?? []
+                let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
                 return TransactionsPage(
                     pager: nil,
                     figures: [],
-                    filter: filterFields(form, book, problems: problems),
-                    days: words.days(found.transactions, today: today, showsMonth: true),
-                    count: found.count == 0
-                        ? "Searched \(book.transactionCount) transactions."
-                        : "Showing \(found.transactions.count) of \(found.count)",
-                    more: found.next.map { .search(cursor: $0.text) },
+                    filter: fields(sending, book, words, problems: problems),
+                    days: LedgerWords(book, words: words, today: site.today).days(transactions, in: nil),
+                    count: words("Showing {shown} of {total}", count),
+                    more: list?.next.map { .search(cursor: $0.text) },
+                    empty: list.map { _ in .noMatch(sending.query, searched: book.transactionCount, words) },
                     problems: problems
                 )
             }
@@ -89,32 +130,38 @@ struct LedgerPages: Sendable {
         }.with { $0.body = .form() }
     }
 
-    private typealias Found = (transactions: [MoneyTransaction], next: TransactionCursor?, count: Int)
+    private func filter(
+        _ sending: LedgerFilter.Sending,
+        _ words: Words,
+        _ errors: inout [FieldError]
+    ) -> TransactionFilter {
+        let from = day("from", words("From"), sending.from, words, &errors)
+        let to = day("to", words("To"), sending.to, words, &errors)
+        if let from, let to, from > to {
+            let message = words("It must not be before the first day.")
+            errors.append(FieldError(field: "to", label: words("To"), message: message, in: .filter))
+        }
+        return TransactionFilter(
+            from: from,
+            to: to,
+            account: AccountID(text: sending.account),
+            category: CategoryID(text: sending.category),
+            isUncategorised: sending.isUncategorised && sending.category.isEmpty
+        )
+    }
 
-    private static func found(
-        _ filter: TransactionFilter,
-        after cursor: TransactionCursor?,
-        isUncategorised: Bool,
-        _ book: MoneyBook
-    ) throws(MoneyError) -> Found {
-        guard isUncategorised, filter.category == nil else {
-            let page = try book.list(filter, limit: pageCount, after: cursor)
-            return (page.transactions, page.next, page.matchCount)
-        }
-        // Both built-in categories mean "none yet"; the newer of two lists goes first.
-        var both: [MoneyTransaction] = []
-        var next: [TransactionCursor] = []
-        var count = 0
-        for category in [CategoryID.uncategorisedExpense, .uncategorisedIncome] {
-            var one = filter
-            one.category = category
-            let page = try book.list(one, limit: pageCount, after: cursor)
-            both += page.transactions
-            count += page.matchCount
-            if let more = page.next { next.append(more) }
-        }
-        both.sort { ($0.content.day, $0.id) > ($1.content.day, $1.id) }
-        return (both, next.isEmpty ? nil : next[0], count)
+    private func day(
+        _ name: String,
+        _ label: String,
+        _ text: String,
+        _ words: Words,
+        _ errors: inout [FieldError]
+    ) -> CalendarDay? {
+        guard !text.isEmpty else { return nil }
+        if let day = CalendarDay(iso: text) { return day }
+        let message = words("It must be a day such as 2026-11-20.")
+        errors.append(FieldError(field: name, label: label, message: message, in: .filter))
+        return nil
     }
 
     private static func cursor(_ text: String?) -> TransactionCursor? {
@@ -126,25 +173,58 @@ struct LedgerPages: Sendable {
         }
     }
 
-    private func day(_ name: String, _ form: FormFields, _ errors: inout [FieldError]) -> CalendarDay? {
-        guard let text = form[name], !text.isEmpty else { return nil }
-        if let day = CalendarDay(iso: text) { return day }
-        let label = name == "from" ? "From" : "To"
-        errors.append(FieldError(field: name, label: label, message: "It must be a day such as 2026-11-20."))
-        return nil
-    }
-
-    private func filterFields(_ form: FormFields, _ book: MoneyBook, problems: FormProblems = .none) -> LedgerFilter {
+    private func fields(
+        _ sending: LedgerFilter.Sending,
+        _ book: MoneyBook,
+        _ words: Words,
+        problems: FormProblems = .none
+    ) -> LedgerFilter {
         LedgerFilter(
-            query: form["q"] ?? "",
-            account: form["account"] ?? "",
-            category: form["category"] ?? "",
-            from: form["from"] ?? "",
-            to: form["to"] ?? "",
-            isUncategorisedOnly: form["uncategorised"] == "yes",
+            sending,
+            days: days(sending, words),
+            uncategorisedCount: book.uncategorisedCount,
             accounts: PageChoices.accounts(book),
             categories: PageChoices.categories(book),
+            words: words,
             problems: problems
         )
+    }
+
+    private func days(_ sending: LedgerFilter.Sending, _ words: Words) -> String? {
+        func short(_ iso: String) -> String? {
+            CalendarDay(iso: iso).map { DayText($0, today: site.today, locale: words.locale).short }
+        }
+        let (from, to) = (short(sending.from), short(sending.to))
+        return switch (from, to) {
+        case (let from?, let to?): words("{from} to {to}", ["from": from, "to": to])
+        case (let from?, nil): words("From {day}", ["day": from])
+        case (nil, let to?): words("Until {day}", ["day": to])
+        case (nil, nil): nil
+        }
+    }
+}
+
+extension LedgerFilter.Sending {
+    init(_ form: FormFields) {
+        self.init()
+        query = form["q"] ?? ""
+        account = form["account"] ?? ""
+        category = form["category"] ?? ""
+        from = form["from"] ?? ""
+        to = form["to"] ?? ""
+        // The chip turns it on and off; any other button leaves it as it was.
+        switch form["do"] {
+        case "uncategorised": isUncategorised = true
+        case "all": isUncategorised = false
+        default: isUncategorised = form["uncategorised"] == "yes"
+        }
+    }
+}
+
+extension RowPlace {
+    /// The list that an address or a form of a row names; this month where it names none.
+    init(_ fields: FormFields, today: CalendarDay) {
+        let first = fields["month"].flatMap { CalendarDay(iso: $0 + "-01") } ?? today.firstOfMonth
+        self.init(month: RowPlace(first).month, cursor: fields["cursor"].flatMap { $0.isEmpty ? nil : $0 })
     }
 }

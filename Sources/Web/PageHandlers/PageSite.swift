@@ -73,7 +73,8 @@ package struct PageSite: Sendable {
             areFiguresCovered: Preferences.areFiguresCovered(request.fields),
             hasShortcuts: Preferences.hasShortcuts(request.fields),
             flash: flash ?? left?.flash,
-            receipt: receipt(of: request.session)
+            receipt: receipt(of: request.session),
+            idleLockSeconds: request.session?.idleLockSeconds
         )
         let answer = Answer.page(renderer.render(page, in: frame), status: status)
         return left == nil ? answer : answer.adding(.setCookie, FlashCookie.deleting)

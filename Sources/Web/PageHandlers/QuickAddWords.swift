@@ -5,28 +5,47 @@ import Primitives
 struct QuickAddWords {
     private let outcome: QuickAddition.Outcome
     private let site: PageSite
+    private let words: Words
     private let text: QuickAddText
 
-    init(_ outcome: QuickAddition.Outcome, site: PageSite) {
+    init(_ outcome: QuickAddition.Outcome, site: PageSite, words: Words) {
         self.outcome = outcome
         self.site = site
+        self.words = words
         text = QuickAddText(outcome.book)
     }
 
     var view: QuickAddView {
-        QuickAddView(
+        // What money does stands first; then what for, when and where, whatever the order of the line.
+        let tokens = outcome.reading.tokens.compactMap { token in
+            self.token(token).map { (rank: rank(token.meaning), token: $0) }
+        }
+        return QuickAddView(
             text: outcome.line,
-            tokens: outcome.reading.tokens.compactMap(token),
+            tokens: (0...5).flatMap { rank in tokens.filter { $0.rank == rank }.map(\.token) },
             questions: outcome.reading.questions.map { text.sentence($0, of: outcome.line) }
         )
     }
 
-    private func token(_ token: QuickAddToken) -> QuickAddView.Token? {
-        guard let (meaning, label) = labelled(token.meaning) else { return nil }
-        return QuickAddView.Token(meaning, label, reason: reason(token))
+    private func rank(_ meaning: QuickAddMeaning) -> Int {
+        switch meaning {
+        case .amount: 0
+        case .payee, .note: 1
+        case .category: 2
+        case .day: 3
+        case .account, .source, .destination: 4
+        case .tag, .link, .unclear: 5
+        }
     }
 
-    private func labelled(_ meaning: QuickAddMeaning) -> (QuickAddView.Token.Meaning, String)? {
+    private func token(_ token: QuickAddToken) -> QuickAddView.Token? {
+        guard let (meaning, label, icon) = labelled(token.meaning) else { return nil }
+        return QuickAddView.Token(meaning, label, reason: reason(token, label), icon: icon)
+    }
+
+    private func labelled(
+        _ meaning: QuickAddMeaning
+    ) -> (meaning: QuickAddView.Token.Meaning, label: String, icon: String?)? {
         switch meaning {
         case .amount(let amount):
             let kind: QuickAddView.Token.Meaning =
@@ -35,25 +54,63 @@ struct QuickAddWords {
                 case .income: .moneyIn
                 case .transfer: .transfer
                 }
-            return (kind, MoneyText(amount, grouping: outcome.book.settings.digitGrouping, sign: .none).text)
-        case .day(let day): return (.day, DayText(day, today: site.today).short)
-        case .account(let id): return outcome.book.account(id).map { (.account, $0.name) }
-        case .source(let id): return outcome.book.account(id).map { (.account, "from " + $0.name) }
-        case .destination(let id): return outcome.book.account(id).map { (.account, "to " + $0.name) }
-        case .category: return text.value(meaning).map { (.category, $0.replacing(":", with: " › ")) }
-        case .tag(let tag): return (.tag, "#" + tag)
-        case .payee(let payee): return (.payee, payee)
-        case .note(let note): return (.payee, note)
+            return (kind, MoneyText(amount, grouping: outcome.book.settings.digitGrouping, sign: .none).text, nil)
+        case .day(let day): return (.day, DayText(day, today: site.today, locale: words.locale).short, nil)
+        case .account(let id): return account(id) { $0 }
+        case .source(let id): return account(id) { words("from {account}", ["account": $0]) }
+        case .destination(let id): return account(id) { words("to {account}", ["account": $0]) }
+        case .category(let id):
+            guard let category = outcome.book.category(id) else { return nil }
+            guard !category.isBuiltIn else { return (.category, words("No category"), nil) }
+            let path = outcome.book.categoryPath(id)
+            return (.category, path.joined(separator: " › "), CategoryIcon.icon(path, category.kind))
+        case .tag(let tag): return (.tag, "#" + tag, nil)
+        case .payee(let payee): return (.payee, payee, nil)
+        case .note(let note): return (.payee, note, nil)
         case .link, .unclear: return nil
         }
     }
 
-    /// Why it was read so; nothing where it stands there as it is and reads one way.
-    private func reason(_ token: QuickAddToken) -> String? {
-        let other = token.alternative.flatMap { text.value($0) }.map { " It could also be \($0)." } ?? ""
-        if token.reason == .written || token.reason == .leftOver {
-            return other.isEmpty ? nil : String(other.dropFirst())
+    private func account(
+        _ id: AccountID,
+        _ label: (String) -> String
+    ) -> (meaning: QuickAddView.Token.Meaning, label: String, icon: String?)? {
+        outcome.book.account(id).map { account in
+            let icon: String? =
+                switch account.content.kind {
+                case .cash: "cash"
+                case .bank: "bank"
+                case .card: "card"
+                default: nil
+                }
+            return (.account, label(account.name), icon)
         }
-        return text.sentence(token.reason) + other
+    }
+
+    /// Why it was read so, in a word or two; nothing where it stands there as it is and reads one way.
+    private func reason(_ token: QuickAddToken, _ label: String) -> String? {
+        let reason = why(token, label)
+        guard let other = token.alternative.flatMap({ labelled($0)?.label }) else { return reason }
+        let question = words("or {other}?", ["other": other])
+        return reason.map { words("{reason}, {question}", ["reason": $0, "question": question]) } ?? question
+    }
+
+    private func why(_ token: QuickAddToken, _ label: String) -> String? {
+        switch token.reason {
+        case .written, .leftOver, .relativeDay, .namedMonth, .latestWeekday, .latestDayOfMonth, .verb, .afterAt,
+            .afterHash, .accountName, .noCategory:
+            return nil
+        case .today: return words("today")
+        case .calculated: return words("the sum")
+        case .rounded: return words("the sum, rounded")
+        case .dayOrder: return words("in your order of day and month")
+        case .payeeMemory: return words("as last time")
+        case .lastUsedAccount: return words("used last")
+        case .onlyAccount: return words("your only account")
+        case .unit, .accountKind, .categoryName, .commonWord:
+            let typed = QuickAddText.text(token.range, of: outcome.line)
+            guard !typed.isEmpty, typed.lowercased() != label.lowercased() else { return nil }
+            return words("from “{typed}”", ["typed": typed])
+        }
     }
 }

@@ -7,7 +7,7 @@ struct SessionPages: Sendable {
 
     private var identity: IdentityService { site.services.identity }
 
-    var endpoints: [Endpoint] { [showUnlock, unlock, lock, signOut, theme, cover, changePassword] }
+    var endpoints: [Endpoint] { [showUnlock, unlock, lock, stay, signOut, theme, cover, changePassword] }
 
     private var showUnlock: Endpoint {
         Endpoint(.get, "/unlock", surface: .page, access: .session) { request in
@@ -64,6 +64,16 @@ struct SessionPages: Sendable {
             try await identity.lock(try request.sessionToken())
             site.services.forget(request.session)
             return Answer.seeOther("/unlock?locked=asked").adding(.clearSiteData, "\"cache\"")
+        }.with { $0.body = .form() }
+    }
+
+    /// For the question that a page asks before the idle lock: she is there.
+    ///
+    /// Asking at all is a use of the session, so nothing else is done; a session that is locked stays so.
+    private var stay: Endpoint {
+        Endpoint(.post, "/stay", surface: .page, access: .session) { request in
+            guard request.session?.isUnlocked == true else { throw Problem(.locked) }
+            return .noContent
         }.with { $0.body = .form() }
     }
 

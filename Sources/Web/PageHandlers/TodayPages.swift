@@ -24,7 +24,7 @@ struct TodayPages: Sendable {
             let isTrial = request.form["do"] == "check"
             let outcome = try await QuickAddition(services: site.services).add(line, isTrial: isTrial, on: nil, request)
             if let start = outcome.batchStart { return .seeOther("/today", .added, change: start) }
-            let view = QuickAddWords(outcome, site: site).view
+            let view = QuickAddWords(outcome, site: site, words: site.words(request)).view
             return try await answer(request, quickAdd: view, status: isTrial ? .ok : .unprocessableContent)
         }.with { $0.body = .form() }
     }
@@ -35,31 +35,35 @@ struct TodayPages: Sendable {
                 throw Problem(.malformedBody)
             }
             let now = site.services.now()
+            let next = NextPath.optional(request.form["next"]) ?? "/money"
             do {
                 _ = try await MoneyVault(request, site.services).change(request) { book, start throws(MoneyError) in
                     try MoneyCommands.undo(batchStart: change, in: book, now: now, batchStart: start)
                 }
             } catch CommitError<MoneyError>.refused {
-                return .seeOther("/money", .notUndone)
+                return .seeOther(next, .notUndone)
             }
-            return .seeOther("/money", .undone)
+            return .seeOther(next, .undone)
         }.with { $0.body = .form() }
     }
 
     private func answer(_ request: WebRequest, quickAdd: QuickAddView, status: Answer.Status) async throws -> Answer {
         let today = site.today
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+        let text = site.words(request)
+        let left = FlashCookie.read(request.fields)
+        let (page, flash) = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
             let month = try book.list(TransactionFilter(from: today.firstOfMonth, to: today), limit: 1).totals
             let latest = try book.list(limit: Self.latestCount).transactions
-            let words = EntryWords(book)
-            return TodayPage(
+            let words = EntryWords(book, words: text)
+            let page = TodayPage(
                 day: site.dayText(today),
                 quickAdd: quickAdd,
-                month: words.figures(month),
+                month: words.figures(month, isRunning: true),
                 latest: latest.map { words.latest($0, today: today) },
                 hasAccounts: !book.liveAccounts.isEmpty
             )
+            return (page, LedgerWords(book, words: text, today: today).flash(left))
         }
-        return try await site.answer(page, request, status: status)
+        return try await site.answer(page, request, status: status, flash: flash)
     }
 }

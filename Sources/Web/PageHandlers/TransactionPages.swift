@@ -43,60 +43,122 @@ struct TransactionPages: Sendable {
     }
 
     private func take(_ request: WebRequest, id: TransactionID?) async throws -> Answer {
+        let row = request.form["place"] == "row" ? RowPlace(request.form, today: site.today) : nil
         var form = TransactionFormReader.form(sent: request.form)
+        if let id, row != nil { try await keepWhatRowsLack(&form, id, request) }
         switch request.form["do"] {
         case "line":
             if form.lines.count < TransactionForm.maximumLineCount { form.lines.append(.init()) }
             return try await answer(form, id: id, request)
-        case "kind":
+        case "kind", "all":
             return try await answer(form, id: id, request)
         default: break
         }
-        let sent = form
         do {
-            let (_, start) = try await MoneyVault(request, site.services).change(request) {
-                book,
-                start throws(FormRefusal) in
-                let draft = try TransactionFormReader.draft(of: sent, book)
-                do throws(MoneyError) {
-                    return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
-                        guard let id else {
-                            _ = try plan.addTransaction(draft)
-                            return
-                        }
-                        guard let version = UInt32(sent.version) else { throw .stale(currentVersion: 0) }
-                        _ = try plan.editTransaction(id, expectedVersion: version, draft)
-                    }
-                } catch {
-                    throw FormRefusal(error)
-                }
-            }
-            return .seeOther("/money?month=" + sent.date.prefix(7), id == nil ? .added : .saved, change: start)
+            let start = try await save(form, id: id, isRow: row != nil, request)
+            return saved(form, id: id, in: row, start)
         } catch let refusal as FormRefusal {
-            return try await answer(sent, id: id, request, problems: refusal.problems)
+            return try await refuse(form, id: id, in: row, refusal, request)
         } catch let error as CommitError<FormRefusal> {
             guard case .refused(let refusal) = error else { throw error }
-            return try await answer(sent, id: id, request, problems: refusal.problems)
+            return try await refuse(form, id: id, in: row, refusal, request)
         }
+    }
+
+    /// A row has no fields for tags and note: they stay as they are.
+    private func keepWhatRowsLack(
+        _ form: inout TransactionForm,
+        _ id: TransactionID,
+        _ request: WebRequest
+    ) async throws {
+        let content = try await MoneyVault(request, site.services).read { book, _ in book.transaction(id)?.content }
+        form.tags = content?.tags.joined(separator: " ") ?? ""
+        form.note = content?.note ?? ""
+    }
+
+    private func saved(_ form: TransactionForm, id: TransactionID?, in row: RowPlace?, _ start: JournalIndex) -> Answer
+    {
+        let month = String(form.date.prefix(7))
+        guard let id else { return .seeOther("/money?month=" + month, .added, change: start) }
+        guard let row else { return .seeOther(RowPlace(month: month).showing(id.text), .saved, change: start) }
+        let place = row.month == month ? row : RowPlace(month: month)
+        return .seeOther(place.showing(id.text), .saved, change: start)
+    }
+
+    private func refuse(
+        _ form: TransactionForm,
+        id: TransactionID?,
+        in row: RowPlace?,
+        _ refusal: FormRefusal,
+        _ request: WebRequest
+    ) async throws -> Answer {
+        var form = form
+        if let version = refusal.currentVersion { form.version = String(version) }
+        if let id, let row {
+            let editing = LedgerWords.Editing(
+                id: id,
+                typed: form,
+                isStale: refusal.currentVersion != nil,
+                problems: refusal.problems
+            )
+            let answer = try await LedgerPages(site: site).answer(request, row, at: id, editing: editing)
+            if let answer { return answer }
+        }
+        return try await answer(form, id: id, request, problems: refusal.problems)
+    }
+
+    private func save(
+        _ sent: TransactionForm,
+        id: TransactionID?,
+        isRow: Bool,
+        _ request: WebRequest
+    ) async throws -> JournalIndex {
+        let words = site.words(request)
+        let (_, start) = try await MoneyVault(request, site.services).change(request) {
+            book,
+            start throws(FormRefusal) in
+            if let id, let current = book.transaction(id), UInt32(sent.version) != current.version {
+                throw StaleEdit.refusal(sent, current, isRow: isRow, book, words)
+            }
+            let draft = try TransactionFormReader.draft(of: sent, book)
+            do throws(MoneyError) {
+                return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
+                    guard let id else {
+                        _ = try plan.addTransaction(draft)
+                        return
+                    }
+                    guard let version = UInt32(sent.version) else { throw .stale(currentVersion: 0) }
+                    _ = try plan.editTransaction(id, expectedVersion: version, draft)
+                }
+            } catch {
+                throw FormRefusal(error)
+            }
+        }
+        return start
     }
 
     private var delete: Endpoint {
         Endpoint(.post, Self.path + "/{id}/delete", surface: .page, access: .unlocked) { request in
             let id = try Self.id(request)
             let version = request.form["version"].flatMap { UInt32($0) }
-            let (_, start) = try await MoneyVault(request, site.services).change(request) {
-                book,
-                start throws(MoneyError) in
-                guard let transaction = book.transaction(id) else { throw .notFound(.id) }
-                // The list's own button sends no version: what it deletes can be undone.
-                return try MoneyCommands.deleteTransaction(
-                    id,
-                    expectedVersion: version ?? transaction.version,
-                    from: book,
-                    batchStart: start
-                )
+            let place = RowPlace(request.form, today: site.today)
+            do {
+                let (_, start) = try await MoneyVault(request, site.services).change(request) {
+                    book,
+                    start throws(MoneyError) in
+                    guard let transaction = book.transaction(id) else { throw .notFound(.id) }
+                    return try MoneyCommands.deleteTransaction(
+                        id,
+                        expectedVersion: version ?? transaction.version,
+                        from: book,
+                        batchStart: start
+                    )
+                }
+                return .seeOther(place.path, .deleted, change: start)
+            } catch CommitError<MoneyError>.refused(.stale) {
+                // Whoever presses delete means what she saw, so she is shown what it is now.
+                return .seeOther(place.showing(id.text), .changed)
             }
-            return .seeOther("/money", .deleted, change: start)
         }.with { $0.body = .form() }
     }
 

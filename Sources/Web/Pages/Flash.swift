@@ -24,11 +24,12 @@ package struct Flash: Sendable, Equatable {
         }
     }
 
-    package init(_ kind: Kind, _ message: String, undo: Undo? = nil) {
+    /// `icon`: where another than that of the kind says it better.
+    package init(_ kind: Kind, _ message: String, icon: String? = nil, undo: Undo? = nil) {
         self.message = message
         self.undo = undo
         isQuiet = kind == .quiet
         isFailed = kind == .failed
-        icon = kind == .failed ? "warn" : kind == .quiet ? "info" : "check"
+        self.icon = icon ?? (kind == .failed ? "warn" : kind == .quiet ? "info" : "check")
     }
 }

@@ -7,6 +7,8 @@ struct Navigation: Sendable {
     /// The bottom bar has Reports beside Money, so only one of the two is current there.
     let isMoneyButNotReports: Bool
     let tabs: [Tab]
+    /// Every place there is, for going to one by its name.
+    let places: [Tab]
 
     struct Tab: Sendable {
         let path: String
@@ -29,5 +31,12 @@ struct Navigation: Sendable {
             tabs = []
         }
         isMoneyButNotReports = isMoney && !isReports
+        places =
+            [Tab(path: "/today", label: "Today", icon: "today", isCurrent: isToday)]
+            + Place.MoneyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
+            + [
+                Tab(path: "/privacy/security", label: "Sign-in and devices", icon: "privacy", isCurrent: isSecurity),
+                Tab(path: "/settings", label: "Settings", icon: "gear", isCurrent: place == .settings),
+            ]
     }
 }

@@ -27,6 +27,7 @@ struct PageContext<Content: Page>: Sendable {
         let isAlone: Bool
         let flash: Flash?
         let receipt: ReceiptLine?
+        let idleLockSeconds: String?
     }
 
     init(_ page: Content, in frame: PageFrame, assets: AssetLinks) {
@@ -51,7 +52,8 @@ struct PageContext<Content: Page>: Sendable {
             offersDoor: page.place == .outside,
             isAlone: page.place == .alone,
             flash: frame.flash,
-            receipt: frame.receipt
+            receipt: frame.receipt,
+            idleLockSeconds: frame.idleLockSeconds.map(String.init)
         )
     }
 }

@@ -12,6 +12,8 @@ package struct PageFrame: Sendable {
     let path: String
     let flash: Flash?
     let receipt: ReceiptLine?
+    /// How long this page may be left alone before the key is forgotten; nil outside.
+    let idleLockSeconds: Int?
 
     package init(
         handle: String?,
@@ -22,7 +24,8 @@ package struct PageFrame: Sendable {
         areFiguresCovered: Bool = false,
         hasShortcuts: Bool = true,
         flash: Flash? = nil,
-        receipt: ReceiptLine? = nil
+        receipt: ReceiptLine? = nil,
+        idleLockSeconds: Int? = nil
     ) {
         self.handle = handle
         self.csrf = csrf
@@ -33,5 +36,6 @@ package struct PageFrame: Sendable {
         self.hasShortcuts = hasShortcuts
         self.flash = flash
         self.receipt = receipt
+        self.idleLockSeconds = idleLockSeconds
     }
 }

@@ -43,7 +43,10 @@ extension SamplePages {
             ("today", todayPage()), ("today-understood", todayPage(understood)),
             ("today-asks", todayPage(partlyUnderstood)),
             ("today-new", TodayPage(day: day("2026-11-20"), month: [], latest: [], hasAccounts: false)),
-            ("transactions", transactions()), ("transactions-none", noTransactions()), ("search-none", noMatch()),
+            ("transactions", transactions()), ("transactions-none", noTransactions()),
+            ("transactions-first", firstTransactions()),
+            ("transactions-edit", rowEdit(false)), ("transactions-stale", rowEdit(true)),
+            ("search-none", noMatch()),
             ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
             ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
             ("accounts-new", newAccountsPage()), ("categories", categoriesPage()),
@@ -102,37 +105,98 @@ extension SamplePages {
             day: day(iso),
             sums: [money(sum, .both)],
             showsMonth: false,
-            rows: rows.map {
+            rows: rows.enumerated().map { index, row in
                 LedgerRow(
-                    id: text("t1"),
-                    payee: text($0.payee.isEmpty ? "Savings to fixed deposit" : $0.payee),
-                    note: $0.note.map(text),
-                    category: $0.category.map(text),
-                    account: text($0.account),
-                    money: money($0.amount, .both)
+                    id: text("t\(iso)-\(index)"),
+                    place: RowPlace(month: "2026-11"),
+                    payee: text(row.payee.isEmpty ? "Savings to fixed deposit" : row.payee),
+                    note: row.note.map(text),
+                    category: row.category.map(text),
+                    needsCategory: row.category == nil,
+                    icon: "cup",
+                    account: text(row.account),
+                    money: money(row.amount, .both)
                 )
             }
         )
     }
 
     private func noTransactions() -> TransactionsPage {
-        TransactionsPage(pager: pager, figures: [], filter: filter, days: [], count: "")
+        TransactionsPage(
+            pager: pager,
+            figures: [],
+            filter: filter,
+            days: [],
+            count: "",
+            empty: .month("November 2026", isAhead: false, .english)
+        )
+    }
+
+    private func firstTransactions() -> TransactionsPage {
+        TransactionsPage(pager: pager, figures: [], filter: filter, days: [], count: "", empty: .first(.english))
+    }
+
+    /// A row that is being edited; `isStale`: refused, as someone else changed it meanwhile.
+    private func rowEdit(_ isStale: Bool) -> TransactionsPage {
+        var form = TransactionForm(kind: .expense, date: "2026-11-18")
+        form.payee = text("Lunch with Devika")
+        form.account = "a2"
+        form.lines = [.init(category: "c3", amount: text("460.00"))]
+        form.version = text("3")
+        let place = RowPlace(month: "2026-11", cursor: text("b3"))
+        let edit = LedgerEdit(
+            id: "t2",
+            place: place,
+            form: form,
+            accounts: accounts,
+            categories: categories,
+            words: .english,
+            isStale: isStale,
+            problems: isStale ? problems("amount.1", "Amount", "It is “500.00” now.") : .none
+        )
+        let row = LedgerRow(
+            id: "t2",
+            place: place,
+            payee: text("Lunch with Devika"),
+            note: nil,
+            category: text("Eating out"),
+            needsCategory: false,
+            icon: "cup",
+            account: text("UPI wallet"),
+            money: money("-460", .both),
+            edit: edit
+        )
+        let day = LedgerDay(day: day("2026-11-18"), sums: [money("-460", .both)], showsMonth: false, rows: [row])
+        return TransactionsPage(
+            pager: pager,
+            figures: month(),
+            filter: filter,
+            days: [day],
+            count: "Showing 1 of 1 in November",
+            problems: .none
+        )
     }
 
     private func noMatch() -> TransactionsPage {
-        TransactionsPage(
+        var sending = LedgerFilter.Sending()
+        sending.query = text("spice lan")
+        sending.account = "a2"
+        sending.from = "2026-11-01"
+        sending.isUncategorised = true
+        return TransactionsPage(
             pager: nil,
             figures: [],
             filter: LedgerFilter(
-                query: text("spice lan"),
-                account: "a2",
-                from: "2026-11-01",
+                sending,
+                days: text("From 1 Nov"),
+                uncategorisedCount: 3,
                 accounts: accounts,
                 categories: categories
             ),
             days: [],
-            count: text("Searched payee, note and tags of 348 transactions."),
-            more: .search(cursor: text("x"))
+            count: "",
+            more: .search(cursor: text("x")),
+            empty: .noMatch(text("spice lan"), searched: 348, .english)
         )
     }
 

@@ -29,9 +29,10 @@ package struct AssetCatalogue: Sendable {
         // The manifest names the icon, whose address is only known now.
         let manifest = String(decoding: try Self.bytes("manifest.webmanifest", in: directory), as: UTF8.self)
             .replacing("asset:icon.svg", with: icon)
+        let modules = try ScriptModules(in: directory, entry: "flowkeep.js")
         links = AssetLinks(
             style: add("flowkeep.css", "text/css; charset=utf-8", try Self.bytes("flowkeep.css", in: directory)),
-            script: add("flowkeep.js", "text/javascript; charset=utf-8", try Self.bytes("flowkeep.js", in: directory)),
+            script: try modules.addAll { add($0, "text/javascript; charset=utf-8", $1) },
             icon: icon,
             manifest: add("manifest.webmanifest", "application/manifest+json", Array(manifest.utf8))
         )
@@ -44,7 +45,7 @@ package struct AssetCatalogue: Sendable {
     /// Every address, sorted.
     package var paths: [String] { assets.keys.sorted() }
 
-    private static func bytes(_ name: String, in directory: URL) throws(AssetCatalogueError) -> [UInt8] {
+    static func bytes(_ name: String, in directory: URL) throws(AssetCatalogueError) -> [UInt8] {
         do {
             return [UInt8](try Data(contentsOf: directory.appending(path: name)))
         } catch {

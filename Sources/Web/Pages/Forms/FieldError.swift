@@ -10,9 +10,13 @@ package struct FieldError: Error, Sendable, Hashable {
     ///   - label: What the person calls it; it is the link's text at the top of the form.
     ///   - message: A whole sentence.
     package init(field: String, label: String, message: String) {
+        self.init(field: field, label: label, message: message, in: .form)
+    }
+
+    init(field: String, label: String, message: String, in scope: FieldID.Scope) {
         self.field = field
         self.label = label
         self.message = message
-        id = FieldID.make(field)
+        id = FieldID.make(field, in: scope)
     }
 }

@@ -34,16 +34,17 @@ package struct SelectField: Sendable {
         chosen: String,
         empty: String? = nil,
         hint: String? = nil,
+        scope: FieldID.Scope = .form,
         problems: FormProblems = .none
     ) {
-        id = FieldID.make(name)
+        id = FieldID.make(name, in: scope)
         self.name = name
         self.label = label
         self.hint = hint
         error = problems.message(for: name)
         let first = empty.map { [Choice(value: "", label: $0)] } ?? []
         options = (first + choices).map { Option(value: $0.value, label: $0.label, isChosen: $0.value == chosen) }
-        let descriptions = [error.map { _ in FieldID.make(name) + "-e" }, hint.map { _ in FieldID.make(name) + "-h" }]
+        let descriptions = [error.map { [id] _ in id + "-e" }, hint.map { [id] _ in id + "-h" }]
         let joined = descriptions.compactMap(\.self).joined(separator: " ")
         describedBy = joined.isEmpty ? nil : joined
     }

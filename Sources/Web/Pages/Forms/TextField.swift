@@ -31,9 +31,10 @@ package struct TextField: Sendable {
         placeholder: String? = nil,
         isRequired: Bool = true,
         maximumLength: Int = 200,
+        scope: FieldID.Scope = .form,
         problems: FormProblems = .none
     ) {
-        id = FieldID.make(name)
+        id = FieldID.make(name, in: scope)
         self.name = name
         self.label = label
         self.hint = hint
@@ -62,7 +63,7 @@ package struct TextField: Sendable {
         isPlainWord = isSecret || kind == .handle
         isAmount = kind == .amount
         isArea = kind == .area
-        let descriptions = [error.map { _ in FieldID.make(name) + "-e" }, hint.map { _ in FieldID.make(name) + "-h" }]
+        let descriptions = [error.map { [id] _ in id + "-e" }, hint.map { [id] _ in id + "-h" }]
         let joined = descriptions.compactMap(\.self).joined(separator: " ")
         describedBy = joined.isEmpty ? nil : joined
     }

@@ -25,9 +25,11 @@ package struct QuickAddView: Sendable {
             case tag = "list"
         }
 
-        /// `reason`: why it was read so: `from “coffee”`, `your usual account`.
-        package init(_ meaning: Meaning, _ label: String, reason: String? = nil) {
-            icon = meaning.rawValue
+        /// `reason`: why it was read so: `from “coffee”`, `used last`.
+        ///
+        /// `icon`: where the thing has one of its own.
+        package init(_ meaning: Meaning, _ label: String, reason: String? = nil, icon: String? = nil) {
+            self.icon = icon ?? meaning.rawValue
             self.label = label
             self.reason = reason
             isMain = meaning == .moneyOut || meaning == .moneyIn || meaning == .transfer

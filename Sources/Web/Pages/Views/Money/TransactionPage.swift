@@ -23,6 +23,9 @@ package struct TransactionPage: Page {
     let tags: TextField
     let note: TextField
     let version: String
+    /// The list to go back to, and its month.
+    let listPath: String
+    let month: String
 
     struct Line: Sendable {
         let number: Int
@@ -89,6 +92,9 @@ package struct TransactionPage: Page {
             problems: problems
         )
         version = form.version
+        month = String(form.date.prefix(7))
+        let place = RowPlace(month: month)
+        listPath = place.first == nil ? "/money" : id.map(place.showing) ?? place.path
     }
 
     private static func line(

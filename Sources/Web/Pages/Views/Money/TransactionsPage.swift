@@ -9,7 +9,10 @@ package struct TransactionsPage: Page {
     let figures: [FigureGroup]
     let filter: LedgerFilter
     let days: [LedgerDay]
-    let isEmpty: Bool
+    let hasDays: Bool
+    let empty: EmptyLedger?
+    /// Nothing was ever added.
+    let isFirst: Bool
     let count: String
     let more: More?
     let problems: FormProblems
@@ -26,6 +29,8 @@ package struct TransactionsPage: Page {
     /// `pager`: the month that is shown; nil for a search.
     ///
     /// `count`: what is shown of how many: `Showing 19 of 29 in November`.
+    ///
+    /// `empty`: why there are no days; nil when there are, or when the search itself was refused.
     package init(
         pager: MonthPager?,
         figures: [FigureGroup],
@@ -33,6 +38,7 @@ package struct TransactionsPage: Page {
         days: [LedgerDay],
         count: String,
         more: More? = nil,
+        empty: EmptyLedger? = nil,
         problems: FormProblems = .none
     ) {
         isSearch = pager == nil
@@ -40,13 +46,15 @@ package struct TransactionsPage: Page {
         self.figures = figures
         self.filter = filter
         self.days = days
-        isEmpty = days.isEmpty
+        hasDays = !days.isEmpty
+        self.empty = days.isEmpty ? empty : nil
+        isFirst = days.isEmpty && empty?.isFirst == true
         self.count = count
         self.more = more
         self.problems = problems
         switch more {
         case .month(let month, let cursor)?:
-            moreMonthPath = "/money?month=\(month)&cursor=\(cursor)"
+            moreMonthPath = RowPlace(month: month, cursor: cursor).path
             moreSearchCursor = nil
         case .search(let cursor)?:
             moreMonthPath = nil

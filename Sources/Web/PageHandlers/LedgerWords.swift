@@ -1,0 +1,110 @@
+import Money
+import Primitives
+
+/// Transactions as the rows of a list.
+struct LedgerWords {
+    /// The row that is being edited where it stands.
+    struct Editing: Sendable {
+        let id: TransactionID
+        /// As it was typed; nil shows what the entry holds.
+        var typed: TransactionForm?
+        var isStale = false
+        var problems: FormProblems = .none
+    }
+
+    private let book: MoneyBook
+    private let words: Words
+    private let today: CalendarDay
+    private let entry: EntryWords
+    /// By category: the picture that stands beside it.
+    private let icons: [CategoryID: String]
+
+    init(_ book: MoneyBook, words: Words, today: CalendarDay) {
+        self.book = book
+        self.words = words
+        self.today = today
+        entry = EntryWords(book, words: words)
+        icons = Dictionary(
+            uniqueKeysWithValues: book.liveCategories.map {
+                ($0.id, CategoryIcon.icon(book.categoryPath($0.id), $0.kind))
+            }
+        )
+    }
+
+    /// The days of a list, in its order, each with what it came to.
+    ///
+    /// `place`: the list; nil for one that runs over several months, whose rows lead to the months they belong to.
+    func days(_ transactions: [MoneyTransaction], in place: RowPlace?, editing: Editing? = nil) -> [LedgerDay] {
+        var days: [(day: CalendarDay, entries: [MoneyTransaction])] = []
+        for transaction in transactions {
+            if days.last?.day == transaction.content.day {
+                days[days.count - 1].entries.append(transaction)
+            } else {
+                days.append((transaction.content.day, [transaction]))
+            }
+        }
+        return days.map { day, entries in
+            LedgerDay(
+                day: DayText(day, today: today, locale: words.locale),
+                sums: entry.sums(entries),
+                showsMonth: place == nil,
+                rows: entries.map { row($0, in: place ?? RowPlace(day), editing: editing) }
+            )
+        }
+    }
+
+    private func row(_ transaction: MoneyTransaction, in place: RowPlace, editing: Editing?) -> LedgerRow {
+        let content = transaction.content
+        let ids = content.postings.compactMap { posting in
+            if case .category(let id) = posting.target { id } else { nil }
+        }
+        return LedgerRow(
+            id: transaction.id.text,
+            place: Self.fitsRow(transaction) ? place : nil,
+            payee: entry.title(content),
+            note: content.note,
+            category: entry.category(content),
+            needsCategory: ids.contains { $0 == .uncategorisedExpense || $0 == .uncategorisedIncome },
+            icon: ids.isEmpty
+                ? CategoryIcon.transfer : ids.count > 1 ? CategoryIcon.split : icons[ids[0]] ?? CategoryIcon.plain,
+            account: entry.accounts(content),
+            money: entry.money(content),
+            edit: editing?.id == transaction.id ? editing.flatMap { edit(transaction, in: place, $0) } : nil
+        )
+    }
+
+    private func edit(_ transaction: MoneyTransaction, in place: RowPlace, _ editing: Editing) -> LedgerEdit? {
+        guard let form = editing.typed ?? TransactionFormReader.form(of: transaction, book.settings.digitGrouping) else { return nil }
+        return LedgerEdit(
+            id: transaction.id.text,
+            place: place,
+            form: form,
+            accounts: PageChoices.accounts(book, including: AccountID(text: form.account)),
+            categories: PageChoices.categories(book, kind: form.kind == .income ? .income : .expense),
+            words: words,
+            isStale: editing.isStale,
+            problems: editing.problems
+        )
+    }
+
+    /// Whether a row has a field for everything that moves: one category, or two accounts of one currency.
+    static func fitsRow(_ transaction: MoneyTransaction) -> Bool {
+        let postings = transaction.content.postings
+        return postings.count == 2 && postings[0].amount.currency == postings[1].amount.currency
+            && TransactionFormReader.form(of: transaction, .western) != nil
+    }
+
+    /// What was just added, by name; nil for any other event, and when it is gone already.
+    ///
+    /// The cookie only carries the change's number: the words come from the book.
+    func flash(_ left: FlashCookie?) -> Flash? {
+        guard let left, left.event == .added, let change = left.change,
+            let content = book.transaction(TransactionID(firstOf: change))?.content
+        else { return nil }
+        let values = [
+            "name": entry.title(content), "amount": entry.amount(content).text,
+            "day": DayText(content.day, today: today, locale: words.locale).short,
+        ]
+        return Flash(.done, words("Added {name}, {amount}, on {day}.", values), undo: .change(String(change)))
+    }
+}
