@@ -6,6 +6,7 @@ extension HTTPField.Name {
     package static let referrerPolicy = named("Referrer-Policy")
     package static let permissionsPolicy = named("Permissions-Policy")
     package static let clearSiteData = named("Clear-Site-Data")
+    package static let serviceWorkerAllowed = named("Service-Worker-Allowed")
     package static let idempotencyKey = named("Idempotency-Key")
     package static let formToken = named("X-CSRF-Token")
     package static let secFetchSite = named("Sec-Fetch-Site")

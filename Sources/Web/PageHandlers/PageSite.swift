@@ -36,7 +36,7 @@ package struct PageSite: Sendable {
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
-            + AssetPages(site: self).endpoints
+            + AssetPages(site: self).endpoints + OfflinePages(site: self).endpoints
     }
 
     var today: CalendarDay { services.today() }

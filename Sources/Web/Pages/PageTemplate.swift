@@ -22,6 +22,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case importDone = "import-done"
     case security
     case settings
+    case offline
     case error
 
     var name: String { "pages/" + rawValue }

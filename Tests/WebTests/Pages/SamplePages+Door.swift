@@ -55,6 +55,7 @@ extension SamplePages {
                 )
             ),
             ("recover", RecoverPage(handle: text("asha"))),
+            ("offline", OfflinePage(.english)),
         ]
     }
 

@@ -4,4 +4,6 @@ struct AssetLinks: Sendable {
     let script: String
     let icon: String
     let manifest: String
+    /// The icon of a home screen that reads no manifest.
+    let touchIcon: String
 }

@@ -6,3 +6,4 @@ import "./keys.js";
 import "./palette.js";
 import "./idle.js";
 import "./upload.js";
+import "./offline.js";
