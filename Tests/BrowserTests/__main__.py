@@ -1,7 +1,9 @@
-"""All browser tests, or those that are named: Scripts/browser NarrowPlain WideWithScript.test_walk"""
+"""All browser tests, or those that are named: Scripts/browser NarrowPlain WideKeyboard.test_keyboard"""
 
 import unittest
 
+from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
+from offline import NarrowOffline, WideOffline  # noqa: F401
 from quicker import (  # noqa: F401
     KeyboardNarrow,
     KeyboardWide,
