@@ -5,7 +5,7 @@
 CONFIGURATION ?= debug
 RUN_ARGUMENTS ?=
 
-.PHONY: run test check bench soak browser setup
+.PHONY: run test check bench soak browser screenshots setup
 
 run: setup
 	swift build --configuration $(CONFIGURATION) --product flowkeep
@@ -37,6 +37,12 @@ browser:
 	Scripts/setup --browser
 	swift build --product flowkeep
 	Scripts/browser
+
+# The pictures of the README, from a running server with demonstration data.
+screenshots:
+	Scripts/setup --browser
+	swift build --product flowkeep
+	Scripts/screenshots
 
 setup:
 	@Scripts/setup
