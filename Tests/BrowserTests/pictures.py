@@ -34,6 +34,7 @@ class Photographer:
         self.folder = folder
         made = json.loads(installation.command("demo", "--format", "json").output)
         self.driver = chromium(DESK)
+        self.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
         self.handle, self.passphrase = made["handle"], made["passphrase"]
 
     def sign_in(self):
@@ -53,7 +54,7 @@ class Photographer:
             self.driver.get(self.base + path)
             if self.driver.current_url != self.base + path or self.driver.find_elements(By.CSS_SELECTOR, ".errpage"):
                 sys.exit(f"Scripts/screenshots: {path} is not there")
-            self.driver.execute_script("document.activeElement?.blur()")
+            self.driver.execute_script("document.activeElement?.blur(); scrollTo(0, 0)")
             drawn = self.folder / "picture.png"
             self.driver.save_screenshot(str(drawn))
             self.keep(drawn, TARGET / f"{name}-{view}.png")

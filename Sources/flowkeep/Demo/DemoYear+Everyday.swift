@@ -3,7 +3,7 @@ import Primitives
 /// What happens on an ordinary day.
 extension DemoYear {
     private static let places = ["Udupi Corner", "Tandoor Lane", "Chaat Junction", "Wok Street", "Malabar Kitchen"]
-    private static let company = ["With Devika", "With Devika and Rohan", "Team dinner", "Amma's birthday"]
+    private static let company = ["With Devika", "With Devika and Rohan", "Team dinner", "Rohan paid the cab"]
 
     mutating func addEveryday(_ day: CalendarDay) {
         let isWorkday = day.weekday <= 5
