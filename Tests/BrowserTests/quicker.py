@@ -7,6 +7,7 @@ telling the page another time to the lock than the server did; the lock itself i
 
 import unittest
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -22,20 +23,24 @@ class Quicker(Looks, Person):
     def one(self, selector):
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
+    def patience(self, seconds):
+        """What is looked at may be exchanged between two looks."""
+        return WebDriverWait(self.driver, seconds, ignored_exceptions=[StaleElementReferenceException])
+
     def see(self, selector, seconds=10):
         """The element, once it is there and shown."""
         def shown(driver):
             found = driver.find_elements(By.CSS_SELECTOR, selector)
             return next((element for element in found if element.is_displayed()), None)
-        return WebDriverWait(self.driver, seconds).until(shown, f"no {selector} on {self.path}")
+        return self.patience(seconds).until(shown, f"no {selector} on {self.path}")
 
     def gone(self, selector, seconds=10):
-        WebDriverWait(self.driver, seconds).until(
+        self.patience(seconds).until(
             lambda driver: not any(item.is_displayed() for item in driver.find_elements(By.CSS_SELECTOR, selector)),
             f"{selector} is still there")
 
     def until(self, condition, message):
-        WebDriverWait(self.driver, 10).until(lambda _: condition(), message)
+        self.patience(10).until(lambda _: condition(), message)
 
     def press(self, *keys):
         self.driver.switch_to.active_element.send_keys(*keys)
@@ -246,17 +251,17 @@ class Keyboard(Quicker):
 
     def shorten(self, seconds):
         self.driver.execute_script(
-            "document.querySelector('#idle').dataset.lockAfter = arguments[0];"
+            "document.querySelector('#still-there').dataset.lockAfter = arguments[0];"
             "document.dispatchEvent(new Event('visibilitychange'))", seconds)
 
     def idle(self):
         self.go("/today")
         self.shorten(30)
-        self.see("#idle")
+        self.see("#still-there")
         self.look("idle")
-        self.driver.execute_script("document.querySelector('#idle').dataset.lockAfter = 1800")
-        self.one("#idle form[method='dialog'] button").click()
-        self.gone("#idle")
+        self.driver.execute_script("document.querySelector('#still-there').dataset.lockAfter = 1800")
+        self.one("#still-there form[method='dialog'] button").click()
+        self.gone("#still-there")
         # Nothing typed: the page goes with the key.
         with NextPage(self.driver):
             self.shorten(0)

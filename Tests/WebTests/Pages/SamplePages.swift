@@ -47,7 +47,8 @@ struct SamplePages {
             receipt: ReceiptLine(
                 purpose: .moneyTracking,
                 openedAt: TimeText(Timestamp(seconds: 1_795_205_527), utcOffsetMinutes: 330)
-            )
+            ),
+            idleLockSeconds: 1800
         )
     }
 

@@ -3,7 +3,7 @@
 import { adopted, all, ask, fields, isChanged, one, root, used } from "./dom.js";
 
 const WARNING = 60; // seconds before the lock
-const dialog = one("#idle");
+const dialog = one("#still-there");
 const tabs = new BroadcastChannel("flowkeep-used"); // says that the person is there, and nothing else
 let last = Date.now();
 let timer;
