@@ -155,7 +155,8 @@ struct PageJourneyTests {
             #expect(edit.text.contains("value=\"1240.50\""))
             let changed = fields.map { $0.0 == "payee" ? ("payee", "Dinner") : $0 } + [("version", "1")]
             #expect(try await browser.post("/money/transactions/\(path)", from: edit, changed).status == 303)
-            #expect(try await browser.post("/money/transactions/\(path)", from: edit, changed).status == 422)
+            let late = try await browser.get("/money/transactions/\(path)")
+            #expect(try await browser.post("/money/transactions/\(path)", from: late, changed).status == 422)
             let found = try await browser.post("/money/search", from: list, [("q", "dinner")])
             #expect(found.text.contains("Dinner"))
             let gone = try await browser.post("/money/transactions/\(path)/delete", from: edit, [("version", "2")])

@@ -168,6 +168,21 @@ struct RowEditTests {
         }
     }
 
+    @Test("an entry that was deleted meanwhile can be added again with what was typed")
+    func deletedMeanwhile() async throws {
+        try await TestHousehold.run { household in
+            let scene = try await Scene(household)
+            let page = try await scene.browser.get(scene.editing)
+            let path = "/money/transactions/\(scene.id)"
+            #expect(try await scene.browser.post(path + "/delete", from: page, scene.fields("1")).status == 303)
+            let late = try await scene.browser.post(path, from: page, scene.fields("1", ["payee": "Dinner"]))
+            #expect(late.status == 422)
+            #expect(late.text.contains("deleted elsewhere"))
+            #expect(late.text.contains("value=\"Dinner\""))
+            #expect(late.text.contains("action=\"/money/transactions\""), "saving adds it again")
+        }
+    }
+
     @Test("an entry is edited wherever in a long month it stands")
     func longMonth() async throws {
         try await TestHousehold.run { household in
@@ -181,6 +196,31 @@ struct RowEditTests {
             #expect(page.text.contains("class=\"txedit\"") && page.text.contains("value=\"Lunch\""))
             #expect(page.text.contains("name=\"cursor\""), "saving leads back to this page of the list")
             #expect(try await scene.browser.get("/money?month=2026-11&at=\(scene.id)").text.contains("t-\(scene.id)"))
+        }
+    }
+
+    @Test("a button pressed twice does nothing twice; another page with the same words is another entry")
+    func doublePress() async throws {
+        try await TestHousehold.run { household in
+            let scene = try await Scene(household)
+            func count() async throws -> Int {
+                try await scene.browser.get("/money").text.ranges(of: ">coffee<").count
+            }
+            let page = try await scene.browser.get("/today")
+            for _ in 0..<2 {
+                let answer = try await scene.browser.post("/today/add", from: page, [("text", "coffee 120 cash")])
+                #expect(answer.status == 303)
+            }
+            #expect(try await count() == 1)
+            let next = try await scene.browser.get("/today")
+            _ = try await scene.browser.post("/today/add", from: next, [("text", "coffee 120 cash")])
+            #expect(try await count() == 2)
+            let row = try await scene.browser.get(scene.editing)
+            for _ in 0..<2 {
+                let path = "/money/transactions/\(scene.id)"
+                #expect(try await scene.browser.post(path, from: row, scene.fields("1")).status == 303)
+            }
+            #expect(try await scene.browser.get(scene.editing).text.contains("name=\"version\" value=\"2\""))
         }
     }
 

@@ -105,7 +105,9 @@ extension Dispatcher {
     /// The key under which the vault remembers this request, bound to all of it: the same key with another request is
     /// refused there.
     func idempotencyKey(_ request: Request, bytes: [UInt8], endpoint: Endpoint) throws(Problem) -> IdempotencyKey? {
-        guard endpoint.takesIdempotencyKey, let key = request.headers[.idempotencyKey] else { return nil }
+        guard endpoint.takesIdempotencyKey else { return nil }
+        if endpoint.surface == .page { return Self.key(ofForm: bytes, path: request.head.path) }
+        guard let key = request.headers[.idempotencyKey] else { return nil }
         guard (8...64).contains(key.utf8.count), key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw Problem(
                 .invalid,
@@ -115,6 +117,12 @@ extension Dispatcher {
         let target = Array("\(request.method.rawValue) \(request.head.path ?? "")\n".utf8)
         let digest = Digest.sha256(target, bytes).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
         return IdempotencyKey(key: Array(key.utf8), requestDigest: digest)
+    }
+
+    /// A form carries a token that no other page carries, so the same bytes again are the same press, sent twice.
+    private static func key(ofForm bytes: [UInt8], path: String?) -> IdempotencyKey {
+        let digest = Digest.sha256(Array("form \(path ?? "")\n".utf8), bytes)
+        return IdempotencyKey(key: Array(digest.prefix(16)), requestDigest: 0)
     }
 
     func checkIfMatch(_ fields: HTTPFields, endpoint: Endpoint) throws(Problem) {

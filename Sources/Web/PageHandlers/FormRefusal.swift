@@ -7,6 +7,8 @@ struct FormRefusal: Error, Hashable {
     var summary: String?
     /// The version an entry has now, where it was changed while someone was editing it.
     var currentVersion: UInt32?
+    /// The entry was deleted while someone was editing it; the form can only add it again.
+    var isGone = false
 
     init(_ errors: [FieldError]) { self.errors = errors }
 

@@ -46,6 +46,14 @@ enum StaleEdit {
         return refusal
     }
 
+    /// The entry was deleted meanwhile: what was typed is kept, as a new one.
+    static func gone(_ words: Words) -> FormRefusal {
+        var refusal = FormRefusal([])
+        refusal.summary = words("This entry was deleted elsewhere while you edited it. Save to add it again.")
+        refusal.isGone = true
+        return refusal
+    }
+
     /// Two ways to write one amount are no difference.
     private static func plain(_ text: String, _ transaction: MoneyTransaction, _ book: MoneyBook) -> String {
         do throws(MoneyError) {

@@ -26,7 +26,10 @@ struct TodayPages: Sendable {
             if let start = outcome.batchStart { return .seeOther("/today", .added, change: start) }
             let view = QuickAddWords(outcome, site: site, words: site.words(request)).view
             return try await answer(request, quickAdd: view, status: isTrial ? .ok : .unprocessableContent)
-        }.with { $0.body = .form() }
+        }.with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
     }
 
     private var undo: Endpoint {

@@ -31,15 +31,20 @@ struct TransactionPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }
-            .with { $0.body = .form() }
+        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }.with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
     }
 
     private var edit: Endpoint {
         Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) {
             try await take($0, id: try Self.id($0))
         }
-        .with { $0.body = .form() }
+        .with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
     }
 
     private func take(_ request: WebRequest, id: TransactionID?) async throws -> Answer {
@@ -92,6 +97,7 @@ struct TransactionPages: Sendable {
         _ refusal: FormRefusal,
         _ request: WebRequest
     ) async throws -> Answer {
+        guard !refusal.isGone else { return try await answer(form, id: nil, request, problems: refusal.problems) }
         var form = form
         if let version = refusal.currentVersion { form.version = String(version) }
         if let id, let row {
@@ -117,8 +123,11 @@ struct TransactionPages: Sendable {
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
             start throws(FormRefusal) in
-            if let id, let current = book.transaction(id), UInt32(sent.version) != current.version {
-                throw StaleEdit.refusal(sent, current, isRow: isRow, book, words)
+            if let id {
+                guard let current = book.transaction(id) else { throw StaleEdit.gone(words) }
+                guard UInt32(sent.version) == current.version else {
+                    throw StaleEdit.refusal(sent, current, isRow: isRow, book, words)
+                }
             }
             let draft = try TransactionFormReader.draft(of: sent, book)
             do throws(MoneyError) {
@@ -159,7 +168,10 @@ struct TransactionPages: Sendable {
                 // Whoever presses delete means what she saw, so she is shown what it is now.
                 return .seeOther(place.showing(id.text), .changed)
             }
-        }.with { $0.body = .form() }
+        }.with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
     }
 
     private func answer(
