@@ -3,8 +3,8 @@ package import Primitives
 /// What a person typed into the search field: words, tags and sizes.
 ///
 /// `dinner #trip >500` asks for entries that say “dinner”, have the tag “trip” and move more than 500 units of their
-/// currency. `>`, `>=`, `<` and `<=` stand before a number, `#` before a tag; everything else is a word. What only looks
-/// like one of them (`>5a`, `#`) is a word too: nothing that was typed is passed over.
+/// currency. `>`, `>=`, `<` and `<=` stand before a number, `#` before a tag; everything else is a word. What only
+/// looks like one of them (`>5a`, `#`) is a word too: nothing that was typed is passed over.
 package struct SearchWords: Hashable, Sendable {
     package private(set) var tags: [String] = []
     package private(set) var minimum: SizeBound?
@@ -55,8 +55,8 @@ package struct SearchWords: Hashable, Sendable {
         }
     }
 
-    /// Figures with her marks between them and perhaps decimals: `1,500`, `19.90`; a sign of a currency may stand before
-    /// them. As in a form, her group mark is the decimal mark where it stands last before one or two figures.
+    /// Figures with her marks between them and perhaps decimals: `1,500`, `19.90`; a sign of a currency may stand
+    /// before them. As in a form, her group mark is the decimal mark where it stands last before one or two figures.
     private static func bound(_ text: Substring, _ grouping: DigitGrouping, isIncluded: Bool) -> SizeBound? {
         let text = text.drop(while: \.isCurrencySymbol)
         var mark = text.lastIndex(of: grouping.decimalMark)

@@ -74,7 +74,8 @@ struct LedgerWords {
     }
 
     private func edit(_ transaction: MoneyTransaction, in place: RowPlace, _ editing: Editing) -> LedgerEdit? {
-        guard let form = editing.typed ?? TransactionFormReader.form(of: transaction, book.settings.digitGrouping) else { return nil }
+        let held = TransactionFormReader.form(of: transaction, book.settings.digitGrouping)
+        guard let form = editing.typed ?? held else { return nil }
         return LedgerEdit(
             id: transaction.id.text,
             place: place,

@@ -40,7 +40,7 @@ enum StaleEdit {
         }
         var refusal = FormRefusal(errors)
         refusal.summary = words(
-            "This was changed elsewhere while you edited it, so nothing was saved. Save again to replace that with this."
+            "This was changed elsewhere meanwhile, so nothing was saved. Save again to put this in its place."
         )
         refusal.currentVersion = current.version
         return refusal
