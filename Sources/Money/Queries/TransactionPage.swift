@@ -18,6 +18,13 @@ package struct FlowTotals: Hashable, Sendable {
     /// Spending, positive.
     package let outgoing: Int64
     package let kept: Int64
+
+    package init(currency: Currency, incoming: Int64, outgoing: Int64, kept: Int64) {
+        self.currency = currency
+        self.incoming = incoming
+        self.outgoing = outgoing
+        self.kept = kept
+    }
 }
 
 /// Where a list goes on: after a transaction, by day and id, so that inserts neither repeat nor skip one.
