@@ -16,6 +16,7 @@ final class ReportCache: Sendable {
     private struct Entry {
         let head: JournalHead
         let answer: Answer
+        let tokenPlaces: [Int]
         var lastUse: Timestamp
     }
 
@@ -27,16 +28,30 @@ final class ReportCache: Sendable {
     private let entries = Mutex<[Key: Entry]>([:])
 
     func answer(_ key: Key, head: JournalHead, now: Timestamp) -> Answer? {
+        entry(key, head: head, now: now)?.answer
+    }
+
+    /// A page that was kept, with a form token of this answer in place of the one it was made with.
+    func page(_ key: Key, head: JournalHead, now: Timestamp, token: String) -> Answer? {
+        guard let entry = entry(key, head: head, now: now) else { return nil }
+        var answer = entry.answer
+        for place in entry.tokenPlaces { answer.body.setString(token, at: place) }
+        return answer
+    }
+
+    private func entry(_ key: Key, head: JournalHead, now: Timestamp) -> Entry? {
         entries.withLock { entries in
             guard let entry = entries[key], entry.head == head else { return nil }
             if entry.lastUse < now.adding(seconds: -1) { entries[key]?.lastUse = now }
-            return entry.answer
+            return entry
         }
     }
 
-    func keep(_ answer: Answer, for key: Key, head: JournalHead, now: Timestamp) {
+    /// - `tokenPlaces`: where a page holds its form token, which is another on every answer; see
+    ///   ``page(_:head:now:token:)``.
+    func keep(_ answer: Answer, for key: Key, head: JournalHead, now: Timestamp, tokenPlaces: [Int] = []) {
         entries.withLock { entries in
-            entries[key] = Entry(head: head, answer: answer, lastUse: now)
+            entries[key] = Entry(head: head, answer: answer, tokenPlaces: tokenPlaces, lastUse: now)
             while entries.count > Self.countMaximum
                 || entries.values.reduce(0, { $0 + $1.answer.body.readableBytes }) > Self.byteCountMaximum,
                 let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })?.key

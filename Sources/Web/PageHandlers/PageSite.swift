@@ -34,7 +34,7 @@ package struct PageSite: Sendable {
         DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
             + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
-            + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
+            + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
             + AssetPages(site: self).endpoints + OfflinePages(site: self).endpoints
     }
@@ -60,24 +60,33 @@ package struct PageSite: Sendable {
         formSecret: FormSecret? = nil
     ) async throws -> Answer {
         let left = FlashCookie.read(request.fields)
+        let frame = try await frame(
+            at: page.place,
+            request,
+            csrf: (formSecret ?? request.formSecret).token(),
+            flash: flash ?? left?.flash
+        )
+        let answer = Answer.page(renderer.render(page, in: frame), status: status)
+        return left == nil ? answer : answer.adding(.setCookie, FlashCookie.deleting)
+    }
+
+    func frame(at place: Place, _ request: WebRequest, csrf: String, flash: Flash?) async throws -> PageFrame {
         var handle: String?
-        if page.place.isInside, let token = request.session?.token {
+        if place.isInside, let token = request.session?.token {
             handle = try await services.identity.handle(token)
         }
-        let frame = PageFrame(
+        return PageFrame(
             handle: handle,
-            csrf: (formSecret ?? request.formSecret).token(),
-            path: request.method == .get ? request.target : Self.path(of: page.place),
+            csrf: csrf,
+            path: request.method == .get ? request.target : Self.path(of: place),
             words: words(request.fields),
             theme: Preferences.theme(request.fields),
             areFiguresCovered: Preferences.areFiguresCovered(request.fields),
             hasShortcuts: Preferences.hasShortcuts(request.fields),
-            flash: flash ?? left?.flash,
+            flash: flash,
             receipt: receipt(of: request.session),
             idleLockSeconds: request.session?.idleLockSeconds
         )
-        let answer = Answer.page(renderer.render(page, in: frame), status: status)
-        return left == nil ? answer : answer.adding(.setCookie, FlashCookie.deleting)
     }
 
     /// Where a page that answers a form can be fetched again.

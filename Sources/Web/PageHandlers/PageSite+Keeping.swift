@@ -1,0 +1,56 @@
+import Money
+import NIOCore
+import Primitives
+import Vault
+
+extension PageSite {
+    /// A page that says nothing but what is in the book, its address and its frame: made once and kept while all three
+    /// stay the same.
+    ///
+    /// The form token is exchanged on every answer; a page with a flash is shown once and never kept.
+    func keptAnswer<Shown: Page>(
+        at place: Place,
+        _ request: WebRequest,
+        _ make: (MoneyBook) throws(MoneyError) -> Shown
+    ) async throws -> Answer {
+        let vault = try MoneyVault(request, services)
+        guard let account = request.session?.account, FlashCookie.read(request.fields) == nil else {
+            let page = try await vault.read { book, _ throws(MoneyError) in try make(book) }
+            return try await answer(page, request)
+        }
+        let token = request.formSecret.token()
+        let frame = try await frame(at: place, request, csrf: token, flash: nil)
+        let key = ReportCache.Key(account: account, query: Self.name(frame, today: today))
+        let now = services.now()
+        let (answer, head, isNew) = try await vault.read {
+            book,
+            head throws(MoneyError) -> (Answer, JournalHead, Bool) in
+            if let kept = services.reports.page(key, head: head, now: now, token: token) { return (kept, head, false) }
+            return (Answer.page(renderer.render(try make(book), in: frame)), head, true)
+        }
+        // Only now: what was read is durable here, and a page of a head that never was must not be kept.
+        if isNew {
+            let places = Self.places(of: token, in: answer)
+            services.reports.keep(answer, for: key, head: head, now: now, tokenPlaces: places)
+        }
+        return answer
+    }
+
+    /// Everything of a frame that a page shows, but for the token; reports of the API have names without a slash.
+    private static func name(_ frame: PageFrame, today: CalendarDay) -> String {
+        let parts = [
+            frame.path, frame.words.locale.rawValue, frame.theme.rawValue, frame.areFiguresCovered ? "covered" : "",
+            frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.receipt?.dateTime ?? "",
+            frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
+        ]
+        return parts.joined(separator: "\u{0}")
+    }
+
+    private static func places(of token: String, in answer: Answer) -> [Int] {
+        let (bytes, wanted) = (Array(answer.body.readableBytesView), Array(token.utf8))
+        guard let first = wanted.first, bytes.count >= wanted.count else { return [] }
+        return (0...bytes.count - wanted.count).filter { place in
+            bytes[place] == first && bytes[place..<place + wanted.count].elementsEqual(wanted)
+        }
+    }
+}
