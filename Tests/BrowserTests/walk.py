@@ -33,6 +33,7 @@ class Walk(Looks, Person):
         self.look("today-empty")
         self.quick_add()
         self.import_statement()
+        self.read_month()
         self.read_reports()
         self.lock_and_unlock()
         self.recover(code)
@@ -109,6 +110,26 @@ class Walk(Looks, Person):
         for payee in ("Station Books", "Rail Office", "Employer"):
             self.assertIn(payee, self.text)
         self.assertNotIn("Broken Line", self.text)
+
+    def read_month(self):
+        self.go("/money/month/2026-03")
+        self.look("month")
+        self.assertIn("March 2026", self.text)
+        for part in ("In and out, twelve months", "Where it went", "Spending by day", "Net worth"):
+            self.assertIn(part, self.text)
+        for chart in ("flow", "days", "worth"):
+            drawings = self.driver.find_elements(By.CSS_SELECTOR, f'svg[aria-labelledby^="{chart}-"]')
+            self.assertEqual([drawing.is_displayed() for drawing in drawings].count(True), 1, f"widths of {chart}")
+        for opener in self.driver.find_elements(By.CSS_SELECTOR, ".astable > summary"):
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", opener)
+            opener.click()
+        self.assertIn("1,690.50", self.text, "the table gives the sum of what was imported")
+        self.look("month-tables")
+        self.go("/money/month")
+        self.look("month-running")
+        self.go("/money/month/2026-13")
+        self.look("month-none")
+        self.assertEqual(self.driver.find_elements(By.CSS_SELECTOR, "svg.chart"), [])
 
     def read_reports(self):
         for report in ("spending", "cash-flow", "balances", "net-worth"):

@@ -70,64 +70,19 @@ struct AccountPages: Sendable {
         draft: AccountsPage.Draft?,
         problems: FormProblems
     ) async throws -> Answer {
+        let (today, words) = (site.today, site.words(request))
         let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            let balances = try book.balances()
-            let words = EntryWords(book)
+            let accounts = try AccountWords(book, today: today, words)
             return AccountsPage(
-                netWorth: balances.totals.map { total in
-                    let count = balances.rows.count { $0.account.currency == total.currency }
-                    let note = count == 1 ? "1 account" : "\(count) accounts"
-                    return FigureGroup(
-                        currency: total.currency.code,
-                        isNamed: balances.totals.count > 1,
-                        figures: [Figure("Net worth", words.money(total.minorUnits, total.currency), note: note)]
-                    )
-                },
-                groups: AccountGroups.groups(balances.rows, words),
+                worth: accounts.worth,
+                others: accounts.others,
+                later: accounts.later,
+                groups: accounts.groups,
                 currencies: PageChoices.currencies(book),
                 draft: draft ?? AccountsPage.Draft(currency: book.settings.baseCurrency.code),
                 problems: problems
             )
         }
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
-    }
-}
-
-/// Accounts by what they are for, each group with its totals.
-enum AccountGroups {
-    private static let sorts: [(name: String, kinds: Set<AccountKind>)] = [
-        ("Everyday", [.cash, .bank, .wallet]), ("Cards", [.card]), ("Set aside", [.investment]), ("Owed", [.loan]),
-    ]
-
-    static func groups(_ rows: [BalancesReport.Row], _ words: EntryWords) -> [AccountGroup] {
-        sorts.compactMap { sort in
-            let members = rows.filter { sort.kinds.contains($0.account.content.kind) }
-            guard !members.isEmpty else { return nil }
-            return AccountGroup(name: sort.name, totals: totals(members, words), rows: members.map { row($0, words) })
-        }
-    }
-
-    /// The report has refused sums of all accounts that do not fit, so these cannot overflow in the same direction; a
-    /// mixed sum that would is left out.
-    private static func totals(_ rows: [BalancesReport.Row], _ words: EntryWords) -> [MoneyText] {
-        var sums: [(currency: Currency, minorUnits: Int64?)] = []
-        for row in rows {
-            let place = sums.firstIndex { $0.currency == row.account.currency } ?? sums.count
-            if place == sums.count { sums.append((row.account.currency, 0)) }
-            sums[place].minorUnits = sums[place].minorUnits.flatMap { sum in
-                let (next, overflow) = sum.addingReportingOverflow(row.minorUnits)
-                return overflow ? nil : next
-            }
-        }
-        return sums.compactMap { sum in sum.minorUnits.map { words.money($0, sum.currency) } }
-    }
-
-    private static func row(_ row: BalancesReport.Row, _ words: EntryWords) -> AccountRow {
-        AccountRow(
-            name: row.account.name,
-            kind: AccountKindText(rawValue: row.account.content.kind.name) ?? .bank,
-            currency: row.account.currency.code,
-            money: words.money(row.minorUnits, row.account.currency)
-        )
     }
 }

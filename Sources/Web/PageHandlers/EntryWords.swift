@@ -20,8 +20,10 @@ struct EntryWords {
     /// In, out and kept, one group for each currency.
     ///
     /// `isRunning`: the days are not over yet.
-    func figures(_ totals: [FlowTotals], isRunning: Bool = false) -> [FigureGroup] {
-        totals.map { total in
+    ///
+    /// `month`: what the figures are of; the last group leads to its charts.
+    func figures(_ totals: [FlowTotals], isRunning: Bool = false, month: CalendarDay? = nil) -> [FigureGroup] {
+        totals.enumerated().map { place, total in
             FigureGroup(
                 currency: total.currency.code,
                 isNamed: totals.count > 1,
@@ -32,7 +34,8 @@ struct EntryWords {
                         isRunning ? words("Kept so far") : words("Kept"),
                         money(total.kept, total.currency)
                     ),
-                ]
+                ],
+                monthPath: place == totals.count - 1 ? month.map(MonthPages.path) : nil
             )
         }
     }

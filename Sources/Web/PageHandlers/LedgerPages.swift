@@ -75,7 +75,8 @@ struct LedgerPages: Sendable {
         let shownCount = words.number(list.transactions.count)
         return TransactionsPage(
             pager: pager(first, newest: max(newest, today), words),
-            figures: EntryWords(book, words: words).figures(list.totals, isRunning: first == today.firstOfMonth),
+            figures: EntryWords(book, words: words)
+                .figures(list.totals, isRunning: first == today.firstOfMonth, month: first),
             filter: fields(LedgerFilter.Sending(), book, words),
             days: ledger.days(list.transactions, in: place, editing: editing),
             count: words(

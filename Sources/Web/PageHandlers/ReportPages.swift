@@ -83,8 +83,11 @@ struct ReportPages: Sendable {
                 to: text.isEmpty ? shown.iso : text,
                 problems: FormProblems(errors: errors)
             )
+            let words = site.words(request)
             let groups = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                AccountGroups.groups(try book.balances(at: shown).rows, EntryWords(book))
+                AccountGroups(words: words, grouping: book.settings.digitGrouping).groups(
+                    try book.balances(at: shown).rows.map { .init(account: $0.account, minorUnits: $0.minorUnits) }
+                )
             }
             let page = BalancesPage(period: period, groups: groups)
             return try await site.answer(page, request, status: isWrong ? .unprocessableContent : .ok)

@@ -61,7 +61,7 @@ struct TodayPages: Sendable {
             let page = TodayPage(
                 day: site.dayText(today),
                 quickAdd: quickAdd,
-                month: words.figures(month, isRunning: true),
+                month: words.figures(month, isRunning: true, month: today),
                 latest: latest.map { words.latest($0, today: today) },
                 hasAccounts: !book.liveAccounts.isEmpty
             )

@@ -11,6 +11,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case today
     case transactions
     case transaction
+    case month
     case accounts
     case categories
     case spending

@@ -13,6 +13,7 @@ package enum Place: Hashable, Sendable {
 
     package enum MoneyTab: String, Hashable, Sendable, CaseIterable {
         case transactions
+        case month
         case accounts
         case categories
         case reports
@@ -21,6 +22,7 @@ package enum Place: Hashable, Sendable {
         var label: String {
             switch self {
             case .transactions: "Transactions"
+            case .month: "Month"
             case .accounts: "Accounts"
             case .categories: "Categories"
             case .reports: "Reports"
@@ -31,6 +33,7 @@ package enum Place: Hashable, Sendable {
         var path: String {
             switch self {
             case .transactions: "/money"
+            case .month: MonthPages.path
             case .accounts: "/money/accounts"
             case .categories: "/money/categories"
             case .reports: "/money/reports/spending"
@@ -41,9 +44,10 @@ package enum Place: Hashable, Sendable {
         var icon: String {
             switch self {
             case .transactions: "list"
+            case .month: "chart"
             case .accounts: "bank"
             case .categories: "split"
-            case .reports: "chart"
+            case .reports: "note"
             case .importing: "upload"
             }
         }

@@ -1,5 +1,5 @@
 import Primitives
-import Web
+@testable import Web
 
 extension SamplePages {
     func todayPage(_ quickAdd: QuickAddView = .blank) -> TodayPage {
@@ -235,13 +235,20 @@ extension SamplePages {
 
     private func accountsPage() -> AccountsPage {
         AccountsPage(
-            netWorth: [
+            worth: AccountsPage.Worth(
+                label: "Net worth in INR",
+                money: money("867063.85"),
+                change: text("+₹30,164 since 31 October"),
+                chart: worthChart(isColumn: false)
+            ),
+            others: [
                 FigureGroup(
-                    currency: "INR",
-                    isNamed: false,
-                    figures: [Figure("Net worth", money("867063.85"), note: text("7 accounts"))]
+                    currency: "EUR",
+                    isNamed: true,
+                    figures: [Figure("Net worth", money("210.40", .negative, .eur))]
                 )
             ],
+            later: text("1 entry is dated after today and is not counted here."),
             groups: accountGroups(),
             currencies: [Choice(value: "INR", label: "INR"), Choice(value: "EUR", label: "EUR")],
             draft: AccountsPage.Draft(currency: "INR")
@@ -253,7 +260,7 @@ extension SamplePages {
         draft.name = text("Salary")
         draft.opening = text("1.2.3")
         return AccountsPage(
-            netWorth: [],
+            worth: nil,
             groups: [],
             currencies: [Choice(value: "INR", label: "INR")],
             draft: draft,
@@ -267,12 +274,24 @@ extension SamplePages {
                 name: "Everyday",
                 totals: [money("147286.85"), money("210.40", .negative, .eur)],
                 rows: [
-                    AccountRow(name: text("Salary"), kind: .bank, currency: "INR", money: money("142860.35")),
-                    AccountRow(name: text("UPI wallet"), kind: .wallet, currency: "INR", money: money("1185.50")),
+                    AccountRow(
+                        name: text("Salary"),
+                        kind: .bank,
+                        detail: text("Bank account, last entry 18 Nov"),
+                        money: money("142860.35"),
+                        course: Sparkline([98_000_35, 120_000_35, 110_000_35, 142_860_35])
+                    ),
+                    AccountRow(
+                        name: text("UPI wallet"),
+                        kind: .wallet,
+                        detail: "Wallet, last entry 20 Nov",
+                        money: money("1185.50"),
+                        course: Sparkline([0, 1_185_50])
+                    ),
                     AccountRow(
                         name: text("Travel card"),
                         kind: .card,
-                        currency: "EUR",
+                        detail: "Card, EUR",
                         money: money("210.40", .negative, .eur)
                     ),
                 ]
@@ -280,7 +299,14 @@ extension SamplePages {
             AccountGroup(
                 name: "Owed",
                 totals: [money("-164432")],
-                rows: [AccountRow(name: text("Education loan"), kind: .loan, currency: "INR", money: money("-146000"))]
+                rows: [
+                    AccountRow(
+                        name: text("Education loan"),
+                        kind: .loan,
+                        detail: "Loan, no entry yet",
+                        money: money("-146000")
+                    )
+                ]
             ),
         ]
     }

@@ -4,11 +4,14 @@ package struct AccountRow: Sendable {
     let name: String
     let detail: String
     let money: MoneyText
+    /// Its balances over the last year; nil where only one is known.
+    let course: Sparkline?
 
-    package init(name: String, kind: AccountKindText, currency: String, money: MoneyText) {
+    init(name: String, kind: AccountKindText, detail: String, money: MoneyText, course: Sparkline? = nil) {
         icon = kind.icon
         self.name = name
-        detail = "\(kind.label), \(currency)"
+        self.detail = detail
         self.money = money
+        self.course = course
     }
 }

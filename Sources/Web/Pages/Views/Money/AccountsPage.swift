@@ -4,7 +4,11 @@ package struct AccountsPage: Page {
     package var place: Place { .money(.accounts) }
     package let title = "Accounts"
 
-    let netWorth: [FigureGroup]
+    let worth: Worth?
+    /// Net worth in the other currencies; they are never added together.
+    let others: [FigureGroup]
+    /// What is dated ahead and therefore not in any of it.
+    let later: String?
     let groups: [AccountGroup]
     let isEmpty: Bool
     let problems: FormProblems
@@ -12,6 +16,15 @@ package struct AccountsPage: Page {
     let kind: SelectField
     let currency: SelectField
     let opening: TextField
+
+    /// What everything adds up to, and how it came to that.
+    struct Worth: Sendable {
+        let label: String
+        let money: MoneyText
+        /// Since the end of the last month; nil for a difference that does not fit.
+        let change: String?
+        let chart: NetWorthChart
+    }
 
     /// What was typed in the form for a new account.
     package struct Draft: Sendable {
@@ -23,14 +36,18 @@ package struct AccountsPage: Page {
         package init(currency: String) { self.currency = currency }
     }
 
-    package init(
-        netWorth: [FigureGroup],
+    init(
+        worth: Worth?,
+        others: [FigureGroup] = [],
+        later: String? = nil,
         groups: [AccountGroup],
         currencies: [Choice],
         draft: Draft,
         problems: FormProblems = .none
     ) {
-        self.netWorth = netWorth
+        self.worth = worth
+        self.others = others
+        self.later = later
         self.groups = groups
         isEmpty = groups.isEmpty
         self.problems = problems

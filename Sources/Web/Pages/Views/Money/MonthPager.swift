@@ -14,4 +14,13 @@ package struct MonthPager: Sendable {
         nextPath = next.map { "/money?month=\($0.month)" }
         nextLabel = next?.label ?? ""
     }
+
+    /// Neighbours by their paths, for pages that are not a list of transactions.
+    init(label: String, back: (path: String, label: String), ahead: (path: String, label: String)?) {
+        self.label = label
+        previousPath = back.path
+        previousLabel = back.label
+        nextPath = ahead?.path
+        nextLabel = ahead?.label ?? ""
+    }
 }
