@@ -10,9 +10,9 @@ from pathlib import Path
 
 from . import dataset, peers
 from .flowkeep import REPORT, Client, Installation, Server
+from .pages import every_page, month_page
 from .processes import Failure, Series, free_port
-
-MEGABYTE = 1e6
+from .row import MEGABYTE, Row, megabytes, milliseconds, rate
 
 # wrk calls request() for each request; every add is a new one by its Idempotency-Key.
 ADD_SCRIPT = """
@@ -26,17 +26,6 @@ function request()
     return wrk.format(nil, nil, nil, '%(body)s')
 end
 """
-
-
-@dataclass
-class Row:
-    what: str
-    bar: str
-    flowkeep: str
-    peer: str
-    ratio: str
-    is_met: bool
-    reason: str = ""
 
 
 @dataclass
@@ -70,18 +59,6 @@ class Plan:
     @property
     def postings(self):
         return sum(len(entry.parts) + 1 for entry in self.items)
-
-
-def milliseconds(seconds):
-    return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"
-
-
-def megabytes(count):
-    return f"{count / MEGABYTE:.0f} MB"
-
-
-def rate(value):
-    return f"{value:,.0f}/s"
 
 
 def answers_agree(plan, ledger, hledger, flowkeep):
@@ -360,5 +337,6 @@ def sealing(plan):
 
 ROWS = [
     ("report", report_command), ("open", open_in_server), ("tls", report_over_tls), ("add", add_and_see),
-    ("adds", concurrent_adds), ("import", csv_import), ("start", start_and_idle), ("sealing", sealing),
+    ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("month", month_page),
+    ("start", start_and_idle), ("sealing", sealing),
 ]

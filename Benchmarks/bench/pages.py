@@ -1,0 +1,149 @@
+"""What a person waits for: every page of a vault with 100,000 transactions, one by one, at 200 requests/s.
+
+The server has one core (taskset), the load another. What a page weighs is its body after gzip -9; it is sent as it is,
+since a token and what somebody typed share the body (docs/spec/http-api.md §4), so this is for comparing.
+"""
+
+import gzip
+import re
+import time
+from urllib.parse import urlencode
+
+from . import peers
+from .flowkeep import Client, Server
+from .load import paced
+from .processes import Failure, Series, free_port
+from .row import Row, kilobytes, milliseconds, rate
+
+PER_SECOND = 200
+SLOWEST_SECONDS = 0.050
+COMPRESSED_BYTES = 100_000
+MONTH = "2025-11"  # the last whole month of the data but one
+MONTH_PAGE = f"/money/month/{MONTH}"
+SERVER_CORE = 0
+
+
+class Visit:
+    """One request as a browser sends it, and what it must answer."""
+
+    def __init__(self, name, path, status=200, form=None, is_outside=False):
+        self.name, self.path, self.status, self.form, self.is_outside = name, path, status, form, is_outside
+
+    @property
+    def method(self):
+        return "POST" if self.form else "GET"
+
+    @property
+    def body(self):
+        return urlencode(self.form).encode() if self.form else b""
+
+    def fields(self, port, token):
+        fields = {"Host": f"localhost:{port}"}
+        if not self.is_outside:
+            fields["Cookie"] = f"__Host-flowkeep={token}"
+        if self.form:
+            fields["Content-Type"] = "application/x-www-form-urlencoded"
+        return fields
+
+    def request(self, port, token):
+        lines = [f"{self.method} {self.path} HTTP/1.1"]
+        lines += [f"{name}: {value}" for name, value in self.fields(port, token).items()]
+        if self.form:
+            lines.append(f"Content-Length: {len(self.body)}")
+        return "\r\n".join([*lines, "", ""]).encode() + self.body
+
+
+def fetch(server, visit, token):
+    """The body, over a connection of its own."""
+    connection = server.connect()
+    fields = visit.fields(server.port, token)
+    connection.request(visit.method, visit.path, body=visit.body or None, headers=fields)
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    if answer.status != visit.status:
+        raise Failure(f"{visit.path} answered {answer.status}")
+    return content
+
+
+def visits(server, client):
+    """Every page there is; what a person typed stands in `server`'s vault, so ids and tokens are asked for."""
+    transaction = client.json("GET", "/api/v1/money/transactions?limit=1")["items"][0]["id"]
+    ledger = fetch(server, Visit("", f"/money?month={MONTH}"), client.token).decode()
+    token = re.search(r'name="csrf" value="([^"]+)"', ledger)
+    if not token:
+        raise Failure("the list of transactions has no form")
+    search = {"csrf": token[1], "q": "cafe", "account": "", "category": "", "from": "", "to": ""}
+    doors = [("welcome", "/"), ("sign up", "/sign-up"), ("sign in", "/sign-in"), ("recover", "/recover")]
+    pages = [
+        ("today", "/today"), ("transactions of a month", f"/money?month={MONTH}"), ("month", MONTH_PAGE),
+        ("add a transaction", "/money/transactions/new"), ("edit a transaction", f"/money/transactions/{transaction}"),
+        ("accounts", "/money/accounts"), ("categories", "/money/categories"),
+        ("spending of ten years", "/money/reports/spending?from=2016-01-01&to=2025-12-31"),
+        ("cash flow of ten years", "/money/reports/cash-flow?from=2016-01-01&to=2025-12-31"),
+        ("balances", "/money/reports/balances"),
+        ("net worth of ten years", "/money/reports/net-worth?from=2016-01-01&to=2025-12-31"),
+        ("import", "/money/import"), ("sign-in and devices", "/privacy/security"),
+    ]
+    return [Visit(name, path, is_outside=True) for name, path in doors] + [Visit(*page) for page in pages] + [
+        Visit("search in all transactions", "/money/search", form=search),
+        Visit("a page that is not there", "/nowhere", status=404),
+    ]
+
+
+def every_page(plan):
+    seconds = max(2, plan.load_seconds) if plan.runs > 1 else 1
+    with Server(plan.vault, core=SERVER_CORE) as server:
+        client = Client(server)
+        client.sign_in()
+        for visit in visits(server, client):
+            content = fetch(server, visit, client.token)
+            compressed = len(gzip.compress(content, 9))
+            request = visit.request(server.port, client.token)
+            paced(server.port, request, PER_SECOND, 0.25, visit.status)  # connections and caches, not measured
+            result = paced(server.port, request, PER_SECOND, seconds, visit.status)
+            if result.errors:
+                raise Failure(f"{visit.path}: {result.errors} of {len(result.seconds)} answers were not the page")
+            times = Series(result.seconds)
+            slow = times.percentile(0.99)
+            yield Row(
+                f"page: {visit.name} ({kilobytes(len(content))}), {PER_SECOND} requests/s over TLS 1.3, one core",
+                "99th percentile < 50 ms, < 100 kB compressed",
+                f"{milliseconds(slow)}, median {milliseconds(times.median)}; {kilobytes(compressed)} compressed",
+                "limits 50 ms and 100 kB",
+                f"{slow / SLOWEST_SECONDS:.2f} and {compressed / COMPRESSED_BYTES:.2f} of the limits",
+                slow < SLOWEST_SECONDS and compressed <= COMPRESSED_BYTES,
+            )
+
+
+def month_page(plan):
+    """The month page beside nginx with the same bytes, as fast as both can."""
+    ours, theirs, slow, errors = [], [], [], 0
+    with Server(plan.vault) as server:
+        client = Client(server)
+        client.sign_in()
+        content = fetch(server, Visit("month", MONTH_PAGE), client.token)
+        nginx = peers.Nginx(plan.folder / "nginx-page", free_port(), content)
+        script = f'wrk.headers["Cookie"] = "__Host-flowkeep={client.token}"\n'
+        try:
+            time.sleep(0.5)
+            nginx.process.check()
+            for _ in range(plan.runs):
+                url = f"https://127.0.0.1:{nginx.port}/report.json"
+                theirs.append(peers.wrk(url, plan.load_seconds, 32, plan.folder).per_second)
+                url = f"https://127.0.0.1:{server.port}{MONTH_PAGE}"
+                result = peers.wrk(url, plan.load_seconds, 32, plan.folder, script)
+                ours.append(result.per_second)
+                slow.append(result.p99_seconds)
+                errors += result.errors
+        finally:
+            nginx.stop()
+    if errors:
+        raise Failure(f"{errors} requests were not answered with the page")
+    ours, theirs = Series(ours), Series(theirs)
+    ratio = ours.median / theirs.median
+    yield Row(
+        f"month page ({kilobytes(len(content))}) over TLS 1.3, keep-alive, one load thread, 32 connections",
+        "≥ 0.3× nginx with the same bytes", ours.text(rate), f"nginx {theirs.text(rate)}", f"{ratio:.2f}×",
+        ratio >= 0.3,
+    )
