@@ -48,6 +48,8 @@ return {
     text: (element.getAttribute('aria-label') || element.textContent || '').trim().slice(0, 80),
     ringed, shown: style.visibility !== 'hidden' && box.bottom > 0 && box.top < innerHeight,
     covered: !isSeen,
+    by: document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.outerHTML.slice(0, 120) ?? '',
+    at: `${Math.round(box.x)}, ${Math.round(box.y)}, ${Math.round(box.width)} by ${Math.round(box.height)}`,
 };
 """
 STATEMENT = """Date,Payee,Amount,Category
@@ -90,7 +92,7 @@ class Keyboard(Looks, Person):
             self.assertTrue(stop["shown"], f"{name} has the focus and is not on the screen")
             self.assertTrue(stop["ringed"], f"{name} has the focus and does not show it")
             self.assertFalse(stop["covered"] and stop["type"] not in ("radio", "checkbox", "file"),
-                             f"{name} has the focus and lies under something else")
+                             f"{name} has the focus and lies ({stop['at']}) under {stop['by']}")
             seen.append(name)
             if all(re.search(pattern, stop[key]) for key, pattern in wanted.items()):
                 return stop

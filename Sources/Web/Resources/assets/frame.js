@@ -56,3 +56,8 @@ for (const time of all("time[data-until]")) {
     time.textContent = (parts[0] ? parts : parts.slice(1)).map((part) => String(part).padStart(2, "0")).join(":");
   }, 1000);
 }
+
+// Chromium leaves a link of that strip where it is when Tab leads to it from the right, out of sight on narrow screens.
+one(".subnav")?.addEventListener("focusin", (event) => {
+  event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
