@@ -77,7 +77,8 @@ struct PageJourneyTests {
             _ = try await signUp(browser)
             for path in [
                 "/today", "/money", "/money?month=2025-01", "/money/transactions/new", "/money/accounts",
-                "/money/categories", "/money/reports/spending", "/money/reports/cash-flow", "/money/reports/balances",
+                "/money/categories", "/money/month", "/money/reports/spending", "/money/reports/cash-flow",
+                "/money/reports/balances",
                 "/money/reports/net-worth", "/money/import", "/privacy/security",
             ] {
                 let page = try await browser.get(path)

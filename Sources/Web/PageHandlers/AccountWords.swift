@@ -41,13 +41,15 @@ struct AccountWords {
                     "{change} since {day}",
                     ["change": text.amount(change, .both), "day": text.day(history.days[history.days.count - 2])]
                 ),
-            chart: NetWorthChart(
-                days: history.days,
-                minorUnits: line.minorUnits,
-                endsToday: true,
-                isColumn: false,
-                text
-            )
+            chart: line.minorUnits.allSatisfy { $0 == 0 }
+                ? nil
+                : NetWorthChart(
+                    days: history.days,
+                    minorUnits: line.minorUnits,
+                    endsToday: true,
+                    isColumn: false,
+                    text
+                )
         )
     }
 

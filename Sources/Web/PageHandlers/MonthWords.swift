@@ -48,6 +48,8 @@ struct MonthWords {
     }
 
     var page: MonthPage {
+        let worth = worth
+        let categories = line.flatMap(categories)
         let others = overview.lines.filter { $0.currency != line?.currency }
         return MonthPage(
             title: isRunning ? words("{month} so far", ["month": text.monthName(month)]) : text.month(month),
@@ -68,11 +70,12 @@ struct MonthWords {
             hasOtherCharts: !others.isEmpty,
             later: later,
             flow: line.map { FlowChart(months: overview.months, flows: $0.flows, isRunning: isRunning, text) },
-            categories: line.flatMap(categories),
+            categories: categories,
             days: line.map { line in
                 DayChart(first: overview.days.lowerBound, spent: line.spentByDay, today: today, text)
             },
             worth: worth,
+            hasFoot: worth != nil || categories?.hasChanges == true,
             listPath: "/money?month=\(month.iso.prefix(7))",
             reportPath: "/money/reports/spending?from=\(month.iso)&to=\(last.iso)",
             isEmpty: line == nil
@@ -170,7 +173,9 @@ struct MonthWords {
     }
 
     private var worth: NetWorthChart? {
-        guard let values = history.lines.first(where: { $0.currency == text.currency })?.minorUnits else { return nil }
+        guard let values = history.lines.first(where: { $0.currency == text.currency })?.minorUnits,
+            line != nil || values.contains(where: { $0 != 0 })
+        else { return nil }
         return NetWorthChart(
             days: history.days,
             minorUnits: values,

@@ -78,6 +78,7 @@ extension SamplePages {
             ),
             days: DayChart(first: first, spent: spent, today: today, charts),
             worth: worthChart(isColumn: true),
+            hasFoot: true,
             listPath: "/money?month=2026-11",
             reportPath: "/money/reports/spending?from=2026-11-01&to=2026-11-20",
             isEmpty: false
@@ -112,6 +113,7 @@ extension SamplePages {
             categories: nil,
             days: nil,
             worth: nil,
+            hasFoot: false,
             listPath: "/money?month=2026-03",
             reportPath: "/money/reports/spending?from=2026-03-01&to=2026-03-31",
             isEmpty: true

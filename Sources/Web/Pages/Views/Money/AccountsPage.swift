@@ -23,7 +23,8 @@ package struct AccountsPage: Page {
         let money: MoneyText
         /// Since the end of the last month; nil for a difference that does not fit.
         let change: String?
-        let chart: NetWorthChart
+        /// Nil while everything was always nothing.
+        let chart: NetWorthChart?
     }
 
     /// What was typed in the form for a new account.

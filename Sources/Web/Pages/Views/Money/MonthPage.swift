@@ -24,6 +24,8 @@ package struct MonthPage: Page {
     let categories: CategoryChart?
     let days: DayChart?
     let worth: NetWorthChart?
+    /// Whether net worth or the changes stand at the foot.
+    let hasFoot: Bool
     /// The month's transactions, and the spending report of the same days.
     let listPath: String
     let reportPath: String
