@@ -76,7 +76,7 @@ package struct Endpoint: Sendable {
     package var purpose = Purpose.moneyTracking
     package var takesIdempotencyKey = false
     package var needsIfMatch = false
-    package let handler: Handler
+    package var handler: Handler
 
     package init(
         _ method: HTTPRequest.Method,

@@ -31,12 +31,24 @@ package struct PageSite: Sendable {
     }
 
     package var endpoints: [Endpoint] {
-        DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
+        let all =
+            DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
             + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
             + AssetPages(site: self).endpoints + OfflinePages(site: self).endpoints
+        return all.map(inLanguageOfReader)
+    }
+
+    /// What it answers is written in the language of who asks.
+    private func inLanguageOfReader(_ endpoint: Endpoint) -> Endpoint {
+        endpoint.with { endpoint in
+            let handler = endpoint.handler
+            endpoint.handler = { request in
+                try await Words.$current.withValue(words(request)) { try await handler(request) }
+            }
+        }
     }
 
     var today: CalendarDay { services.today() }
@@ -79,7 +91,7 @@ package struct PageSite: Sendable {
             handle: handle,
             csrf: csrf,
             path: request.method == .get ? request.target : Self.path(of: place),
-            words: words(request.fields),
+            words: .current,
             theme: Preferences.theme(request.fields),
             areFiguresCovered: Preferences.areFiguresCovered(request.fields),
             hasShortcuts: Preferences.hasShortcuts(request.fields),
@@ -109,17 +121,19 @@ package struct PageSite: Sendable {
     ///
     /// Nothing of a vault is opened for it.
     package func errorPage(_ problem: Problem, _ fields: HTTPFields) -> [UInt8] {
-        let credentials = Credentials(fields)
-        let page = ErrorPage(Self.kind(of: problem), isSignedIn: credentials.token != nil)
-        let secret = FormSecret(credentials.token ?? credentials.formCookie ?? "")
-        let frame = PageFrame(
-            handle: nil,
-            csrf: secret.token(),
-            path: "/",
-            words: words(fields),
-            theme: Preferences.theme(fields)
-        )
-        return renderer.render(page, in: frame)
+        Words.$current.withValue(words(fields)) {
+            let credentials = Credentials(fields)
+            let page = ErrorPage(Self.kind(of: problem), isSignedIn: credentials.token != nil)
+            let secret = FormSecret(credentials.token ?? credentials.formCookie ?? "")
+            let frame = PageFrame(
+                handle: nil,
+                csrf: secret.token(),
+                path: "/",
+                words: .current,
+                theme: Preferences.theme(fields)
+            )
+            return renderer.render(page, in: frame)
+        }
     }
 
     private static func kind(of problem: Problem) -> ErrorPage.Kind {

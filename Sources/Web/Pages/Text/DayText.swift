@@ -21,7 +21,7 @@ package struct DayText: Sendable, Hashable {
     /// Such as `Friday`.
     package let weekdayName: String
 
-    package init(_ day: CalendarDay, today: CalendarDay, locale: PageLocale = .standard) {
+    package init(_ day: CalendarDay, today: CalendarDay, locale: PageLocale = Words.current.locale) {
         let (year, month, number) = day.parts
         let names = CalendarWords(locale)
         let monthName = names.months[month - 1]
@@ -53,7 +53,7 @@ package struct DayText: Sendable, Hashable {
     }
 
     /// `Today`, `Yesterday`, the weekday within the last week, else the short day.
-    package static func relative(_ day: CalendarDay, today: CalendarDay, words: Words = .english) -> String {
+    package static func relative(_ day: CalendarDay, today: CalendarDay, words: Words = .current) -> String {
         let text = DayText(day, today: today, locale: words.locale)
         switch today.daysSinceEpoch - day.daysSinceEpoch {
         case 0: return words("Today")

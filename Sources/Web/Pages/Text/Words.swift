@@ -15,6 +15,11 @@ package struct Words: Sendable {
     /// English as it is written in India, without a catalogue.
     package static let english = Words(.standard, .english)
 
+    /// The words of the page that is being answered; everything outside a page speaks English.
+    ///
+    /// Ambient for one request, as a person's language is: the alternative is a parameter of every sentence.
+    @TaskLocal package static var current = Words.english
+
     /// `words("Showing {shown} of {total}", ["shown": "19", "total": "29"])`.
     package func callAsFunction(_ english: String, _ values: [String: String] = [:]) -> String {
         Self.filled(catalogue.texts[english] ?? english, values)
@@ -46,4 +51,12 @@ package struct Words: Sendable {
         }
         return result + rest
     }
+}
+
+/// A text of the page that is being answered, in its language; see ``Words``.
+func localized(_ english: String, _ values: [String: String] = [:]) -> String { Words.current(english, values) }
+
+/// A sentence about a count, in the language of the page that is being answered; see ``Words/count(_:one:other:_:)``.
+func localized(_ count: Int, one: String, other: String, _ values: [String: String] = [:]) -> String {
+    Words.current.count(count, one: one, other: other, values)
 }
