@@ -50,28 +50,34 @@ struct QuickAddText {
 
     func sentence(_ reason: QuickAddReason) -> String {
         switch reason {
-        case .written: "It stands there."
-        case .calculated: "It is the result of the sum."
-        case .rounded: "The sum does not come out even, so it was rounded."
-        case .unit: "Number and unit together."
-        case .relativeDay: "Counted from today."
-        case .latestWeekday: "The latest such weekday."
-        case .latestDayOfMonth: "The latest such day of a month."
-        case .namedMonth: "The day of that month."
-        case .dayOrder(let order): "Read in the order \(order.name)."
-        case .today: "No day was said, so it is today."
-        case .accountName: "It is the name of an account."
-        case .accountKind(let kind): "It is the only account of the kind \(kind.name)."
-        case .afterAt: "It follows @."
-        case .categoryName: "It is the name of a category."
-        case .afterHash: "It follows #."
-        case .payeeMemory: "As in the last entry with this payee."
-        case .commonWord: "The word is common for it."
-        case .verb: "It says whether money came in or went out."
-        case .lastUsedAccount: "It is the account used last."
-        case .onlyAccount: "It is the only account."
-        case .noCategory: "Nothing points to a category."
-        case .leftOver: "Nothing else claimed it."
+        case .written: localized("It stands there.")
+        case .calculated: localized("It is the result of the sum.")
+        case .rounded: localized("The sum does not come out even, so it was rounded.")
+        case .unit: localized("Number and unit together.")
+        case .relativeDay: localized("Counted from today.")
+        case .latestWeekday: localized("The latest such weekday.")
+        case .latestDayOfMonth: localized("The latest such day of a month.")
+        case .namedMonth: localized("The day of that month.")
+        case .dayOrder(.dayMonthYear): localized("Read as day, month, year.")
+        case .dayOrder(.monthDayYear): localized("Read as month, day, year.")
+        case .dayOrder(.yearMonthDay): localized("Read as year, month, day.")
+        case .today: localized("No day was said, so it is today.")
+        case .accountName: localized("It is the name of an account.")
+        case .accountKind(let kind):
+            localized(
+                "It is the only account of the kind {kind}.",
+                ["kind": AccountKindText(rawValue: kind.name)?.label ?? kind.name]
+            )
+        case .afterAt: localized("It follows @.")
+        case .categoryName: localized("It is the name of a category.")
+        case .afterHash: localized("It follows #.")
+        case .payeeMemory: localized("As in the last entry with this payee.")
+        case .commonWord: localized("The word is common for it.")
+        case .verb: localized("It says whether money came in or went out.")
+        case .lastUsedAccount: localized("It is the account used last.")
+        case .onlyAccount: localized("It is the only account.")
+        case .noCategory: localized("Nothing points to a category.")
+        case .leftOver: localized("Nothing else claimed it.")
         }
     }
 
@@ -94,22 +100,39 @@ struct QuickAddText {
 
     func sentence(_ question: QuickAddQuestion, of line: String) -> String {
         switch question {
-        case .howMuch: "How much?"
+        case .howMuch: localized("How much?")
         case .whichAmount(let ranges):
-            "Which is the amount: " + ranges.map { Self.text($0, of: line) }.joined(separator: " or ") + "?"
+            localized(
+                "Which is the amount: {choices}?",
+                ["choices": Self.choices(ranges.map { Self.text($0, of: line) })]
+            )
         case .tooManyDecimals(let range, let decimals):
-            "\(Self.text(range, of: line)) has more than \(decimals) decimals, which the currency does not have."
-        case .tooLarge(let range): "\(Self.text(range, of: line)) is larger than can be stored."
-        case .noAccount: "There is no account yet. Add one first."
-        case .unknownAccount(let range): "No account is called \(Self.text(range, of: line))."
+            localized(
+                "{part} has more than {decimals} decimals, which the currency does not have.",
+                ["part": Self.text(range, of: line), "decimals": "\(decimals)"]
+            )
+        case .tooLarge(let range):
+            localized("{part} is larger than can be stored.", ["part": Self.text(range, of: line)])
+        case .noAccount: localized("There is no account yet. Add one first.")
+        case .unknownAccount(let range): localized("No account is called {part}.", ["part": Self.text(range, of: line)])
         case .whichAccount(let range, let ids):
-            "Which account is \(Self.text(range, of: line)): "
-                + ids.compactMap { book.account($0)?.name }.joined(separator: " or ") + "?"
-        case .sameAccount: "Money moves between two different accounts; both are the same here."
-        case .currencyOfAccount(let id): "\(book.account(id)?.name ?? "The account") holds another currency."
-        case .howMuchArrives: "The accounts hold different currencies. How much arrives?"
-        case .tooLong(let maximum): "The line may have at most \(maximum) characters."
+            localized(
+                "Which account is {part}: {choices}?",
+                [
+                    "part": Self.text(range, of: line),
+                    "choices": Self.choices(ids.compactMap { book.account($0)?.name }),
+                ]
+            )
+        case .sameAccount: localized("Money moves between two different accounts; both are the same here.")
+        case .currencyOfAccount(let id):
+            localized("{account} holds another currency.", ["account": book.account(id)?.name ?? "?"])
+        case .howMuchArrives: localized("The accounts hold different currencies. How much arrives?")
+        case .tooLong(let maximum):
+            localized("The line may have at most {maximum} characters.", ["maximum": "\(maximum)"])
         case .refused(let error): Sentences.sentence(error)
         }
     }
+
+    /// Names to choose from, as they are said.
+    private static func choices(_ names: [String]) -> String { names.joined(separator: localized(" or ")) }
 }

@@ -50,16 +50,18 @@ struct AccountPages: Sendable {
         _ draft: AccountsPage.Draft,
         _ grouping: DigitGrouping
     ) throws(FormRefusal) -> AccountContent {
-        guard let kind = AccountKind(name: draft.kind) else { throw FormRefusal("kind", "Kind", "Choose a kind.") }
+        guard let kind = AccountKind(name: draft.kind) else {
+            throw FormRefusal("kind", localized("Kind"), localized("Choose a kind."))
+        }
         guard let currency = Currency(code: draft.currency) else {
-            throw FormRefusal("currency", "Currency", "Choose a currency.")
+            throw FormRefusal("currency", localized("Currency"), localized("Choose a currency."))
         }
         var opening: Int64 = 0
         if !draft.opening.isEmpty {
             do throws(MoneyError) {
                 opening = try TypedAmount.read(draft.opening, currency, grouping).minorUnits
             } catch {
-                throw FormRefusal("opening", "Balance to begin with", Sentences.sentence(error))
+                throw FormRefusal("opening", localized("Balance to begin with"), Sentences.sentence(error))
             }
         }
         return AccountContent(name: draft.name, kind: kind, currency: currency, openingMinorUnits: opening)

@@ -44,11 +44,13 @@ struct CategoryPages: Sendable {
     private typealias Draft = (name: String, kind: String, parent: String)
 
     private static func content(_ draft: Draft) throws(FormRefusal) -> CategoryContent {
-        guard let kind = CategoryKind(name: draft.kind) else { throw FormRefusal("kind", "Kind", "Choose a kind.") }
+        guard let kind = CategoryKind(name: draft.kind) else {
+            throw FormRefusal("kind", localized("Kind"), localized("Choose a kind."))
+        }
         var parent: CategoryID?
         if !draft.parent.isEmpty {
             guard let id = CategoryID(text: draft.parent) else {
-                throw FormRefusal("parent", "Stands under", "It does not exist.")
+                throw FormRefusal("parent", localized("Stands under"), localized("It does not exist."))
             }
             parent = id
         }

@@ -5,10 +5,12 @@ enum DoorErrors {
     /// - Throws: the error itself where it belongs to no field: too many tries, a part that does not answer.
     static func fields(_ error: IdentityError) throws -> [FieldError] {
         switch error {
-        case .handle(let fault): [FieldError(field: "handle", label: "Handle", message: Sentences.sentence(fault))]
-        case .handleTaken: [FieldError(field: "handle", label: "Handle", message: "Somebody else has it.")]
+        case .handle(let fault):
+            [FieldError(field: "handle", label: localized("Handle"), message: Sentences.sentence(fault))]
+        case .handleTaken:
+            [FieldError(field: "handle", label: localized("Handle"), message: localized("Somebody else has it."))]
         case .passphrase(let fault):
-            [FieldError(field: "passphrase", label: "Passphrase", message: Sentences.sentence(fault))]
+            [FieldError(field: "passphrase", label: localized("Passphrase"), message: Sentences.sentence(fault))]
         default: throw error
         }
     }
@@ -17,7 +19,7 @@ enum DoorErrors {
     static func credentials(_ error: IdentityError, _ sentence: String) throws -> FormProblems {
         guard error == .wrongCredentials || error == .wrongRecoveryCode else { throw error }
         let field = error == .wrongRecoveryCode ? "code" : "passphrase"
-        let label = error == .wrongRecoveryCode ? "Recovery code" : "Passphrase"
+        let label = error == .wrongRecoveryCode ? localized("Recovery code") : localized("Passphrase")
         return FormProblems(summary: sentence, errors: [FieldError(field: field, label: label, message: sentence)])
     }
 }

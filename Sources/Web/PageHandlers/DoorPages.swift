@@ -28,8 +28,8 @@ struct DoorPages: Sendable {
             guard form["understood"] == "yes" else {
                 let error = FieldError(
                     field: "understood",
-                    label: "Nobody can reset this",
-                    message: "Tick the box to go on."
+                    label: localized("Nobody can reset this"),
+                    message: localized("Tick the box to go on.")
                 )
                 return try await refuse(handle, isUnderstood: false, [error], request)
             }
@@ -90,7 +90,11 @@ struct DoorPages: Sendable {
             let text = KitCheck.text(number: number, group: form["group"] ?? "")
             guard !request.formSecret.admits(proof: proof, of: text) else { return .seeOther("/today") }
             let problems = FormProblems(errors: [
-                FieldError(field: "group", label: "Group \(number)", message: "That is not group \(number).")
+                FieldError(
+                    field: "group",
+                    label: localized("Group {number}", ["number": "\(number)"]),
+                    message: localized("That is not group {number}.", ["number": "\(number)"])
+                )
             ])
             let page = RecoveryKitPage(
                 groups: [],
@@ -133,7 +137,7 @@ struct DoorPages: Sendable {
                     handle: form["handle"] ?? "",
                     isShared: isShared,
                     next: next,
-                    problems: try DoorErrors.credentials(error, "Handle or passphrase is wrong.")
+                    problems: try DoorErrors.credentials(error, localized("Handle or passphrase is wrong."))
                 )
                 return try await site.answer(page, request, status: .unauthorized)
             }
@@ -161,7 +165,7 @@ struct DoorPages: Sendable {
                 let isWrong = error == .wrongRecoveryCode
                 let problems =
                     isWrong
-                    ? try DoorErrors.credentials(error, "Handle or recovery code is wrong.")
+                    ? try DoorErrors.credentials(error, localized("Handle or recovery code is wrong."))
                     : FormProblems(errors: try DoorErrors.fields(error))
                 let page = RecoverPage(handle: handle, problems: problems)
                 return try await site.answer(page, request, status: isWrong ? .unauthorized : .unprocessableContent)

@@ -66,7 +66,9 @@ struct EntryWords {
     func title(_ content: TransactionContent) -> String {
         if let payee = content.payee { return payee }
         let names = accountNames(content)
-        return isTransfer(content) && names.count == 2 ? "\(names[0]) to \(names[1])" : category(content) ?? "No payee"
+        return isTransfer(content) && names.count == 2
+            ? localized("{from} to {to}", ["from": names[0], "to": names[1]])
+            : category(content) ?? localized("No payee")
     }
 
     /// The category, unless it already stands in the payee's place.
@@ -92,10 +94,10 @@ struct EntryWords {
             if case .category(let id) = posting.target { id } else { nil }
         }
         switch ids.count {
-        case 0: return "Transfer"
+        case 0: return localized("Transfer")
         case 1:
             return ids[0] == .uncategorisedExpense || ids[0] == .uncategorisedIncome ? nil : book.category(ids[0])?.name
-        default: return "\(ids.count) categories"
+        default: return localized("{count} categories", ["count": "\(ids.count)"])
         }
     }
 

@@ -11,21 +11,24 @@ struct FlashCookie {
 
         var message: String {
             switch self {
-            case .added: "Added."
-            case .saved: "Saved."
-            case .deleted: "Deleted. It can be undone for 30 days."
-            case .changed: "It was changed elsewhere in the meantime, so it was not deleted. Look at it again."
-            case .undone: "Undone. It is as it was before."
-            case .account: "The account was added."
-            case .category: "The category was added."
-            case .imported: "The file was imported."
-            case .discarded: "The file was discarded. Nothing was saved."
-            case .passphrase: "The passphrase was changed, and every other session was ended."
-            case .ended: "That session is over."
-            case .idle: "The idle lock was changed."
-            case .settings: "Saved."
-            case .notUndone: "It can no longer be undone: something later builds on it, or 30 days have passed."
-            case .tooComplex: "This entry has more parts than the form can show. It can be changed through the API."
+            case .added: localized("Added.")
+            case .saved: localized("Saved.")
+            case .deleted: localized("Deleted. It can be undone for 30 days.")
+            case .changed:
+                localized("It was changed elsewhere in the meantime, so it was not deleted. Look at it again.")
+            case .undone: localized("Undone. It is as it was before.")
+            case .account: localized("The account was added.")
+            case .category: localized("The category was added.")
+            case .imported: localized("The file was imported.")
+            case .discarded: localized("The file was discarded. Nothing was saved.")
+            case .passphrase: localized("The passphrase was changed, and every other session was ended.")
+            case .ended: localized("That session is over.")
+            case .idle: localized("The idle lock was changed.")
+            case .settings: localized("Saved.")
+            case .notUndone:
+                localized("It can no longer be undone: something later builds on it, or 30 days have passed.")
+            case .tooComplex:
+                localized("This entry has more parts than the form can show. It can be changed through the API.")
             }
         }
 

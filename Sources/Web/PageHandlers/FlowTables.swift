@@ -20,7 +20,7 @@ enum FlowTables {
                 rows: rows.reversed().map { row in
                     let label = DayText(row.month, today: today).month
                     return CashFlowTable.Row(
-                        month: row.month == today.firstOfMonth ? label + ", so far" : label,
+                        month: row.month == today.firstOfMonth ? label + localized(", so far") : label,
                         moneyIn: words.money(row.flow.incoming, total.currency, .income),
                         moneyOut: words.money(row.flow.outgoing, total.currency, .none),
                         kept: words.money(row.flow.kept, total.currency),

@@ -26,20 +26,20 @@ struct FormRefusal: Error, Hashable {
 
     private static func field(of field: MoneyField) -> (name: String, label: String) {
         switch field {
-        case .date: ("date", "Date")
-        case .payee: ("payee", "Payee")
-        case .note: ("note", "Note")
-        case .tags: ("tags", "Tags")
-        case .account, .currency: ("account", "Account")
-        case .category: ("category.1", "Category")
-        case .amount, .postings: ("amount.1", "Amount")
-        case .name: ("name", "Name")
-        case .kind: ("kind", "Kind")
-        case .parent: ("parent", "Stands under")
-        case .openingBalance: ("opening", "Balance to begin with")
-        case .from: ("from", "From")
-        case .to: ("to", "To")
-        default: ("date", "Entry")
+        case .date: ("date", localized("Date"))
+        case .payee: ("payee", localized("Payee"))
+        case .note: ("note", localized("Note"))
+        case .tags: ("tags", localized("Tags"))
+        case .account, .currency: ("account", localized("Account"))
+        case .category: ("category.1", localized("Category"))
+        case .amount, .postings: ("amount.1", localized("Amount"))
+        case .name: ("name", localized("Name"))
+        case .kind: ("kind", localized("Kind"))
+        case .parent: ("parent", localized("Stands under"))
+        case .openingBalance: ("opening", localized("Balance to begin with"))
+        case .from: ("from", localized("From"))
+        case .to: ("to", localized("Until"))
+        default: ("date", localized("Entry"))
         }
     }
 }

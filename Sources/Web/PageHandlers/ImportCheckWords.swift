@@ -42,7 +42,9 @@ struct ImportCheckWords {
             mapping: mapping(problems),
             notes: document.notes.map(\.sentence),
             rows: page.map(row),
-            count: lines.isEmpty ? "" : "Showing \(page.count) of \(lines.count) rows",
+            count: lines.isEmpty
+                ? ""
+                : localized("Showing {shown} of {total} rows", ["shown": "\(page.count)", "total": "\(lines.count)"]),
             moreCursor: next < lines.count ? String(next) : nil,
             problems: problems.isShown ? problems : FormProblems(errors: open)
         )
@@ -79,7 +81,7 @@ struct ImportCheckWords {
             return ImportRow(
                 line: rejected.line,
                 state: .rejected,
-                name: "Line \(rejected.line)",
+                name: localized("Line {line}", ["line": "\(rejected.line)"]),
                 day: nil,
                 money: nil,
                 reason: rejected.reason.sentence
@@ -87,7 +89,8 @@ struct ImportCheckWords {
         case .row(let row):
             let account = proposal.accounts[safe: row.section]?.id.flatMap { proposal.book.account($0) }
             let currency = account?.currency ?? proposal.book.settings.baseCurrency
-            let name = [row.row.payee, row.row.memo, row.row.transferAccount].first { !$0.isEmpty } ?? "No payee"
+            let name =
+                [row.row.payee, row.row.memo, row.row.transferAccount].first { !$0.isEmpty } ?? localized("No payee")
             let state: ImportRow.State =
                 row.status == .new ? .new : row.status.isDuplicate ? .duplicate : .rejected
             return ImportRow(
@@ -103,10 +106,10 @@ struct ImportCheckWords {
 
     private func reason(_ status: ImportRowStatus) -> String {
         switch status {
-        case .new: "Not in your list yet."
-        case .duplicate(_, .externalID): "Your list has an entry with the bank's own number for it."
-        case .duplicate(_, .fingerprint): "Your list has an entry of the same day, amount and payee."
-        case .duplicateInFile(let line): "The same as line \(line) of this file."
+        case .new: localized("Not in your list yet.")
+        case .duplicate(_, .externalID): localized("Your list has an entry with the bank's own number for it.")
+        case .duplicate(_, .fingerprint): localized("Your list has an entry of the same day, amount and payee.")
+        case .duplicateInFile(let line): localized("The same as line {line} of this file.", ["line": "\(line)"])
         case .unusable(let reason): reason.sentence
         }
     }
@@ -142,9 +145,9 @@ struct ImportCheckWords {
 
     private func label(of question: StatementQuestion) -> String {
         switch question {
-        case .dateOrder: "Dates are written"
-        case .decimalMark: "Decimals"
-        case .columns: "Columns"
+        case .dateOrder: localized("Dates are written")
+        case .decimalMark: localized("Decimals")
+        case .columns: localized("Columns")
         }
     }
 }

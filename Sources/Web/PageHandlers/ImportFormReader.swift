@@ -47,8 +47,8 @@ enum ImportFormReader {
             // The columns are known now, the order of dates is not: ask for that first.
             throw FormRefusal(
                 "order",
-                "Dates are written",
-                "Choose the order of day, month and year, and the decimals."
+                localized("Dates are written"),
+                localized("Choose the order of day, month and year, and the decimals.")
             )
         }
         do throws(ColumnMappingError) {
@@ -59,7 +59,7 @@ enum ImportFormReader {
                 signs: known?.signs ?? .asWritten
             )
         } catch {
-            throw FormRefusal("column.1", "Columns", ImportOptions.sentence(error))
+            throw FormRefusal("column.1", localized("Columns"), ImportOptions.sentence(error))
         }
     }
 }

@@ -5,7 +5,7 @@ import Primitives
 /// Import by page: the file, the check, what was added.
 struct ImportPages: Sendable {
     private static let path = "/money/import"
-    private static let pageCount = 100
+    private static let shown = 100
     private static let earlierCount = 10
 
     let site: PageSite
@@ -30,9 +30,13 @@ struct ImportPages: Sendable {
     }
 
     private func earlier(_ record: ImportRecord) -> EarlierImport {
-        var parts = ["\(record.content.rowCount) added"]
-        if record.content.duplicateCount > 0 { parts.append("\(record.content.duplicateCount) duplicates left out") }
-        if record.content.rejectedCount > 0 { parts.append("\(record.content.rejectedCount) not read") }
+        var parts = [localized("{count} added", ["count": "\(record.content.rowCount)"])]
+        if record.content.duplicateCount > 0 {
+            parts.append(localized("{count} duplicates left out", ["count": "\(record.content.duplicateCount)"]))
+        }
+        if record.content.rejectedCount > 0 {
+            parts.append(localized("{count} not read", ["count": "\(record.content.rejectedCount)"]))
+        }
         return EarlierImport(
             day: site.dayText(record.content.day),
             fileName: record.content.label,
@@ -45,7 +49,7 @@ struct ImportPages: Sendable {
         page(.post, Self.path) { request in
             let account = request.form["account"] ?? ""
             guard case .multipart(let form) = request.body, let file = form.file, !file.bytes.isEmpty else {
-                return try await refuse(request, account, "Choose a file.")
+                return try await refuse(request, account, localized("Choose a file."))
             }
             do {
                 let proposal = try await ImportDesk(request, site.services).stage(
@@ -62,7 +66,7 @@ struct ImportPages: Sendable {
     }
 
     private func refuse(_ request: WebRequest, _ account: String, _ sentence: String) async throws -> Answer {
-        let problems = FormProblems(errors: [FieldError(field: "file", label: "File", message: sentence)])
+        let problems = FormProblems(errors: [FieldError(field: "file", label: localized("File"), message: sentence)])
         return try await filePage(request, chosen: account, problems: problems)
     }
 
@@ -71,7 +75,7 @@ struct ImportPages: Sendable {
         let plain = String(
             String.UnicodeScalarView(name.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F })
         )
-        return plain.isEmpty ? "Imported file" : String(plain.prefix(MoneyLimits.nameCharacters))
+        return plain.isEmpty ? localized("Imported file") : String(plain.prefix(MoneyLimits.nameCharacters))
     }
 
     private var check: Endpoint {
@@ -91,7 +95,7 @@ struct ImportPages: Sendable {
         let page = ImportCheckWords(proposal, site: site).page(
             shown,
             from: start,
-            count: Self.pageCount,
+            count: Self.shown,
             problems: problems
         )
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)

@@ -4,7 +4,7 @@ import Primitives
 
 /// A month of transactions, and search.
 struct LedgerPages: Sendable {
-    private static let pageCount = 100
+    private static let shown = 100
 
     let site: PageSite
 
@@ -56,13 +56,13 @@ struct LedgerPages: Sendable {
         let last = first.adding(months: 1).adding(days: -1)
         let filter = TransactionFilter(from: first, to: last)
         var place = place
-        var list = try book.list(filter, limit: Self.pageCount, after: Self.cursor(place.cursor))
+        var list = try book.list(filter, limit: Self.shown, after: Self.cursor(place.cursor))
         if let shown, let transaction = book.transaction(shown), (first...last).contains(transaction.content.day),
             !list.transactions.contains(where: { $0.id == shown })
         {
             let start = TransactionCursor(beginningAt: transaction)
             place = RowPlace(month: place.month, cursor: start.text)
-            list = try book.list(filter, limit: Self.pageCount, after: start)
+            list = try book.list(filter, limit: Self.shown, after: start)
         }
         if let editing {
             guard let edited = list.transactions.first(where: { $0.id == editing.id }), LedgerWords.fitsRow(edited)
@@ -113,7 +113,7 @@ struct LedgerPages: Sendable {
             let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
                 var filter = chosen
                 SearchWords(sending.query, book.settings.digitGrouping).narrow(&filter)
-                let list = problems.isShown ? nil : try book.list(filter, limit: Self.pageCount, after: cursor)
+                let list = problems.isShown ? nil : try book.list(filter, limit: Self.shown, after: cursor)
                 let transactions = list?.transactions ?? []
                 let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
                 return TransactionsPage(
@@ -137,10 +137,10 @@ struct LedgerPages: Sendable {
         _ errors: inout [FieldError]
     ) -> TransactionFilter {
         let from = day("from", words("From"), sending.from, words, &errors)
-        let to = day("to", words("To"), sending.to, words, &errors)
+        let to = day("to", words("Until"), sending.to, words, &errors)
         if let from, let to, from > to {
             let message = words("It must not be before the first day.")
-            errors.append(FieldError(field: "to", label: words("To"), message: message, in: .filter))
+            errors.append(FieldError(field: "to", label: words("Until"), message: message, in: .filter))
         }
         return TransactionFilter(
             from: from,

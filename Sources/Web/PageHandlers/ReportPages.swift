@@ -27,17 +27,28 @@ struct ReportPages: Sendable {
         func day(_ name: String, _ label: String, _ fallback: CalendarDay) -> CalendarDay {
             guard let text = request.query[name], !text.isEmpty else { return fallback }
             if let day = CalendarDay(iso: text) { return day }
-            errors.append(FieldError(field: name, label: label, message: "It must be a day such as 2026-11-20."))
+            errors.append(
+                FieldError(field: name, label: label, message: localized("It must be a day such as 2026-11-20."))
+            )
             return fallback
         }
-        let (from, to) = (day("from", "From", standard), day("to", "To", today))
+        let (from, to) = (day("from", localized("From"), standard), day("to", localized("Until"), today))
         if errors.isEmpty, from > to {
-            errors.append(FieldError(field: "to", label: "To", message: "It must not be before the first day."))
+            errors.append(
+                FieldError(
+                    field: "to",
+                    label: localized("Until"),
+                    message: localized("It must not be before the first day.")
+                )
+            )
         }
         let isWrong = !errors.isEmpty
         let (first, last) = isWrong ? (standard, today) : (from, to)
         let period = ReportPeriod(
-            words: "\(site.dayText(first).medium) to \(site.dayText(last).medium)",
+            words: localized(
+                "{first} to {last}",
+                ["first": site.dayText(first).medium, "last": site.dayText(last).medium]
+            ),
             from: request.query["from"] ?? first.iso,
             to: request.query["to"] ?? last.iso,
             problems: FormProblems(errors: errors)
@@ -76,9 +87,15 @@ struct ReportPages: Sendable {
             let shown = day ?? site.today
             let errors =
                 isWrong
-                ? [FieldError(field: "to", label: "On", message: "It must be a day such as 2026-11-20.")] : []
+                ? [
+                    FieldError(
+                        field: "to",
+                        label: localized("On"),
+                        message: localized("It must be a day such as 2026-11-20.")
+                    )
+                ] : []
             let period = ReportPeriod(
-                words: "At the end of \(site.dayText(shown).medium)",
+                words: localized("At the end of {day}", ["day": site.dayText(shown).medium]),
                 from: nil,
                 to: text.isEmpty ? shown.iso : text,
                 problems: FormProblems(errors: errors)

@@ -24,7 +24,7 @@ struct SecurityPages: Sendable {
             handle: try await identity.handle(token),
             sessions: sessions.map { row($0, isCurrent: $0.hash == token.hash) },
             idleMinutes: Int(current.idleLockMinutes),
-            recovery: "Shown once, when it was made. The recovery page takes it and makes a new one.",
+            recovery: localized("Shown once, when it was made. The recovery page takes it and makes a new one."),
             problems: problems
         )
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
@@ -35,12 +35,15 @@ struct SecurityPages: Sendable {
             let day = site.dayText(time.day(utcOffsetMinutes: site.utcOffsetMinutes()))
             return "\(day.short), \(site.timeText(time).clock)"
         }
-        let other = session.client == .browser ? "A browser" : "A token"
-        let state = session.isLocked ? " Locked." : ""
+        let other = session.client == .browser ? localized("A browser") : localized("A token")
+        let state = session.isLocked ? " " + localized("Locked.") : ""
         return SessionRow(
             id: Base32.encode(session.hash),
-            name: isCurrent ? "This browser" : other,
-            detail: "Signed in \(moment(session.created)). Last used \(moment(session.lastUse)).\(state)",
+            name: isCurrent ? localized("This browser") : other,
+            detail: localized(
+                "Signed in {created}. Last used {used}.{state}",
+                ["created": moment(session.created), "used": moment(session.lastUse), "state": state]
+            ),
             isCurrent: isCurrent
         )
     }
@@ -79,8 +82,8 @@ struct SecurityPages: Sendable {
             if fault == .wrongCredentials {
                 let error = FieldError(
                     field: "current",
-                    label: "Passphrase now",
-                    message: "That is not the passphrase."
+                    label: localized("Passphrase now"),
+                    message: localized("That is not the passphrase.")
                 )
                 return try await answer(request, problems: FormProblems(errors: [error]))
             }

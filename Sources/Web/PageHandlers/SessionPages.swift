@@ -50,7 +50,7 @@ struct SessionPages: Sendable {
             } catch {
                 fault = error
             }
-            let problems = try DoorErrors.credentials(fault, "That is not the passphrase.")
+            let problems = try DoorErrors.credentials(fault, localized("That is not the passphrase."))
             return try await site.answer(
                 try await page(request, next: next, problems: problems),
                 request,

@@ -70,11 +70,19 @@ enum TransactionFormReader {
         var errors: [FieldError] = []
         let day = CalendarDay(iso: form.date)
         if day == nil {
-            errors.append(FieldError(field: "date", label: "Date", message: "It must be a day such as 2026-11-20."))
+            errors.append(
+                FieldError(
+                    field: "date",
+                    label: localized("Date"),
+                    message: localized("It must be a day such as 2026-11-20.")
+                )
+            )
         }
         let account = AccountID(text: form.account).flatMap { book.account($0) }
         if account == nil {
-            errors.append(FieldError(field: "account", label: "Account", message: "Choose an account."))
+            errors.append(
+                FieldError(field: "account", label: localized("Account"), message: localized("Choose an account."))
+            )
         }
         guard let account, let day else { throw FormRefusal(errors) }
         let postings =
@@ -111,7 +119,11 @@ enum TransactionFormReader {
             let none: CategoryID = form.kind == .income ? .uncategorisedIncome : .uncategorisedExpense
             guard let category = line.category.isEmpty ? none : CategoryID(text: line.category) else {
                 errors.append(
-                    FieldError(field: "category.\(index + 1)", label: "Category", message: "Choose a category.")
+                    FieldError(
+                        field: "category.\(index + 1)",
+                        label: localized("Category"),
+                        message: localized("Choose a category.")
+                    )
                 )
                 continue
             }
@@ -120,8 +132,8 @@ enum TransactionFormReader {
                 errors.append(
                     FieldError(
                         field: "amount.\(index + 1)",
-                        label: "Amount",
-                        message: "It is larger than can be stored."
+                        label: localized("Amount"),
+                        message: localized("It is larger than can be stored.")
                     )
                 )
                 continue
@@ -141,7 +153,13 @@ enum TransactionFormReader {
         _ errors: inout [FieldError]
     ) -> [Posting] {
         guard let to = AccountID(text: form.to).flatMap({ book.account($0) }), to.id != account.id else {
-            errors.append(FieldError(field: "to", label: "To", message: "Choose another account than the first."))
+            errors.append(
+                FieldError(
+                    field: "to",
+                    label: localized("To"),
+                    message: localized("Choose another account than the first.")
+                )
+            )
             return []
         }
         guard let amount = amount(form.lines[0].amount, "amount.1", account.currency, book, &errors) else { return [] }
@@ -170,7 +188,7 @@ enum TransactionFormReader {
             guard amount.minorUnits != .min else { throw .overflow(.amount) }
             return amount
         } catch {
-            let label = field == "received" ? "Amount received" : "Amount"
+            let label = field == "received" ? localized("Amount received") : localized("Amount")
             errors.append(FieldError(field: field, label: label, message: Sentences.sentence(error)))
             return nil
         }

@@ -16,11 +16,11 @@ package struct Flash: Sendable, Equatable {
 
         /// Takes back one change; `change` is opaque to the page.
         package static func change(_ change: String) -> Undo {
-            Undo(path: "/money/undo", change: change, label: "Undo")
+            Undo(path: "/money/undo", change: change, label: localized("Undo"))
         }
 
         package static func importing(id: String) -> Undo {
-            Undo(path: "/money/import/\(id)/undo", change: nil, label: "Undo")
+            Undo(path: "/money/import/\(id)/undo", change: nil, label: localized("Undo"))
         }
     }
 

@@ -32,11 +32,16 @@ struct Navigation: Sendable {
         }
         isMoneyButNotReports = isMoney && !isReports
         places =
-            [Tab(path: "/today", label: "Today", icon: "today", isCurrent: isToday)]
+            [Tab(path: "/today", label: localized("Today"), icon: "today", isCurrent: isToday)]
             + Place.MoneyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + [
-                Tab(path: "/privacy/security", label: "Sign-in and devices", icon: "privacy", isCurrent: isSecurity),
-                Tab(path: "/settings", label: "Settings", icon: "gear", isCurrent: place == .settings),
+                Tab(
+                    path: "/privacy/security",
+                    label: localized("Sign-in and devices"),
+                    icon: "privacy",
+                    isCurrent: isSecurity
+                ),
+                Tab(path: "/settings", label: localized("Settings"), icon: "gear", isCurrent: place == .settings),
             ]
     }
 }

@@ -16,6 +16,7 @@ struct PageContext<Content: Page>: Sendable {
         let themeLabel: String
         let themeIcon: String
         let nextTheme: String
+        let nextThemeLabel: String
         let isCovered: Bool
         let hasShortcuts: Bool
         let handle: String?
@@ -44,6 +45,7 @@ struct PageContext<Content: Page>: Sendable {
             themeLabel: frame.theme.label,
             themeIcon: frame.theme.icon,
             nextTheme: frame.theme.next.rawValue,
+            nextThemeLabel: frame.theme.next.label,
             isCovered: frame.areFiguresCovered,
             hasShortcuts: frame.hasShortcuts,
             handle: frame.handle,

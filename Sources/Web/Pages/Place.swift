@@ -21,12 +21,12 @@ package enum Place: Hashable, Sendable {
 
         var label: String {
             switch self {
-            case .transactions: "Transactions"
-            case .month: "Month"
-            case .accounts: "Accounts"
-            case .categories: "Categories"
-            case .reports: "Reports"
-            case .importing: "Import"
+            case .transactions: localized("Transactions")
+            case .month: localized("Month")
+            case .accounts: localized("Accounts")
+            case .categories: localized("Categories")
+            case .reports: localized("Reports")
+            case .importing: localized("Import")
             }
         }
 

@@ -11,10 +11,10 @@ package struct ReceiptLine: Sendable, Equatable {
     package init(purpose: Purpose, openedAt: TimeText) {
         self.purpose =
             switch purpose {
-            case .moneyTracking: "to keep your money entries and show them to you"
-            case .moneyImport: "to read the statement file you brought"
-            case .export: "to hand you a copy of what is yours"
-            case .keyMaintenance: "to keep its keys in order"
+            case .moneyTracking: localized("to keep your money entries and show them to you")
+            case .moneyImport: localized("to read the statement file you brought")
+            case .export: localized("to hand you a copy of what is yours")
+            case .keyMaintenance: localized("to keep its keys in order")
             }
         time = openedAt.clock
         dateTime = openedAt.iso

@@ -15,9 +15,9 @@ package enum Theme: String, Sendable, CaseIterable {
 
     var label: String {
         switch self {
-        case .auto: "automatic"
-        case .light: "light"
-        case .dark: "dark"
+        case .auto: localized("automatic")
+        case .light: localized("light")
+        case .dark: localized("dark")
         }
     }
 

@@ -18,9 +18,9 @@ package struct FormProblems: Sendable, Hashable {
     private static func count(_ count: Int) -> String? {
         switch count {
         case 0: nil
-        case 1: "One thing to fix."
-        case 2: "Two things to fix."
-        default: "\(count) things to fix."
+        case 1: localized("One thing to fix.")
+        case 2: localized("Two things to fix.")
+        default: localized("{count} things to fix.", ["count": "\(count)"])
         }
     }
 }

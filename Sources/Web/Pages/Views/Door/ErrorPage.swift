@@ -57,51 +57,52 @@ extension ErrorPage.Kind {
     }
 
     var words: (heading: String, lead: String, hush: String) {
-        let nothing = "Nothing of yours was opened to show this page."
+        let nothing = localized("Nothing of yours was opened to show this page.")
         switch self {
         case .badRequest:
             return (
-                "We could not read that", "Part of what your browser sent is not in a form we know. Nothing was saved.",
+                localized("We could not read that"),
+                localized("Part of what your browser sent is not in a form we know. Nothing was saved."),
                 nothing
             )
         case .forbidden:
             return (
-                "This form is not from here",
-                "It may have been open too long, or another site sent it. Nothing was changed. "
-                    + "Open the page again and repeat what you did.",
+                localized("This form is not from here"),
+                localized("It may have been open too long, or another site sent it. Nothing was changed. ")
+                    + localized("Open the page again and repeat what you did."),
                 nothing
             )
         case .notFound:
             return (
-                "There is no page here",
-                "The address may be old, or the thing was deleted. "
-                    + "Deleted things leave no trace, so we cannot say which.",
+                localized("There is no page here"),
+                localized("The address may be old, or the thing was deleted. ")
+                    + localized("Deleted things leave no trace, so we cannot say which."),
                 nothing
             )
         case .tooLarge(let megabytes):
             return (
-                "That is too large",
-                "The limit is \(megabytes) MB. Nothing was saved. "
-                    + "A statement can be cut into several files and imported one by one.",
+                localized("That is too large"),
+                localized("The limit is {megabytes} MB. Nothing was saved. ", ["megabytes": "\(megabytes)"])
+                    + localized("A statement can be cut into several files and imported one by one."),
                 nothing
             )
         case .tooManyTries:
             return (
-                "Too many tries", "To stop guessing, the next try opens in",
-                "Was it not you? A wrong try opens nothing."
+                localized("Too many tries"), localized("To stop guessing, the next try opens in"),
+                localized("Was it not you? A wrong try opens nothing.")
             )
         case .failed:
             return (
-                "Something broke on our side",
-                "It is not what you typed. What was saved before is untouched; "
-                    + "whether the last step was saved, your list will show.",
+                localized("Something broke on our side"),
+                localized("It is not what you typed. What was saved before is untouched; ")
+                    + localized("whether the last step was saved, your list will show."),
                 nothing
             )
         case .unavailable:
             return (
-                "Closed for a moment",
-                "A part that every opening needs is not answering. "
-                    + "Without it we do not open, rather than open without it.",
+                localized("Closed for a moment"),
+                localized("A part that every opening needs is not answering. ")
+                    + localized("Without it we do not open, rather than open without it."),
                 nothing
             )
         }

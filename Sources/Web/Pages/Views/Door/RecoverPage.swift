@@ -2,7 +2,7 @@
 package struct RecoverPage: Page {
     package static let template = PageTemplate.recover
     package var place: Place { .outside }
-    package let title = "Use the recovery kit"
+    package let title = localized("Use the recovery kit")
 
     let problems: FormProblems
     let handle: TextField
@@ -11,20 +11,20 @@ package struct RecoverPage: Page {
 
     package init(handle: String = "", problems: FormProblems = .none) {
         self.problems = problems
-        self.handle = TextField("handle", "Handle", kind: .handle, value: handle, problems: problems)
+        self.handle = TextField("handle", localized("Handle"), kind: .handle, value: handle, problems: problems)
         code = TextField(
             "code",
-            "Recovery code",
+            localized("Recovery code"),
             kind: .code,
-            hint: "All groups, in order. Spaces, hyphens and capitals do not matter.",
+            hint: localized("All groups, in order. Spaces, hyphens and capitals do not matter."),
             maximumLength: 128,
             problems: problems
         )
         passphrase = TextField(
             "passphrase",
-            "New passphrase",
+            localized("New passphrase"),
             kind: .newPassphrase,
-            hint: "Four or more unrelated words.",
+            hint: localized("Four or more unrelated words."),
             maximumLength: 1024,
             problems: problems
         )

@@ -4,7 +4,7 @@
 package struct RecoveryKitPage: Page {
     package static let template = PageTemplate.recoveryKit
     package var place: Place { .alone }
-    package let title = "Your recovery kit"
+    package let title = localized("Your recovery kit")
 
     let problems: FormProblems
     let groups: [String]
@@ -53,9 +53,9 @@ package struct RecoveryKitPage: Page {
         group = check.map {
             TextField(
                 "group",
-                "Type group \($0.number) to show you have it",
+                localized("Type group {number} to show you have it", ["number": "\($0.number)"]),
                 kind: .code,
-                hint: "From the paper, not from the screen.",
+                hint: localized("From the paper, not from the screen."),
                 maximumLength: 64,
                 problems: problems
             )

@@ -2,7 +2,7 @@
 package struct SignInPage: Page {
     package static let template = PageTemplate.signIn
     package var place: Place { .door }
-    package let title = "Sign in"
+    package let title = localized("Sign in")
 
     let problems: FormProblems
     let handle: TextField
@@ -19,10 +19,10 @@ package struct SignInPage: Page {
         problems: FormProblems = .none
     ) {
         self.problems = problems
-        self.handle = TextField("handle", "Handle", kind: .handle, value: handle, problems: problems)
+        self.handle = TextField("handle", localized("Handle"), kind: .handle, value: handle, problems: problems)
         passphrase = TextField(
             "passphrase",
-            "Passphrase",
+            localized("Passphrase"),
             kind: .currentPassphrase,
             maximumLength: 1024,
             problems: problems

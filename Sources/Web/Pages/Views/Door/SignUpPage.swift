@@ -2,7 +2,7 @@
 package struct SignUpPage: Page {
     package static let template = PageTemplate.signUp
     package var place: Place { .outside }
-    package let title = "Make an account"
+    package let title = localized("Make an account")
 
     let problems: FormProblems
     let handle: TextField
@@ -14,17 +14,17 @@ package struct SignUpPage: Page {
         self.problems = problems
         self.handle = TextField(
             "handle",
-            "Handle",
+            localized("Handle"),
             kind: .handle,
             value: handle,
-            hint: "Only you use it, to sign in. It need not be your name.",
+            hint: localized("Only you use it, to sign in. It need not be your name."),
             problems: problems
         )
         passphrase = TextField(
             "passphrase",
-            "Passphrase",
+            localized("Passphrase"),
             kind: .newPassphrase,
-            hint: "Four or more unrelated words. No rules about capitals or digits.",
+            hint: localized("Four or more unrelated words. No rules about capitals or digits."),
             maximumLength: 1024,
             problems: problems
         )

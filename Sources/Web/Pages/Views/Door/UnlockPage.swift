@@ -2,7 +2,7 @@
 package struct UnlockPage: Page {
     package static let template = PageTemplate.unlock
     package var place: Place { .door }
-    package let title = "Locked"
+    package let title = localized("Locked")
 
     let problems: FormProblems
     let reason: String
@@ -21,8 +21,11 @@ package struct UnlockPage: Page {
         var sentence: String {
             switch self {
             case .idle(let minutes):
-                "\(minutes) quiet minutes have passed. The server has forgotten your key, and this page was cleared."
-            case .asked: "You locked it. The server has forgotten your key, and this page was cleared."
+                localized(
+                    "{minutes} quiet minutes have passed. The server has forgotten your key, and this page was cleared.",
+                    ["minutes": "\(minutes)"]
+                )
+            case .asked: localized("You locked it. The server has forgotten your key, and this page was cleared.")
             case .other: "The server does not have your key right now, and this page was cleared."
             }
         }
@@ -47,7 +50,7 @@ package struct UnlockPage: Page {
         self.problems = problems
         passphrase = TextField(
             "passphrase",
-            "Passphrase for \(handle)",
+            localized("Passphrase for {handle}", ["handle": handle]),
             kind: .currentPassphrase,
             maximumLength: 1024,
             problems: problems

@@ -2,7 +2,7 @@
 package struct WelcomePage: Page {
     package static let template = PageTemplate.welcome
     package var place: Place { .outside }
-    package let title = "Welcome"
+    package let title = localized("Welcome")
 
     /// Who runs this copy, in a sentence the operator wrote; nil when none was configured.
     let operatorSentence: String?

@@ -2,7 +2,7 @@
 package struct ImportCheckPage: Page {
     package static let template = PageTemplate.importCheck
     package var place: Place { .money(.importing) }
-    package let title = "Check before saving"
+    package let title = localized("Check before saving")
 
     let path: String
     let fileName: String
@@ -49,10 +49,10 @@ package struct ImportCheckPage: Page {
 
         var label: String {
             switch self {
-            case .all: "All"
-            case .new: "New"
-            case .duplicate: "Duplicate"
-            case .rejected: "Not read"
+            case .all: localized("All")
+            case .new: localized("New")
+            case .duplicate: localized("Duplicate")
+            case .rejected: localized("Not read")
             }
         }
     }

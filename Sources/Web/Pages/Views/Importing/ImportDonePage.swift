@@ -2,7 +2,7 @@
 package struct ImportDonePage: Page {
     package static let template = PageTemplate.importDone
     package var place: Place { .money(.importing) }
-    package let title = "Imported"
+    package let title = localized("Imported")
 
     let heading: String
     let fileName: String
@@ -31,7 +31,7 @@ package struct ImportDonePage: Page {
         uncategorised: Int?,
         undo: String?
     ) {
-        heading = added == 1 ? "1 transaction added" : "\(added) transactions added"
+        heading = localized(added, one: "{count} transaction added", other: "{count} transactions added")
         self.fileName = fileName
         self.account = account
         self.added = added

@@ -24,7 +24,7 @@ package struct ImportMapping: Sendable {
             self.note = note
             field = SelectField(
                 "column.\(number)",
-                "Column \(number) becomes",
+                localized("Column {number} becomes", ["number": "\(number)"]),
                 choices: ImportMapping.roles,
                 chosen: role
             )
@@ -43,24 +43,45 @@ package struct ImportMapping: Sendable {
         self.columns = columns
         self.isRemembered = isRemembered
         self.problems = problems
-        self.order = SelectField("order", "Dates are written", choices: Self.orders, chosen: order, problems: problems)
-        self.decimal = SelectField("decimal", "Decimals", choices: Self.decimals, chosen: decimal, problems: problems)
-        account = SelectField("account", "Account", choices: accounts, chosen: chosenAccount, problems: problems)
+        self.order = SelectField(
+            "order",
+            localized("Dates are written"),
+            choices: Self.orders,
+            chosen: order,
+            problems: problems
+        )
+        self.decimal = SelectField(
+            "decimal",
+            localized("Decimals"),
+            choices: Self.decimals,
+            chosen: decimal,
+            problems: problems
+        )
+        account = SelectField(
+            "account",
+            localized("Account"),
+            choices: accounts,
+            chosen: chosenAccount,
+            problems: problems
+        )
     }
 
     static let roles = [
-        ("ignore", "Leave out"), ("date", "Date"), ("payee", "Payee"), ("note", "Note"), ("amount", "Amount"),
-        ("out", "Amount out"), ("in", "Amount in"), ("currency", "Currency"), ("category", "Category"),
-        ("reference", "Reference number"), ("balance", "Balance, to check"),
+        ("ignore", localized("Leave out")), ("date", localized("Date")), ("payee", localized("Payee")),
+        ("note", localized("Note")), ("amount", localized("Amount")),
+        ("out", localized("Amount out")), ("in", localized("Amount in")), ("currency", localized("Currency")),
+        ("category", localized("Category")),
+        ("reference", localized("Reference number")), ("balance", localized("Balance, to check")),
     ].map { Choice(value: $0.0, label: $0.1) }
 
     static let orders = [
-        ("auto", "Find out from the whole column"), ("dmy", "Day, month, year"), ("mdy", "Month, day, year"),
-        ("ymd", "Year, month, day"),
+        ("auto", localized("Find out from the whole column")), ("dmy", localized("Day, month, year")),
+        ("mdy", localized("Month, day, year")),
+        ("ymd", localized("Year, month, day")),
     ].map { Choice(value: $0.0, label: $0.1) }
 
     static let decimals = [
-        ("auto", "Find out from the whole column"), ("point", "After a point: 1,240.50"),
-        ("comma", "After a comma: 1.240,50"),
+        ("auto", localized("Find out from the whole column")), ("point", localized("After a point: 1,240.50")),
+        ("comma", localized("After a comma: 1.240,50")),
     ].map { Choice(value: $0.0, label: $0.1) }
 }

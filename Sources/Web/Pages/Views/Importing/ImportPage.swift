@@ -2,7 +2,7 @@
 package struct ImportPage: Page {
     package static let template = PageTemplate.importFile
     package var place: Place { .money(.importing) }
-    package let title = "Import from a file"
+    package let title = localized("Import from a file")
 
     let problems: FormProblems
     let account: SelectField
@@ -22,10 +22,10 @@ package struct ImportPage: Page {
         self.problems = problems
         account = SelectField(
             "account",
-            "Which account is it for?",
+            localized("Which account is it for?"),
             choices: accounts,
             chosen: chosenAccount,
-            hint: "OFX and QIF files often name the account; what you choose here counts.",
+            hint: localized("OFX and QIF files often name the account; what you choose here counts."),
             problems: problems
         )
         hasAccounts = !accounts.isEmpty

@@ -38,7 +38,7 @@ package struct ImportRow: Sendable {
         icon = state == .new ? "plus" : state == .duplicate ? "copy" : "warn"
         self.name = name
         // A line that was not read has no day, and its number stands in the name's place.
-        detail = day.map { "\($0.short), line \(line)" } ?? ""
+        detail = day.map { localized("{day}, line {line}", ["day": $0.short, "line": "\(line)"]) } ?? ""
         self.money = money
         self.reason = reason
         self.isAdded = isAdded

@@ -4,12 +4,12 @@ package enum AccountKindText: String, Sendable, CaseIterable {
 
     var label: String {
         switch self {
-        case .cash: "Cash"
-        case .bank: "Bank account"
-        case .card: "Card"
-        case .wallet: "Wallet"
-        case .loan: "Loan"
-        case .investment: "Investment"
+        case .cash: localized("Cash")
+        case .bank: localized("Bank account")
+        case .card: localized("Card")
+        case .wallet: localized("Wallet")
+        case .loan: localized("Loan")
+        case .investment: localized("Investment")
         }
     }
 

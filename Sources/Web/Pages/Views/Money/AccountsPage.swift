@@ -2,7 +2,7 @@
 package struct AccountsPage: Page {
     package static let template = PageTemplate.accounts
     package var place: Place { .money(.accounts) }
-    package let title = "Accounts"
+    package let title = localized("Accounts")
 
     let worth: Worth?
     /// Net worth in the other currencies; they are never added together.
@@ -54,26 +54,32 @@ package struct AccountsPage: Page {
         self.problems = problems
         name = TextField(
             "name",
-            "Name",
+            localized("Name"),
             value: draft.name,
-            placeholder: "Salary",
+            placeholder: localized("Salary"),
             maximumLength: 80,
             problems: problems
         )
         kind = SelectField(
             "kind",
-            "Kind",
+            localized("Kind"),
             choices: AccountKindText.allCases.map { Choice(value: $0.rawValue, label: $0.label) },
             chosen: draft.kind,
             problems: problems
         )
-        currency = SelectField("currency", "Currency", choices: currencies, chosen: draft.currency, problems: problems)
+        currency = SelectField(
+            "currency",
+            localized("Currency"),
+            choices: currencies,
+            chosen: draft.currency,
+            problems: problems
+        )
         opening = TextField(
             "opening",
-            "Balance to begin with",
+            localized("Balance to begin with"),
             kind: .amount,
             value: draft.opening,
-            hint: "Empty is zero. What you owe has a minus.",
+            hint: localized("Empty is zero. What you owe has a minus."),
             placeholder: "0.00",
             isRequired: false,
             problems: problems

@@ -2,7 +2,7 @@
 package struct CategoriesPage: Page {
     package static let template = PageTemplate.categories
     package var place: Place { .money(.categories) }
-    package let title = "Categories"
+    package let title = localized("Categories")
 
     let expense: [CategoryRow]
     let income: [CategoryRow]
@@ -24,21 +24,24 @@ package struct CategoriesPage: Page {
         self.expense = expense
         self.income = income
         self.problems = problems
-        name = TextField("name", "Name", value: draft.name, maximumLength: 80, problems: problems)
+        name = TextField("name", localized("Name"), value: draft.name, maximumLength: 80, problems: problems)
         kind = SelectField(
             "kind",
-            "Kind",
-            choices: [Choice(value: "expense", label: "Money out"), Choice(value: "income", label: "Money in")],
+            localized("Kind"),
+            choices: [
+                Choice(value: "expense", label: localized("Money out")),
+                Choice(value: "income", label: localized("Money in")),
+            ],
             chosen: draft.kind,
             problems: problems
         )
         parent = SelectField(
             "parent",
-            "Stands under",
+            localized("Stands under"),
             choices: parents,
             chosen: draft.parent,
-            empty: "Nothing, it stands alone",
-            hint: "A category has the same kind as the one it stands under.",
+            empty: localized("Nothing, it stands alone"),
+            hint: localized("A category has the same kind as the one it stands under."),
             problems: problems
         )
     }

@@ -9,6 +9,6 @@ package struct CategoryRow: Sendable {
     package init(name: String, depth: Int, entryCount: Int?) {
         self.name = name
         self.depth = min(5, depth)
-        count = entryCount.map { $0 == 1 ? "1 entry" : "\($0) entries" }
+        count = entryCount.map { localized($0, one: "{count} entry", other: "{count} entries") }
     }
 }

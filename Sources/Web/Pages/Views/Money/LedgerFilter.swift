@@ -89,7 +89,7 @@ package struct LedgerFilter: Sendable {
             TextField(name, label, kind: .day, value: value, isRequired: false, scope: .filter, problems: problems)
         }
         from = day("from", words("From"), sending.from)
-        to = day("to", words("To"), sending.to)
+        to = day("to", words("Until"), sending.to)
         let label = words.count(
             uncategorisedCount,
             one: "{count} needs a category",

@@ -2,7 +2,7 @@
 package struct TodayPage: Page {
     package static let template = PageTemplate.today
     package var place: Place { .today }
-    package let title = "Today"
+    package let title = localized("Today")
 
     let day: DayText
     let quickAdd: QuickAddView

@@ -2,7 +2,7 @@
 package struct TransactionPage: Page {
     package static let template = PageTemplate.transaction
     package var place: Place { .money(.transactions) }
-    package var title: String { isNew ? "Add a transaction" : "Edit transaction" }
+    package var title: String { isNew ? localized("Add a transaction") : localized("Edit transaction") }
 
     let isNew: Bool
     let path: String
@@ -53,17 +53,17 @@ package struct TransactionPage: Page {
         isIncome = form.kind == .income
         isTransfer = form.kind == .transfer
         isNotTransfer = form.kind != .transfer
-        date = TextField("date", "Date", kind: .day, value: form.date, problems: problems)
-        payee = TextField("payee", "Payee", value: form.payee, isRequired: false, problems: problems)
-        let accountLabel = form.kind == .transfer ? "From" : "Account"
+        date = TextField("date", localized("Date"), kind: .day, value: form.date, problems: problems)
+        payee = TextField("payee", localized("Payee"), value: form.payee, isRequired: false, problems: problems)
+        let accountLabel = form.kind == .transfer ? localized("From") : localized("Account")
         account = SelectField("account", accountLabel, choices: accounts, chosen: form.account, problems: problems)
-        to = SelectField("to", "To", choices: accounts, chosen: form.to, problems: problems)
+        to = SelectField("to", localized("To"), choices: accounts, chosen: form.to, problems: problems)
         received = TextField(
             "received",
-            "Amount received",
+            localized("Amount received"),
             kind: .amount,
             value: form.received,
-            hint: "Only when the two accounts have different currencies.",
+            hint: localized("Only when the two accounts have different currencies."),
             isRequired: false,
             problems: problems
         )
@@ -76,15 +76,15 @@ package struct TransactionPage: Page {
         canAddLine = form.kind != .transfer && form.lines.count < TransactionForm.maximumLineCount
         tags = TextField(
             "tags",
-            "Tags",
+            localized("Tags"),
             value: form.tags,
-            hint: "One word each, with a space between them: home trip.",
+            hint: localized("One word each, with a space between them: home trip."),
             isRequired: false,
             problems: problems
         )
         note = TextField(
             "note",
-            "Note",
+            localized("Note"),
             kind: .area,
             value: form.note,
             isRequired: false,
@@ -109,15 +109,15 @@ package struct TransactionPage: Page {
             number: number,
             category: SelectField(
                 "category.\(number)",
-                "Category" + suffix,
+                localized("Category") + suffix,
                 choices: categories,
                 chosen: line.category,
-                empty: "No category yet",
+                empty: localized("No category yet"),
                 problems: problems
             ),
             amount: TextField(
                 "amount.\(number)",
-                "Amount" + suffix,
+                localized("Amount") + suffix,
                 kind: .amount,
                 value: line.amount,
                 placeholder: "120.00",
@@ -126,7 +126,7 @@ package struct TransactionPage: Page {
             ),
             memo: TextField(
                 "memo.\(number)",
-                "What for" + suffix,
+                localized("What for") + suffix,
                 value: line.memo,
                 isRequired: false,
                 problems: problems

@@ -2,7 +2,7 @@
 package struct TransactionsPage: Page {
     package static let template = PageTemplate.transactions
     package var place: Place { .money(.transactions) }
-    package var title: String { isSearch ? "Search" : "Transactions" }
+    package var title: String { isSearch ? localized("Search") : localized("Transactions") }
 
     let isSearch: Bool
     let pager: MonthPager?

@@ -2,7 +2,7 @@
 package struct BalancesPage: Page {
     package static let template = PageTemplate.balances
     package var place: Place { .money(.reports) }
-    package let title = "Balances"
+    package let title = localized("Balances")
 
     let tabs = ReportTab.balances.links()
     let action = ReportTab.balances.path

@@ -2,7 +2,7 @@
 package struct CashFlowPage: Page {
     package static let template = PageTemplate.cashFlow
     package var place: Place { .money(.reports) }
-    package let title = "Cash flow"
+    package let title = localized("Cash flow")
 
     let tabs = ReportTab.cashFlow.links()
     let action = ReportTab.cashFlow.path

@@ -2,7 +2,7 @@
 package struct NetWorthPage: Page {
     package static let template = PageTemplate.netWorth
     package var place: Place { .money(.reports) }
-    package let title = "Net worth"
+    package let title = localized("Net worth")
 
     let tabs = ReportTab.netWorth.links()
     let action = ReportTab.netWorth.path

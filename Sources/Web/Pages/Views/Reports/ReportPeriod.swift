@@ -10,10 +10,12 @@ package struct ReportPeriod: Sendable {
     /// `from`: as sent or chosen, ISO; nil where a report shows one day.
     package init(words: String, from: String?, to: String, problems: FormProblems = .none) {
         self.words = words
-        self.from = from.map { TextField("from", "From", kind: .day, value: $0, isRequired: false, problems: problems) }
+        self.from = from.map {
+            TextField("from", localized("From"), kind: .day, value: $0, isRequired: false, problems: problems)
+        }
         self.to = TextField(
             "to",
-            from == nil ? "On" : "To",
+            from == nil ? localized("On") : localized("Until"),
             kind: .day,
             value: to,
             isRequired: false,

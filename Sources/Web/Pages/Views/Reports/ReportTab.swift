@@ -15,10 +15,10 @@ enum ReportTab: String, CaseIterable, Sendable {
 
     var label: String {
         switch self {
-        case .spending: "Spending"
-        case .cashFlow: "Cash flow"
-        case .balances: "Balances"
-        case .netWorth: "Net worth"
+        case .spending: localized("Spending")
+        case .cashFlow: localized("Cash flow")
+        case .balances: localized("Balances")
+        case .netWorth: localized("Net worth")
         }
     }
 

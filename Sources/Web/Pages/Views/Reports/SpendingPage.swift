@@ -2,7 +2,7 @@
 package struct SpendingPage: Page {
     package static let template = PageTemplate.spending
     package var place: Place { .money(.reports) }
-    package let title = "Spending"
+    package let title = localized("Spending")
 
     let tabs = ReportTab.spending.links()
     let action = ReportTab.spending.path

@@ -9,10 +9,10 @@ package enum IdleChoice: Int, Sendable, CaseIterable {
 
     var note: String {
         switch self {
-        case .five: "Shared or public places"
-        case .fifteen: "When you are out"
-        case .thirty: "Usual"
-        case .sixty: "Only on your own devices"
+        case .five: localized("Shared or public places")
+        case .fifteen: localized("When you are out")
+        case .thirty: localized("Usual")
+        case .sixty: localized("Only on your own devices")
         }
     }
 }

@@ -2,7 +2,7 @@
 package struct SecurityPage: Page {
     package static let template = PageTemplate.security
     package var place: Place { .security }
-    package let title = "Sign-in and devices"
+    package let title = localized("Sign-in and devices")
 
     let handle: String
     let sessions: [SessionRow]
@@ -35,16 +35,16 @@ package struct SecurityPage: Page {
         self.problems = problems
         current = TextField(
             "current",
-            "Passphrase now",
+            localized("Passphrase now"),
             kind: .currentPassphrase,
             maximumLength: 1024,
             problems: problems
         )
         passphrase = TextField(
             "passphrase",
-            "New passphrase",
+            localized("New passphrase"),
             kind: .newPassphrase,
-            hint: "Four or more unrelated words. One that is easy to guess is refused, with the reason.",
+            hint: localized("Four or more unrelated words. One that is easy to guess is refused, with the reason."),
             maximumLength: 1024,
             problems: problems
         )
