@@ -32,17 +32,17 @@ enum CompactMoney {
 
     private static let indian = [
         Unit(major: 1) { $1 },
-        Unit(major: 1000) { $0("{amount}k", ["amount": $1]) },
-        Unit(major: 100_000) { $0("{amount} L", ["amount": $1]) },
-        Unit(major: 10_000_000) { $0("{amount} Cr", ["amount": $1]) },
-        Unit(major: 1_000_000_000_000) { $0("{amount} L Cr", ["amount": $1]) },
+        Unit(major: 1000) { words, amount in words("{amount}k", ["amount": amount]) },
+        Unit(major: 100_000) { words, amount in words("{amount} L", ["amount": amount]) },
+        Unit(major: 10_000_000) { words, amount in words("{amount} Cr", ["amount": amount]) },
+        Unit(major: 1_000_000_000_000) { words, amount in words("{amount} L Cr", ["amount": amount]) },
     ]
 
     private static let western = [
         Unit(major: 1) { $1 },
-        Unit(major: 1000) { $0("{amount}k", ["amount": $1]) },
-        Unit(major: 1_000_000) { $0("{amount}M", ["amount": $1]) },
-        Unit(major: 1_000_000_000) { $0("{amount}B", ["amount": $1]) },
-        Unit(major: 1_000_000_000_000) { $0("{amount}T", ["amount": $1]) },
+        Unit(major: 1000) { words, amount in words("{amount}k", ["amount": amount]) },
+        Unit(major: 1_000_000) { words, amount in words("{amount}M", ["amount": amount]) },
+        Unit(major: 1_000_000_000) { words, amount in words("{amount}B", ["amount": amount]) },
+        Unit(major: 1_000_000_000_000) { words, amount in words("{amount}T", ["amount": amount]) },
     ]
 }
