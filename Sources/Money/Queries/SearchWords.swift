@@ -55,8 +55,9 @@ package struct SearchWords: Hashable, Sendable {
         }
     }
 
-    /// Figures with her marks between them and perhaps decimals: `1,500`, `19.90`; a sign of a currency may stand
-    /// before them. As in a form, her group mark is the decimal mark where it stands last before one or two figures.
+    /// Figures with the person's marks between them, after the sign of a currency or none: `1,500`, `19.90`.
+    ///
+    /// As in a form, the group mark is the decimal mark where it stands last before one or two figures.
     private static func bound(_ text: Substring, _ grouping: DigitGrouping, isIncluded: Bool) -> SizeBound? {
         let text = text.drop(while: \.isCurrencySymbol)
         var mark = text.lastIndex(of: grouping.decimalMark)

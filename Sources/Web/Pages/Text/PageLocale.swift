@@ -21,7 +21,9 @@ package enum PageLocale: String, Sendable, CaseIterable {
         }
     }
 
-    /// The best match for an `Accept-Language` header (RFC 9110 §12.5.4), nil when none of its languages is spoken here.
+    /// The best match for an `Accept-Language` header, nil when none of its languages is spoken here.
+    ///
+    /// - Source: RFC 9110 §12.5.4.
     package init?(acceptLanguage header: String) {
         var best: (locale: PageLocale, weight: Double)?
         for range in header.prefix(500).split(separator: ",") {

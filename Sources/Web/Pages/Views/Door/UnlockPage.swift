@@ -22,11 +22,11 @@ package struct UnlockPage: Page {
             switch self {
             case .idle(let minutes):
                 localized(
-                    "{minutes} quiet minutes have passed. The server has forgotten your key, and this page was cleared.",
+                    "After {minutes} quiet minutes the server forgot your key, and this page was cleared.",
                     ["minutes": "\(minutes)"]
                 )
             case .asked: localized("You locked it. The server has forgotten your key, and this page was cleared.")
-            case .other: "The server does not have your key right now, and this page was cleared."
+            case .other: localized("The server does not have your key right now, and this page was cleared.")
             }
         }
     }
