@@ -13,7 +13,10 @@ struct AccountPages: Sendable {
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
-            try await answer(request, draft: nil, problems: .none)
+            let (today, words) = (site.today, site.words(request))
+            return try await site.keptAnswer(at: .money(.accounts), request) { book throws(MoneyError) in
+                try Self.page(book, draft: nil, problems: .none, today: today, words)
+            }
         }
     }
 
@@ -69,22 +72,32 @@ struct AccountPages: Sendable {
 
     private func answer(
         _ request: WebRequest,
-        draft: AccountsPage.Draft?,
+        draft: AccountsPage.Draft,
         problems: FormProblems
     ) async throws -> Answer {
         let (today, words) = (site.today, site.words(request))
         let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            let accounts = try AccountWords(book, today: today, words)
-            return AccountsPage(
-                worth: accounts.worth,
-                others: accounts.others,
-                later: accounts.later,
-                groups: accounts.groups,
-                currencies: PageChoices.currencies(book),
-                draft: draft ?? AccountsPage.Draft(currency: book.settings.baseCurrency.code),
-                problems: problems
-            )
+            try Self.page(book, draft: draft, problems: problems, today: today, words)
         }
-        return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
+        return try await site.answer(page, request, status: .unprocessableContent)
+    }
+
+    private static func page(
+        _ book: MoneyBook,
+        draft: AccountsPage.Draft?,
+        problems: FormProblems,
+        today: CalendarDay,
+        _ words: Words
+    ) throws(MoneyError) -> AccountsPage {
+        let accounts = try AccountWords(book, today: today, words)
+        return AccountsPage(
+            worth: accounts.worth,
+            others: accounts.others,
+            later: accounts.later,
+            groups: accounts.groups,
+            currencies: PageChoices.currencies(book),
+            draft: draft ?? AccountsPage.Draft(currency: book.settings.baseCurrency.code),
+            problems: problems
+        )
     }
 }

@@ -100,7 +100,7 @@ struct DayChart: Sendable {
         scale = steps.highest.map { highest in
             Scale(
                 lowest: text.amount(0),
-                highest: text.words("over {amount}", ["amount": text.compact(highest)])
+                highest: text.words("{amount} or more", ["amount": text.compact(highest)])
             )
         }
         table = Self.table(first: first, amounts: amounts, text)

@@ -2,24 +2,24 @@
 ///
 /// Quarters and not equal spans: one rent would leave every other day in the palest step.
 struct DaySteps: Sendable {
-    /// The upper ends of the first three steps above nothing, rounded to two digits.
-    private let ends: [Int64]
+    /// Where the steps above the first begin, rounded down to two digits.
+    private let starts: [Int64]
 
     /// Where the last step begins; nil when there was no spending.
-    var highest: Int64? { ends.last }
+    var highest: Int64? { starts.last }
 
     init(_ spent: [Int64]) {
         let sorted = spent.filter { $0 > 0 }.sorted()
         guard !sorted.isEmpty else {
-            ends = []
+            starts = []
             return
         }
-        ends = [1, 2, 3].map { Self.rounded(sorted[min(sorted.count - 1, sorted.count * $0 / 4)]) }
+        starts = [1, 2, 3].map { Self.rounded(sorted[min(sorted.count - 1, sorted.count * $0 / 4)]) }
     }
 
     func step(_ value: Int64) -> Int {
         guard value > 0 else { return 0 }
-        return 1 + ends.count { value > $0 }
+        return 1 + starts.count { value >= $0 }
     }
 
     /// Two digits that are not zero: 1,847 is 1,800.
