@@ -137,20 +137,31 @@ struct FlowChart: Sendable {
                 + "V\(number(zero))z"
         }
 
-        /// Each month's name where there is room, else every other one, the last always.
+        /// Each month's name where there is room, else every other one; the last always, and alone where it is long.
         private func labels(_ pitch: Double) -> [ChartLabel] {
-            months.indices.compactMap { place in
-                let isLast = place == months.count - 1
-                guard size != .narrow || (months.count - 1 - place) % 2 == 0 else { return nil }
-                let month = text.shortMonth(months[place])
+            let last = months.count - 1
+            return months.indices.compactMap { place in
+                guard size != .narrow || (last - place) % 2 == 0 else { return nil }
+                let room = pitch * Double(last - place)
+                guard place == last || Self.width(label(place)) / 2 + Self.width(label(last)) / 2 < room else {
+                    return nil
+                }
                 return ChartLabel(
-                    isLast && isRunning ? text.words("{month} so far", ["month": month]) : month,
+                    label(place),
                     x: pitch * (Double(place) + 0.5),
                     y: height - 6,
                     .middle,
-                    isNow: isLast
+                    isNow: place == last
                 )
             }
         }
+
+        private func label(_ place: Int) -> String {
+            let month = text.shortMonth(months[place])
+            return place == months.count - 1 && isRunning ? text.words("{month} so far", ["month": month]) : month
+        }
+
+        /// Of a label in units of the drawing, about: letters of eleven units' height, and a gap.
+        private static func width(_ label: String) -> Double { Double(label.count) * 6.2 + 6 }
     }
 }
