@@ -33,7 +33,6 @@ enum Floors {
         "HummingbirdCore": ["Web"],
         "HummingbirdHTTP2": ["Web"],
         "HummingbirdTLS": ["Web"],
-        "Mustache": ["Web"],
         "CWipingAllocator": ["flowkeep"],
         "ArgumentParser": ["flowkeep"],
         "Yams": ["Composition"],

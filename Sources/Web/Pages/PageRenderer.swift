@@ -1,5 +1,4 @@
 import Foundation
-import Mustache
 
 /// Turns view models into HTML with the templates of this module.
 ///
@@ -41,37 +40,27 @@ package struct PageRenderer: Sendable {
     package func render(_ page: some Page, in frame: PageFrame) -> [UInt8] {
         guard let edition = editions[frame.words.locale] else { return [] }  // every locale has one
         let context = PageContext(page, in: frame, assets: assets)
-        return Array(edition.layout.render(context, library: edition.library).utf8)
+        return edition.library.render(Self.layout, context)
     }
+
+    private static let layout = "layout"
 
     /// Every template in one language.
     private struct Edition {
         let words: Words
-        let library: MustacheLibrary
-        let layout: MustacheTemplate
+        let library: TemplateLibrary
 
         init(_ templates: [String: String], words: Words, _ catalogue: WordCatalogue) throws(PageRendererError) {
-            var library = MustacheLibrary()
-            for (name, text) in templates {
-                do {
-                    try library.register(catalogue.localised(text), named: name)
-                } catch {
-                    throw .malformed(name)
-                }
+            for name in PageTemplate.allCases.map(\.name) + [layout] where templates[name] == nil {
+                throw .missing(name)
             }
-            for template in PageTemplate.allCases where library.getTemplate(named: template.name) == nil {
-                throw .missing(template.name)
-            }
-            guard let layout = library.getTemplate(named: "layout") else { throw .missing("layout") }
             self.words = words
-            self.library = library
-            self.layout = layout
+            library = try TemplateLibrary(templates.mapValues(catalogue.localised))
         }
 
         init(_ other: Edition, words: Words) {
             self.words = words
             library = other.library
-            layout = other.layout
         }
     }
 

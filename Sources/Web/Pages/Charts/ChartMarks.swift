@@ -1,14 +1,12 @@
-import Mustache
-
 // The parts every chart is made of name their own values: there are hundreds on a page, and reflection is not free.
 
 /// A line across a chart at an amount.
-struct ChartLine: Sendable, MustacheParent {
+struct ChartLine: Sendable, NamedParts {
     let y: String
     let x2: String
     let isZero: Bool
 
-    func child(named name: String) -> Any? {
+    func part(_ name: String) -> Any? {
         switch name {
         case "y": y
         case "x2": x2
@@ -19,7 +17,7 @@ struct ChartLine: Sendable, MustacheParent {
 }
 
 /// Words at a point of a chart.
-struct ChartLabel: Sendable, MustacheParent {
+struct ChartLabel: Sendable, NamedParts {
     enum Anchor: String, Sendable {
         case start, middle, end
     }
@@ -49,7 +47,7 @@ struct ChartLabel: Sendable, MustacheParent {
         self.isMoney = isMoney
     }
 
-    func child(named name: String) -> Any? {
+    func part(_ name: String) -> Any? {
         switch name {
         case "x": x
         case "y": y
@@ -63,12 +61,12 @@ struct ChartLabel: Sendable, MustacheParent {
 }
 
 /// A shape with the words a pointer finds on it.
-struct ChartShape: Sendable, MustacheParent {
+struct ChartShape: Sendable, NamedParts {
     let path: String
     let title: String
     let isNow: Bool
 
-    func child(named name: String) -> Any? {
+    func part(_ name: String) -> Any? {
         switch name {
         case "path": path
         case "title": title
@@ -79,12 +77,12 @@ struct ChartShape: Sendable, MustacheParent {
 }
 
 /// A point with the words a pointer finds on it.
-struct ChartPoint: Sendable, MustacheParent {
+struct ChartPoint: Sendable, NamedParts {
     let x: String
     let y: String
     let title: String
 
-    func child(named name: String) -> Any? {
+    func part(_ name: String) -> Any? {
         switch name {
         case "x": x
         case "y": y

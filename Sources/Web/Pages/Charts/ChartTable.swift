@@ -1,5 +1,3 @@
-import Mustache
-
 /// The figures of a chart, for those who would rather read them.
 struct ChartTable: Sendable {
     let caption: String
@@ -9,11 +7,11 @@ struct ChartTable: Sendable {
     /// More columns than a phone has room for: it scrolls inside itself.
     let isWide: Bool
 
-    struct Row: Sendable, MustacheParent {
+    struct Row: Sendable, NamedParts {
         let head: String
         let cells: [Cell]
 
-        func child(named name: String) -> Any? {
+        func part(_ name: String) -> Any? {
             switch name {
             case "head": head
             case "cells": cells
@@ -22,11 +20,11 @@ struct ChartTable: Sendable {
         }
     }
 
-    struct Cell: Sendable, MustacheParent {
+    struct Cell: Sendable, NamedParts {
         let label: String
         let text: String
 
-        func child(named name: String) -> Any? {
+        func part(_ name: String) -> Any? {
             switch name {
             case "label": label
             case "text": text

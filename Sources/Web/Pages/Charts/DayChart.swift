@@ -1,4 +1,3 @@
-import Mustache
 import Primitives
 
 /// What was spent on each day, a square for each: weeks from left to right, weekdays from top to bottom, five steps.
@@ -12,11 +11,11 @@ struct DayChart: Sendable {
     let scale: Scale?
     let table: ChartTable
 
-    struct Week: Sendable, MustacheParent {
+    struct Week: Sendable, NamedParts {
         let x: String
         let days: [Day]
 
-        func child(named name: String) -> Any? {
+        func part(_ name: String) -> Any? {
             switch name {
             case "x": x
             case "days": days
@@ -25,14 +24,14 @@ struct DayChart: Sendable {
         }
     }
 
-    struct Day: Sendable, MustacheParent {
+    struct Day: Sendable, NamedParts {
         let y: String
         /// 0 for nothing, 4 for the most.
         let step: Int
         let title: String
         let isToday: Bool
 
-        func child(named name: String) -> Any? {
+        func part(_ name: String) -> Any? {
             switch name {
             case "y": y
             case "step": step

@@ -1,5 +1,3 @@
-import Mustache
-
 /// One choice from a list, with its label, hint and error.
 package struct SelectField: Sendable {
     let id: String
@@ -11,12 +9,12 @@ package struct SelectField: Sendable {
     let describedBy: String?
 
     /// A select box of categories is long, so its options name their own parts: reflection is not free.
-    struct Option: Sendable, MustacheParent {
+    struct Option: Sendable, NamedParts {
         let value: String
         let label: String
         let isChosen: Bool
 
-        func child(named name: String) -> Any? {
+        func part(_ name: String) -> Any? {
             switch name {
             case "value": value
             case "label": label

@@ -1,4 +1,3 @@
-import Mustache
 package import Primitives
 
 /// An amount cut into the parts that are set differently: sign, currency, whole digits, decimals.
@@ -55,8 +54,8 @@ package struct MoneyText: Sendable, Hashable {
 }
 
 /// Amounts are the most frequent thing on a page, so they name their own parts: reflection is not free.
-extension MoneyText: MustacheParent {
-    package func child(named name: String) -> Any? {
+extension MoneyText: NamedParts {
+    package func part(_ name: String) -> Any? {
         switch name {
         case "sign": sign
         case "currency": currency

@@ -1,5 +1,5 @@
 /// The transactions of one day, with what the day came to.
-package struct LedgerDay: Sendable {
+package struct LedgerDay: Sendable, NamedParts {
     let number: String
     let weekday: String
     let month: String?
@@ -17,5 +17,17 @@ package struct LedgerDay: Sendable {
         long = day.long
         self.sums = sums.map(\.text)
         self.rows = rows
+    }
+
+    package func part(_ name: String) -> Any? {
+        switch name {
+        case "number": number
+        case "weekday": weekday
+        case "month": month
+        case "long": long
+        case "sums": sums
+        case "rows": rows
+        default: nil
+        }
     }
 }

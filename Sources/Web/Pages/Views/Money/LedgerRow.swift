@@ -1,9 +1,7 @@
-import Mustache
-
 /// One transaction in a list, or the form that edits it where it stands.
 ///
 /// It names its own children: lists are long, and reflection is not free.
-package struct LedgerRow: Sendable, MustacheParent {
+package struct LedgerRow: Sendable, NamedParts {
     let anchor: String
     let path: String
     let isEditable: Bool
@@ -47,7 +45,7 @@ package struct LedgerRow: Sendable, MustacheParent {
         self.edit = edit
     }
 
-    package func child(named name: String) -> Any? {
+    package func part(_ name: String) -> Any? {
         switch name {
         case "anchor": anchor
         case "path": path

@@ -1,5 +1,5 @@
 /// A bar's length as an SVG attribute, with a tenth of a percent kept so that small ones still show.
-package struct BarText: Sendable, Hashable {
+package struct BarText: Sendable, Hashable, NamedParts {
     let width: String
     let isNothing: Bool
 
@@ -18,5 +18,13 @@ package struct BarText: Sendable, Hashable {
         let tenths = max(1, full.dividingFullWidth((scaled.high, scaled.low)).quotient)
         width = "\(tenths / 10).\(tenths % 10)%"
         isNothing = false
+    }
+
+    package func part(_ name: String) -> Any? {
+        switch name {
+        case "width": width
+        case "isNothing": isNothing
+        default: nil
+        }
     }
 }

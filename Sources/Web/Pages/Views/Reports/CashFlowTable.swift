@@ -7,7 +7,7 @@ package struct CashFlowTable: Sendable {
     let moneyOut: MoneyText
     let kept: MoneyText
 
-    package struct Row: Sendable {
+    package struct Row: Sendable, NamedParts {
         let month: String
         let moneyIn: MoneyText
         let moneyOut: MoneyText
@@ -32,6 +32,18 @@ package struct CashFlowTable: Sendable {
             self.kept = kept
             self.barIn = barIn
             self.barOut = barOut
+        }
+
+        package func part(_ name: String) -> Any? {
+            switch name {
+            case "month": month
+            case "moneyIn": moneyIn
+            case "moneyOut": moneyOut
+            case "kept": kept
+            case "barIn": barIn
+            case "barOut": barOut
+            default: nil
+            }
         }
     }
 

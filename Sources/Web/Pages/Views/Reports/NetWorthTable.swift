@@ -5,7 +5,7 @@ package struct NetWorthTable: Sendable {
     let latest: MoneyText
     let rows: [Row]
 
-    package struct Row: Sendable {
+    package struct Row: Sendable, NamedParts {
         let day: String
         let value: MoneyText
         let change: MoneyText?
@@ -21,6 +21,17 @@ package struct NetWorthTable: Sendable {
             self.change = change
             self.bar = bar
             self.isNegative = isNegative
+        }
+
+        package func part(_ name: String) -> Any? {
+            switch name {
+            case "day": day
+            case "value": value
+            case "change": change
+            case "bar": bar
+            case "isNegative": isNegative
+            default: nil
+            }
         }
     }
 

@@ -36,9 +36,17 @@ package struct SpendingTable: Sendable {
         }
     }
 
-    struct Cell: Sendable {
+    struct Cell: Sendable, NamedParts {
         let month: String
         let money: MoneyText?
+
+        func part(_ name: String) -> Any? {
+            switch name {
+            case "month": month
+            case "money": money
+            default: nil
+            }
+        }
     }
 
     package init(

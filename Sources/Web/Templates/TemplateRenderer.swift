@@ -1,0 +1,87 @@
+/// Prints one document.
+struct TemplateRenderer {
+    private(set) var output: [UInt8] = []
+    private let library: TemplateLibrary
+    /// The innermost last.
+    private var scopes: [TemplateScope]
+    /// Values of the outermost scope that were asked for parts: the layout asks the frame dozens of times.
+    private var ofRoot: [String: TemplateScope] = [:]
+
+    init(_ library: TemplateLibrary, _ root: Any) {
+        self.library = library
+        scopes = [TemplateScope(root)]
+        output.reserveCapacity(Self.usualSize)
+    }
+
+    /// In bytes; a larger page grows.
+    private static let usualSize = 1 << 16
+
+    mutating func print(_ nodes: [TemplateNode]) {
+        for node in nodes { print(node) }
+    }
+
+    private mutating func print(_ node: TemplateNode) {
+        switch node {
+        case .text(let bytes): output.append(contentsOf: bytes)
+        case .value(let name): if let text = value(name)?.text { HTMLText.append(text, to: &output) }
+        case .section(let name, let nodes): printSection(value(name), nodes)
+        case .inverted(let name, let nodes): if value(name)?.isShown != true { print(nodes) }
+        case .part(let name): print(library.templates[name] ?? [])
+        case .chosenPart(let name): print(value(name)?.text.flatMap { library.templates[$0] } ?? [])
+        }
+    }
+
+    private mutating func printSection(_ value: TemplateValue?, _ nodes: [TemplateNode]) {
+        guard let value, value.isShown else { return }
+        switch value {
+        case .flag: print(nodes)
+        case .list(let elements): for element in elements { print(nodes, in: element) }
+        case .text(let text): print(nodes, in: text)
+        case .number(let number): print(nodes, in: number)
+        case .model(let model): print(nodes, in: model)
+        }
+    }
+
+    private mutating func print(_ nodes: [TemplateNode], in value: Any) {
+        scopes.append(TemplateScope(value))
+        print(nodes)
+        scopes.removeLast()
+    }
+
+    private mutating func value(_ name: TemplateName) -> TemplateValue? {
+        let innermost = scopes[scopes.count - 1]
+        guard let first = name.path.first else { return TemplateValue(innermost.value) }
+        guard name.path.count > 1 else { return name.isOfInnermost ? innermost.part(first) : nearest(first) }
+        guard var scope = name.isOfInnermost ? innermost.part(first).flatMap(Self.scope) : nearestScope(first) else {
+            return nil
+        }
+        for part in name.path[1..<name.path.count - 1] {
+            guard let next = scope.part(part).flatMap(Self.scope) else { return nil }
+            scope = next
+        }
+        return scope.part(name.path[name.path.count - 1])
+    }
+
+    private func nearest(_ name: String) -> TemplateValue? {
+        for scope in scopes.reversed() {
+            if let value = scope.part(name) { return value }
+        }
+        return nil
+    }
+
+    /// The nearest value of a name, to ask it for a part.
+    private mutating func nearestScope(_ name: String) -> TemplateScope? {
+        for scope in scopes.dropFirst().reversed() {
+            if let value = scope.part(name) { return Self.scope(value) }
+        }
+        if let known = ofRoot[name] { return known }
+        let scope = scopes[0].part(name).flatMap(Self.scope)
+        ofRoot[name] = scope
+        return scope
+    }
+
+    private static func scope(_ value: TemplateValue) -> TemplateScope? {
+        guard case .model(let model) = value else { return nil }
+        return TemplateScope(model)
+    }
+}
