@@ -116,7 +116,7 @@ struct ReportTests {
         #expect(throws: MoneyError.overflow(.amount)) { try test.book.cashFlow() }
         #expect(throws: MoneyError.overflow(.amount)) { try test.book.balances() }
         #expect(throws: MoneyError.overflow(.amount)) { try test.book.netWorth() }
-        #expect(throws: MoneyError.overflow(.amount)) { try test.book.list() }
+        #expect(throws: MoneyError.overflow(.amount)) { try test.book.totals(TransactionFilter()) }
     }
 
     @Test("a search finds words without case and accents, in every text")
@@ -136,8 +136,7 @@ struct ReportTests {
         sized.maximum = SizeBound(digits: 100, decimals: 0, isIncluded: true)
         #expect(try test.book.list(sized).matchCount == 2)
         #expect(try test.book.list(TransactionFilter(account: test.account("Card"))).matchCount == 1)
-        let totals = try test.book.list(TransactionFilter(from: .test("2026-02-01"), to: .test("2026-02-28")), limit: 1)
-            .totals
+        let totals = try test.book.totals(TransactionFilter(from: .test("2026-02-01"), to: .test("2026-02-28")))
         #expect(totals.map(\.incoming) == [500_000])
         #expect(totals.map(\.outgoing) == [4_500])
     }
@@ -173,5 +172,11 @@ struct ReportTests {
         }
         let expected = (0..<6000 as Range<UInt32>).sorted { (days[Int($0)], $0) < (days[Int($1)], $1) }
         #expect(index.sorted(days: days) == expected, "seed \(seed)")
+        for span in [100...130, 0...0, 899...2000, -5...900] as [ClosedRange<Int32>] {
+            let inSpan = expected.filter { span.contains(days[Int($0)]) }
+            #expect(index.sorted(span, days: days) == inSpan, "seed \(seed), \(span)")
+        }
+        let even = expected.reversed().filter { $0.isMultiple(of: 2) }.prefix(9)
+        #expect(index.newest(9, days: days) { $0.isMultiple(of: 2) } == Array(even), "seed \(seed)")
     }
 }

@@ -221,6 +221,16 @@ struct RowEditTests {
                 #expect(try await scene.browser.post(path, from: row, scene.fields("1")).status == 303)
             }
             #expect(try await scene.browser.get(scene.editing).text.contains("name=\"version\" value=\"2\""))
+            let forms = [
+                ("/money/accounts", [("name", "Purse"), ("kind", "cash"), ("currency", "INR"), ("opening", "")]),
+                ("/money/categories", [("name", "Kites"), ("kind", "expense"), ("parent", "")]),
+            ]
+            for (path, fields) in forms {
+                let form = try await scene.browser.get(path)
+                for _ in 0..<2 {
+                    #expect(try await scene.browser.post(path, from: form, fields)["location"] == path)
+                }
+            }
         }
     }
 

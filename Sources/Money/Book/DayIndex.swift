@@ -46,12 +46,33 @@ struct DayIndex: Sendable {
         return copy.main
     }
 
+    /// The slots of a span of days in order: what a month costs does not grow with the years before it.
+    func sorted(_ span: ClosedRange<Int32>, days: [Int32]) -> [UInt32] {
+        Self.merged(Self.slots(of: span, in: main, days), Self.slots(of: span, in: recent, days), days)
+    }
+
+    /// The newest slots that are wanted, newest first.
+    func newest(_ count: Int, days: [Int32], where isWanted: (UInt32) -> Bool) -> [UInt32] {
+        let candidates = [main, recent].flatMap { $0.reversed().lazy.filter(isWanted).prefix(count) }
+        return Array(candidates.sorted { Self.isBefore($1, $0, days) }.prefix(count))
+    }
+
     private mutating func merge(_ days: [Int32]) {
+        main = Self.merged(main[...], recent[...], days)
+        recent = []
+    }
+
+    private static func merged(
+        _ main: ArraySlice<UInt32>,
+        _ recent: ArraySlice<UInt32>,
+        _ days: [Int32]
+    ) -> [UInt32] {
+        guard !recent.isEmpty else { return Array(main) }
         var result: [UInt32] = []
         result.reserveCapacity(main.count + recent.count)
-        var (left, right) = (0, 0)
-        while left < main.count, right < recent.count {
-            if Self.isBefore(main[left], recent[right], days) {
+        var (left, right) = (main.startIndex, recent.startIndex)
+        while left < main.endIndex, right < recent.endIndex {
+            if isBefore(main[left], recent[right], days) {
                 result.append(main[left])
                 left += 1
             } else {
@@ -59,18 +80,25 @@ struct DayIndex: Sendable {
                 right += 1
             }
         }
-        result.append(contentsOf: main[left...])
-        result.append(contentsOf: recent[right...])
-        main = result
-        recent = []
+        return result + main[left...] + recent[right...]
+    }
+
+    private static func slots(of span: ClosedRange<Int32>, in slots: [UInt32], _ days: [Int32]) -> ArraySlice<UInt32> {
+        let start = partition(slots) { days[Int($0)] < span.lowerBound }
+        return slots[start..<max(start, partition(slots) { days[Int($0)] <= span.upperBound })]
     }
 
     /// The first place whose slot is not before this one.
     static func place(of slot: UInt32, in slots: [UInt32], _ days: [Int32]) -> Int {
+        partition(slots) { isBefore($0, slot, days) }
+    }
+
+    /// How many slots a condition holds for that holds for none after the first it fails for.
+    private static func partition(_ slots: [UInt32], while isEarly: (UInt32) -> Bool) -> Int {
         var (low, high) = (0, slots.count)
         while low < high {
             let middle = (low + high) / 2
-            if isBefore(slots[middle], slot, days) { low = middle + 1 } else { high = middle }
+            if isEarly(slots[middle]) { low = middle + 1 } else { high = middle }
         }
         return low
     }

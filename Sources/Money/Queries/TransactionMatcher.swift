@@ -56,19 +56,36 @@ struct TransactionMatcher {
     /// Words of a search beyond these ask nothing: each costs a pass over the texts.
     private static let wordMaximum = 16
 
-    func matches(_ slot: Int) -> Bool {
-        guard !book.transactions.isRemoved[slot], days.contains(book.transactions.days[slot]) else { return false }
-        if let importReference, book.transactions.imports[slot] != importReference { return false }
-        for sets in tagSets where !sets[Int(book.transactions.tagSets[slot])] { return false }
-        let postings = book.transactions.postings(slot)
-        if let accountTarget, !postings.contains(where: { book.transactions.targets[$0] == accountTarget }) {
-            return false
-        }
-        if let categories, !postings.contains(where: { Self.isIn(categories, book.transactions.targets[$0]) }) {
-            return false
-        }
-        if let sizes, !postings.contains(where: { isSized($0, sizes) }) { return false }
-        return words.allSatisfy { $0.matches(slot, book) }
+    /// The slots of the transactions that match, in the order of their days.
+    var matches: [UInt32] { matching(book.byDay.sorted(days, days: book.transactions.days)) }
+
+    /// Those of some slots that match, in the same order.
+    ///
+    /// Column by column: each question is one loop over one or two dense arrays, and asked only of what is left.
+    func matching(_ slots: [UInt32]) -> [UInt32] {
+        let columns = book.transactions
+        var left = live(slots)
+        if let importReference { left = left.filter { columns.imports[Int($0)] == importReference } }
+        for sets in tagSets { left = left.filter { sets[Int(columns.tagSets[Int($0)])] } }
+        if let accountTarget { left = left.filter { has($0) { columns.targets[$0] == accountTarget } } }
+        if let categories { left = left.filter { has($0) { Self.isIn(categories, columns.targets[$0]) } } }
+        if let sizes { left = left.filter { has($0) { isSized($0, sizes) } } }
+        for word in words { left = word.matching(left, book) }
+        return left
+    }
+
+    private func live(_ slots: [UInt32]) -> [UInt32] {
+        var live: [UInt32] = []
+        live.reserveCapacity(slots.count)
+        let (removed, slotDays) = (book.transactions.isRemoved.span, book.transactions.days.span)
+        for slot in slots where !removed[Int(slot)] && days.contains(slotDays[Int(slot)]) { live.append(slot) }
+        return live
+    }
+
+    /// Whether a transaction has a posting of some kind.
+    @inline(__always)
+    private func has(_ slot: UInt32, _ isWanted: (Int) -> Bool) -> Bool {
+        book.transactions.postings(Int(slot)).contains(where: isWanted)
     }
 
     private func isSized(_ place: Int, _ sizes: [ClosedRange<UInt64>?]) -> Bool {
@@ -117,8 +134,15 @@ struct WordMatcher {
         }
     }
 
-    func matches(_ slot: Int, _ book: MoneyBook) -> Bool {
-        if payees[Int(book.transactions.payees[slot])] || tagSets[Int(book.transactions.tagSets[slot])] { return true }
+    /// Those of some slots whose payee, tags, categories, accounts or note hold the word.
+    func matching(_ slots: [UInt32], _ book: MoneyBook) -> [UInt32] {
+        let (payeeColumn, isHeld) = (book.transactions.payees.span, payees.span)
+        // Nearly every match is by payee, and that is two look-ups.
+        return slots.filter { isHeld[Int(payeeColumn[Int($0)])] || isElsewhere(in: Int($0), book) }
+    }
+
+    private func isElsewhere(in slot: Int, _ book: MoneyBook) -> Bool {
+        if tagSets[Int(book.transactions.tagSets[slot])] { return true }
         for place in book.transactions.postings(slot) {
             let target = book.transactions.targets[place]
             if target & TransactionColumns.categoryBit == 0 {

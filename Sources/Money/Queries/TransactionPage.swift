@@ -7,7 +7,6 @@ package struct TransactionPage: Hashable, Sendable {
     package let next: TransactionCursor?
     /// Over every transaction of the filter, not only this page.
     package let matchCount: Int
-    package let totals: [FlowTotals]
 }
 
 /// What came in, went out and was kept, in one currency.

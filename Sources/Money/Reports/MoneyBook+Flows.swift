@@ -10,10 +10,15 @@ extension MoneyBook {
         let keys = AxisKeys(.month, self, days: days)
         var months = [FlowSums](repeating: FlowSums(currencyCount: currencies.count), count: keys.count)
         var totals = FlowSums(currencyCount: currencies.count)
-        for slot in 0..<transactions.count where matcher.matches(slot) && days.contains(transactions.days[slot]) {
-            months[keys.month(transactions.days[slot])].add(slot, self, matcher)
-            totals.add(slot, self, matcher)
+        // In order of days, the transactions of a month stand side by side.
+        var rest = matcher.matching(byDay.sorted(days, days: transactions.days))[...]
+        while let first = rest.first {
+            let month = keys.month(transactions.days[Int(first)])
+            let ofMonth = rest.prefix { keys.month(transactions.days[Int($0)]) == month }
+            months[month].add(ofMonth, self, matcher)
+            rest = rest.dropFirst(ofMonth.count)
         }
+        for month in months { totals.add(month) }
         var rows: [CashFlowReport.Row] = []
         let first = CalendarDay(daysSinceEpoch: days.lowerBound).firstOfMonth
         for (key, sums) in months.enumerated() {

@@ -97,8 +97,7 @@ struct SpendingSums {
     private mutating func runAny(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
         let columns = book.transactions
         let isExpense = book.categories.map { $0.kind == .expense }
-        for slot in 0..<columns.count where !columns.isRemoved[slot] && days.contains(columns.days[slot]) {
-            if let matcher, !matcher.matches(slot) { continue }
+        for slot in slots(book, days, matcher) {
             for place in columns.postings(slot) {
                 let target = columns.targets[place]
                 guard target & TransactionColumns.categoryBit != 0 else { continue }
@@ -113,6 +112,11 @@ struct SpendingSums {
                 add(minorUnits, slot, category, currency, columns, book)
             }
         }
+    }
+
+    private func slots(_ book: MoneyBook, _ days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) -> [Int] {
+        let slots = book.byDay.sorted(days, days: book.transactions.days)
+        return (matcher?.matching(slots) ?? slots.filter { !book.transactions.isRemoved[Int($0)] }).map(Int.init)
     }
 
     @inline(__always)

@@ -24,14 +24,14 @@ struct TransactionsAPI: Sendable {
                     throw Problem(.invalid, fields: [.init("cursor", "It is not a cursor of this server.")])
                 }
             }
-            let page = try await MoneyVault(request, services).read { book, _ throws(MoneyError) in
-                try book.list(filter, limit: limit, after: cursor)
+            let (page, totals) = try await MoneyVault(request, services).read { book, _ throws(MoneyError) in
+                (try book.list(filter, limit: limit, after: cursor), try book.totals(filter))
             }
             return .json { writer in
                 writer.memberArray("items", page.transactions) { MoneyJSON.write($1, to: &$0) }
                 writer.member("next", optional: page.next?.text)
                 writer.member("count", page.matchCount)
-                writer.memberArray("totals", page.totals) { MoneyJSON.write($1, to: &$0) }
+                writer.memberArray("totals", totals) { MoneyJSON.write($1, to: &$0) }
             }
         }.with {
             $0.summary = "Lists transactions, newest first."

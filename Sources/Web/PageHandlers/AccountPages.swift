@@ -46,7 +46,10 @@ struct AccountPages: Sendable {
                 guard case .refused(let refusal) = error else { throw error }
                 return try await answer(request, draft: sent, problems: refusal.problems)
             }
-        }.with { $0.body = .form() }
+        }.with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
     }
 
     private static func content(

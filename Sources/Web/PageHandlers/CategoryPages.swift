@@ -12,7 +12,9 @@ struct CategoryPages: Sendable {
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
-            try await answer(request, draft: ("", "expense", ""), problems: .none)
+            try await site.keptAnswer(at: .money(.categories), request) { book throws(MoneyError) in
+                Self.page(book, draft: ("", "expense", ""), problems: .none)
+            }
         }
     }
 
@@ -38,7 +40,10 @@ struct CategoryPages: Sendable {
                 guard case .refused(let refusal) = error else { throw error }
                 return try await answer(request, draft: draft, problems: refusal.problems)
             }
-        }.with { $0.body = .form() }
+        }.with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
     }
 
     private typealias Draft = (name: String, kind: String, parent: String)
@@ -59,19 +64,23 @@ struct CategoryPages: Sendable {
 
     private func answer(_ request: WebRequest, draft: Draft, problems: FormProblems) async throws -> Answer {
         let page = try await MoneyVault(request, site.services).read { book, _ in
-            func rows(_ kind: CategoryKind) -> [CategoryRow] {
-                PageChoices.tree(book, kind: kind).map {
-                    CategoryRow(name: $0.category.name, depth: $0.depth, entryCount: nil)
-                }
-            }
-            return CategoriesPage(
-                expense: rows(.expense),
-                income: rows(.income),
-                parents: PageChoices.categories(book),
-                draft: draft,
-                problems: problems
-            )
+            Self.page(book, draft: draft, problems: problems)
         }
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
+    }
+
+    private static func page(_ book: MoneyBook, draft: Draft, problems: FormProblems) -> CategoriesPage {
+        func rows(_ kind: CategoryKind) -> [CategoryRow] {
+            PageChoices.tree(book, kind: kind).map {
+                CategoryRow(name: $0.category.name, depth: $0.depth, entryCount: nil)
+            }
+        }
+        return CategoriesPage(
+            expense: rows(.expense),
+            income: rows(.income),
+            parents: PageChoices.categories(book),
+            draft: draft,
+            problems: problems
+        )
     }
 }

@@ -147,8 +147,10 @@ struct ImportPages: Sendable {
         let words = EntryWords(book)
         let all: Money.TransactionPage
         let open: Money.TransactionPage
+        let totals: [FlowTotals]
         do throws(MoneyError) {
             all = try book.list(TransactionFilter(importID: record.id), limit: 1)
+            totals = try book.totals(TransactionFilter(importID: record.id))
             open = try book.list(TransactionFilter(category: .uncategorisedExpense, importID: record.id), limit: 1)
         } catch {
             throw ErrorMapping.problem(error)
@@ -164,8 +166,8 @@ struct ImportPages: Sendable {
             added: record.content.rowCount,
             duplicates: record.content.duplicateCount,
             rejected: record.content.rejectedCount,
-            moneyIn: all.totals.filter { $0.incoming != 0 }.map { words.money($0.incoming, $0.currency, .income) },
-            moneyOut: all.totals.filter { $0.outgoing != 0 }.map { words.money($0.outgoing, $0.currency, .none) },
+            moneyIn: totals.filter { $0.incoming != 0 }.map { words.money($0.incoming, $0.currency, .income) },
+            moneyOut: totals.filter { $0.outgoing != 0 }.map { words.money($0.outgoing, $0.currency, .none) },
             uncategorised: open.matchCount == 0 ? nil : open.matchCount,
             undo: record.id.text
         )

@@ -4,7 +4,9 @@ import Primitives
 
 /// A month of transactions, and search.
 struct LedgerPages: Sendable {
-    private static let shown = 100
+    /// Entries on one page of a month, and of a search: most months stand on one, and what is searched for is among the
+    /// newest.
+    private static let (shown, found) = (100, 50)
 
     let site: PageSite
 
@@ -14,7 +16,12 @@ struct LedgerPages: Sendable {
         Endpoint(.get, "/money", surface: .page, access: .unlocked) { request in
             let place = RowPlace(request.query, today: site.today)
             let edited = request.query["edit"].flatMap { TransactionID(text: $0) }
-            let shown = edited ?? request.query["at"].flatMap { TransactionID(text: $0) }
+            guard let shown = edited ?? request.query["at"].flatMap({ TransactionID(text: $0) }) else {
+                let words = site.words(request)
+                return try await site.keptAnswer(at: .money(.transactions), request) { book throws(MoneyError) in
+                    page(try month(place, at: nil, book), editing: nil, book, words)
+                }
+            }
             let answer = try await answer(request, place, at: shown, editing: edited.map { .init(id: $0) })
             // What has more parts than a row has fields for has a page of its own.
             return answer ?? .seeOther("/money/transactions/" + (edited?.text ?? "new"))
@@ -34,56 +41,75 @@ struct LedgerPages: Sendable {
     ) async throws -> Answer? {
         let words = site.words(request)
         let left = FlashCookie.read(request.fields)
-        let read = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+        let read = try await MoneyVault(request, site.services).read {
+            book,
+            _ throws(MoneyError) -> (page: TransactionsPage, flash: Flash?)? in
+            let month = try month(place, at: shown, book)
+            if let editing {
+                let edited = month.list.transactions.first { $0.id == editing.id }
+                guard let edited, LedgerWords.fitsRow(edited) else { return nil }
+            }
             let ledger = LedgerWords(book, words: words, today: site.today)
-            return (try page(place, at: shown, editing: editing, book, ledger, words), ledger.flash(left))
+            return (page(month, editing: editing, book, words), ledger.flash(left))
         }
-        guard let page = read.0 else { return nil }
+        guard let read else { return nil }
         let isRefused = editing?.problems.isShown == true
-        return try await site.answer(page, request, status: isRefused ? .unprocessableContent : .ok, flash: read.1)
+        return try await site.answer(
+            read.page,
+            request,
+            status: isRefused ? .unprocessableContent : .ok,
+            flash: read.flash
+        )
+    }
+
+    /// The entries of a month that one page shows.
+    private struct Month {
+        let place: RowPlace
+        let first: CalendarDay
+        let list: Money.TransactionPage
+        let totals: [FlowTotals]
+    }
+
+    private func month(_ place: RowPlace, at shown: TransactionID?, _ book: MoneyBook) throws(MoneyError) -> Month {
+        let first = place.first ?? site.today.firstOfMonth
+        let last = first.adding(months: 1).adding(days: -1)
+        let filter = TransactionFilter(from: first, to: last)
+        let list = try book.list(filter, limit: Self.shown, after: Self.cursor(place.cursor))
+        guard let shown, let transaction = book.transaction(shown), (first...last).contains(transaction.content.day),
+            !list.transactions.contains(where: { $0.id == shown })
+        else { return Month(place: place, first: first, list: list, totals: try book.totals(filter)) }
+        let start = TransactionCursor(beginningAt: transaction)
+        return Month(
+            place: RowPlace(month: place.month, cursor: start.text),
+            first: first,
+            list: try book.list(filter, limit: Self.shown, after: start),
+            totals: try book.totals(filter)
+        )
     }
 
     private func page(
-        _ place: RowPlace,
-        at shown: TransactionID?,
+        _ month: Month,
         editing: LedgerWords.Editing?,
         _ book: MoneyBook,
-        _ ledger: LedgerWords,
         _ words: Words
-    ) throws(MoneyError) -> TransactionsPage? {
+    ) -> TransactionsPage {
         let today = site.today
-        let first = place.first ?? today.firstOfMonth
-        let last = first.adding(months: 1).adding(days: -1)
-        let filter = TransactionFilter(from: first, to: last)
-        var place = place
-        var list = try book.list(filter, limit: Self.shown, after: Self.cursor(place.cursor))
-        if let shown, let transaction = book.transaction(shown), (first...last).contains(transaction.content.day),
-            !list.transactions.contains(where: { $0.id == shown })
-        {
-            let start = TransactionCursor(beginningAt: transaction)
-            place = RowPlace(month: place.month, cursor: start.text)
-            list = try book.list(filter, limit: Self.shown, after: start)
-        }
-        if let editing {
-            guard let edited = list.transactions.first(where: { $0.id == editing.id }), LedgerWords.fitsRow(edited)
-            else {
-                return nil
-            }
-        }
-        let newest = try book.list(limit: 1).transactions.first?.content.day ?? today
+        let (first, list) = (month.first, month.list)
+        let newest = book.newest(1).first?.content.day ?? today
         let label = DayText(first, today: today, locale: words.locale).month
         let shownCount = words.number(list.transactions.count)
         return TransactionsPage(
             pager: pager(first, newest: max(newest, today), words),
             figures: EntryWords(book, words: words)
-                .figures(list.totals, isRunning: first == today.firstOfMonth, month: first),
+                .figures(month.totals, isRunning: first == today.firstOfMonth, month: first),
             filter: fields(LedgerFilter.Sending(), book, words),
-            days: ledger.days(list.transactions, in: place, editing: editing),
+            days: LedgerWords(book, words: words, today: today)
+                .days(list.transactions, in: month.place, editing: editing),
             count: words(
                 "Showing {shown} of {total} in {month}",
                 ["shown": shownCount, "total": words.number(list.matchCount), "month": label]
             ),
-            more: list.next.map { .month(place.month, cursor: $0.text) },
+            more: list.next.map { .month(month.place.month, cursor: $0.text) },
             empty: book.transactionCount == 0
                 ? .first(words) : .month(label, isAhead: first > today, words)
         )
@@ -113,7 +139,7 @@ struct LedgerPages: Sendable {
             let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
                 var filter = chosen
                 SearchWords(sending.query, book.settings.digitGrouping).narrow(&filter)
-                let list = problems.isShown ? nil : try book.list(filter, limit: Self.shown, after: cursor)
+                let list = problems.isShown ? nil : try book.list(filter, limit: Self.found, after: cursor)
                 let transactions = list?.transactions ?? []
                 let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
                 return TransactionsPage(

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Money
 import NIOCore
 import Primitives
@@ -11,12 +12,17 @@ extension PageSite {
     func keptAnswer<Shown: Page>(
         at place: Place,
         _ request: WebRequest,
+        status: Answer.Status = .ok,
         _ make: (MoneyBook) throws(MoneyError) -> Shown
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
-        guard let account = request.session?.account, FlashCookie.read(request.fields) == nil else {
-            let page = try await vault.read { book, _ throws(MoneyError) in try make(book) }
-            return try await answer(page, request)
+        let left = FlashCookie.read(request.fields)
+        guard let account = request.session?.account, left == nil else {
+            let ledger = (words: words(request), today: today)
+            let (page, flash) = try await vault.read { book, _ throws(MoneyError) in
+                (try make(book), LedgerWords(book, words: ledger.words, today: ledger.today).flash(left))
+            }
+            return try await answer(page, request, status: status, flash: flash)
         }
         let token = request.formSecret.token()
         let frame = try await frame(at: place, request, csrf: token, flash: nil)
@@ -26,7 +32,7 @@ extension PageSite {
             book,
             head throws(MoneyError) -> (Answer, JournalHead, Bool) in
             if let kept = services.reports.page(key, head: head, now: now, token: token) { return (kept, head, false) }
-            return (Answer.page(renderer.render(try make(book), in: frame)), head, true)
+            return (Answer.page(renderer.render(try make(book), in: frame), status: status), head, true)
         }
         // Only now: what was read is durable here, and a page of a head that never was must not be kept.
         if isNew {

@@ -56,14 +56,27 @@ struct ReportPages: Sendable {
         return Days(from: first, to: last, period: period, isWrong: isWrong)
     }
 
+    /// A report: it says nothing but what is in the book.
+    private func answer<Shown: Page>(
+        _ request: WebRequest,
+        isWrong: Bool,
+        _ make: (MoneyBook) throws(MoneyError) -> Shown
+    ) async throws -> Answer {
+        try await site.keptAnswer(
+            at: .money(.reports),
+            request,
+            status: isWrong ? .unprocessableContent : .ok,
+            make
+        )
+    }
+
     private var spending: Endpoint {
         Endpoint(.get, Self.path + "/spending", surface: .page, access: .unlocked) { request in
             let days = days(request)
-            let tables = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                try SpendingTables(book, from: days.from, to: days.to).tables
+            return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
+                let tables = try SpendingTables(book, from: days.from, to: days.to).tables
+                return SpendingPage(period: days.period, tables: tables)
             }
-            let page = SpendingPage(period: days.period, tables: tables)
-            return try await site.answer(page, request, status: days.isWrong ? .unprocessableContent : .ok)
         }
     }
 
@@ -71,11 +84,10 @@ struct ReportPages: Sendable {
         Endpoint(.get, Self.path + "/cash-flow", surface: .page, access: .unlocked) { request in
             let days = days(request)
             let today = site.today
-            let tables = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                try FlowTables.cashFlow(book, from: days.from, to: days.to, today: today)
+            return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
+                let tables = try FlowTables.cashFlow(book, from: days.from, to: days.to, today: today)
+                return CashFlowPage(period: days.period, tables: tables)
             }
-            let page = CashFlowPage(period: days.period, tables: tables)
-            return try await site.answer(page, request, status: days.isWrong ? .unprocessableContent : .ok)
         }
     }
 
@@ -101,13 +113,12 @@ struct ReportPages: Sendable {
                 problems: FormProblems(errors: errors)
             )
             let words = site.words(request)
-            let groups = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                AccountGroups(words: words, grouping: book.settings.digitGrouping).groups(
+            return try await answer(request, isWrong: isWrong) { book throws(MoneyError) in
+                let groups = AccountGroups(words: words, grouping: book.settings.digitGrouping).groups(
                     try book.balances(at: shown).rows.map { .init(account: $0.account, minorUnits: $0.minorUnits) }
                 )
+                return BalancesPage(period: period, groups: groups)
             }
-            let page = BalancesPage(period: period, groups: groups)
-            return try await site.answer(page, request, status: isWrong ? .unprocessableContent : .ok)
         }
     }
 
@@ -115,11 +126,10 @@ struct ReportPages: Sendable {
         Endpoint(.get, Self.path + "/net-worth", surface: .page, access: .unlocked) { request in
             let days = days(request)
             let today = site.today
-            let tables = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                try FlowTables.netWorth(book, from: days.from, to: days.to, today: today)
+            return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
+                let tables = try FlowTables.netWorth(book, from: days.from, to: days.to, today: today)
+                return NetWorthPage(period: days.period, tables: tables)
             }
-            let page = NetWorthPage(period: days.period, tables: tables)
-            return try await site.answer(page, request, status: days.isWrong ? .unprocessableContent : .ok)
         }
     }
 }

@@ -13,7 +13,10 @@ struct TodayPages: Sendable {
 
     private var show: Endpoint {
         Endpoint(.get, "/today", surface: .page, access: .unlocked) { request in
-            try await answer(request, quickAdd: .blank, status: .ok)
+            let words = site.words(request)
+            return try await site.keptAnswer(at: .today, request) { book throws(MoneyError) in
+                try page(book, quickAdd: .blank, words)
+            }
         }
     }
 
@@ -51,22 +54,23 @@ struct TodayPages: Sendable {
     }
 
     private func answer(_ request: WebRequest, quickAdd: QuickAddView, status: Answer.Status) async throws -> Answer {
-        let today = site.today
-        let text = site.words(request)
-        let left = FlashCookie.read(request.fields)
-        let (page, flash) = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            let month = try book.list(TransactionFilter(from: today.firstOfMonth, to: today), limit: 1).totals
-            let latest = try book.list(limit: Self.latestCount).transactions
-            let words = EntryWords(book, words: text)
-            let page = TodayPage(
-                day: site.dayText(today),
-                quickAdd: quickAdd,
-                month: words.figures(month, isRunning: true, month: today),
-                latest: latest.map { words.latest($0, today: today) },
-                hasAccounts: !book.liveAccounts.isEmpty
-            )
-            return (page, LedgerWords(book, words: text, today: today).flash(left))
+        let words = site.words(request)
+        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+            try self.page(book, quickAdd: quickAdd, words)
         }
-        return try await site.answer(page, request, status: status, flash: flash)
+        return try await site.answer(page, request, status: status)
+    }
+
+    private func page(_ book: MoneyBook, quickAdd: QuickAddView, _ words: Words) throws(MoneyError) -> TodayPage {
+        let today = site.today
+        let month = try book.totals(TransactionFilter(from: today.firstOfMonth, to: today))
+        let entry = EntryWords(book, words: words)
+        return TodayPage(
+            day: DayText(today, today: today, locale: words.locale),
+            quickAdd: quickAdd,
+            month: entry.figures(month, isRunning: true, month: today),
+            latest: book.newest(Self.latestCount).map { entry.latest($0, today: today) },
+            hasAccounts: !book.liveAccounts.isEmpty
+        )
     }
 }
