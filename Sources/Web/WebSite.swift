@@ -1,4 +1,3 @@
-package import HTTPTypes
 import HummingbirdCore
 package import Logging
 
@@ -12,12 +11,12 @@ package struct WebSite: Sendable {
     let housekeeping: @Sendable () async -> Void
     private let sessions: any SessionGate
     private let limits: WebLimits
-    private let errorPage: @Sendable (Problem, HTTPFields) -> [UInt8]
+    private let fallback: FallbackPages
     private let isReady: @Sendable () async -> Bool
     private let logger: Logger
     private let metrics = RequestMetrics()
 
-    /// - `errorPage`: HTML for a problem, for people.
+    /// - `fallback`: pages for people where a route cannot answer.
     /// - `isReady`: whether requests would be answered now; for the probe listener.
     /// - `onServing`: called once, when every listener accepts connections.
     package init(
@@ -26,7 +25,7 @@ package struct WebSite: Sendable {
         endpoints: [Endpoint],
         sessions: any SessionGate,
         limits: WebLimits,
-        errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
+        fallback: FallbackPages,
         isReady: @escaping @Sendable () async -> Bool,
         onServing: @escaping @Sendable () -> Void,
         housekeeping: @escaping @Sendable () async -> Void,
@@ -37,7 +36,7 @@ package struct WebSite: Sendable {
         routes = RouteTable(endpoints)
         self.sessions = sessions
         self.limits = limits
-        self.errorPage = errorPage
+        self.fallback = fallback
         self.isReady = isReady
         self.onServing = onServing
         self.housekeeping = housekeeping
@@ -74,7 +73,7 @@ package struct WebSite: Sendable {
                 routes: role == .local ? RouteTable(routes.endpoints.filter { $0.surface == .api }) : routes,
                 sessions: sessions,
                 limits: limits,
-                errorPage: errorPage,
+                fallback: fallback,
                 metrics: metrics,
                 logger: logger
             )

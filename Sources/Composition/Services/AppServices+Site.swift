@@ -28,7 +28,7 @@ extension AppServices {
             tls: tls,
             web: web,
             endpoints: FlowkeepAPI.endpoints(web) + pages.endpoints,
-            errorPage: { problem, fields in pages.errorPage(problem, fields) },
+            fallback: pages.fallback,
             onServing: onServing,
             logger: logger
         )
@@ -41,7 +41,7 @@ extension AppServices {
             tls: tls,
             web: web,
             endpoints: FlowkeepAPI.endpoints(web),
-            errorPage: { _, _ in [] },  // without pages there is nobody to show one to
+            fallback: .none,
             onServing: onServing,
             logger: logger
         )
@@ -60,7 +60,7 @@ extension AppServices {
         tls: ServerTLS,
         web: WebServices,
         endpoints: [Endpoint],
-        errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
+        fallback: FallbackPages,
         onServing: @escaping @Sendable () -> Void,
         logger: Logger
     ) -> WebSite {
@@ -70,7 +70,7 @@ extension AppServices {
             endpoints: endpoints,
             sessions: IdentityGate(identity: identity),
             limits: WebLimits(),
-            errorPage: errorPage,
+            fallback: fallback,
             isReady: { [stores] in
                 do {
                     _ = try stores.metadata.foreignChangeStamp()

@@ -32,8 +32,20 @@ extension Dispatcher {
         guard let token = request.form["csrf"], request.formSecret.admits(token) else { throw Problem(.crossSite) }
     }
 
+    /// Whether a person sent a form that must not be lost when the key is gone: scripts keep their own.
+    static func isFormOfPerson(_ request: Request, _ endpoint: Endpoint) -> Bool {
+        guard endpoint.surface == .page, request.method == .post, case .form = endpoint.body else { return false }
+        return request.headers[.secFetchDest].map { $0 == "document" } ?? true
+    }
+
+    /// - `isHeldWhileLocked`: a locked session is enough to be asked for the passphrase with the form kept.
+    ///
     /// - Throws: ``ProblemKind/notSignedIn`` or ``ProblemKind/locked`` when the route asks for more than there is.
-    func session(_ credentials: Credentials, for endpoint: Endpoint) async throws -> WebSession? {
+    func session(
+        _ credentials: Credentials,
+        for endpoint: Endpoint,
+        isHeldWhileLocked: Bool
+    ) async throws -> WebSession? {
         guard endpoint.access != .anyone, let token = credentials.token else {
             guard endpoint.access == .anyone || endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil
@@ -43,7 +55,7 @@ extension Dispatcher {
             guard endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil
         }
-        guard session.isUnlocked || endpoint.access != .unlocked else { throw Problem(.locked) }
+        guard session.isUnlocked || endpoint.access != .unlocked || isHeldWhileLocked else { throw Problem(.locked) }
         return session
     }
 

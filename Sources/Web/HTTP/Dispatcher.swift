@@ -12,7 +12,7 @@ struct Dispatcher: Sendable {
     let routes: RouteTable
     let sessions: any SessionGate
     let limits: WebLimits
-    let errorPage: @Sendable (Problem, HTTPFields) -> [UInt8]
+    let fallback: FallbackPages
     let metrics: RequestMetrics
     let logger: Logger
 
@@ -60,7 +60,8 @@ struct Dispatcher: Sendable {
         let length = try BodyReader(limits: limits).announcedByteCount(fields)
         let credentials = Credentials(fields)
         try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
-        let session = try await self.session(credentials, for: endpoint)
+        let isHeld = Self.isFormOfPerson(request, endpoint)
+        let session = try await self.session(credentials, for: endpoint, isHeldWhileLocked: isHeld)
         let query = try self.query(target.query, for: endpoint)
         try checkIfMatch(fields, endpoint: endpoint)
         let (body, bytes) = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
@@ -82,7 +83,8 @@ struct Dispatcher: Sendable {
             formSecret: FormSecret(formSecret ?? "")
         )
         try checkFormToken(webRequest, endpoint: endpoint)
-        var answer = try await endpoint.handler(webRequest)
+        let isLocked = endpoint.access == .unlocked && session?.isUnlocked == false
+        var answer = try await isLocked ? fallback.lockedForm(webRequest) : endpoint.handler(webRequest)
         if let newFormCookie, request.method != .post {
             answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: newFormCookie))
         }
@@ -128,7 +130,7 @@ struct Dispatcher: Sendable {
     }
 
     private func page(_ problem: Problem, _ request: Request, id: RequestID) -> Answer {
-        completed(.page(errorPage(problem, request.headers), status: problem.kind.status), problem, id: id)
+        completed(.page(fallback.problem(problem, request.headers), status: problem.kind.status), problem, id: id)
     }
 
     private func document(_ problem: Problem, id: RequestID) -> Answer {

@@ -9,6 +9,7 @@ extension HTTPField.Name {
     package static let serviceWorkerAllowed = named("Service-Worker-Allowed")
     package static let idempotencyKey = named("Idempotency-Key")
     package static let formToken = named("X-CSRF-Token")
+    package static let secFetchDest = named("Sec-Fetch-Dest")
     package static let secFetchSite = named("Sec-Fetch-Site")
     package static let requestID = named("X-Request-ID")
     static let host = named("Host")

@@ -55,6 +55,9 @@ package struct FormFields: Hashable, Sendable {
 
     package var names: [String] { values.map(\.name) }
 
+    /// In the order they were sent.
+    package var pairs: [(name: String, value: String)] { values }
+
     package static func == (left: FormFields, right: FormFields) -> Bool {
         left.values.elementsEqual(right.values) { $0 == $1 }
     }

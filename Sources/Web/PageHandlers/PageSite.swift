@@ -1,4 +1,4 @@
-package import HTTPTypes
+import HTTPTypes
 import Identity
 import Primitives
 import Vault
@@ -117,10 +117,22 @@ package struct PageSite: Sendable {
         return ReceiptLine(purpose: opening.purpose, openedAt: timeText(opening.time))
     }
 
+    /// What the dispatcher shows where no handler can answer.
+    package var fallback: FallbackPages {
+        FallbackPages(
+            problem: { errorPage($0, $1) },
+            lockedForm: { request in
+                try await Words.$current.withValue(words(request)) {
+                    try await SessionPages(site: self).lockedForm(request)
+                }
+            }
+        )
+    }
+
     /// The page for a problem, for people.
     ///
     /// Nothing of a vault is opened for it.
-    package func errorPage(_ problem: Problem, _ fields: HTTPFields) -> [UInt8] {
+    private func errorPage(_ problem: Problem, _ fields: HTTPFields) -> [UInt8] {
         Words.$current.withValue(words(fields)) {
             let credentials = Credentials(fields)
             let page = ErrorPage(Self.kind(of: problem), isSignedIn: credentials.token != nil)

@@ -20,6 +20,7 @@ struct SessionPages: Sendable {
     private func page(
         _ request: WebRequest,
         next: String?,
+        held: HeldForm? = nil,
         problems: FormProblems = .none
     ) async throws -> UnlockPage {
         let token = try request.sessionToken()
@@ -30,33 +31,54 @@ struct SessionPages: Sendable {
             handle: try await identity.handle(token),
             reason: wasAsked ? .asked : isIdle ? .idle(minutes: Int(session.idleLockMinutes)) : .other,
             next: next,
+            held: held?.carried ?? [],
             problems: problems
         )
+    }
+
+    /// A form came after the key was forgotten: what was typed waits in the page that asks for the passphrase.
+    func lockedForm(_ request: WebRequest) async throws -> Answer {
+        let page = try await page(request, next: nil, held: HeldForm(of: request))
+        return try await site.answer(page, request, status: ProblemKind.locked.status)
     }
 
     private var unlock: Endpoint {
         Endpoint(.post, "/unlock", surface: .page, access: .session) { request in
             let next = NextPath.optional(request.form["next"])
-            let fault: IdentityError
-            do throws(IdentityError) {
-                let signedIn = try await identity.unlock(
-                    try request.identityToken(),
-                    passphrase: request.form["passphrase"] ?? "",
-                    from: request.source
-                )
-                return Answer.seeOther(NextPath.checked(next))
-                    .adding(.setCookie, SessionCookie.setting(signedIn.token.text()))
+            let held = HeldForm(carriedBy: request.form)
+            switch await unlock(request) {
+            case .success(let token):
+                return try await back(request, to: next, held, token)
+                    .adding(.setCookie, SessionCookie.setting(token))
                     .coveringFigures(request.fields)
-            } catch {
-                fault = error
+            case .failure(let fault):
+                let problems = try DoorErrors.credentials(fault, localized("That is not the passphrase."))
+                let page = try await page(request, next: next, held: held, problems: problems)
+                return try await site.answer(page, request, status: .unauthorized)
             }
-            let problems = try DoorErrors.credentials(fault, localized("That is not the passphrase."))
-            return try await site.answer(
-                try await page(request, next: next, problems: problems),
-                request,
-                status: .unauthorized
-            )
-        }.with { $0.body = .form() }
+        }.with { $0.body = .form(repeatable: HeldForm.repeatable) }
+    }
+
+    /// - Returns: The token of the session that begins.
+    private func unlock(_ request: WebRequest) async -> Result<String, IdentityError> {
+        do throws(IdentityError) {
+            let token = try request.identityToken()
+            let passphrase = request.form["passphrase"] ?? ""
+            return .success(try await identity.unlock(token, passphrase: passphrase, from: request.source).token.text())
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Where she was; or the form that came too late, now with the token of the session that begins.
+    private func back(
+        _ request: WebRequest,
+        to next: String?,
+        _ held: HeldForm?,
+        _ token: String
+    ) async throws -> Answer {
+        guard let held else { return .seeOther(NextPath.checked(next)) }
+        return try await site.answer(held.page, request, formSecret: FormSecret(token))
     }
 
     private var lock: Endpoint {

@@ -7,6 +7,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case recoveryKit = "recovery-kit"
     case signIn = "sign-in"
     case unlock
+    case heldForm = "held-form"
     case recover
     case today
     case transactions

@@ -54,6 +54,18 @@ extension SamplePages {
                     returnsTo: text("Money, November")
                 )
             ),
+            (
+                "unlock-holding",
+                UnlockPage(
+                    handle: text("asha"),
+                    reason: .other,
+                    held: [HiddenField(name: text("held.text"), value: text("coffee 120"))]
+                )
+            ),
+            (
+                "held-form",
+                HeldFormPage(path: "/today/add", fields: [HiddenField(name: "text", value: text("coffee 120"))])
+            ),
             ("recover", RecoverPage(handle: text("asha"))),
             ("offline", OfflinePage(.english)),
         ]

@@ -35,12 +35,14 @@ final class Browser: Sendable {
         _ method: String,
         _ target: String,
         _ body: String?,
-        type: String = "application/x-www-form-urlencoded"
+        type: String = "application/x-www-form-urlencoded",
+        fields: [String] = []
     )
         async throws -> RawAnswer
     {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
         if method == "POST" { head += "Origin: null\r\n" }
+        for field in fields { head += field + "\r\n" }
         let jar = cookies.withLock { $0 }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if !jar.isEmpty { head += "Cookie: \(jar)\r\n" }
         if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n" }

@@ -48,7 +48,7 @@ struct TestHousehold: Sendable {
             endpoints: endpoints,
             sessions: IdentityGate(identity: identity),
             limits: limits,
-            errorPage: { site.errorPage($0, $1) },
+            fallback: site.fallback,
             logger: logger
         ) { server in
             try await body(TestHousehold(server: server, endpoints: endpoints, clock: clock))

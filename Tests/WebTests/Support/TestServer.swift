@@ -24,9 +24,10 @@ struct TestServer: Sendable {
         limits: WebLimits = WebLimits(),
         name: String = "localhost",
         tls: ServerTLS? = nil,
-        errorPage: @escaping @Sendable (Problem, HTTPFields) -> [UInt8] = { problem, _ in
-            Array("<h1>\(problem.kind.title)</h1>".utf8)
-        },
+        fallback: FallbackPages = FallbackPages(
+            problem: { problem, _ in Array("<h1>\(problem.kind.title)</h1>".utf8) },
+            lockedForm: { _ in throw Problem(.locked) }
+        ),
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: @Sendable @escaping (TestServer) async throws -> Void
     ) async throws {
@@ -45,7 +46,7 @@ struct TestServer: Sendable {
             endpoints: endpoints,
             sessions: sessions,
             limits: limits,
-            errorPage: errorPage,
+            fallback: fallback,
             isReady: { true },
             onServing: { serving.open() },
             housekeeping: {},

@@ -11,6 +11,8 @@ package struct UnlockPage: Page {
     let lockedAt: TimeText?
     let returnsTo: String?
     let next: String?
+    let held: [HiddenField]
+    let isHolding: Bool
 
     /// Why the key is gone.
     package enum Reason: Sendable {
@@ -34,12 +36,15 @@ package struct UnlockPage: Page {
     /// `lockedAt`: when the key was erased, nil when that was not measured.
     ///
     /// `returnsTo`: the name of the page `next` leads to.
+    ///
+    /// `held`: a form that was sent while the key was gone, carried along.
     package init(
         handle: String,
         reason: Reason,
         lockedAt: TimeText? = nil,
         next: String? = nil,
         returnsTo: String? = nil,
+        held: [HiddenField] = [],
         problems: FormProblems = .none
     ) {
         self.handle = handle
@@ -47,6 +52,8 @@ package struct UnlockPage: Page {
         self.lockedAt = lockedAt
         self.next = next
         self.returnsTo = returnsTo
+        self.held = held
+        isHolding = !held.isEmpty
         self.problems = problems
         passphrase = TextField(
             "passphrase",

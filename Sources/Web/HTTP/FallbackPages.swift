@@ -1,0 +1,20 @@
+package import HTTPTypes
+
+/// What people are shown where a route's own handler cannot answer.
+package struct FallbackPages: Sendable {
+    /// HTML for a problem; no vault is opened for it.
+    package let problem: @Sendable (Problem, HTTPFields) -> [UInt8]
+    /// For a form that came after the key was forgotten: asks for the passphrase and keeps what was typed.
+    package let lockedForm: @Sendable (WebRequest) async throws -> Answer
+
+    package init(
+        problem: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
+        lockedForm: @escaping @Sendable (WebRequest) async throws -> Answer
+    ) {
+        self.problem = problem
+        self.lockedForm = lockedForm
+    }
+
+    /// Where there is nobody to show a page to.
+    package static let none = FallbackPages(problem: { _, _ in [] }, lockedForm: { _ in throw Problem(.locked) })
+}
