@@ -12,6 +12,7 @@ from quicker import (  # noqa: F401
     RowsWidePlain,
     RowsWideWithScript,
 )
+from sending import HeldNarrow, HeldWide, UploadNarrow, UploadWide  # noqa: F401
 from walk import NarrowPlain, NarrowWithScript, WidePlain, WideWithScript  # noqa: F401
 
 if __name__ == "__main__":

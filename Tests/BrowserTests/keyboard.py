@@ -118,6 +118,7 @@ class Keyboard(Looks, Person):
         self.add()
         self.edit_and_undo()
         self.import_statement()
+        self.read_month()
         self.lock_and_unlock()
 
     def sign_up(self):
@@ -175,8 +176,19 @@ class Keyboard(Looks, Person):
         self.look("keyboard-imported")
         self.assertIn("2", self.driver.find_element(By.TAG_NAME, "main").text)
 
+    def read_month(self):
+        self.link("^/money/month$")
+        self.press_on(Keys.ENTER)
+        self.link(r"^/money/month/\d{4}-\d{2}$")
+        self.press_on(Keys.ENTER)
+        # Charts are pictures; their tables open and close by keyboard.
+        self.tab_to("the table of a chart", tag="^summary$", text="table")
+        self.press(Keys.ENTER)
+        self.assertTrue(self.driver.find_elements(By.CSS_SELECTOR, ".astable[open]"), "the table did not open")
+        self.look("keyboard-month")
+
     def lock_and_unlock(self):
-        self.tab_to("the menu", tag="^summary$")
+        self.tab_to("the menu", tag="^summary$", text="lock")
         self.press(Keys.ENTER)
         self.button("/lock")
         self.press_on(Keys.ENTER)

@@ -141,6 +141,11 @@ class Walk(Looks, Person):
             self.assertEqual(self.unlabelled_fields(), [], page)
         self.go("/privacy/security")
         self.look("security")
+        self.go("/settings")
+        self.look("settings")
+        self.assertEqual(self.unlabelled_fields(), [], "settings")
+        self.go("/nowhere")
+        self.look("not-found")
 
     def lock_and_unlock(self):
         self.go("/today")

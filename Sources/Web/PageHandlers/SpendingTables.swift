@@ -40,7 +40,7 @@ struct SpendingTables {
                 rows: rows.map { row in
                     let label = byCategory.labels[0][row.labels[0]]
                     return SpendingTable.Row(
-                        category: label.name,
+                        category: Self.name(label),
                         depth: label.depth,
                         bar: BarText(row.minorUnits, of: largest),
                         share: Self.share(row.minorUnits, of: total.minorUnits),
@@ -86,6 +86,11 @@ struct SpendingTables {
             month = month.adding(months: -1)
         }
         return months.reversed()
+    }
+
+    /// The category that every book has is named by what it means, as on the month page.
+    private static func name(_ label: ReportLabel) -> String {
+        label.key == .category(.uncategorisedExpense) ? localized("No category yet") : label.name
     }
 
     /// Whole percent, rounded half up; `<1%` for less than half of one.
