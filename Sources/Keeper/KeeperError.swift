@@ -24,6 +24,10 @@ package enum KeeperError: Error, Hashable, Sendable {
     case socketInUse
     /// The socket's path is longer than the system allows (107 bytes), or something that is no socket lies there.
     case socketPath
+    /// The file with the access keys of callers over TCP is readable by others, another user's, or holds none.
+    case callersFile
+    /// Keeper was told to listen where other machines could connect; it has no TLS.
+    case notLoopback
     /// A file or directory could not be read or written. Carries the system's error number.
     case system(Int32)
 
@@ -41,6 +45,8 @@ package enum KeeperError: Error, Hashable, Sendable {
         case .tooManyKeys: "Delete customer keys that nothing uses; no more can be made."
         case .socketInUse: "Stop the process that answers on keeper's socket."
         case .socketPath: "Choose a socket path of at most 107 bytes where nothing else lies."
+        case .callersFile: "Give keeper a file of its own user, mode 0600, with an access key for each caller."
+        case .notLoopback: "Let keeper listen on a loopback address such as 127.0.0.1; it does not encrypt."
         case .system(let number): "The system refused a file operation of keeper (error \(number))."
         }
     }

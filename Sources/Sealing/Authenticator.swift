@@ -16,6 +16,14 @@ package enum Authenticator {
         }
     }
 
+    /// The HMAC of the message alone, where another's protocol says what is authenticated (AWS Signature Version 4, the
+    /// `GenerateMac` of AWS KMS); everything of our own is labelled.
+    package static func unlabelledTag(_ message: [UInt8], key: borrowing SecretBytes) -> [UInt8] {
+        unsafe key.withUnsafeBytes { bytes in
+            Array(unsafe HMAC<SHA256>.authenticationCode(for: message, using: SymmetricKey(data: bytes)))
+        }
+    }
+
     /// Checks a tag in constant time.
     package static func verify(_ tag: [UInt8], _ label: String, _ message: [UInt8], key: borrowing SecretBytes) -> Bool
     {

@@ -26,6 +26,8 @@ package struct SealingContext: Sendable, Hashable {
         case record
         /// A customer key of the embedded key service, under its root key.
         case customerKey = "customer-key"
+        /// The aliases of the embedded key service's customer keys, under its root key.
+        case customerKeyAliases = "customer-key-aliases"
         /// What the embedded key service encrypts for its callers.
         case keyService = "key-service"
     }

@@ -7,6 +7,8 @@ import Testing
 struct OutboundTests {
     /// By file: what connects, and to where only.
     static let known: Set<String> = [
+        // The container's or the instance's own endpoint for credentials, where the key service is AWS's.
+        "Sources/Keeper/Credentials/CredentialHTTP.swift",
         "Sources/Keeper/Client/KMSClient.swift",  // the key service, at the endpoint of the configuration
         "Sources/Keeper/Server/KeeperSocket.swift",  // its own Unix socket, to see whether another keeper answers
         "Sources/Composition/Platform/SocketPath.swift",  // the Unix sockets of the data directory

@@ -122,7 +122,14 @@ struct KMSServiceTests {
             (.generateDataKey, #"{"KeyId":"ID","NumberOfBytes":0}"#, .validation),
             (.generateDataKey, #"{"KeyId":"ID","NumberOfBytes":1025}"#, .validation),
             (.generateDataKey, #"{"KeyId":"ID","NumberOfBytes":1.5}"#, .serialization),
-            (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","DryRun":true}"#, .validation),
+            (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","DryRun":true}"#, .dryRun),
+            (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","DryRun":1}"#, .serialization),
+            (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","GrantTokens":["a"]}"#, .validation),
+            (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","Recipient":{}}"#, .validation),
+            (.createKey, #"{"MultiRegion":true}"#, .validation),
+            (.createKey, #"{"KeySpec":"HMAC_256"}"#, .validation),
+            (.createKey, #"{"KeyUsage":"GENERATE_VERIFY_MAC"}"#, .validation),
+            (.createKey, #"{"KeySpec":"SYMMETRIC_DEFAULT","CustomerMasterKeySpec":"HMAC_256"}"#, .validation),
             (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","EncryptionContext":{"a":1}}"#, .serialization),
             (.generateDataKey, #"{"KeyId":"ID","KeySpec":"AES_256","EncryptionContext":{"a":"é"}}"#, .validation),
             (.encrypt, #"{"KeyId":"ID"}"#, .validation),
@@ -141,10 +148,14 @@ struct KMSServiceTests {
     @Test("every exception of the protocol becomes the error it stands for")
     func exceptions() {
         let expected: [KMSException: KeyServiceError] = [
-            .accessDenied: .accessDenied, .disabled: .disabled, .incorrectKey: .invalidCiphertext,
-            .internalFailure: .unavailable, .invalidCiphertext: .invalidCiphertext, .limitExceeded: .throttled,
-            .notFound: .notFound, .serialization: .validation, .throttling: .throttled,
-            .unknownOperation: .validation, .validation: .validation,
+            .accessDenied: .accessDenied, .alreadyExists: .validation, .disabled: .disabled, .dryRun: .validation,
+            .incompleteSignature: .accessDenied, .incorrectKey: .invalidCiphertext, .internalFailure: .unavailable,
+            .invalidAliasName: .validation, .invalidCiphertext: .invalidCiphertext, .invalidKeyUsage: .validation,
+            .invalidMac: .invalidCiphertext, .invalidMarker: .validation, .invalidSignature: .accessDenied,
+            .invalidState: .disabled, .limitExceeded: .throttled, .missingSignature: .accessDenied,
+            .notFound: .notFound, .serialization: .validation, .tag: .validation, .throttling: .throttled,
+            .unknownCaller: .accessDenied, .unknownOperation: .validation, .unsupported: .validation,
+            .validation: .validation,
         ]
         for exception in KMSException.allCases {
             #expect(KMSException.keyServiceError(named: exception.rawValue) == expected[exception])

@@ -40,8 +40,8 @@ struct KeeperFixture {
         )
     }
 
-    func makeService() throws -> KMSService {
-        KMSService(keys: try openStore(), region: "local", now: { Self.moment })
+    func makeService(now: @escaping Now = { Self.moment }) throws -> KMSService {
+        KMSService(keys: try openStore(), region: "local", now: now)
     }
 
     func startServer() async throws -> KeeperServer {

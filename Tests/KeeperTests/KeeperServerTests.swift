@@ -80,7 +80,7 @@ struct KeeperServerTests {
         arguments: [
             (request(line: "GET / HTTP/1.1"), "UnknownOperationException"),
             (request(line: "POST /other HTTP/1.1"), "UnknownOperationException"),
-            (request(target: "TrentService.ScheduleKeyDeletion"), "UnknownOperationException"),
+            (request(target: "TrentService.ImportKeyMaterial"), "UnknownOperationException"),
             (request(target: "OtherService.CreateKey"), "UnknownOperationException"),
             (request(extra: "X-Amz-Target: TrentService.Decrypt\r\n"), "UnknownOperationException"),
             (request(type: "application/json"), "SerializationException"),

@@ -9,9 +9,7 @@ struct KMSAnswer {
 
     /// - Throws: the error that the service answered with, or `unavailable` for what is no answer of a key service.
     init(status: Int, errorType: String?, body: [UInt8]) throws(KeyServiceError) {
-        let value: JSON
-        do { value = try JSONParser.parse(body) } catch { throw .unavailable }
-        guard case .object(let members) = value else { throw .unavailable }
+        let members = try Self.members(status, body)
         guard status == 200 else {
             var name = errorType
             if name == nil, case .string(let type) = members["__type"] { name = type }
@@ -23,6 +21,18 @@ struct KMSAnswer {
 
     private init(members: [String: JSON]) { self.members = members }
 
+    /// Operations that have nothing to answer answer with nothing, or `null`.
+    private static func members(_ status: Int, _ body: [UInt8]) throws(KeyServiceError) -> [String: JSON] {
+        if status == 200, body.isEmpty { return [:] }
+        let value: JSON
+        do { value = try JSONParser.parse(body) } catch { throw .unavailable }
+        switch value {
+        case .object(let members): return members
+        case .null where status == 200: return [:]
+        default: throw .unavailable
+        }
+    }
+
     /// Services write `prefix#Name` and `Name:address`, too.
     private static func bare(_ name: String) -> String {
         let afterHash = name.split(separator: "#").last ?? ""
@@ -32,6 +42,24 @@ struct KMSAnswer {
     func object(_ name: String) throws(KeyServiceError) -> KMSAnswer {
         guard case .object(let members) = members[name] else { throw .unavailable }
         return KMSAnswer(members: members)
+    }
+
+    func objects(_ name: String) throws(KeyServiceError) -> [KMSAnswer] {
+        guard case .array(let elements) = members[name] else { throw .unavailable }
+        var answers: [KMSAnswer] = []
+        for element in elements {
+            guard case .object(let members) = element else { throw .unavailable }
+            answers.append(KMSAnswer(members: members))
+        }
+        return answers
+    }
+
+    /// Whether the answer has this member.
+    func has(_ name: String) -> Bool { members[name] != nil && members[name] != .null }
+
+    func integer(_ name: String) throws(KeyServiceError) -> Int {
+        guard case .number(let text) = members[name], let number = Int(text) else { throw .unavailable }
+        return number
     }
 
     func text(_ name: String) throws(KeyServiceError) -> String {

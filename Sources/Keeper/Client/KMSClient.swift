@@ -8,13 +8,12 @@ import Synchronization
 
 /// The key service over HTTP: keeper on its socket, or AWS KMS.
 ///
-/// An answer comes within ``timeoutMilliseconds``, retry included, or the call fails as `unavailable`. After five
+/// An answer comes within ``timeoutMilliseconds``, retries included, or the call fails as `unavailable`. After five
 /// failures in a row the circuit breaker answers in the service's place for five seconds.
 /// - Source: docs/spec/key-service.md §1; SECURITY_NOTES, “Key service outage”.
 package final class KMSClient: KeyManagement {
     package static let timeoutMilliseconds: Int64 = 2000
     private static let answerByteCountMaximum = 65_536
-    private static let retryDelayMilliseconds: ClosedRange<Int64> = 20...120
 
     private let client: HTTPClient
     private let endpoint: KMSEndpoint
@@ -24,7 +23,8 @@ package final class KMSClient: KeyManagement {
 
     /// - Parameters:
     ///   - endpoint: whom to ask.
-    ///   - signer: ``UnsignedRequests`` for keeper.
+    ///   - signer: ``UnsignedRequests`` for keeper's socket, ``SignedRequests`` for everything else; this client shuts
+    ///     it down.
     ///   - eventLoopGroup: the process's own; no threads are added.
     ///   - now: the time, for the breaker and for signatures.
     package init(
@@ -49,7 +49,13 @@ package final class KMSClient: KeyManagement {
     /// Closes its connections.
     ///
     /// Once, before the event loops end.
-    package func shutdown() async throws { try await client.shutdown() }
+    package func shutdown() async throws {
+        do { try await signer.shutdown() } catch {
+            try await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+    }
 
     package func createKey(description: String) async throws(KeyServiceError) -> String {
         var body = JSONWriter()
@@ -103,12 +109,12 @@ package final class KMSClient: KeyManagement {
         return try await call(.decrypt, body).bytes("Plaintext")
     }
 
-    /// One call with its retry, behind the breaker.
-    private func call(_ operation: KMSOperation, _ body: JSONWriter) async throws(KeyServiceError) -> KMSAnswer {
+    /// One call with its retries, behind the breaker.
+    func call(_ operation: KMSOperation, _ body: JSONWriter) async throws(KeyServiceError) -> KMSAnswer {
         guard breaker.withLock({ $0.allows(at: now()) }) else { throw .unavailable }
         let deadline = NIODeadline.now() + .milliseconds(Self.timeoutMilliseconds)
         do throws(KeyServiceError) {
-            let answer = try await attempt(operation, body.bytes, until: deadline)
+            let answer = try await attempts(operation, body.bytes, until: deadline)
             breaker.withLock { $0.succeeded() }
             return answer
         } catch {
@@ -118,28 +124,39 @@ package final class KMSClient: KeyManagement {
         }
     }
 
-    private func attempt(
+    private func attempts(
         _ operation: KMSOperation,
         _ body: [UInt8],
         until deadline: NIODeadline
     ) async throws(KeyServiceError) -> KMSAnswer {
-        do { return try await send(operation, body, until: deadline) } catch {
-            guard shouldRetry(operation, error) else { throw Self.keyServiceError(error) }
+        var number = 1
+        while true {
+            let failure: KMSFailure
+            do { return try await attempt(operation, body, until: deadline) } catch { failure = error }
+            guard endpoint.retry.repeats(operation, after: failure, attempt: number) else { throw failure.error }
+            number += 1
+            let delay = endpoint.retry.delay(before: number)
+            guard NIODeadline.now() + TimeAmount(delay) < deadline else { throw failure.error }
+            do { try await Task.sleep(for: delay) } catch { throw .unavailable }
         }
-        do {
-            // Spread out, so that a keeper that comes back is not met by all callers at once.
-            var generator = SystemRandomNumberGenerator()
-            let delay = Int64.random(in: Self.retryDelayMilliseconds, using: &generator)
-            try await Task.sleep(for: .milliseconds(delay))
-            return try await send(operation, body, until: deadline)
-        } catch { throw Self.keyServiceError(error) }
     }
 
-    /// A broken connection, for what may be asked twice without harm; `CreateKey` might make two keys.
-    private func shouldRetry(_ operation: KMSOperation, _ error: any Error) -> Bool {
-        guard operation != .createKey, !(error is CancellationError), !(error is KeyServiceError) else { return false }
-        guard let error = error as? HTTPClientError else { return true }
-        return error == .remoteConnectionClosed
+    private func attempt(
+        _ operation: KMSOperation,
+        _ body: [UInt8],
+        until deadline: NIODeadline
+    ) async throws(KMSFailure) -> KMSAnswer {
+        do {
+            return try await send(operation, body, until: deadline)
+        } catch let error as KMSFailure {
+            throw error
+        } catch let error as KeyServiceError {
+            throw .final(error)
+        } catch is CancellationError {
+            throw .final(.unavailable)
+        } catch let error as HTTPClientError {
+            throw error == .remoteConnectionClosed ? .connectionBroken : .final(.unavailable)
+        } catch { throw .connectionBroken }
     }
 
     private func send(
@@ -147,24 +164,31 @@ package final class KMSClient: KeyManagement {
         _ body: [UInt8],
         until deadline: NIODeadline
     ) async throws -> KMSAnswer {
+        let outgoing = KMSOutgoingRequest(authority: endpoint.authority, target: operation.target, body: body)
         var request = HTTPClientRequest(url: endpoint.url)
         request.method = .POST
+        request.headers.add(name: "host", value: outgoing.authority)
         request.headers.add(name: "content-type", value: KMSOperation.contentType)
-        request.headers.add(name: "x-amz-target", value: operation.target)
-        for header in signer.headers(target: operation.target, body: body, at: now()) {
+        request.headers.add(name: "x-amz-target", value: outgoing.target)
+        for header in try await signer.headers(for: outgoing, at: now()) {
             request.headers.add(name: header.name, value: header.value)
         }
         request.body = .bytes(ByteBuffer(bytes: body))
         let response = try await client.execute(request, deadline: deadline)
         let buffer = try await response.body.collect(upTo: Self.answerByteCountMaximum)
-        return try KMSAnswer(
-            status: Int(response.status.code),
-            errorType: response.headers.first(name: "x-amzn-errortype"),
-            body: Array(buffer.readableBytesView)
-        )
-    }
-
-    private static func keyServiceError(_ error: any Error) -> KeyServiceError {
-        error as? KeyServiceError ?? .unavailable
+        let status = Int(response.status.code)
+        let error: KeyServiceError
+        do {
+            return try KMSAnswer(
+                status: status,
+                errorType: response.headers.first(name: "x-amzn-errortype"),
+                body: Array(buffer.readableBytesView)
+            )
+        } catch let failure { error = failure }
+        switch error {
+        case .throttled: throw KMSFailure.throttled
+        case .unavailable where status >= 500: throw KMSFailure.failing
+        default: throw error
+        }
     }
 }

@@ -1,3 +1,4 @@
+package import KeyService
 package import Primitives
 
 /// Signs requests to a key service that authenticates its callers by signature (AWS Signature Version 4).
@@ -5,12 +6,35 @@ package import Primitives
 /// Keeper knows its callers by their process, so ``UnsignedRequests`` is right on its socket.
 package protocol KMSRequestSigner: Sendable {
     /// Headers to add to a request; empty for none.
-    func headers(target: String, body: [UInt8], at moment: Timestamp) -> [(name: String, value: String)]
+    ///
+    /// - Parameters:
+    ///   - request: what is sent.
+    ///   - moment: when.
+    /// - Throws: `accessDenied` without credentials, `unavailable` when whoever has them does not answer.
+    func headers(
+        for request: KMSOutgoingRequest,
+        at moment: Timestamp
+    ) async throws(KeyServiceError) -> [(name: String, value: String)]
+
+    /// Closes what it holds open.
+    func shutdown() async throws
+}
+
+/// The parts of a request that are signed.
+package struct KMSOutgoingRequest: Sendable {
+    /// The value of the `Host` header.
+    let authority: String
+    let target: String
+    let body: [UInt8]
 }
 
 /// Adds nothing.
 package struct UnsignedRequests: KMSRequestSigner {
     package init() {}
 
-    package func headers(target: String, body: [UInt8], at moment: Timestamp) -> [(name: String, value: String)] { [] }
+    package func headers(for request: KMSOutgoingRequest, at moment: Timestamp) -> [(name: String, value: String)] {
+        []
+    }
+
+    package func shutdown() {}
 }

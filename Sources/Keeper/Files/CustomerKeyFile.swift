@@ -8,7 +8,7 @@ import Sealing
 /// - Binding: the box's place is the 40 bytes before it. A file renamed, altered or of another root key does not open.
 /// - Source: docs/spec/key-service.md §2.
 enum CustomerKeyFile {
-    static let byteCountMaximum = 65_536  // a key of 100 versions has about 6,000 bytes
+    static let byteCountMaximum = 262_144  // 500 versions have about 42,000 bytes, 50 tags at most 78,000
     private static let magic: [UInt8] = Array("FKCKEY".utf8) + [0, 1]
     private static let headerByteCount = 8 + RootKey.idByteCount + CustomerKeyID.byteCount
     private static let boxKeyVersion: UInt32 = 1  // the root key has one version
@@ -18,29 +18,58 @@ enum CustomerKeyFile {
         static let isEnabled: UInt16 = 2
         static let text: UInt16 = 3
         static let version: UInt16 = 4
+        static let spec: UInt16 = 5
+        static let deletion: UInt16 = 6
+        static let rotationDays: UInt16 = 7
+        static let rotationSince: UInt16 = 8
+        static let tag: UInt16 = 9
+        static let highest = tag
     }
 
     private enum VersionTag {
         static let number: UInt16 = 1
         static let created: UInt16 = 2
         static let secret: UInt16 = 3
+        static let cause: UInt16 = 4
+    }
+
+    private enum TagTag {
+        static let key: UInt16 = 1
+        static let value: UInt16 = 2
     }
 
     static func encode(_ key: CustomerKey, under root: borrowing RootKey) -> [UInt8] {
         var fields = FieldWriter()
         fields.append(Tag.created, key.created)
-        fields.append(Tag.isEnabled, key.isEnabled)
+        fields.append(Tag.isEnabled, key.state == .enabled)
         fields.append(Tag.text, key.text)
-        for version in key.versions {
-            var inner = FieldWriter()
-            inner.append(VersionTag.number, version.number)
-            inner.append(VersionTag.created, version.created)
-            inner.append(VersionTag.secret, version.secret.bytes.copied())
-            fields.append(Tag.version, inner.bytes)
+        for version in key.versions { fields.append(Tag.version, encode(version)) }
+        // What a key of the first day does not have is not written: its file is as it was then.
+        if key.spec != .symmetric { fields.append(Tag.spec, key.spec.rawValue) }
+        if case .pendingDeletion(let moment) = key.state { fields.append(Tag.deletion, moment) }
+        if let rotation = key.rotation {
+            fields.append(Tag.rotationDays, rotation.periodDays)
+            fields.append(Tag.rotationSince, rotation.since)
         }
+        for (name, value) in key.tags.sorted(by: { $0.key < $1.key }) {
+            var inner = FieldWriter()
+            inner.append(TagTag.key, name)
+            inner.append(TagTag.value, value)
+            fields.append(Tag.tag, inner.bytes)
+        }
+        fields.append(key.unknown)
         let header = magic + root.id + key.id.bytes
         let context = SealingContext(.customerKey, place: header)
         return header + SealedBox.seal(fields.bytes, under: root.secret, keyVersion: boxKeyVersion, context: context)
+    }
+
+    private static func encode(_ version: CustomerKey.Version) -> [UInt8] {
+        var inner = FieldWriter()
+        inner.append(VersionTag.number, version.number)
+        inner.append(VersionTag.created, version.created)
+        inner.append(VersionTag.secret, version.secret.bytes.copied())
+        if let cause = version.cause { inner.append(VersionTag.cause, cause.rawValue) }
+        return inner.bytes
     }
 
     /// Opens a file.
@@ -66,6 +95,44 @@ enum CustomerKeyFile {
 
     private static func key(_ id: CustomerKeyID, _ plaintext: [UInt8]) throws(RecordDecodingError) -> CustomerKey {
         let fields = try FieldReader(plaintext)
+        var tags: [String: String] = [:]
+        for bytes in fields.allBytes(Tag.tag) {
+            let inner = try FieldReader(bytes)
+            let name = try inner.string(TagTag.key)
+            guard tags.updateValue(try inner.string(TagTag.value), forKey: name) == nil else { throw .repeated(Tag.tag) }
+        }
+        return CustomerKey(
+            id: id,
+            created: try fields.timestamp(Tag.created),
+            spec: try spec(fields),
+            state: try state(fields),
+            text: try fields.string(Tag.text),
+            tags: tags,
+            rotation: try rotation(fields),
+            versions: try versions(fields),
+            unknown: fields.unknownFields(above: Tag.highest)
+        )
+    }
+
+    private static func spec(_ fields: FieldReader) throws(RecordDecodingError) -> CustomerKey.Spec {
+        guard try fields.optionalBytes(Tag.spec) != nil else { return .symmetric }
+        guard let spec = CustomerKey.Spec(rawValue: try fields.uint8(Tag.spec)) else { throw .value(Tag.spec) }
+        return spec
+    }
+
+    private static func state(_ fields: FieldReader) throws(RecordDecodingError) -> KeyState {
+        let isEnabled = try fields.bool(Tag.isEnabled)
+        guard let deletion = try fields.optionalTimestamp(Tag.deletion) else { return isEnabled ? .enabled : .disabled }
+        guard !isEnabled else { throw .value(Tag.deletion) }
+        return .pendingDeletion(deletion)
+    }
+
+    private static func rotation(_ fields: FieldReader) throws(RecordDecodingError) -> RotationSchedule? {
+        guard let since = try fields.optionalTimestamp(Tag.rotationSince) else { return nil }
+        return RotationSchedule(periodDays: try fields.uint32(Tag.rotationDays), since: since)
+    }
+
+    private static func versions(_ fields: FieldReader) throws(RecordDecodingError) -> [CustomerKey.Version] {
         var versions: [CustomerKey.Version] = []
         for bytes in fields.allBytes(Tag.version) {
             let inner = try FieldReader(bytes)
@@ -76,27 +143,20 @@ enum CustomerKeyFile {
                 CustomerKey.Version(
                     number: number,
                     created: try inner.timestamp(VersionTag.created),
-                    secret: SharedSecret(SecretBytes(wiping: &secret))
+                    secret: SharedSecret(SecretBytes(wiping: &secret)),
+                    cause: try cause(inner)
                 )
             )
         }
         guard !versions.isEmpty else { throw .missing(Tag.version) }
-        return CustomerKey(
-            id: id,
-            created: try fields.timestamp(Tag.created),
-            isEnabled: try fields.bool(Tag.isEnabled),
-            text: try fields.string(Tag.text),
-            versions: versions
-        )
+        return versions
     }
-}
 
-extension SecretBytes {
-    /// An ordinary array of the bytes, for one format's encoding; its memory is wiped by the process's allocator.
-    fileprivate borrowing func copied() -> [UInt8] {
-        withBytes { span in
-            // unsafe: offsets run below the span's byte count.
-            (0..<span.byteCount).map { unsafe span.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+    private static func cause(_ version: FieldReader) throws(RecordDecodingError) -> CustomerKey.RotationCause? {
+        guard try version.optionalBytes(VersionTag.cause) != nil else { return nil }
+        guard let cause = CustomerKey.RotationCause(rawValue: try version.uint8(VersionTag.cause)) else {
+            throw .value(VersionTag.cause)
         }
+        return cause
     }
 }

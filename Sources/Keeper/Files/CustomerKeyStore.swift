@@ -5,19 +5,27 @@ import Primitives
 import Sealing
 import Synchronization
 
-/// All customer keys, in memory and in keeper's directory.
+/// All customer keys and their aliases, in memory and in keeper's directory.
 ///
-/// One file per key, written once whole or not at all; one process per directory.
+/// One file per key, one for the aliases, each replaced whole or not at all; one process per directory. What was
+/// answered is on the disk.
 /// - Source: docs/spec/key-service.md §2.
 final class CustomerKeyStore: Sendable {
     /// An installation needs one; what makes more by mistake must not fill the disk.
     static let keyCountMaximum = 100
+    static let aliasCountMaximum = 1000
     private static let suffix = ".key"
+    private static let aliasName = "aliases"
+
+    private struct State {
+        var keys: [CustomerKeyID: CustomerKey]
+        var aliases: [String: KeyAlias]
+    }
 
     private let directory: String
     private let root: RootKeyBox
     private let lock: SystemFileLock
-    private let keys: Mutex<[CustomerKeyID: CustomerKey]>
+    private let state: Mutex<State>
 
     /// Holds the noncopyable root key where a class can share it.
     private final class RootKeyBox: Sendable {
@@ -33,37 +41,109 @@ final class CustomerKeyStore: Sendable {
         try RootKey.checkPlace(rootKeyFile, dataDirectory)
         try SystemFile.makeDirectory(directory)
         lock = try SystemFileLock(directory + "/lock")
-        let names = try SystemFile.names(in: directory).filter { $0.hasSuffix(Self.suffix) }
-        let root = RootKeyBox(
-            try RootKey.load(path: rootKeyFile, outside: dataDirectory, mayCreate: names.isEmpty)
-        )
+        let names = try SystemFile.names(in: directory)
+        let keyNames = names.filter { $0.hasSuffix(Self.suffix) }
+        let mayCreate = keyNames.isEmpty && !names.contains(Self.aliasName)
+        let root = RootKeyBox(try RootKey.load(path: rootKeyFile, outside: dataDirectory, mayCreate: mayCreate))
         var keys: [CustomerKeyID: CustomerKey] = [:]
-        for name in names {
+        for name in keyNames {
             guard let id = CustomerKeyID(text: String(name.dropLast(Self.suffix.count))) else { throw .keysDamaged }
-            let file = try SystemFile.open(directory + "/" + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-            guard let bytes = try SystemFile.read(file, limit: CustomerKeyFile.byteCountMaximum) else {
-                throw .keysDamaged
-            }
+            let bytes = try Self.read(directory + "/" + name, limit: CustomerKeyFile.byteCountMaximum)
             keys[id] = try CustomerKeyFile.decode(bytes, named: id, root: root.key)
         }
+        var aliases: [String: KeyAlias] = [:]
+        if names.contains(Self.aliasName) {
+            let bytes = try Self.read(directory + "/" + Self.aliasName, limit: AliasFile.byteCountMaximum)
+            // A key is destroyed before its aliases are: a crash between leaves aliases of nothing.
+            aliases = try AliasFile.decode(bytes, root: root.key).filter { keys[$0.value.target] != nil }
+        }
+        // Only now that everything opens: what a crash left is of no more use.
+        try SystemFile.removeTemporaries(in: directory)
         self.directory = directory
         self.root = root
-        self.keys = Mutex(keys)
+        state = Mutex(State(keys: keys, aliases: aliases))
     }
 
-    func key(_ id: CustomerKeyID) -> CustomerKey? { keys.withLock { $0[id] } }
+    private static func read(_ path: String, limit: Int) throws(KeeperError) -> [UInt8] {
+        let file = try SystemFile.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        guard let bytes = try SystemFile.read(file, limit: limit) else { throw .keysDamaged }
+        return bytes
+    }
+
+    func key(_ id: CustomerKeyID) -> CustomerKey? { state.withLock { $0.keys[id] } }
+
+    func keyIDs() -> [CustomerKeyID] { state.withLock { Array($0.keys.keys) } }
+
+    func alias(_ name: String) -> KeyAlias? { state.withLock { $0.aliases[name] } }
+
+    func aliases() -> [KeyAlias] { state.withLock { Array($0.aliases.values) } }
 
     /// Makes a key; it is on the disk when this returns.
-    func create(text: String, at moment: Timestamp) throws(KeeperError) -> CustomerKey {
-        let key = CustomerKey.make(text: text, at: moment)
-        return try keys.withLock { keys throws(KeeperError) in
-            guard keys.count < Self.keyCountMaximum else { throw .tooManyKeys }
-            let bytes = CustomerKeyFile.encode(key, under: root.key)
-            try SystemFile.create(directory + "/" + key.id.text + Self.suffix, bytes)
-            keys[key.id] = key
+    func create(
+        text: String,
+        spec: CustomerKey.Spec = .symmetric,
+        tags: [String: String] = [:],
+        at moment: Timestamp
+    ) throws(KeeperError) -> CustomerKey {
+        let key = CustomerKey.make(text: text, spec: spec, tags: tags, at: moment)
+        return try state.withLock { state throws(KeeperError) in
+            guard state.keys.count < Self.keyCountMaximum else { throw .tooManyKeys }
+            try SystemFile.create(path(key.id), CustomerKeyFile.encode(key, under: root.key))
+            state.keys[key.id] = key
             return key
         }
     }
+
+    /// Changes a key; the change is on the disk when this returns, or nothing changed.
+    ///
+    /// - Throws: what `body` throws, ``KMSException/notFound`` or ``KMSException/internalFailure``.
+    @discardableResult
+    func change(
+        _ id: CustomerKeyID,
+        _ body: (inout CustomerKey) throws(KMSException) -> Void
+    ) throws(KMSException) -> CustomerKey {
+        try state.withLock { state throws(KMSException) in
+            guard var key = state.keys[id] else { throw .notFound }
+            try body(&key)
+            do { try SystemFile.replace(path(id), CustomerKeyFile.encode(key, under: root.key)) } catch {
+                throw .internalFailure
+            }
+            state.keys[id] = key
+            return key
+        }
+    }
+
+    /// Changes the aliases, likewise.
+    func changeAliases(
+        _ body: (inout [String: KeyAlias]) throws(KMSException) -> Void
+    ) throws(KMSException) {
+        try state.withLock { state throws(KMSException) in
+            var aliases = state.aliases
+            try body(&aliases)
+            guard aliases.count <= Self.aliasCountMaximum else { throw .limitExceeded }
+            do { try writeAliases(aliases) } catch { throw .internalFailure }
+            state.aliases = aliases
+        }
+    }
+
+    /// Destroys a key for ever, and its aliases.
+    func destroy(_ id: CustomerKeyID) throws(KeeperError) {
+        try state.withLock { state throws(KeeperError) in
+            guard state.keys[id] != nil else { return }
+            try SystemFile.destroy(path(id))
+            state.keys[id] = nil
+            let aliases = state.aliases.filter { $0.value.target != id }
+            guard aliases.count < state.aliases.count else { return }
+            state.aliases = aliases
+            try writeAliases(aliases)
+        }
+    }
+
+    private func writeAliases(_ aliases: [String: KeyAlias]) throws(KeeperError) {
+        try SystemFile.replace(directory + "/" + Self.aliasName, AliasFile.encode(aliases, under: root.key))
+    }
+
+    private func path(_ id: CustomerKeyID) -> String { directory + "/" + id.text + Self.suffix }
 }
 
 /// The lock of keeper's directory, held as long as this lives.

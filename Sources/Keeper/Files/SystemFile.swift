@@ -66,6 +66,63 @@ enum SystemFile {
     /// The bytes go to a temporary file beside it, which is then linked to the name: a crash leaves either no file or
     /// the whole one, and a file that appeared meanwhile is never replaced.
     static func create(_ path: String, _ bytes: [UInt8]) throws(KeeperError) {
+        let temporary = try writeTemporary(path, bytes)
+        let linked = unsafe link(temporary, path)
+        let failure = errno
+        unsafe unlink(temporary)
+        guard linked == 0 else { throw .system(failure) }
+        try syncDirectory(parent(of: path))
+    }
+
+    /// Puts a file in the place of another, or of none.
+    ///
+    /// A crash leaves the old file or the new one, each whole.
+    static func replace(_ path: String, _ bytes: [UInt8]) throws(KeeperError) {
+        let temporary = try writeTemporary(path, bytes)
+        guard unsafe rename(temporary, path) == 0 else {
+            let failure = errno
+            unsafe unlink(temporary)
+            throw .system(failure)
+        }
+        try syncDirectory(parent(of: path))
+    }
+
+    /// Removes a file that holds a secret, and overwrites its bytes first.
+    ///
+    /// It is renamed before, so that a crash leaves it whole, or under a name that ``removeTemporaries(in:)`` clears.
+    /// (Where the file system or the disk writes elsewhere, old bytes may stay; they are sealed.)
+    static func destroy(_ path: String) throws(KeeperError) {
+        let temporary = path + temporarySuffix
+        guard unsafe rename(path, temporary) == 0 else { throw .system(errno) }
+        try syncDirectory(parent(of: path))
+        try erase(temporary)
+    }
+
+    /// Removes what crashes left.
+    static func removeTemporaries(in directory: String) throws(KeeperError) {
+        for name in try names(in: directory) where name.hasSuffix(temporarySuffix) {
+            try erase(directory + "/" + name)
+        }
+    }
+
+    private static func erase(_ path: String) throws(KeeperError) {
+        do {
+            let file = try open(path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK)
+            let status = try status(file)
+            // `create` links before it unlinks: a file with two names is a key that is in use under the other one.
+            if status.st_nlink == 1, status.st_mode & S_IFMT == S_IFREG {
+                let count = min(Int(status.st_size), CustomerKeyFile.byteCountMaximum)
+                try writeDurably([UInt8](repeating: 0, count: count), to: file)
+            }
+        } catch .system(ELOOP) {
+            // A link is removed and not followed.
+        }
+        guard unsafe unlink(path) == 0 else { throw .system(errno) }
+        try syncDirectory(parent(of: path))
+    }
+
+    /// Writes the bytes beside `path` and gives the name.
+    private static func writeTemporary(_ path: String, _ bytes: [UInt8]) throws(KeeperError) -> String {
         let temporary = path + temporarySuffix
         unsafe unlink(temporary)  // what a crash left behind
         do throws(KeeperError) {
@@ -76,11 +133,7 @@ enum SystemFile {
             unsafe unlink(temporary)
             throw error
         }
-        let linked = unsafe link(temporary, path)
-        let failure = errno
-        unsafe unlink(temporary)
-        guard linked == 0 else { throw .system(failure) }
-        try syncDirectory(parent(of: path))
+        return temporary
     }
 
     /// Ends the name of a file that is not whole yet.

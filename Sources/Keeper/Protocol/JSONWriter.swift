@@ -50,6 +50,21 @@ struct JSONWriter {
         add(key, inner)
     }
 
+    mutating func add(_ key: String, number: Int) {
+        addKey(key)
+        text.append(contentsOf: String(number).utf8)
+    }
+
+    mutating func add(_ key: String, _ objects: [JSONWriter]) {
+        addKey(key)
+        text.append(UInt8(ascii: "["))
+        for (index, object) in objects.enumerated() {
+            if index > 0 { text.append(UInt8(ascii: ",")) }
+            text.append(contentsOf: object.bytes)
+        }
+        text.append(UInt8(ascii: "]"))
+    }
+
     mutating func add(_ key: String, _ object: JSONWriter) {
         addKey(key)
         text.append(contentsOf: object.bytes)

@@ -5,30 +5,63 @@ import KeyService
 /// Messages are fixed sentences: nothing of a request is echoed.
 enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
     case accessDenied = "AccessDeniedException"
+    case alreadyExists = "AlreadyExistsException"
     case disabled = "DisabledException"
+    case dryRun = "DryRunOperationException"
+    case incompleteSignature = "IncompleteSignature"
     case incorrectKey = "IncorrectKeyException"
     case internalFailure = "KMSInternalException"
+    case invalidAliasName = "InvalidAliasNameException"
     case invalidCiphertext = "InvalidCiphertextException"
+    case invalidKeyUsage = "InvalidKeyUsageException"
+    case invalidMac = "KMSInvalidMacException"
+    case invalidMarker = "InvalidMarkerException"
+    case invalidSignature = "InvalidSignatureException"
+    case invalidState = "KMSInvalidStateException"
     case limitExceeded = "LimitExceededException"
+    case missingSignature = "MissingAuthenticationTokenException"
     case notFound = "NotFoundException"
     case serialization = "SerializationException"
+    case tag = "TagException"
     case throttling = "ThrottlingException"
+    case unknownCaller = "UnrecognizedClientException"
     case unknownOperation = "UnknownOperationException"
+    case unsupported = "UnsupportedOperationException"
     case validation = "ValidationException"
 
-    var status: Int { self == .internalFailure ? 500 : 400 }
+    /// The status of HTTP that AWS KMS answers with.
+    var status: Int {
+        switch self {
+        case .internalFailure: 500
+        case .dryRun: 412
+        default: 400
+        }
+    }
 
     var message: String {
         switch self {
         case .accessDenied: "This caller may not use the key service."
+        case .alreadyExists: "There is such an alias already."
+        case .dryRun: "The request would have succeeded; the dry run changed nothing."
         case .disabled: "The key is disabled."
         case .incorrectKey: "The ciphertext was made under another key than the one named."
-        case .internalFailure: "The key service could not keep the new key."
+        case .incompleteSignature: "The signature does not cover what it must, or is not of version 4."
+        case .internalFailure: "The key service could not keep the change."
+        case .invalidAliasName: "This name of an alias is reserved."
+        case .invalidKeyUsage: "The key is of another kind than the operation needs."
+        case .invalidMac: "The code does not belong to this message under this key."
+        case .invalidMarker: "The marker is not one that this list gave."
+        case .invalidSignature: "The signature is wrong, for another service or region, or too old."
+        case .invalidState: "The key's state does not allow this."
+        case .missingSignature: "The request is not signed."
         case .invalidCiphertext: "The ciphertext does not open under its key and this encryption context."
-        case .limitExceeded: "No more keys can be made."
+        case .limitExceeded: "No more of these can be made."
         case .notFound: "There is no such key."
         case .serialization: "The body is not a JSON object of this operation's shape."
+        case .tag: "A tag is missing, twice there or outside its limits."
         case .throttling: "Too many requests."
+        case .unknownCaller: "The key service does not know this access key."
+        case .unsupported: "A key of this kind does not do this."
         case .unknownOperation: "The key service has no such operation."
         case .validation: "A value is missing, unknown or outside its limits."
         }
@@ -51,11 +84,12 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
     static func keyServiceError(named name: String) -> KeyServiceError {
         switch name {
         case "NotFoundException": .notFound
-        case "InvalidCiphertextException", "IncorrectKeyException": .invalidCiphertext
+        case "InvalidCiphertextException", "IncorrectKeyException", "KMSInvalidMacException": .invalidCiphertext
         case "DisabledException", "KMSInvalidStateException": .disabled
         case "ThrottlingException", "LimitExceededException", "RequestLimitExceeded": .throttled
         case "AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException",
-            "IncompleteSignature", "MissingAuthenticationToken", "ExpiredTokenException":
+            "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken",
+            "MissingAuthenticationTokenException", "ExpiredTokenException":
             .accessDenied
         case "KMSInternalException", "DependencyTimeoutException", "KeyUnavailableException", "InternalFailure",
             "ServiceUnavailable":

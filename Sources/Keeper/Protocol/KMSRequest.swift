@@ -52,20 +52,87 @@ struct KMSRequest {
         }
     }
 
-    mutating func keyID() throws(KMSException) -> CustomerKeyID {
-        guard let id = try optionalKeyID() else { throw .validation }
-        return id
+    /// Takes a flag; one that is not there is false.
+    mutating func flag(_ name: String) throws(KMSException) -> Bool {
+        switch members.removeValue(forKey: name) {
+        case nil: return false
+        case .bool(let flag): return flag
+        default: throw .serialization
+        }
     }
 
-    mutating func optionalKeyID() throws(KMSException) -> CustomerKeyID? {
-        guard let text = try text("KeyId", limit: 2048) else { return nil }
+    /// Takes a member that may be there as long as it says nothing.
+    mutating func none(_ name: String) throws(KMSException) {
+        switch members.removeValue(forKey: name) {
+        case nil, .array([]), .bool(false): return
+        default: throw .validation
+        }
+    }
+
+    mutating func texts(_ name: String, limit: Int) throws(KMSException) -> [String]? {
+        guard let elements = try array(name) else { return nil }
+        var texts: [String] = []
+        for element in elements {
+            guard case .string(let text) = element else { throw .serialization }
+            guard text.utf8.count <= limit else { throw .validation }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    /// Takes a list of objects, whose members are to be finished as this request's are.
+    mutating func objects(_ name: String) throws(KMSException) -> [KMSRequest]? {
+        guard let elements = try array(name) else { return nil }
+        var objects: [KMSRequest] = []
+        for element in elements {
+            guard case .object(let members) = element else { throw .serialization }
+            objects.append(KMSRequest(members: members))
+        }
+        return objects
+    }
+
+    private init(members: [String: JSON]) { self.members = members }
+
+    private mutating func array(_ name: String) throws(KMSException) -> [JSON]? {
+        switch members.removeValue(forKey: name) {
+        case nil: return nil
+        case .array(let elements): return elements
+        default: throw .serialization
+        }
+    }
+
+    /// Takes the name of a key, or of an alias.
+    mutating func reference(_ name: String = "KeyId") throws(KMSException) -> KeyReference {
+        guard let reference = try optionalReference(name) else { throw .validation }
+        return reference
+    }
+
+    mutating func optionalReference(_ name: String = "KeyId") throws(KMSException) -> KeyReference? {
+        guard let text = try text(name, limit: 2048) else { return nil }
         // AWS answers NotFoundException for ids that cannot be ids, too.
-        guard let id = CustomerKeyID(text: text) else { throw .notFound }
+        guard let reference = KeyReference(text) else { throw .notFound }
+        return reference
+    }
+
+    /// Takes the name of a key where an alias is not allowed.
+    mutating func keyID(_ name: String = "KeyId") throws(KMSException) -> CustomerKeyID {
+        guard case .id(let id) = try reference(name) else { throw .notFound }
         return id
     }
 
-    mutating func encryptionContext() throws(KMSException) -> EncryptionContext {
-        switch members.removeValue(forKey: "EncryptionContext") {
+    /// Takes where in a list to go on, and how many to give.
+    mutating func page(default count: Int, maximum: Int = 1000) throws(KMSException) -> KMSPage {
+        let limit = try integer("Limit") ?? count
+        guard (1...1000).contains(limit) else { throw .validation }
+        let marker = try text("Marker", limit: 1024)
+        guard marker != "" else { throw .validation }
+        return KMSPage(limit: min(limit, maximum), marker: marker)
+    }
+
+    mutating func encryptionContext(
+        _ name: String = "EncryptionContext"
+    ) throws(KMSException) -> EncryptionContext {
+        switch members.removeValue(forKey: name) {
         case nil: return EncryptionContext(pairs: [:])
         case .object(let members):
             var pairs: [String: String] = [:]

@@ -5,8 +5,8 @@ import Sealing
 
 /// One connection: collects a request within its limits, answers, waits for the next.
 ///
-/// Everything happens on the connection's event loop; answering takes microseconds, except `CreateKey`, which waits
-/// for the disk and happens once in an installation's life.
+/// Everything happens on the connection's event loop; answering takes microseconds, except what changes a key, which
+/// waits for the disk and happens a few times in a year.
 final class KeeperConnectionHandler: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = HTTPServerResponsePart
@@ -24,12 +24,15 @@ final class KeeperConnectionHandler: ChannelInboundHandler, RemovableChannelHand
     }
 
     private let service: KMSService
+    /// Nil where the caller is known by its process.
+    private let authenticator: RequestAuthenticator?
     private let connections: KeeperConnections
     private var state = State.waiting
     private var deadline: Scheduled<Void>?
 
-    init(service: KMSService, connections: KeeperConnections) {
+    init(service: KMSService, authenticator: RequestAuthenticator?, connections: KeeperConnections) {
         self.service = service
+        self.authenticator = authenticator
         self.connections = connections
     }
 
@@ -77,12 +80,12 @@ final class KeeperConnectionHandler: ChannelInboundHandler, RemovableChannelHand
         var body = body
         defer { Wipe.zero(&body) }
         do throws(KMSException) {
+            try authenticator?.check(head, body)
             let operation = try operation(of: head)
             let bytes = try service.answer(operation, body)
             write(context, head, status: .ok, bytes: bytes, exception: nil, closes: false)
         } catch {
-            let status: HTTPResponseStatus = error.status == 500 ? .internalServerError : .badRequest
-            answer(context, head, failure: error, status: status, closes: false)
+            answer(context, head, failure: error, status: .init(statusCode: error.status), closes: false)
         }
     }
 

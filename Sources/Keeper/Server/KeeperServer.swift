@@ -7,11 +7,11 @@ import NIOPosix
 package import Primitives
 import Synchronization
 
-/// The embedded key service: customer keys, and the AWS KMS JSON protocol on a Unix socket.
+/// The embedded key service: customer keys, and the AWS KMS JSON protocol on a Unix socket, and over TCP where told.
 ///
 /// One event loop thread and no framework above NIO, so that the process stays small; it opens no connection to
 /// anybody.
-/// - Source: docs/spec/key-service.md §1.
+/// - Source: docs/spec/key-service.md §1 and §9.
 package final class KeeperServer: Sendable {
     package struct Configuration: Sendable {
         /// 64 bytes, mode 0600; made at first start.
@@ -25,19 +25,39 @@ package final class KeeperServer: Sendable {
         package var region: String
         /// Users besides our own whose processes may connect.
         package var allowedUserIDs: Set<UInt32>
+        /// Nil for the Unix socket alone.
+        package var network: Network?
 
         package init(
             rootKeyFile: String,
             keysDirectory: String,
             dataDirectory: String,
             region: String,
-            allowedUserIDs: Set<UInt32> = []
+            allowedUserIDs: Set<UInt32> = [],
+            network: Network? = nil
         ) {
             self.rootKeyFile = rootKeyFile
             self.keysDirectory = keysDirectory
             self.dataDirectory = dataDirectory
             self.region = region
             self.allowedUserIDs = allowedUserIDs
+            self.network = network
+        }
+    }
+
+    /// Where keeper answers signed requests.
+    package struct Network: Sendable {
+        /// A loopback address: there is no TLS.
+        package var address: String
+        /// 0 for any that is free.
+        package var port: Int
+        /// The access keys of callers, in the format of AWS's credentials file; mode 0600.
+        package var callersFile: String
+
+        package init(address: String, port: Int, callersFile: String) {
+            self.address = address
+            self.port = port
+            self.callersFile = callersFile
         }
     }
 
@@ -51,20 +71,26 @@ package final class KeeperServer: Sendable {
     static let connectionCountMaximum = 64
     /// How long requests that are half read may go on after shutdown began.
     private static let drainTime = TimeAmount.seconds(2)
+    /// How often is looked whether a key is to rotate or to be destroyed.
+    private static let settlingInterval = TimeAmount.minutes(1)
 
+    /// Where signed requests are answered; nil unless ``Configuration/network`` said so.
+    package let networkPort: Int?
     private let group: MultiThreadedEventLoopGroup
-    private let channel: any Channel
+    private let channels: [any Channel]
     private let connections: KeeperConnections
     private let socketPath: String?
 
     private init(
         group: MultiThreadedEventLoopGroup,
-        channel: any Channel,
+        channels: [any Channel],
+        networkPort: Int?,
         connections: KeeperConnections,
         socketPath: String?
     ) {
         self.group = group
-        self.channel = channel
+        self.channels = channels
+        self.networkPort = networkPort
         self.connections = connections
         self.socketPath = socketPath
     }
@@ -103,25 +129,38 @@ package final class KeeperServer: Sendable {
             dataDirectory: configuration.dataDirectory
         )
         let service = KMSService(keys: keys, region: configuration.region, now: now)
+        let authenticator = try configuration.network.map { network throws(KeeperError) in
+            try RequestAuthenticator(callersFile: network.callersFile, region: configuration.region, now: now)
+        }
         let connections = KeeperConnections(limit: connectionCountMaximum)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
             let (descriptor, path) = try descriptor(of: listener)
-            let bootstrap = ServerBootstrap(group: group)
-                .childChannelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try initialize(
-                            channel,
-                            service: service,
-                            users: users,
-                            connections: connections,
-                            logger: logger
-                        )
-                    }
+            var channels = [
+                try await bootstrap(group) { channel in
+                    try checkPeer(channel, users: users, logger: logger)
+                    try initialize(channel, service, authenticator: nil, connections)
                 }
-            let channel = try await bootstrap.withBoundSocket(descriptor).get()
+                .withBoundSocket(descriptor).get()
+            ]
+            if let network = configuration.network, let authenticator {
+                let address = try loopbackAddress(network)
+                let channel = try await bootstrap(group) { channel in
+                    try initialize(channel, service, authenticator: authenticator, connections)
+                }
+                .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(to: address).get()
+                channels.append(channel)
+            }
+            settleRegularly(service, on: group.next(), logger: logger)
             logger.info("keeper is ready")
-            return KeeperServer(group: group, channel: channel, connections: connections, socketPath: path)
+            let port = configuration.network == nil ? nil : channels.last?.localAddress?.port
+            return KeeperServer(
+                group: group,
+                channels: channels,
+                networkPort: port,
+                connections: connections,
+                socketPath: path
+            )
         } catch {
             try await group.shutdownGracefully()
             throw error
@@ -130,10 +169,35 @@ package final class KeeperServer: Sendable {
 
     /// Stops accepting, lets requests that are being read finish, closes, and removes a socket file it made.
     package func shutdown() async throws {
-        try await channel.close()
+        for channel in channels { try await channel.close() }
         if let socketPath { unsafe unlink(socketPath) }
-        await connections.drain(on: channel.eventLoop, within: Self.drainTime)
+        await connections.drain(on: group.next(), within: Self.drainTime)
         try await group.shutdownGracefully()
+    }
+
+    /// Ends with the event loop.
+    private static func settleRegularly(_ service: KMSService, on eventLoop: any EventLoop, logger: Logger) {
+        eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: settlingInterval) { _ in
+            let failureCount = service.settle()
+            guard failureCount > 0 else { return }
+            logger.error("keeper could not rotate or destroy keys", metadata: ["count": "\(failureCount)"])
+        }
+    }
+
+    private static func bootstrap(
+        _ group: MultiThreadedEventLoopGroup,
+        _ initialize: @escaping @Sendable (any Channel) throws -> Void
+    ) -> ServerBootstrap {
+        ServerBootstrap(group: group).childChannelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture { try initialize(channel) }
+        }
+    }
+
+    private static func loopbackAddress(_ network: Network) throws -> SocketAddress {
+        let isLoopback = network.address == "::1" || network.address.hasPrefix("127.")
+        guard isLoopback else { throw KeeperError.notLoopback }
+        // Fails for what is no address: names are not resolved.
+        return try SocketAddress(ipAddress: network.address, port: network.port)
     }
 
     private static func descriptor(of listener: Listener) throws(KeeperError) -> (Int32, String?) {
@@ -143,20 +207,24 @@ package final class KeeperServer: Sendable {
         }
     }
 
-    /// Refuses peers of other users before a byte is read, then sets up HTTP/1.1.
-    private static func initialize(
-        _ channel: any Channel,
-        service: KMSService,
-        users: Set<UInt32>,
-        connections: KeeperConnections,
-        logger: Logger
-    ) throws {
+    /// Refuses peers of other users before a byte is read.
+    private static func checkPeer(_ channel: any Channel, users: Set<UInt32>, logger: Logger) throws {
         let pipeline = channel.pipeline.syncOperations
         let user = try pipeline.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { peerUser(of: $0) }
         guard let user = user ?? nil, users.contains(user) else {
             logger.warning("keeper refused a connection from a process of another user")
             throw KMSException.accessDenied
         }
+    }
+
+    /// Sets up HTTP/1.1.
+    private static func initialize(
+        _ channel: any Channel,
+        _ service: KMSService,
+        authenticator: RequestAuthenticator?,
+        _ connections: KeeperConnections
+    ) throws {
+        let pipeline = channel.pipeline.syncOperations
         var limits = NIOHTTPDecoderLimitConfiguration()
         limits.maxHeaderFieldSize = 8192
         limits.maxHeaderListSize = 16_384
@@ -167,7 +235,9 @@ package final class KeeperServer: Sendable {
             withEncoderConfiguration: .init(),
             withDecoderLimitConfiguration: limits
         )
-        try pipeline.addHandler(KeeperConnectionHandler(service: service, connections: connections))
+        try pipeline.addHandler(
+            KeeperConnectionHandler(service: service, authenticator: authenticator, connections: connections)
+        )
     }
 
     private static func peerUser(of descriptor: Int32) -> UInt32? {

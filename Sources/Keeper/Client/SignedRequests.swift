@@ -1,0 +1,58 @@
+package import KeyService
+package import Primitives
+import Sealing
+
+/// Signs with credentials from a ``CredentialChain``.
+///
+/// - Source: docs/spec/key-service.md §9.
+package struct SignedRequests: KMSRequestSigner {
+    static let service = "kms"
+
+    private let credentials: CredentialChain
+    private let region: String
+
+    /// - Parameters:
+    ///   - credentials: where keys come from.
+    ///   - region: of the key service, for example `eu-central-1`.
+    package init(credentials: CredentialChain, region: String) {
+        self.credentials = credentials
+        self.region = region
+    }
+
+    package func headers(
+        for request: KMSOutgoingRequest,
+        at moment: Timestamp
+    ) async throws(KeyServiceError) -> [(name: String, value: String)] {
+        let credentials = try await credentials.credentials(at: moment)
+        return Self.headers(for: request, at: moment, credentials: credentials, region: region)
+    }
+
+    package func shutdown() async throws { try await credentials.shutdown() }
+
+    static func headers(
+        for request: KMSOutgoingRequest,
+        at moment: Timestamp,
+        credentials: AWSCredentials,
+        region: String
+    ) -> [(name: String, value: String)] {
+        let time = SignatureMoment(moment)
+        var added = [(name: "x-amz-date", value: time.text)]
+        if let token = credentials.sessionToken {
+            added.append(("x-amz-security-token", String(decoding: token.bytes.copied(), as: UTF8.self)))
+        }
+        let signature = SignatureV4(
+            method: "POST",
+            headers: [
+                ("content-type", KMSOperation.contentType), ("host", request.authority),
+                ("x-amz-target", request.target),
+            ] + added,
+            body: request.body
+        )
+        let scope = SignatureV4.Scope(day: time.day, region: region, service: service)
+        let text = signature.signature(moment: time.text, scope: scope, secret: credentials.secret.bytes)
+        let value =
+            "\(SignatureV4.algorithm) Credential=\(credentials.accessKeyID)/\(scope.text), "
+            + "SignedHeaders=\(signature.signedHeaderNames), Signature=\(text)"
+        return added + [("authorization", value)]
+    }
+}
