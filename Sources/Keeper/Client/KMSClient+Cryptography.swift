@@ -22,6 +22,7 @@ extension KMSClient {
     ///   - keyID: the key to wrap under.
     ///   - newContext: for the new ciphertext.
     /// - Returns: the new ciphertext.
+    /// - Throws: `invalidCiphertext` where the old one does not open with its context.
     package func reEncrypt(
         _ ciphertext: [UInt8],
         context: EncryptionContext,

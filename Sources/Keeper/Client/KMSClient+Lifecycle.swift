@@ -31,6 +31,7 @@ extension KMSClient {
     /// - Parameters:
     ///   - keyID: a symmetric key.
     ///   - periodDays: 90...2560.
+    /// - Throws: `validation` for another period or another kind of key.
     package func enableKeyRotation(_ keyID: String, periodDays: Int) async throws(KeyServiceError) {
         var body = JSONWriter()
         body.add("KeyId", keyID)

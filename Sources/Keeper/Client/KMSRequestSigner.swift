@@ -5,11 +5,8 @@ package import Primitives
 ///
 /// Keeper knows its callers by their process, so ``UnsignedRequests`` is right on its socket.
 package protocol KMSRequestSigner: Sendable {
-    /// Headers to add to a request; empty for none.
+    /// Headers to add to a request that is sent at `moment`; empty for none.
     ///
-    /// - Parameters:
-    ///   - request: what is sent.
-    ///   - moment: when.
     /// - Throws: `accessDenied` without credentials, `unavailable` when whoever has them does not answer.
     func headers(
         for request: KMSOutgoingRequest,

@@ -98,8 +98,8 @@ enum CustomerKeyFile {
         var tags: [String: String] = [:]
         for bytes in fields.allBytes(Tag.tag) {
             let inner = try FieldReader(bytes)
-            let name = try inner.string(TagTag.key)
-            guard tags.updateValue(try inner.string(TagTag.value), forKey: name) == nil else { throw .repeated(Tag.tag) }
+            let (name, value) = (try inner.string(TagTag.key), try inner.string(TagTag.value))
+            guard tags.updateValue(value, forKey: name) == nil else { throw .repeated(Tag.tag) }
         }
         return CustomerKey(
             id: id,

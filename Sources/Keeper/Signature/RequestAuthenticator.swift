@@ -19,7 +19,8 @@ struct RequestAuthenticator: Sendable {
         self.now = now
     }
 
-    /// - Parameter path: a file of access keys, one section for each caller.
+    /// Reads a file of access keys, one section for each caller.
+    ///
     /// - Throws: ``KeeperError/callersFile``, also where two sections have one key, or ``KeeperError/system(_:)``.
     init(callersFile path: String, region: String, now: @escaping Now) throws(KeeperError) {
         var callers: [String: SharedSecret] = [:]

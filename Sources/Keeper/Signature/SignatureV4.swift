@@ -38,7 +38,7 @@ struct SignatureV4: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// - Parameter moment: `yyyymmddThhmmssZ`, what the request says.
+    /// What is signed; `moment` is what the request says, `yyyymmddThhmmssZ`.
     func stringToSign(moment: String, scope: Scope) -> String {
         let hash = Hexadecimal.text(Digest.sha256(Array(canonicalRequest.utf8)))
         return [Self.algorithm, moment, scope.text, hash].joined(separator: "\n")
