@@ -69,6 +69,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "KeyService", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
+        .target(name: "TransparencyLog", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         // F3
         .target(
             name: "Identity",
@@ -192,6 +193,7 @@ let package = Package(
             ),
             ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
+            ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),

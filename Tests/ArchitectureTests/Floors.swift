@@ -7,6 +7,7 @@ enum Floors {
         "Sealing": 1,
         "Vault": 2,
         "KeyService": 2,
+        "TransparencyLog": 2,
         "Identity": 3,
         "Money": 4,
         "MoneyFormats": 5,
