@@ -1,5 +1,6 @@
 #include "CCipher.h"
 #include <errno.h>
+#include <string.h>
 #include <sys/random.h>
 
 // BoringSSL's public interface (openssl/aead.h, openssl/hkdf.h) under the prefix that swift-crypto gives its copy.
@@ -23,6 +24,7 @@ extern int CCryptoBoringSSL_HKDF(uint8_t *out_key, size_t out_len, const EVP_MD 
                                  size_t secret_len, const uint8_t *salt, size_t salt_len, const uint8_t *info,
                                  size_t info_len);
 extern void CCryptoBoringSSL_ERR_clear_error(void);
+extern uint8_t *CCryptoBoringSSL_SHA256(const uint8_t *data, size_t len, uint8_t out[32]);
 
 enum { key_count = 32, nonce_count = 12, tag_count = 16 };
 
@@ -57,6 +59,18 @@ int fk_hkdf_sha256(const void *secret, size_t secret_count, const void *salt, si
                    size_t info_count, void *output, size_t count) {
     return CCryptoBoringSSL_HKDF(output, count, CCryptoBoringSSL_EVP_sha256(), secret, secret_count, salt, salt_count,
                                  info, info_count);
+}
+
+int fk_sha256_tagged(uint8_t tag, const void *first, size_t first_count, const void *second, size_t second_count,
+                     void *output) {
+    uint8_t input[1 + fk_sha256_tagged_maximum];
+    if (first_count > fk_sha256_tagged_maximum || second_count > fk_sha256_tagged_maximum - first_count) return 0;
+    input[0] = tag;
+    // memcpy must not see a null pointer, not even with a count of zero.
+    if (first_count > 0) memcpy(input + 1, first, first_count);
+    if (second_count > 0) memcpy(input + 1 + first_count, second, second_count);
+    CCryptoBoringSSL_SHA256(input, 1 + first_count + second_count, output);
+    return 1;
 }
 
 int fk_random_bytes(void *output, size_t count) {

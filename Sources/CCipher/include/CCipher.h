@@ -21,6 +21,14 @@ int fk_aes256gcm_open(const void *key, const void *nonce, const void *authentica
 int fk_hkdf_sha256(const void *secret, size_t secret_count, const void *salt, size_t salt_count, const void *info,
                    size_t info_count, void *output, size_t count);
 
+/// The most bytes after the tag that fk_sha256_tagged takes: what fits on the stack without a thought.
+enum { fk_sha256_tagged_maximum = 255 };
+
+/// SHA-256 of one byte, `first` and `second` one after another into the 32 bytes of `output`. Returns 1, or 0 when
+/// `first` and `second` together are longer than `fk_sha256_tagged_maximum`.
+int fk_sha256_tagged(uint8_t tag, const void *first, size_t first_count, const void *second, size_t second_count,
+                     void *output);
+
 /// Fills `count` bytes from the kernel's generator, waiting for it to be seeded. Returns 1, or 0 when the kernel
 /// refuses.
 int fk_random_bytes(void *output, size_t count);
