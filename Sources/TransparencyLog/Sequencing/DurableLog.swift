@@ -1,0 +1,225 @@
+package import Primitives
+
+/// The one writer of a log: sequences leaves durably, many in one write, and publishes a checkpoint at its cadence.
+///
+/// An append returns when its leaf is durable and never before: whatever the leaf records may be acknowledged then.
+/// Each write carries all leaves that wait, those of a publication too, so an append waits for at most the write under
+/// way and its own.
+///
+/// - Source: docs/spec/transparency-log.md §10 and §11.
+package actor DurableLog<Store: LogStore> {
+    /// Leaves that wait for a write, and what came of them.
+    private final class Ticket {
+        let leaves: [LogLeaf]
+        var outcome: Result<UInt64, LogFailure>?
+
+        init(_ leaves: [LogLeaf]) { self.leaves = leaves }
+    }
+
+    private let origin: String
+    private let signer: NoteSigner
+    private let store: Store
+    private let cadence: LogCadence
+    private let known: [TreeHead]
+    /// Nil before the log was taken up, and after a write of unknown outcome.
+    private var sequencer: LogSequencer?
+    private var tickets: [Ticket] = []
+    private var isTurnTaken = false
+    private var turnWaiters: [CheckedContinuation<Void, Never>] = []
+    private var nextDue: Timestamp?
+
+    package init(
+        origin: String,
+        signer: NoteSigner,
+        store: Store,
+        cadence: LogCadence,
+        known: [TreeHead] = []
+    ) {
+        self.origin = origin
+        self.signer = signer
+        self.store = store
+        self.cadence = cadence
+        self.known = known
+    }
+
+    /// The checkpoint that is published; nil before the first.
+    ///
+    /// - Throws: ``LogFailure/damaged(_:)``.
+    package func checkpoint() async throws(LogFailure) -> Checkpoint? {
+        if let sequencer { return sequencer.published }
+        await takeTurn()
+        defer { endTurn() }
+        return try await takeUp().published
+    }
+
+    /// Makes leaves durable in the log and returns the index of the first; the others follow it.
+    ///
+    /// - Throws: ``LogFailure``. The leaves are then in the log or not, and what they record must not be acknowledged.
+    package func append(_ leaves: [LogLeaf]) async throws(LogFailure) -> UInt64 {
+        let ticket = Ticket(leaves)
+        tickets.append(ticket)
+        await takeTurn()
+        defer { endTurn() }
+        // Whoever had the turn before may have written these leaves with its own.
+        if ticket.outcome == nil { _ = await writeWaiting { _ in [] } }
+        guard let outcome = ticket.outcome else { preconditionFailure("every ticket in a write gets its outcome") }
+        return try outcome.get()
+    }
+
+    /// Publishes a checkpoint where one is due; call often.
+    ///
+    /// - Parameters:
+    ///   - now: The time.
+    ///   - covers: Makes that many leaves that stand for nothing.
+    /// - Returns: The checkpoint, or nil when none was due.
+    /// - Throws: ``LogFailure``.
+    package func publishIfDue(
+        now: Timestamp,
+        covers: (Int) -> [LogLeaf]
+    ) async throws(LogFailure) -> Checkpoint? {
+        // A clock that was set back must not stop the log until it catches up.
+        if let due = nextDue, now < due, due <= cadence.next(after: now) { return nil }
+        let isFirst = nextDue == nil
+        nextDue = cadence.next(after: now)
+        if isFirst { return nil }
+        return try await publish(covers: covers)
+    }
+
+    /// Publishes a checkpoint now.
+    ///
+    /// - Throws: ``LogFailure``.
+    package func publish(covers: (Int) -> [LogLeaf]) async throws(LogFailure) -> Checkpoint? {
+        await takeTurn()
+        defer { endTurn() }
+        _ = try await takeUp()
+        var isPrepared = false
+        try await writeWaiting { sequencer in
+            let count = cadence.coverCount(for: sequencer.unpublishedCount)
+            let write = count > 0 ? [sequencer.sequence(covers(count)).write] : []
+            guard let publication = sequencer.preparePublication() else { return write }
+            isPrepared = true
+            return write + publication
+        }.get()
+        guard isPrepared, var sequencer else { return nil }
+        let head = sequencer.intentIsDurable()
+        self.sequencer = sequencer
+        return try await finish(head)
+    }
+
+    /// Adds witnesses' cosignatures to the published checkpoint.
+    ///
+    /// - Throws: ``LogFailure``, `cosignature` when a line claims to be of a known witness and is not.
+    package func add(_ lines: [NoteSignature], by witnesses: [NoteKey]) async throws(LogFailure) {
+        await takeTurn()
+        defer { endTurn() }
+        var sequencer = try await takeUp()
+        let addition: LogWrite?
+        do { addition = try sequencer.cosigned(lines, by: witnesses) } catch { throw .cosignature(error) }
+        guard let addition else { return }
+        self.sequencer = sequencer
+        try await writeWaiting { _ in [addition] }.get()
+    }
+
+    // MARK: - Under the turn
+
+    /// Signs a head and publishes it, leaves that wait going along.
+    private func finish(_ head: SignableHead) async throws(LogFailure) -> Checkpoint {
+        let note = signer.sign(head)
+        try await writeWaiting { sequencer in sequencer.checkpointWrites(note) }.get()
+        guard var sequencer else { preconditionFailure("a write that succeeded leaves the sequencer") }
+        let checkpoint = sequencer.checkpointIsDurable()
+        self.sequencer = sequencer
+        return checkpoint
+    }
+
+    /// Writes all leaves that wait and then what `more` asks for, in one go, and settles the tickets.
+    private func writeWaiting(
+        _ more: (inout LogSequencer) -> [LogWrite]
+    ) async -> Result<Void, LogFailure> {
+        let taken = tickets
+        tickets = []
+        var writes: [LogWrite] = []
+        var firstIndices: [UInt64] = []
+        do throws(LogFailure) {
+            var sequencer = try await takeUp()
+            let leaves = taken.flatMap(\.leaves)
+            if !leaves.isEmpty {
+                var (index, write) = sequencer.sequence(leaves)
+                writes.append(write)
+                for ticket in taken {
+                    firstIndices.append(index)
+                    index += UInt64(ticket.leaves.count)
+                }
+            } else {
+                firstIndices = taken.map { _ in sequencer.size }
+            }
+            writes += more(&sequencer)
+            self.sequencer = sequencer
+            try await write(writes)
+        } catch {
+            for ticket in taken { ticket.outcome = .failure(error) }
+            return .failure(error)
+        }
+        for (ticket, index) in zip(taken, firstIndices) { ticket.outcome = .success(index) }
+        return .success(())
+    }
+
+    private func write(_ writes: [LogWrite]) async throws(LogFailure) {
+        guard !writes.isEmpty else { return }
+        do {
+            try await store.write(writes)
+        } catch {
+            // What of it is durable is not known: the next one to come reads the store anew.
+            sequencer = nil
+            throw .store(error)
+        }
+    }
+
+    /// The sequencer; read from the store where there is none, with a publication that was cut short finished.
+    private func takeUp() async throws(LogFailure) -> LogSequencer {
+        if let sequencer { return sequencer }
+        var recovered: LogSequencer
+        do {
+            recovered = try await LogRecovery.sequencer(
+                origin: origin,
+                logKey: signer.key,
+                store: store,
+                known: known
+            )
+        } catch {
+            throw .damaged(error)
+        }
+        if let head = recovered.unfinished {
+            let writes = recovered.checkpointWrites(signer.sign(head))
+            try await write(writes)
+            _ = recovered.checkpointIsDurable()
+        }
+        sequencer = recovered
+        return recovered
+    }
+
+    // MARK: - Turns
+
+    /// Waits for the right to write; first come, first served.
+    private func takeTurn() async {
+        guard isTurnTaken else {
+            isTurnTaken = true
+            return
+        }
+        await withCheckedContinuation { turnWaiters.append($0) }
+    }
+
+    private func endTurn() {
+        guard turnWaiters.isEmpty else { return turnWaiters.removeFirst().resume() }
+        isTurnTaken = false
+    }
+}
+
+/// Why the log did not do what it was asked.
+package enum LogFailure: Error, Hashable, Sendable {
+    /// The store failed in a write: what of it is durable is not known.
+    case store(StoreError)
+    /// The log in its store is damaged: nothing is sequenced or signed until it is mended.
+    case damaged(LogDamage)
+    case cosignature(NoteError)
+}
