@@ -5,9 +5,20 @@ import Money
 /// It only repeats what the name says: a category without a word listed here has the plain one.
 enum CategoryIcon {
     static let plain = "filter"
+    /// For what still waits for a category.
+    static let none = "info"
     static let transfer = "arrow"
     static let income = "arrow-down"
     static let split = "split"
+
+    /// Of every category in use.
+    static func icons(_ book: MoneyBook) -> [CategoryID: String] {
+        Dictionary(
+            uniqueKeysWithValues: book.liveCategories.map {
+                ($0.id, $0.isBuiltIn ? none : icon(book.categoryPath($0.id), $0.kind))
+            }
+        )
+    }
 
     /// `path`: names from the top category down to this one.
     static func icon(_ path: [String], _ kind: CategoryKind) -> String {

@@ -24,11 +24,7 @@ struct LedgerWords {
         self.words = words
         self.today = today
         entry = EntryWords(book, words: words)
-        icons = Dictionary(
-            uniqueKeysWithValues: book.liveCategories.map {
-                ($0.id, CategoryIcon.icon(book.categoryPath($0.id), $0.kind))
-            }
-        )
+        icons = CategoryIcon.icons(book)
     }
 
     /// The days of a list, in its order, each with what it came to.

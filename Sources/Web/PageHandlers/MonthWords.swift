@@ -11,6 +11,7 @@ struct MonthWords {
     /// What the charts are about; nil when nothing was entered in the year they show.
     private let line: MonthOverview.Line?
     private let text: ChartText
+    private let icons: [CategoryID: String]
 
     private var words: Words { text.words }
     private var isRunning: Bool { month == today.firstOfMonth }
@@ -29,6 +30,7 @@ struct MonthWords {
         self.month = month
         self.today = today
         settings = book.settings
+        icons = CategoryIcon.icons(book)
         // What is dated after today belongs to the running month, but it has not happened.
         let last = month == today.firstOfMonth ? today : Self.end(of: month)
         let firstDay = DayChart.firstDay(endingAt: last, weekStart: settings.weekStart)
@@ -165,6 +167,7 @@ struct MonthWords {
                         beforeMinorUnits: category.beforeMinorUnits
                     ) : category
             },
+            icons: icons,
             month: text.monthName(month),
             before: text.monthName(before),
             isRunning: isRunning,

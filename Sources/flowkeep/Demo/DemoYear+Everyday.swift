@@ -3,6 +3,8 @@ import Primitives
 /// What happens on an ordinary day.
 extension DemoYear {
     private static let places = ["Udupi Corner", "Tandoor Lane", "Chaat Junction", "Wok Street", "Malabar Kitchen"]
+    /// The weekday of the large shopping, week after week: mostly at the weekend, as people do.
+    private static let shoppingDays = [6, 7, 6, 5, 6, 7, 2]
     private static let company = ["With Devika", "With Devika and Rohan", "Team dinner", "Rohan paid the cab"]
 
     mutating func addEveryday(_ day: CalendarDay) {
@@ -26,7 +28,7 @@ extension DemoYear {
         if day.weekday == 3 || day.weekday == 7 {
             spend(day, .cash, "Vegetable market", "Groceries", random.rupees(140...380, step: 10))
         }
-        if day.weekday == 6 { addWeeklyShop(day) }
+        if day.weekday == Self.shoppingDays[number(of: day) / 7 % Self.shoppingDays.count] { addWeeklyShop(day) }
         if day.weekday >= 5, random.happens(34) {
             let note = random.happens(30) ? random.pick(Self.company) : nil
             spend(day, .card, random.pick(Self.places), "Eating out", random.price(340...1_480), note: note)

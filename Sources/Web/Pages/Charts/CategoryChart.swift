@@ -11,6 +11,8 @@ struct CategoryChart: Sendable {
     let hasChanges: Bool
 
     struct Bar: Sendable {
+        /// Nil for the categories that are summed up.
+        let icon: String?
         let name: String
         let money: MoneyText
         let share: String
@@ -38,9 +40,11 @@ struct CategoryChart: Sendable {
     private static let widthMaximum = 99.0
 
     /// - `categories`: Of the month and the one before, the largest first.
+    /// - `icons`: The picture beside each.
     /// - `isRunning`: Whether the month has days to come.
     init(
         _ categories: [MonthOverview.CategorySpending],
+        icons: [CategoryID: String] = [:],
         month: String,
         before: String,
         isRunning: Bool,
@@ -60,8 +64,10 @@ struct CategoryChart: Sendable {
         }
         let shown = Self.folded(Array(categories.dropFirst(outlierCount)), words)
         let largest = shown.flatMap { [$0.minorUnits, $0.beforeMinorUnits] }.max() ?? 0
+        let names = Set(categories.map(\.name))
         bars = shown.map { category in
             Bar(
+                icon: names.contains(category.name) ? icons[category.id] : nil,
                 name: category.name,
                 money: text.moneyText(category.minorUnits),
                 share: Self.share(category.minorUnits, of: total),
