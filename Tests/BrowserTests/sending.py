@@ -1,7 +1,7 @@
-"""Goal: what a person sends is never lost: not when the key is forgotten first, not when a long file is stopped half way.
+"""Goal: what a person sends is never lost, not when the key is forgotten first, not when a long file is stopped.
 
-Method: without a script, a form is typed, the session is locked in another tab, and the form is sent. With one, a file is
-sent over a connection slowed down by the browser, watched, stopped, and sent again.
+Method: without a script, a form is typed, the session is locked in another tab, and the form is sent. With one, a file
+is sent over a connection slowed down by the browser, watched, stopped, and sent again.
 """
 
 import unittest
@@ -64,7 +64,9 @@ class Upload(Quicker):
     def test_upload(self):
         self.begin()
         statement = Path(self.folder.name) / "long.csv"
-        rows = [f"2026-{1 + row % 9:02}-{1 + row % 28:02},Shop {row % 90},-{row % 700}.50,Food" for row in range(ROW_COUNT)]
+        rows = [
+            f"2026-{1 + row % 9:02}-{1 + row % 28:02},Shop {row % 90},-{row % 700}.50,Food" for row in range(ROW_COUNT)
+        ]
         statement.write_text("\n".join(["Date,Payee,Amount,Category", *rows]) + "\n", encoding="utf-8")
         self.go("/money/import")
         self.slow_down(SLOW_BYTES_PER_SECOND)

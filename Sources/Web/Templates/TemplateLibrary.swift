@@ -22,7 +22,7 @@ struct TemplateLibrary: Sendable {
     /// A document as UTF-8: the template `name`, standing in `root`.
     func render(_ name: String, _ root: Any) -> [UInt8] {
         var renderer = TemplateRenderer(self, root)
-        renderer.print(templates[name] ?? [])
+        renderer.write(templates[name] ?? [])
         return renderer.output
     }
 }

@@ -16,35 +16,35 @@ struct TemplateRenderer {
     /// In bytes; a larger page grows.
     private static let usualSize = 1 << 16
 
-    mutating func print(_ nodes: [TemplateNode]) {
-        for node in nodes { print(node) }
+    mutating func write(_ nodes: [TemplateNode]) {
+        for node in nodes { write(node) }
     }
 
-    private mutating func print(_ node: TemplateNode) {
+    private mutating func write(_ node: TemplateNode) {
         switch node {
         case .text(let bytes): output.append(contentsOf: bytes)
         case .value(let name): if let text = value(name)?.text { HTMLText.append(text, to: &output) }
-        case .section(let name, let nodes): printSection(value(name), nodes)
-        case .inverted(let name, let nodes): if value(name)?.isShown != true { print(nodes) }
-        case .part(let name): print(library.templates[name] ?? [])
-        case .chosenPart(let name): print(value(name)?.text.flatMap { library.templates[$0] } ?? [])
+        case .section(let name, let nodes): writeSection(value(name), nodes)
+        case .inverted(let name, let nodes): if value(name)?.isShown != true { write(nodes) }
+        case .part(let name): write(library.templates[name] ?? [])
+        case .chosenPart(let name): write(value(name)?.text.flatMap { library.templates[$0] } ?? [])
         }
     }
 
-    private mutating func printSection(_ value: TemplateValue?, _ nodes: [TemplateNode]) {
+    private mutating func writeSection(_ value: TemplateValue?, _ nodes: [TemplateNode]) {
         guard let value, value.isShown else { return }
         switch value {
-        case .flag: print(nodes)
-        case .list(let elements): for element in elements { print(nodes, in: element) }
-        case .text(let text): print(nodes, in: text)
-        case .number(let number): print(nodes, in: number)
-        case .model(let model): print(nodes, in: model)
+        case .flag: write(nodes)
+        case .list(let elements): for element in elements { write(nodes, in: element) }
+        case .text(let text): write(nodes, in: text)
+        case .number(let number): write(nodes, in: number)
+        case .model(let model): write(nodes, in: model)
         }
     }
 
-    private mutating func print(_ nodes: [TemplateNode], in value: Any) {
+    private mutating func write(_ nodes: [TemplateNode], in value: Any) {
         scopes.append(TemplateScope(value))
-        print(nodes)
+        write(nodes)
         scopes.removeLast()
     }
 
