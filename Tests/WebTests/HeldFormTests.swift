@@ -72,6 +72,18 @@ struct HeldFormTests {
         }
     }
 
+    @Test("a form with a passphrase is not carried: it would stand in the page")
+    func secrets() async throws {
+        try await TestHousehold.run { household in
+            let (browser, today) = try await lockedBrowser(household)
+            let fields = [("current", TestHousehold.passphrase), ("passphrase", "seven lanterns drift past harbours")]
+            let answer = try await browser.post("/privacy/security/passphrase", from: today, fields)
+            #expect(answer.status == 303)
+            #expect(answer["location"] == "/unlock")
+            #expect(!answer.text.contains("lanterns"))
+        }
+    }
+
     @Test("what leads to another site is not carried", arguments: ["https://evil.example/", "//evil.example", "today"])
     func elsewhere(_ path: String) async throws {
         try await TestHousehold.run { household in

@@ -7,12 +7,15 @@ struct HeldForm {
     static let repeatable: Set<String> = [prefix + "add"]
     private static let pathName = "held-path"
     private static let prefix = "held."
+    /// A form with one of these is not carried: a passphrase is typed again, never written into a page.
+    private static let secrets = ["passphrase", "current", "code"]
 
     let path: String
     let fields: [(name: String, value: String)]
 
-    /// The form that a request carries.
-    init(of request: WebRequest) {
+    /// The form that a request carries; nil when it holds a secret.
+    init?(of request: WebRequest) {
+        guard Self.secrets.allSatisfy({ request.form[$0] == nil }) else { return nil }
         path = request.target
         fields = request.form.pairs.filter { $0.name != "csrf" }
     }

@@ -38,7 +38,8 @@ struct SessionPages: Sendable {
 
     /// A form came after the key was forgotten: what was typed waits in the page that asks for the passphrase.
     func lockedForm(_ request: WebRequest) async throws -> Answer {
-        let page = try await page(request, next: nil, held: HeldForm(of: request))
+        guard let held = HeldForm(of: request) else { throw Problem(.locked) }
+        let page = try await page(request, next: nil, held: held)
         return try await site.answer(page, request, status: ProblemKind.locked.status)
     }
 
