@@ -79,6 +79,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(name: "Assurance", dependencies: ["Primitives"], swiftSettings: strict),
         // F4
         .target(
             name: "Money",
@@ -113,7 +114,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "CPlatform",
+                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Assurance", "Money", "CPlatform",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -139,7 +140,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Keeper", "Web", "CPlatform",
+                "Keeper", "Web", "Assurance", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -153,7 +154,7 @@ let package = Package(
         .executableTarget(
             name: "flowkeep",
             dependencies: [
-                "Composition", "Primitives", "CWipingAllocator",
+                "Composition", "Assurance", "Primitives", "CWipingAllocator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -195,6 +196,7 @@ let package = Package(
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
+            ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
             (
@@ -215,8 +217,8 @@ let package = Package(
             (
                 "WebTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "Web",
-                    "Composition", "TestSupport",
+                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Assurance", "Money", "MoneyFormats",
+                    "Web", "Composition", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

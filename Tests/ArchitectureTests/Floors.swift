@@ -9,6 +9,7 @@ enum Floors {
         "KeyService": 2,
         "TransparencyLog": 2,
         "Identity": 3,
+        "Assurance": 3,
         "Money": 4,
         "MoneyFormats": 5,
         "SQLiteStore": 5,

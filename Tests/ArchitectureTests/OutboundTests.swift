@@ -12,6 +12,7 @@ struct OutboundTests {
         "Sources/Keeper/Client/KMSClient.swift",  // the key service, at the endpoint of the configuration
         "Sources/Keeper/Server/KeeperSocket.swift",  // its own Unix socket, to see whether another keeper answers
         "Sources/Composition/Platform/SocketPath.swift",  // the Unix sockets of the data directory
+        "Sources/Web/Server/ServerProbe.swift",  // its own listeners, at the address they were given to listen on
     ]
 
     private static let names = [

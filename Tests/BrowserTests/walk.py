@@ -146,6 +146,12 @@ class Walk(Looks, Person):
         self.assertEqual(self.unlabelled_fields(), [], "settings")
         self.go("/nowhere")
         self.look("not-found")
+        self.go("/trust")
+        self.look("trust")
+        marks = self.driver.find_elements(By.CSS_SELECTOR, ".wall a")
+        self.assertGreater(len(marks), 60)
+        kept = [mark.get_attribute("aria-label") for mark in marks if "w-kept" in mark.get_attribute("class")]
+        self.assertTrue([label for label in kept if "TLS 1.3" in label], "the server's own connection was checked")
 
     def lock_and_unlock(self):
         self.go("/today")

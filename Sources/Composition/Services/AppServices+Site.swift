@@ -1,3 +1,4 @@
+import Assurance
 import Glibc
 import HTTPTypes
 import Logging
@@ -10,7 +11,8 @@ extension AppServices {
     /// Pages and API of this installation.
     func site(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) throws(StartError) -> WebSite {
         let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
-        let web = webServices()
+        let probes = (site: probe(configuration.port), plain: configuration.redirectPort.map(probe))
+        let web = webServices(promises: promiseBoard(site: probes.site, plain: probes.plain))
         let pages: PageSite
         do {
             let assets = try AssetCatalogue()
@@ -36,7 +38,7 @@ extension AppServices {
 
     /// The API alone, for commands: no template is read and no page is laid out.
     func localSite(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) -> WebSite {
-        let web = webServices()
+        let web = webServices(promises: promiseBoard(site: nil, plain: nil))
         return site(
             tls: tls,
             web: web,
@@ -47,10 +49,15 @@ extension AppServices {
         )
     }
 
-    private func webServices() -> WebServices {
+    private func probe(_ port: UInt16) -> ServerProbe {
+        ServerProbe(host: configuration.host, port: port, name: configuration.name)
+    }
+
+    func webServices(promises: PromiseBoard) -> WebServices {
         WebServices(
             identity: identity,
             statements: FileStatementReader(),
+            promises: promises,
             now: SystemClock.now,
             today: SystemClock.today
         )

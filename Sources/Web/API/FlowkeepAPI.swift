@@ -8,7 +8,7 @@ package enum FlowkeepAPI {
             + CategoriesAPI(services: services).endpoints + TransactionsAPI(services: services).endpoints
             + QuickAddAPI(services: services).endpoints + UndoAPI(services: services).endpoints
             + SettingsAPI(services: services).endpoints + ImportsAPI(services: services).endpoints
-            + ReportsAPI(services: services).endpoints
+            + ReportsAPI(services: services).endpoints + TrustAPI(services: services).endpoints
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in

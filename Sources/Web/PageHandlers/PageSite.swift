@@ -37,7 +37,8 @@ package struct PageSite: Sendable {
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
-            + AssetPages(site: self).endpoints + OfflinePages(site: self).endpoints
+            + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
+            + OfflinePages(site: self).endpoints
         return all.map(inLanguageOfReader)
     }
 

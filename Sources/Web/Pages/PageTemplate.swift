@@ -24,6 +24,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case importDone = "import-done"
     case security
     case settings
+    case trust
     case offline
     case error
 

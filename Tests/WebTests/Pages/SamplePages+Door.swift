@@ -67,8 +67,35 @@ extension SamplePages {
                 HeldFormPage(path: "/today/add", fields: [HiddenField(name: "text", value: text("coffee 120"))])
             ),
             ("recover", RecoverPage(handle: text("asha"))),
-            ("offline", OfflinePage(.english)),
+            ("offline", OfflinePage(.english)), ("trust", trustPage()),
         ]
+    }
+
+    private func trustPage() -> TrustPage {
+        func row(_ id: String, _ kind: String, _ icon: String, _ badge: String) -> TrustPage.Row {
+            TrustPage.Row(
+                id: id,
+                text: text("A promise, \(id)."),
+                kind: kind,
+                icon: icon,
+                badge: badge,
+                verdict: kind,
+                reason: kind == "absent" ? text("There is no such part.") : nil,
+                method: kind == "absent" ? nil : text("Tries something."),
+                evidence: kind == "absent"
+                    ? [] : [TrustPage.Observation(what: text("TLS 1.2 alone"), found: text("refused"))]
+            )
+        }
+        let rows = [
+            row("TLS-1", "kept", "check", "badge--pass"), row("TLS-2", "broken", "x", "badge--fail"),
+            row("FND-1", "overdue", "clock", "badge--late"), row("RUN-1", "absent", "minus", "badge--none"),
+        ]
+        return TrustPage(
+            title: "4 promises, and how each one is doing",
+            counts: [TrustPage.Count(number: "1", label: "kept", colour: "c-neem")],
+            groups: [TrustPage.Group(anchor: "g-all", heading: text("All"), kept: "1 of 4 kept", rows: rows)],
+            checked: "Last checked at 10:00:00 UTC."
+        )
     }
 
     private func kit(groups: [String], problems: FormProblems = .none) -> RecoveryKitPage {

@@ -1,3 +1,4 @@
+import Assurance
 import HTTPTypes
 import Identity
 import KeyService
@@ -32,6 +33,7 @@ struct TestHousehold: Sendable {
         let services = WebServices(
             identity: identity,
             statements: FileStatementReader(),
+            promises: PromiseBoard(checks: { [] }, now: clock.now),
             now: clock.now,
             today: { today }
         )
