@@ -27,7 +27,9 @@ package struct PromiseFinding: Sendable, Hashable {
     }
 }
 
-/// One observation: what was tried or read, and what came of it. It never holds a secret or anything of a person.
+/// One observation: what was tried or read, and what came of it.
+///
+/// It never holds a secret or anything of a person.
 package struct Evidence: Sendable, Hashable {
     package let what: String
     package let found: String

@@ -1,4 +1,6 @@
-/// What a check found. There is no verdict for "not checked": nothing is kept by default.
+/// What a check found.
+///
+/// There is no verdict for "not checked": nothing is kept by default.
 package enum Verdict: Sendable, Hashable {
     case kept
     case broken
