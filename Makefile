@@ -5,7 +5,7 @@
 CONFIGURATION ?= debug
 RUN_ARGUMENTS ?=
 
-.PHONY: run test check bench soak browser screenshots setup
+.PHONY: run test check bench soak browser key-clients screenshots setup
 
 run: setup
 	swift build --configuration $(CONFIGURATION) --product flowkeep
@@ -37,6 +37,12 @@ browser:
 	Scripts/setup --browser
 	swift build --product flowkeep
 	Scripts/browser
+
+# boto3 and the aws command against keeper, and our client of the key service against a stand-in for AWS KMS.
+key-clients: setup
+	Scripts/setup --key-clients
+	swift build --build-tests
+	Scripts/key-clients
 
 # The pictures of the README, from a running server with demonstration data.
 screenshots:

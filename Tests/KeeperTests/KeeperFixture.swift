@@ -53,6 +53,63 @@ struct KeeperFixture {
         )
     }
 
+    /// The file of callers with one of them, named as in AWS's examples.
+    static let callerID = "AKIDEXAMPLE"
+    static let callerSecret = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+    var callersFile: String { elsewhere.path("callers") }
+
+    /// Runs `body` with a keeper that answers over TCP, too, and the port on which it does.
+    func servingNetwork(
+        address: String = "127.0.0.1",
+        now: @escaping Now = { moment },
+        _ body: (Int) async throws -> Void
+    ) async throws {
+        let text = """
+            [app]
+            aws_access_key_id = \(Self.callerID)
+            aws_secret_access_key = \(Self.callerSecret)
+
+            """
+        try Files.create(callersFile, Array(text.utf8))
+        var configuration = configuration
+        configuration.network = .init(address: address, port: 0, callersFile: callersFile)
+        let server = try await KeeperServer.start(
+            configuration,
+            on: .path(socketPath),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: now
+        )
+        do {
+            guard let port = server.networkPort else { throw KeeperError.notLoopback }
+            try await body(port)
+        } catch {
+            try await server.shutdown()
+            throw error
+        }
+        try await server.shutdown()
+    }
+
+    /// A client that signs with what `environment` says.
+    static func makeSigningClient(
+        port: Int,
+        region: String = "local",
+        environment: [String: String] = callerEnvironment,
+        now: @escaping Now = { moment }
+    ) -> KMSClient {
+        let group = MultiThreadedEventLoopGroup.singleton
+        let credentials = CredentialChain(environment: environment, eventLoopGroup: group)
+        return KMSClient(
+            endpoint: .loopback(port: port),
+            signer: SignedRequests(credentials: credentials, region: region),
+            eventLoopGroup: group,
+            now: now
+        )
+    }
+
+    static let callerEnvironment = [
+        "AWS_ACCESS_KEY_ID": callerID, "AWS_SECRET_ACCESS_KEY": callerSecret, "AWS_EC2_METADATA_DISABLED": "true",
+    ]
+
     func makeClient(now: @escaping Now = { moment }) -> KMSClient {
         KMSClient(
             endpoint: .socket(path: socketPath),

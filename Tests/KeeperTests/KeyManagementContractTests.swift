@@ -9,12 +9,25 @@ import Testing
 enum KeyManagementUnderTest: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case memory
     case keeper
+    case keeperOverTCP
 
     var testDescription: String { rawValue }
+
+    private static func using(_ client: KMSClient, _ body: (KMSClient) async throws -> Void) async throws {
+        do { try await body(client) } catch {
+            try await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+    }
 
     func run(_ body: (any KeyManagement) async throws -> Void) async throws {
         switch self {
         case .memory: try await body(InMemoryKeyManagement(now: { KeeperFixture.moment }))
+        case .keeperOverTCP:
+            try await KeeperFixture().servingNetwork { port in
+                try await Self.using(KeeperFixture.makeSigningClient(port: port)) { try await body($0) }
+            }
         case .keeper: try await KeeperFixture().serving { client in try await body(client) }
         }
     }

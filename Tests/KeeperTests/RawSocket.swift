@@ -1,6 +1,6 @@
 import Glibc
 
-/// A blocking Unix socket that sends exactly the bytes it is told.
+/// A blocking Unix or TCP socket that sends exactly the bytes it is told.
 ///
 /// Blocking calls run on threads of their own, so that a test waits without holding the cooperative pool.
 struct RawSocket: Sendable {
@@ -14,6 +14,22 @@ struct RawSocket: Sendable {
         // unsafe: pointers to locals, used within the calls.
         unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
         let connected = try unsafe Self.withAddress(path) { unsafe connect(descriptor, $0, $1) }
+        guard connected == 0 else { throw Failure(number: errno) }
+    }
+
+    /// Connects to a port of 127.0.0.1.
+    init(connectingTo port: UInt16) throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        // unsafe: a pointer to a local, used within the call.
+        let connected = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
         guard connected == 0 else { throw Failure(number: errno) }
     }
 
