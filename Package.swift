@@ -163,7 +163,7 @@ let package = Package(
         // Beside the product: what `make bench` cannot measure from outside.
         .executableTarget(
             name: "flowkeep-bench",
-            dependencies: ["CPlatform", "Primitives", "Sealing"],
+            dependencies: ["CPlatform", "Primitives", "Sealing", "TransparencyLog"],
             path: "Benchmarks/FlowkeepBench",
             swiftSettings: strict
         ),

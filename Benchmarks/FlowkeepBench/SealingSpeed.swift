@@ -7,12 +7,15 @@ import Sealing
 ///
 /// Counts the processor's time, as `openssl speed` does, so that other work on the machine hits both alike.
 ///
+/// With the argument `log` it measures ``LogSpeed`` instead.
+///
 /// Both directions are whole boxes as the vault makes them: a fresh salt, HKDF, commitment, nonce and tag for each.
 @main
 struct SealingSpeed {
     static let sizes = [65_536, 262_144, 1_048_576]
 
-    static func main() throws {
+    static func main() async throws {
+        if CommandLine.arguments.dropFirst().first == "log" { return try await LogSpeed.run() }
         fk_keep_heap(32 << 20)  // as the processes that seal do
         let milliseconds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
         var lines: [String] = []
