@@ -18,8 +18,17 @@ package struct Hash256: Sendable, Hashable {
     /// Reads exactly 32 bytes; anything else gives nil.
     package init?(bytes: some Collection<UInt8>) {
         guard bytes.count == Self.byteCount else { return nil }
-        // unsafe: as many bytes as the target has, which was checked.
-        unsafe withMutableBytes { target in unsafe target.copyBytes(from: bytes) }
+        self.init(Array(bytes), at: 0)
+    }
+
+    /// Reads the 32 bytes from `offset` on, which `bytes` must have.
+    package init(_ bytes: [UInt8], at offset: Int) {
+        precondition(offset >= 0 && offset <= bytes.count - Self.byteCount, "the bytes are there")
+        unsafe bytes.withUnsafeBytes { bytes in
+            // unsafe: both ranges are 32 bytes, the source's was checked above.
+            let source = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + Self.byteCount])
+            unsafe withMutableBytes { target in unsafe target.copyMemory(from: source) }
+        }
     }
 
     /// SHA-256 of `tag` and then `bytes`.

@@ -63,6 +63,7 @@ struct TileTests {
         let leaves = entries.map { TreeHash.leaf($0) }
         var builder = TileBuilder()
         var map = TileMap()
+        let cache = TileCache(lowerTileCount: 2, upperTileCount: 1)
         let sizes = [1, 2, 255, 256, 257, 300, 511, 512, 700, 1_023, 1_024, 1_100]
         for entry in entries {
             builder.append(entry)
@@ -75,6 +76,8 @@ struct TileTests {
                 let index = UInt64.random(in: 0..<builder.size, using: &generator)
                 let proof = try await TileProver.inclusion(index: index, size: builder.size, from: map)
                 #expect(proof.hashes == NaiveTree.path(Int(index), leaves[..<Int(builder.size)]))
+                let again = try await TileProver.inclusion(index: index, size: builder.size, from: map, cache: cache)
+                #expect(again == proof)
             }
         }
         for newer in sizes {

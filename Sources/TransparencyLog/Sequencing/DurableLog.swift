@@ -16,6 +16,9 @@ package actor DurableLog<Store: LogStore> {
         init(_ leaves: [LogLeaf]) { self.leaves = leaves }
     }
 
+    /// Leaves that may wait for a write: at any rate of acts that a machine can have, many seconds of them.
+    package static var waitingCountMaximum: Int { 65_536 }
+
     private let origin: String
     private let signer: NoteSigner
     private let store: Store
@@ -24,6 +27,7 @@ package actor DurableLog<Store: LogStore> {
     /// Nil before the log was taken up, and after a write of unknown outcome.
     private var sequencer: LogSequencer?
     private var tickets: [Ticket] = []
+    private var waitingCount = 0
     private var isTurnTaken = false
     private var turnWaiters: [CheckedContinuation<Void, Never>] = []
     private var nextDue: Timestamp?
@@ -56,8 +60,10 @@ package actor DurableLog<Store: LogStore> {
     ///
     /// - Throws: ``LogFailure``. The leaves are then in the log or not, and what they record must not be acknowledged.
     package func append(_ leaves: [LogLeaf]) async throws(LogFailure) -> UInt64 {
+        guard leaves.count <= Self.waitingCountMaximum - waitingCount else { throw .busy }
         let ticket = Ticket(leaves)
         tickets.append(ticket)
+        waitingCount += leaves.count
         await takeTurn()
         defer { endTurn() }
         // Whoever had the turn before may have written these leaves with its own.
@@ -138,6 +144,7 @@ package actor DurableLog<Store: LogStore> {
     ) async -> Result<Void, LogFailure> {
         let taken = tickets
         tickets = []
+        waitingCount = 0
         var writes: [LogWrite] = []
         var firstIndices: [UInt64] = []
         do throws(LogFailure) {
@@ -221,5 +228,8 @@ package enum LogFailure: Error, Hashable, Sendable {
     case store(StoreError)
     /// The log in its store is damaged: nothing is sequenced or signed until it is mended.
     case damaged(LogDamage)
+    /// A cosignature claims to be of a known witness and is not.
     case cosignature(NoteError)
+    /// Too many leaves wait. Answer 503 with Retry-After; none of the leaves is in the log.
+    case busy
 }

@@ -50,13 +50,15 @@ struct TileBuilder: Sendable {
         return .joining(row)
     }
 
-    mutating func append(_ entry: [UInt8]) {
-        let leaf = TreeHash.leaf(entry)
+    mutating func append(_ entry: [UInt8]) { append(.leaf(entry), entry: entry) }
+
+    /// Appends a leaf; without its entry, the bundles that come of it are of no use.
+    mutating func append(_ leaf: TreeHash, entry: [UInt8]?) {
         var tops: [TreeHash] = []
         frontier.append(leaf) { height, hash in
             if height.isMultiple(of: Tile.height) { tops.append(hash) }
         }
-        TileCoding.append(entry, to: &bundle)
+        if let entry { TileCoding.append(entry, to: &bundle) }
         rows[0].append(leaf)
         for (level, top) in tops.enumerated() {
             finishTile(UInt8(level))
@@ -77,10 +79,12 @@ struct TileBuilder: Sendable {
         }
     }
 
-    /// The tiles and bundles that a reader of the tree as it is now needs and that were not taken before.
-    mutating func takeResources() -> [LogWrite] {
+    /// The tiles and bundles that a reader of the tree as it is now needs and that were not taken before; without the
+    /// partial ones on its edge where they are not asked for.
+    mutating func takeResources(withEdge: Bool = true) -> [LogWrite] {
         defer { full = [] }
         var writes = full
+        guard withEdge else { return writes }
         for tile in Tile.edge(of: size) {
             writes.append(.resource(.hashes(tile), bytes: TileCoding.bytes(of: rows[Int(tile.level)])))
             if tile.level == 0 { writes.append(.resource(.entries(tile), bytes: bundle)) }

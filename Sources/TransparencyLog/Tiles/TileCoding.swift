@@ -22,10 +22,7 @@ package enum TileCoding {
         var hashes: [TreeHash] = []
         hashes.reserveCapacity(tile.width)
         for start in stride(from: 0, to: bytes.count, by: TreeHash.byteCount) {
-            guard let hash = TreeHash(bytes: bytes[start..<start + TreeHash.byteCount]) else {
-                throw .byteCount(.hashes(tile), found: bytes.count)
-            }
-            hashes.append(hash)
+            hashes.append(TreeHash(bytes, at: start))
         }
         return hashes
     }

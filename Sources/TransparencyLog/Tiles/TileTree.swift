@@ -5,17 +5,12 @@
 /// - Source: docs/spec/transparency-log.md §4.
 package struct TileTree: Sendable {
     package let size: UInt64
-    private var tiles: [Tile: [TreeHash]] = [:]
+    private var tiles: [Tile: FoldedTile] = [:]
 
     package init(size: UInt64) { self.size = size }
 
     /// Gives the tree one of the tiles that it asked for.
-    package mutating func add(_ hashes: [TreeHash], of tile: Tile) throws(TileError) {
-        guard hashes.count == tile.width else {
-            throw .byteCount(.hashes(tile), found: hashes.count * TreeHash.byteCount)
-        }
-        tiles[tile] = hashes
-    }
+    package mutating func add(_ folded: FoldedTile) { tiles[folded.tile] = folded }
 
     /// The tiles that the hashes over `nodes` are made from, without those already here.
     package func tilesNeeded(for nodes: [Range<UInt64>]) -> Set<Tile> {
@@ -64,25 +59,20 @@ package struct TileTree: Sendable {
     }
 
     private func hash(of subtree: Subtree) throws(TileError) -> TreeHash {
-        let (tile, hashes) = place(of: subtree)
-        guard let known = tiles[tile] else { throw .missing(.hashes(tile)) }
-        var row = Array(known[hashes])
-        while row.count > 1 {
-            for pair in 0..<row.count / 2 { row[pair] = .node(row[2 * pair], row[2 * pair + 1]) }
-            row.removeLast(row.count / 2)
-        }
-        return row[0]
+        let (tile, height, position) = place(of: subtree)
+        guard let folded = tiles[tile] else { throw .missing(.hashes(tile)) }
+        return folded.node(height: height, position: position)
     }
 
-    /// The tile with the hashes below a perfect subtree, and which of its hashes they are: a power of two, at most 128.
-    private func place(of subtree: Subtree) -> (tile: Tile, hashes: Range<Int>) {
+    /// The tile in which a perfect subtree is a node, and which.
+    private func place(of subtree: Subtree) -> (tile: Tile, height: Int, position: Int) {
         let level = UInt8(subtree.height / Tile.height)
-        let rest = UInt64(subtree.height % Tile.height)
-        let first = subtree.index << rest
-        let start = Int(first % UInt64(Tile.fullWidth))
-        let end = start + 1 << Int(rest)
-        guard let tile = Tile(level: level, index: first / UInt64(Tile.fullWidth), treeSize: size), end <= tile.width
+        let height = subtree.height % Tile.height
+        // So many nodes of this height stand over one full tile.
+        let nodeCount = UInt64(Tile.fullWidth >> height)
+        let (index, position) = subtree.index.quotientAndRemainder(dividingBy: nodeCount)
+        guard let tile = Tile(level: level, index: index, treeSize: size), (Int(position) + 1) << height <= tile.width
         else { preconditionFailure("the subtree is in the tree") }
-        return (tile, start..<end)
+        return (tile, height, Int(position))
     }
 }

@@ -21,6 +21,9 @@ package struct TreeHash: Sendable, Hashable {
         self.value = value
     }
 
+    /// Reads the 32 bytes from `offset` on, which `bytes` must have.
+    init(_ bytes: [UInt8], at offset: Int) { value = Hash256(bytes, at: offset) }
+
     /// The hash of one leaf's bytes.
     package static func leaf(_ entry: [UInt8]) -> TreeHash { TreeHash(Hash256(tag: 0, entry)) }
 
