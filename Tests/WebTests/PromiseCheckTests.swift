@@ -81,4 +81,35 @@ struct PromiseCheckTests {
             #expect(finding.verdict == .broken, "\(names)")
         }
     }
+
+    @Test("a tracker that takes a card number in one place breaks both promises; ours takes none")
+    func cardNumbers() async throws {
+        let ours = try await CardNumberCheck().run()
+        #expect(ours.verdict == .kept)
+        #expect(ours.evidence.first?.found == "36 tried, 0 taken")
+        for place in CardNumberCheck.TypedText.allCases {
+            var check = CardNumberCheck()
+            check.takes = { asked, text in asked == place || asked.takes(text) }
+            #expect(try await check.run().verdict == .broken, "\(place)")
+        }
+        var deaf = CardNumberCheck()
+        deaf.takes = { _, _ in false }
+        let finding = try await deaf.run()
+        #expect(finding.verdict == .broken, "refusing everything is not refusing card numbers")
+    }
+
+    @Test("an operation that asks for a PIN breaks the promise; ours ask for nothing of a bank")
+    func bankCredentials() async throws {
+        func check(_ name: String) -> BankCredentialCheck {
+            let endpoint = Endpoint(.post, "/api/v1/bank", surface: .api, access: .anyone) { _ in .noContent }
+                .with { $0.body = .json(ObjectSchema("Bank", [.required(name, .string(.line, length: 1...9))])) }
+            return BankCredentialCheck(endpoints: [endpoint])
+        }
+        let harmless = try await check("payee").run()
+        #expect(harmless.verdict == .kept)
+        for name in ["upiPin", "otp", "bankPassword", "cardNumber", "IFSC"] {
+            let finding = try await check(name).run()
+            #expect(finding.verdict == .broken, "\(name)")
+        }
+    }
 }

@@ -7,12 +7,15 @@ extension AppServices {
     /// `site`, `plain`: how a stranger reaches the server; nil where this process serves no one.
     func promiseBoard(site: ServerProbe?, plain: ServerProbe?) -> PromiseBoard {
         let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
+        let operations = FlowkeepAPI.endpoints(webServices(promises: .empty))
         let checks: [any PromiseCheck] = [
+            BankCredentialCheck(endpoints: operations),
             TransportVersionCheck(probe: site),
             RedirectCheck(probe: plain, hasListener: configuration.redirectPort != nil),
             TransportPolicyCheck(probe: site, isRealHostName: address.isRealHostName),
             OriginCheck(probe: site),
-            MinimisationCheck(endpoints: FlowkeepAPI.endpoints(webServices(promises: .empty))),
+            MinimisationCheck(endpoints: operations),
+            CardNumberCheck(),
         ]
         return PromiseBoard(checks: { checks }, now: SystemClock.now)
     }
