@@ -2,7 +2,8 @@
 ///
 /// A card number is a run of 13 to 19 digits, single spaces or hyphens between them allowed, not next to another
 /// digit, that begins like a card network's numbers, has a length that network uses, and passes the Luhn check.
-/// Twelve-digit payment references and long account numbers fail one of the three.
+/// Twelve-digit payment references and long account numbers fail one of the three. Other numbers may stand beside it,
+/// as in `coffee 120 4111 1111 1111 1111`: then the groups that belong together are those that cards are printed in.
 ///
 /// - Source: docs/spec/statement-import.md §5; ISO/IEC 7812-1 (prefixes, Luhn).
 package enum CardNumber {
@@ -45,26 +46,50 @@ package enum CardNumber {
                 index += 1
                 continue
             }
-            let start = index
-            var end = index
+            var groups: [Range<Int>] = []
             var digitCount = 0
-            while index < bytes.count {
-                let byte = bytes[index]
-                if isDigit(byte) {
-                    digitCount += 1
-                    end = index + 1
-                } else if !((byte == 0x20 || byte == 0x2D) && index + 1 < bytes.count && isDigit(bytes[index + 1])) {
-                    break
-                }
-                index += 1
-            }
-            // Most runs are too short; only the others are worth an array.
-            guard lengths.contains(digitCount) else { continue }
-            var digits: [UInt8] = []
-            for place in start..<end where isDigit(bytes[place]) { digits.append(bytes[place] & 0x0F) }
-            if isCard(digits) { found.append(start..<end) }
+            repeat {
+                if !groups.isEmpty { index += 1 }  // the separator
+                let start = index
+                while index < bytes.count, isDigit(bytes[index]) { index += 1 }
+                groups.append(start..<index)
+                digitCount += index - start
+            } while index + 1 < bytes.count && (bytes[index] == 0x20 || bytes[index] == 0x2D) && isDigit(bytes[index + 1])
+            // Most runs are too short.
+            if digitCount >= lengths.lowerBound { found += cards(in: groups, bytes) }
         }
         return found
+    }
+
+    /// The cards in a run of groups: all of it, or groups beside each other that are cut as cards are.
+    private static func cards(in groups: [Range<Int>], _ bytes: borrowing Span<UInt8>) -> [Range<Int>] {
+        if isCard(digits(of: groups[...], bytes)) { return [groups[0].lowerBound..<groups[groups.count - 1].upperBound] }
+        var found: [Range<Int>] = []
+        var first = 0
+        while first < groups.count {
+            let last = (first..<groups.count).prefix(5).last { last in
+                let part = groups[first...last]
+                return isCut(part.map(\.count)) && isCard(digits(of: part, bytes))
+            }
+            if let last { found.append(groups[first].lowerBound..<groups[last].upperBound) }
+            first = (last ?? first) + 1
+        }
+        return found
+    }
+
+    /// 4-4-4-4 and its longer and shorter forms, 4-6-5 and 4-6-4, or in one piece.
+    private static func isCut(_ lengths: [Int]) -> Bool {
+        lengths.count == 1 || lengths == [4, 6, 5] || lengths == [4, 6, 4]
+            || lengths.dropLast().allSatisfy { $0 == 4 } && (1...4).contains(lengths[lengths.count - 1])
+    }
+
+    private static func digits(of groups: ArraySlice<Range<Int>>, _ bytes: borrowing Span<UInt8>) -> [UInt8] {
+        var digits: [UInt8] = []
+        for group in groups {
+            guard digits.count + group.count <= lengths.upperBound else { return [] }
+            for place in group { digits.append(bytes[place] & 0x0F) }
+        }
+        return digits
     }
 
     private static let lengths = 13...19
