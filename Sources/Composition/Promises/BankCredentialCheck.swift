@@ -11,12 +11,15 @@ struct BankCredentialCheck: PromiseCheck {
     var cards = CardNumberCheck()
 
     /// Words of a name; Flowkeep's own secrets are `passphrase` and `recoveryCode`.
-    private static let words: Set<String> = ["password", "pin", "otp", "cvv", "cvc", "netbanking", "iban", "ifsc", "bank"]
+    private static let words: Set<String> = [
+        "password", "pin", "otp", "cvv", "cvc", "netbanking", "iban", "ifsc", "bank",
+    ]
     private static let phrases = ["accountnumber", "cardnumber", "securitycode", "customerid", "secretanswer"]
 
     static func isOfBank(_ name: String) -> Bool {
         let lower = name.lowercased()
-        return words.contains(lower) || !words.isDisjoint(with: parts(of: name)) || phrases.contains { lower.contains($0) }
+        return words.contains(lower) || !words.isDisjoint(with: parts(of: name))
+            || phrases.contains { lower.contains($0) }
     }
 
     /// `upiPin` is `upi` and `pin`.

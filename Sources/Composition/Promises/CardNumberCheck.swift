@@ -2,7 +2,6 @@ import Assurance
 import Money
 import MoneyFormats
 import Primitives
-import Vault
 
 /// PAY-2: types card numbers wherever a person writes, and brings a statement that holds them.
 struct CardNumberCheck: PromiseCheck {
@@ -26,11 +25,16 @@ struct CardNumberCheck: PromiseCheck {
 
     func run() async throws -> PromiseFinding {
         let tries = TypedText.allCases.flatMap { place in Self.numbers.map { (place, $0) } }
-        let taken = tries.count { takes($0.0, $0.1) }
+        let taken = tries.filter { takes($0.0, $0.1) }.map { "\($0.0)" }
+        let places = Set(taken).sorted().joined(separator: ", ")
         let kept = try Self.keptOfStatement()
         let isTaken = takes(.payee, "Corner Coffee 42")
         return PromiseFinding([
-            Evidence("Card numbers typed", "\(tries.count) tried, \(taken) taken", isAsPromised: taken == 0),
+            Evidence(
+                "Card numbers typed",
+                "\(tries.count) tried, \(taken.count) taken" + (places.isEmpty ? "" : " (\(places))"),
+                isAsPromised: taken.isEmpty
+            ),
             Evidence("Card numbers left of a statement", "\(kept)", isAsPromised: kept == 0),
             Evidence("Ordinary text", isTaken ? "taken" : "refused", isAsPromised: isTaken),
         ])
@@ -48,23 +52,17 @@ struct CardNumberCheck: PromiseCheck {
 }
 
 extension CardNumberCheck.TypedText {
-    /// Asks the tracker itself, with an empty book that nobody owns.
+    /// Asks the tracker itself, with a book that nobody owns and one account in it.
     func takes(_ text: String) -> Bool {
-        let (book, start) = (MoneyBook(), JournalIndex(1))
-        let day = CalendarDay(daysSinceEpoch: 20_000)
         do throws(MoneyError) {
+            var plan = MoneyPlan(MoneyBook(), batchStart: 1)
+            let account = try plan.addAccount(AccountContent(name: "Cash", kind: .cash, currency: .inr))
             switch self {
-            case .payee: _ = try add(TransactionDraft(day: day, payee: text, postings: []), book)
-            case .note: _ = try add(TransactionDraft(day: day, note: text, postings: []), book)
-            case .tag: _ = try add(TransactionDraft(day: day, tags: [text], postings: []), book)
-            case .account:
-                let content = AccountContent(name: text, kind: .bank, currency: .inr)
-                _ = try MoneyCommands.addAccount(content, to: book, batchStart: start)
-            case .category:
-                let content = CategoryContent(name: text, kind: .expense)
-                _ = try MoneyCommands.addCategory(content, to: book, batchStart: start)
+            case .payee, .note, .tag: _ = try plan.addTransaction(draft(text, account))
+            case .account: _ = try plan.addAccount(AccountContent(name: text, kind: .bank, currency: .inr))
+            case .category: _ = try plan.addCategory(CategoryContent(name: text, kind: .expense))
             case .quickLine:
-                let reading = QuickAdd.read("coffee 120 " + text, book: book, today: day)
+                let reading = QuickAdd.read("coffee 120 " + text, book: plan.book, today: Self.day)
                 return !reading.questions.contains(.refused(.cardNumber(.text)))
             }
             return true
@@ -75,7 +73,18 @@ extension CardNumberCheck.TypedText {
         }
     }
 
-    private func add(_ draft: TransactionDraft, _ book: MoneyBook) throws(MoneyError) -> TransactionID {
-        try MoneyCommands.addTransaction(draft, to: book, batchStart: JournalIndex(1)).made
+    private static let day = CalendarDay(daysSinceEpoch: 20_000)
+
+    private func draft(_ text: String, _ account: AccountID) -> TransactionDraft {
+        TransactionDraft(
+            day: Self.day,
+            payee: self == .payee ? text : nil,
+            note: self == .note ? text : nil,
+            tags: self == .tag ? [text] : [],
+            postings: [
+                Posting(.account(account), Amount(minorUnits: -1_00, currency: .inr)),
+                Posting(.category(.uncategorisedExpense), Amount(minorUnits: 1_00, currency: .inr)),
+            ]
+        )
     }
 }
