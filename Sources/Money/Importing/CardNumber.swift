@@ -54,7 +54,8 @@ package enum CardNumber {
                 while index < bytes.count, isDigit(bytes[index]) { index += 1 }
                 groups.append(start..<index)
                 digitCount += index - start
-            } while index + 1 < bytes.count && (bytes[index] == 0x20 || bytes[index] == 0x2D) && isDigit(bytes[index + 1])
+            } while index + 1 < bytes.count && (bytes[index] == 0x20 || bytes[index] == 0x2D)
+                && isDigit(bytes[index + 1])
             // Most runs are too short.
             if digitCount >= lengths.lowerBound { found += cards(in: groups, bytes) }
         }
@@ -63,7 +64,9 @@ package enum CardNumber {
 
     /// The cards in a run of groups: all of it, or groups beside each other that are cut as cards are.
     private static func cards(in groups: [Range<Int>], _ bytes: borrowing Span<UInt8>) -> [Range<Int>] {
-        if isCard(digits(of: groups[...], bytes)) { return [groups[0].lowerBound..<groups[groups.count - 1].upperBound] }
+        if isCard(digits(of: groups[...], bytes)) {
+            return [groups[0].lowerBound..<groups[groups.count - 1].upperBound]
+        }
         var found: [Range<Int>] = []
         var first = 0
         while first < groups.count {
