@@ -95,6 +95,28 @@ struct CrashTests {
         }
     }
 
+    @Test("a head that may have been signed before a crash is published after it, with the same signature")
+    func intendedHead() async throws {
+        let store = FaultyLogStore()
+        let log = try Self.log(store)
+        _ = try await log.append([TestLog.leaf(0)])
+        // The fourth single write from now on is the intent: covers, a tile and a bundle come before it.
+        let first = store.writeCount
+        store.set { $0 == first + 3 ? .after : .none }
+        await #expect(throws: LogFailure.store(.unavailable)) { _ = try await log.publish(covers: TestLog.covers) }
+        let intent = try TreeHead(parsing: try #require(store.contents.log.intent))
+        #expect(intent.size == 4)
+        #expect(store.contents.log.checkpoint == nil)
+        store.set { _ in .none }
+        let checkpoint = try #require(try await Self.log(store).checkpoint())
+        #expect(checkpoint.head == intent)
+        #expect(checkpoint.note == (try TestLog.signer().sign(intent.text)))
+        #expect(store.contents.log.checkpoint == checkpoint.bytes)
+        // The process that crashed goes on in the same way.
+        #expect(try await log.append([TestLog.leaf(1)]) == 4)
+        #expect(try await log.checkpoint()?.head == intent)
+    }
+
     @Test("a log that crashes again and again, while it recovers too, still keeps everything")
     func againAndAgain() async throws {
         var generator = SeededGenerator.printingSeed("crashes again and again")
