@@ -94,12 +94,13 @@ struct KeeperFixture {
         port: Int,
         region: String = "local",
         environment: [String: String] = callerEnvironment,
+        retry: KMSRetryPolicy = .local,
         now: @escaping Now = { moment }
     ) -> KMSClient {
         let group = MultiThreadedEventLoopGroup.singleton
         let credentials = CredentialChain(environment: environment, eventLoopGroup: group)
         return KMSClient(
-            endpoint: .loopback(port: port),
+            endpoint: KMSEndpoint(url: "http://127.0.0.1:\(port)/", authority: "127.0.0.1:\(port)", retry: retry),
             signer: SignedRequests(credentials: credentials, region: region),
             eventLoopGroup: group,
             now: now

@@ -24,11 +24,18 @@ struct RootKeyTests {
         #expect(try Files.names(in: fixture.elsewhere.path) == ["root.key"])
     }
 
-    @Test("a mode that lets others in is refused", arguments: [0o640, 0o604, 0o660, 0o700, 0o666, 0o400])
+    @Test("a mode that lets others in is refused", arguments: [0o640, 0o604, 0o660, 0o700, 0o666, 0o440])
     func mode(_ mode: Int) throws {
         _ = try load()
         try Files.setMode(fixture.rootKeyFile, mode)
         #expect(throws: KeeperError.rootKeyMode) { try load() }
+    }
+
+    @Test("a file that is for reading only, as a systemd credential is, is read")
+    func credential() throws {
+        let id = try load()
+        try Files.setMode(fixture.rootKeyFile, 0o400)
+        #expect(try load(mayCreate: false) == id)
     }
 
     @Test("a file of another user is refused", .enabled(if: geteuid() == 0, "only root can give a file away"))

@@ -15,21 +15,56 @@ final class ScriptedServer: Sendable {
     }
 
     private let descriptor: Int32
-    private let connectionCount = Count()
+    private let received = Received()
     private let serving: Task<Void, Never>
 
-    private final class Count: Sendable {
-        let value = Mutex(0)
+    private final class Received: Sendable {
+        let requests = Mutex<[String]>([])
     }
 
     /// How many connections have come.
-    var connections: Int { connectionCount.value.withLock { $0 } }
+    var connections: Int { received.requests.withLock { $0.count } }
 
-    init(at path: String, _ steps: [Step]) throws {
-        descriptor = try KeeperSocket.listen(at: path)
-        let descriptor = descriptor
-        let connectionCount = connectionCount
-        serving = Task { await onThread { Self.run(descriptor, steps, connectionCount) } }  // ends with `stop`
+    /// What they sent, in order.
+    var requests: [String] { received.requests.withLock { $0 } }
+
+    convenience init(at path: String, _ steps: [Step]) throws {
+        self.init(descriptor: try KeeperSocket.listen(at: path), steps)
+    }
+
+    /// Listens on a free port of 127.0.0.1.
+    convenience init(_ steps: [Step]) throws {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        // unsafe: a pointer to a local, used within the call.
+        let bound = unsafe withUnsafePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard bound == 0, listen(descriptor, 8) == 0 else { throw RawSocket.Failure(number: errno) }
+        self.init(descriptor: descriptor, steps)
+    }
+
+    private init(descriptor: Int32, _ steps: [Step]) {
+        self.descriptor = descriptor
+        let received = received
+        serving = Task { await onThread { Self.run(descriptor, steps, received) } }  // ends with `stop`
+    }
+
+    /// The port of a server on 127.0.0.1.
+    var port: Int {
+        var address = sockaddr_in()
+        var count = socklen_t(MemoryLayout<sockaddr_in>.size)
+        // unsafe: pointers to locals, used within the call.
+        _ = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+            unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe getsockname(descriptor, $0, &count)
+            }
+        }
+        return Int(UInt16(bigEndian: address.sin_port))
     }
 
     /// Once.
@@ -41,13 +76,15 @@ final class ScriptedServer: Sendable {
         close(descriptor)
     }
 
-    private static func run(_ descriptor: Int32, _ steps: [Step], _ connectionCount: Count) {
+    private static func run(_ descriptor: Int32, _ steps: [Step], _ received: Received) {
         for step in steps {
             let connection = accept(descriptor, nil, nil)
             guard connection >= 0 else { return }
-            connectionCount.value.withLock { $0 += 1 }
+            received.requests.withLock { $0.append("") }
             var buffer = [UInt8](repeating: 0, count: 8192)
-            _ = unsafe buffer.withUnsafeMutableBytes { unsafe recv(connection, $0.baseAddress, $0.count, 0) }
+            let got = unsafe buffer.withUnsafeMutableBytes { unsafe recv(connection, $0.baseAddress, $0.count, 0) }
+            let text = String(decoding: buffer[..<max(got, 0)], as: UTF8.self)
+            received.requests.withLock { $0[$0.count - 1] = text }
             switch step {
             case .hangUp: break
             case .silence:

@@ -4,13 +4,15 @@ import Glibc
 /// The key under which all customer keys lie, in a file of its own.
 ///
 /// - Shape: 64 bytes — `"FKROOT" 6 | 0 | format 1 | id 16 | key 32 | check 8`, where `check` is the start of SHA-256 of
-///   what comes before: it tells a damaged file from another key. Mode 0600, owned by us, not a link.
+///   what comes before: it tells a damaged file from another key. Mode 0600 or 0400, owned by us, not a link.
 /// - Source: docs/spec/key-service.md §2.
 struct RootKey: ~Copyable, Sendable {
     static let byteCount = 64
     static let idByteCount = 16
     private static let magic: [UInt8] = Array("FKROOT".utf8) + [0, 1]
     private static let checkByteCount = 8
+    /// A file of our own, or one that the system hands over for reading only (a systemd credential).
+    private static let modes: Set<mode_t> = [0o600, 0o400]
 
     /// Names the key without revealing it; customer key files carry it.
     let id: [UInt8]
@@ -52,7 +54,7 @@ struct RootKey: ~Copyable, Sendable {
         let status = try SystemFile.status(file)
         guard status.st_mode & S_IFMT == S_IFREG else { throw .rootKeyDamaged }
         guard status.st_uid == geteuid() else { throw .rootKeyOwner }
-        guard status.st_mode & 0o7777 == 0o600 else { throw .rootKeyMode }
+        guard modes.contains(status.st_mode & 0o7777) else { throw .rootKeyMode }
         guard var bytes = try SystemFile.read(file, limit: byteCount) else { throw .rootKeyDamaged }
         defer { Wipe.zero(&bytes) }
         return try RootKey(decoding: bytes)
