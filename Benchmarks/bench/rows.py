@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import dataset, peers
 from .flowkeep import REPORT, Client, Installation, Server
-from .pages import every_page, month_page
+from .pages import every_page, made_anew, month_page
 from .processes import Failure, Series, free_port
 from .row import MEGABYTE, Row, megabytes, milliseconds, rate
 
@@ -337,6 +337,6 @@ def sealing(plan):
 
 ROWS = [
     ("report", report_command), ("open", open_in_server), ("tls", report_over_tls), ("add", add_and_see),
-    ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("month", month_page),
-    ("start", start_and_idle), ("sealing", sealing),
+    ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
+    ("month", month_page), ("start", start_and_idle), ("sealing", sealing),
 ]
