@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// The API through a Unix socket: HTTP/1.1, one connection for each request.
 ///
@@ -21,12 +22,33 @@ package struct SocketAPI: LocalAPI {
     private func exchange(_ request: LocalRequest) -> Result<LocalAnswer, LocalAPIError> {
         do throws(SystemError) {
             let connection = try path.connect()
-            try SmallFile.writeAll(HTTPMessage.encode(request), to: connection.number)
+            try Self.send(HTTPMessage.encode(request), to: connection.number)
             let bytes = try SmallFile.readAll(connection.number, byteCountMaximum: HTTPMessage.byteCountMaximum)
             guard let answer = HTTPMessage.decode(bytes[...]) else { return .failure(.noAnswer) }
             return .success(answer)
         } catch {
             return .failure(error.code == EFBIG ? .tooLarge : .noAnswer)
+        }
+    }
+
+    /// As writing to a file, but a server that went away is an error of this call and not a signal that ends the program.
+    private static func send(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                // `offset` is below the count, so the pointer and the rest stay inside the array.
+                unsafe Glibc.send(
+                    number,
+                    buffer.baseAddress?.advanced(by: offset),
+                    buffer.count - offset,
+                    Int32(MSG_NOSIGNAL)
+                )
+            }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw SystemError("send")
+            }
+            offset += count
         }
     }
 }
