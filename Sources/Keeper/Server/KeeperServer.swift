@@ -69,6 +69,8 @@ package final class KeeperServer: Sendable {
     }
 
     static let connectionCountMaximum = 64
+    /// Apart from the socket's, so that whoever else is on this machine cannot keep the app from its keys.
+    static let networkConnectionCountMaximum = 32
     /// How long requests that are half read may go on after shutdown began.
     private static let drainTime = TimeAmount.seconds(2)
     /// How often is looked whether a key is to rotate or to be destroyed.
@@ -78,14 +80,14 @@ package final class KeeperServer: Sendable {
     package let networkPort: Int?
     private let group: MultiThreadedEventLoopGroup
     private let channels: [any Channel]
-    private let connections: KeeperConnections
+    private let connections: [KeeperConnections]
     private let socketPath: String?
 
     private init(
         group: MultiThreadedEventLoopGroup,
         channels: [any Channel],
         networkPort: Int?,
-        connections: KeeperConnections,
+        connections: [KeeperConnections],
         socketPath: String?
     ) {
         self.group = group
@@ -133,6 +135,7 @@ package final class KeeperServer: Sendable {
             try RequestAuthenticator(callersFile: network.callersFile, region: configuration.region, now: now)
         }
         let connections = KeeperConnections(limit: connectionCountMaximum)
+        let networkConnections = KeeperConnections(limit: networkConnectionCountMaximum)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         do {
             let (descriptor, path) = try descriptor(of: listener)
@@ -146,7 +149,7 @@ package final class KeeperServer: Sendable {
             if let network = configuration.network, let authenticator {
                 let address = try loopbackAddress(network)
                 let channel = try await bootstrap(group) { channel in
-                    try initialize(channel, service, authenticator: authenticator, connections)
+                    try initialize(channel, service, authenticator: authenticator, networkConnections)
                 }
                 .serverChannelOption(.socketOption(.so_reuseaddr), value: 1).bind(to: address).get()
                 channels.append(channel)
@@ -158,7 +161,7 @@ package final class KeeperServer: Sendable {
                 group: group,
                 channels: channels,
                 networkPort: port,
-                connections: connections,
+                connections: [connections, networkConnections],
                 socketPath: path
             )
         } catch {
@@ -171,7 +174,7 @@ package final class KeeperServer: Sendable {
     package func shutdown() async throws {
         for channel in channels { try await channel.close() }
         if let socketPath { unsafe unlink(socketPath) }
-        await connections.drain(on: group.next(), within: Self.drainTime)
+        for connections in connections { await connections.drain(on: group.next(), within: Self.drainTime) }
         try await group.shutdownGracefully()
     }
 
