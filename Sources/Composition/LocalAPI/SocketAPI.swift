@@ -31,7 +31,7 @@ package struct SocketAPI: LocalAPI {
         }
     }
 
-    /// As writing to a file, but a server that went away is an error of this call and not a signal that ends the program.
+    /// A server that went away is an error of this call, not a signal that ends the program.
     private static func send(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
         var offset = 0
         while offset < bytes.count {
