@@ -58,6 +58,19 @@ struct KeeperNetworkTests {
         }
     }
 
+    @Test("whoever holds all connections over TCP keeps nobody from the socket")
+    func connectionLimits() async throws {
+        try await fixture.servingNetwork { port in
+            var held: [RawSocket] = []
+            for _ in 0..<KeeperServer.connectionCountMaximum { held.append(try RawSocket(connectingTo: UInt16(port))) }
+            let client = fixture.makeClient()
+            let id = try await client.createKey(description: "")
+            #expect(!id.isEmpty)
+            try await client.shutdown()
+            for socket in held { socket.close() }
+        }
+    }
+
     @Test(
         "keeper does not listen where other machines could connect",
         arguments: ["0.0.0.0", "::", "192.0.2.1", "127.0.0.1.example"]
