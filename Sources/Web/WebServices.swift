@@ -9,7 +9,7 @@ package import Primitives
 package struct WebServices: Sendable {
     let identity: IdentityService
     let statements: any StatementReader
-    let promises: PromiseBoard
+    package let promises: PromiseBoard
     let now: Now
     let today: @Sendable () -> CalendarDay
     let reports = ReportCache()

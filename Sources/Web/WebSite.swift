@@ -70,7 +70,7 @@ package struct WebSite: Sendable {
         case .https, .local:
             let dispatcher = Dispatcher(
                 address: address,
-                routes: role == .local ? RouteTable(routes.endpoints.filter { $0.surface == .api }) : routes,
+                routes: RouteTable(routes.endpoints) { $0.surface.isServed(on: role) },
                 sessions: sessions,
                 limits: limits,
                 fallback: fallback,

@@ -101,6 +101,20 @@ struct ServerTests {
         }
     }
 
+    @Test("what operators ask is answered on the local socket and nowhere else, and counted under its own route")
+    func operators() async throws {
+        try await TestServer.run { server in
+            let ask = "POST /operator/v1/check HTTP/1.1\r\nHost: HOST\r\nContent-Length: 0\r\n\r\n"
+            try await server.expect(404, ask)
+            let client = try await RawClient.unix(path: server.localPath)
+            try await client.send(ask.replacing("HOST", with: "localhost"))
+            #expect(try await client.answer().status == 200)
+            let probe = try await RawClient.plain(port: server.healthPort)
+            try await probe.send("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(try await probe.answer().text.contains(#"route="/operator/v1/check",status="2xx"} 1"#))
+        }
+    }
+
     @Test("probes are answered on their own listener and nowhere else; metrics name templates, not paths")
     func probes() async throws {
         try await TestServer.run { server in

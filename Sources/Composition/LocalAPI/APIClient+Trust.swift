@@ -1,6 +1,9 @@
 import Web
 
 extension APIClient {
+    /// Has all promises checked now.
+    package func checkPromises() async throws(APIFailure) { _ = try await operate("POST", "/promises/check") }
+
     /// The promises: the answer as it came, and what it means.
     package func promises() async throws(APIFailure) -> (json: [UInt8], promises: [PromiseReply]) {
         let json = try await send("GET", "/trust", nil)

@@ -83,11 +83,12 @@ package final class APIClient {
         _ path: String,
         _ body: [UInt8]?,
         contentType: String = "application/json",
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil,
+        below prefix: String = "/api/v1"
     ) async throws(APIFailure) -> [UInt8] {
         var request = LocalRequest(
             method,
-            "/api/v1" + path,
+            prefix + path,
             body: body ?? [],
             contentType: body?.isEmpty == false ? contentType : nil
         )
@@ -101,6 +102,11 @@ package final class APIClient {
         }
         guard (200..<300).contains(answer.status) else { throw .problem(ProblemReply(answer)) }
         return answer.body
+    }
+
+    /// Asks what only whoever runs the installation may ask: `path` is below `/operator/v1`.
+    func operate(_ method: String, _ path: String, _ body: [UInt8]? = nil) async throws(APIFailure) -> [UInt8] {
+        try await send(method, path, body, below: "/operator/v1")
     }
 
     func object(_ json: [UInt8]) throws(APIFailure) -> JSONObject {

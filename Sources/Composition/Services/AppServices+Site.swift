@@ -29,7 +29,7 @@ extension AppServices {
         return site(
             tls: tls,
             web: web,
-            endpoints: FlowkeepAPI.endpoints(web) + pages.endpoints,
+            endpoints: FlowkeepAPI.endpoints(web) + operatorEndpoints(web.promises) + pages.endpoints,
             fallback: pages.fallback,
             onServing: onServing,
             logger: logger
@@ -42,11 +42,15 @@ extension AppServices {
         return site(
             tls: tls,
             web: web,
-            endpoints: FlowkeepAPI.endpoints(web),
+            endpoints: FlowkeepAPI.endpoints(web) + operatorEndpoints(web.promises),
             fallback: .none,
             onServing: onServing,
             logger: logger
         )
+    }
+
+    private func operatorEndpoints(_ promises: PromiseBoard) -> [Endpoint] {
+        OperatorAPI(promises: promises).endpoints
     }
 
     private func probe(_ port: UInt16) -> ServerProbe {

@@ -11,6 +11,19 @@ package struct Endpoint: Sendable {
         case page
         /// Files that are the same for everyone.
         case asset
+        /// An operation under `/operator/v1` for whoever runs this installation: on the local socket and nowhere else.
+        case operators
+
+        /// Whether programs ask: they get problem documents, and say nothing that is not declared.
+        var isForPrograms: Bool { self == .api || self == .operators }
+
+        func isServed(on role: WebListener.Role) -> Bool {
+            switch self {
+            case .api: role == .https || role == .local
+            case .page, .asset: role == .https
+            case .operators: role == .local
+            }
+        }
     }
 
     package enum Access: Hashable, Sendable {

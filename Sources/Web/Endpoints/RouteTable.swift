@@ -15,12 +15,15 @@ package struct RouteTable: Sendable {
     private let fixed: [String: [Int]]
     private let templated: [[Int]]
 
-    package init(_ endpoints: [Endpoint]) {
+    /// - Parameters:
+    ///   - endpoints: all of the site: an index means the same one on every listener.
+    ///   - isServed: whether a request is ever led there.
+    package init(_ endpoints: [Endpoint], isServed: (Endpoint) -> Bool = { _ in true }) {
         self.endpoints = endpoints
         var fixed: [String: [Int]] = [:]
         var templated: [String: [Int]] = [:]
         var order: [String] = []
-        for (index, endpoint) in endpoints.enumerated() {
+        for (index, endpoint) in endpoints.enumerated() where isServed(endpoint) {
             if endpoint.template.parameterNames.isEmpty {
                 fixed[endpoint.template.text, default: []].append(index)
             } else {

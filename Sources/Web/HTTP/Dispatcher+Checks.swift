@@ -20,7 +20,7 @@ extension Dispatcher {
         case .unknown:
             // Without a cookie there is no authority to borrow; with one, a form must prove itself by its token
             // (checked when it has been read), and a script by a header that only same-origin scripts can set.
-            guard credentials.token != nil, endpoint.surface == .api else { return }
+            guard credentials.token != nil, endpoint.surface.isForPrograms else { return }
             guard let token = credentials.token, let proof = head.headerFields[.formToken],
                 FormSecret(token).admits(proof)
             else { throw Problem(.crossSite) }
@@ -66,7 +66,7 @@ extension Dispatcher {
         } catch {
             throw Problem(.malformedRequest, detail: "The query is not well-formed, or has a parameter twice.")
         }
-        guard endpoint.surface == .api else { return fields }
+        guard endpoint.surface.isForPrograms else { return fields }
         var faults: [Problem.Field] = []
         for parameter in endpoint.query {
             if let value = fields[parameter.name] {

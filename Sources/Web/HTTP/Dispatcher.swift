@@ -114,7 +114,7 @@ struct Dispatcher: Sendable {
 
     /// Programs get problem documents, people get pages, also where no route says which of them is asking.
     private static func isProgram(_ target: String) -> Bool {
-        target.hasPrefix("/api/") || target.hasPrefix("/openapi") || target.hasPrefix("/.well-known/")
+        ["/api/", "/openapi", "/operator/", "/.well-known/"].contains { target.hasPrefix($0) }
     }
 
     /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.

@@ -21,6 +21,9 @@ struct PromisesCommand: AsyncParsableCommand {
     @Argument(help: "Promises such as TLS-1; all when none is named.")
     var ids: [String] = []
 
+    @Flag(help: "Check them now instead of showing the last run.")
+    var now = false
+
     @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
     var format = ReplyFormat.text
 
@@ -34,6 +37,7 @@ struct PromisesCommand: AsyncParsableCommand {
         let wanted = Set(ids.map { $0.uppercased() })
         var failedCount = 0
         try await VaultSession.connected(try place.configuration()) { client throws(APIFailure) in
+            if now { try await client.checkPromises() }
             let (json, all) = try await client.promises()
             let shown = all.filter { wanted.isEmpty || wanted.contains($0.id) }
             failedCount = shown.count { $0.verdict == "broken" || $0.verdict == "overdue" }

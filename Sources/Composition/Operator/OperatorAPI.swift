@@ -1,0 +1,20 @@
+import Assurance
+import Web
+
+/// What whoever runs the installation may ask of the running server, on its local socket: `/operator/v1`.
+///
+/// A person's data is never behind it: that takes her key.
+///
+/// - Source: docs/spec/http-api.md §10.
+struct OperatorAPI: Sendable {
+    let promises: PromiseBoard
+
+    var endpoints: [Endpoint] { [checkPromises] }
+
+    private var checkPromises: Endpoint {
+        Endpoint(.post, "/operator/v1/promises/check", surface: .operators, access: .anyone) { _ in
+            let run = await promises.run()
+            return .json { $0.member("startedAt", run.startedAt.iso) }
+        }
+    }
+}
