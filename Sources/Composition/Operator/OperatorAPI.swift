@@ -1,4 +1,5 @@
 import Assurance
+import HTTPTypes
 import Web
 
 /// What whoever runs the installation may ask of the running server, on its local socket: `/operator/v1`.
