@@ -140,7 +140,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Keeper", "Web", "Assurance", "CPlatform",
+                "Keeper", "Web", "Assurance", "TransparencyLog", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -234,6 +234,10 @@ let package = Package(
                     "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "SQLiteStore", "Composition",
                     "TestSupport", .product(name: "NIOPosix", package: "swift-nio"),
                 ]
+            ),
+            (
+                "LogToolTests",
+                ["Primitives", "Sealing", "TransparencyLog", "Web", "Composition", "TestSupport"]
             ),
             ("ArchitectureTests", ["TestSupport"]),
         ] as [(String, [Target.Dependency])]).map { name, dependencies in

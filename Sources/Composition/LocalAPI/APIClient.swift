@@ -5,7 +5,7 @@ import Web
 ///
 /// Passphrases and tokens are bytes from the file or the terminal to the socket: they never become a `String`.
 package final class APIClient {
-    private let api: any LocalAPI
+    let api: any LocalAPI
     private var token: [UInt8] = []
 
     package init(_ api: any LocalAPI) { self.api = api }
@@ -148,11 +148,14 @@ package enum APIFailure: Error, Sendable {
     case problem(ProblemReply)
     /// Another version answers on the socket.
     case unexpectedAnswer
+    /// What the log answered does not prove what it should.
+    case log(LogFileError)
 
     package var sentence: String {
         switch self {
         case .local(let error): error.sentence
         case .problem(let problem): problem.sentence
+        case .log(let error): error.sentence
         case .unexpectedAnswer: "The server's answer is not one this version knows; stop the server and start it again."
         }
     }
