@@ -4,6 +4,7 @@ import unittest
 
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
 from offline import NarrowOffline, WideOffline  # noqa: F401
+from proofs import Proofs  # noqa: F401
 from quicker import (  # noqa: F401
     KeyboardNarrow,
     KeyboardWide,

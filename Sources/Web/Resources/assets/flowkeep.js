@@ -7,3 +7,4 @@ import "./palette.js";
 import "./idle.js";
 import "./upload.js";
 import "./offline.js";
+import "./log-check.js";
