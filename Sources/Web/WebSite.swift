@@ -67,7 +67,7 @@ package struct WebSite: Sendable {
                 inFlight: { inFlight.count }
             )
             return { request, writer, _ in try await health.respond(to: request, writer: writer) }
-        case .https, .local:
+        case .https, .local, .plain:
             let dispatcher = Dispatcher(
                 address: address,
                 routes: RouteTable(routes.endpoints) { $0.surface.isServed(on: role) },

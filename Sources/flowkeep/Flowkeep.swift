@@ -14,8 +14,8 @@ struct Flowkeep: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ReportCommand.self,
-            DemoCommand.self, DoctorCommand.self, PromisesCommand.self, LogCommand.self, KeeperCommand.self,
-            AppCommand.self,
+            DemoCommand.self, DoctorCommand.self, PromisesCommand.self, LogCommand.self, WitnessCommand.self,
+            KeeperCommand.self, AppCommand.self,
         ]
     )
 }

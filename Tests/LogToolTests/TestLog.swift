@@ -9,7 +9,7 @@ actor TestLog: LocalAPI {
     static let origin = "flowkeep.example/log"
 
     let key: NoteKey
-    private let store = InMemoryLogStore()
+    nonisolated let store = InMemoryLogStore()
     private let log: DurableLog<InMemoryLogStore>
 
     /// Logs of one seed have one key, so two of them are two histories of one log.
@@ -38,6 +38,14 @@ actor TestLog: LocalAPI {
         _ = try await log.append(try numbers.map(Self.leaf))
         guard let checkpoint = try await log.publish(covers: { _ in [] }) else { throw StoreError.unavailable }
         return checkpoint
+    }
+
+    /// How many leaves there are.
+    var size: UInt64 { store.contents.log.endIndex }
+
+    /// Puts a witness's signature lines under the published checkpoint.
+    func add(_ lines: [NoteSignature], by witness: NoteKey) async throws {
+        try await log.add(lines, by: [witness])
     }
 
     var resources: [LogResource: [UInt8]] { store.contents.resources }

@@ -36,6 +36,7 @@ package struct LogVerifier: Sendable {
     /// - Parameters:
     ///   - files: In the order in which they are told of.
     ///   - tiles: A copy of the log's tiles, to make the missing consistency proofs from.
+    /// - Returns: What was found, file by file.
     package func verify(_ files: [LogFile], tiles: (any TileSource)? = nil) async -> LogReport {
         var history = TreeHistory()
         var verdicts = files.map { file in
@@ -161,7 +162,7 @@ package struct LogVerifier: Sendable {
 
     // MARK: - Keys
 
-    private static func key(_ text: String, _ kind: NoteKey.Kind) throws(LogKeyError) -> NoteKey {
+    static func key(_ text: String, _ kind: NoteKey.Kind) throws(LogKeyError) -> NoteKey {
         let key: NoteKey
         do { key = try NoteKey(text: text) } catch { throw .key(error) }
         guard key.kind == kind else { throw .kind(expected: kind) }

@@ -63,6 +63,24 @@ package enum SmallFile {
         try syncDirectory(of: path)
     }
 
+    /// Puts a file of mode 0600 in the place of the one that is there, or where there is none: a reader sees all of one
+    /// or all of the other, also after a crash.
+    package static func replace(_ path: String, _ bytes: [UInt8]) throws(SystemError) {
+        let draft = "\(path).\(getpid()).new"
+        let number = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard number >= 0 else { throw SystemError("open") }
+        let file = Descriptor(owning: number)
+        do throws(SystemError) {
+            try writeAll(bytes, to: file.number)
+            guard fsync(file.number) == 0 else { throw SystemError("fsync") }
+            guard unsafe rename(draft, path) == 0 else { throw SystemError("rename") }
+        } catch {
+            _ = unsafe unlink(draft)
+            throw error
+        }
+        try syncDirectory(of: path)
+    }
+
     private static func syncDirectory(of path: String) throws(SystemError) {
         let slash = path.lastIndex(of: "/")
         let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."

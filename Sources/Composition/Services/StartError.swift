@@ -15,6 +15,7 @@ package enum StartError: Error, Hashable, Sendable {
     case store(StoreError)
     case keys(KeyRingError)
     case certificate(CertificateError)
+    case witness(WitnessStartError)
     /// Templates or assets that belong to the program are missing.
     case pages
     /// An error that none of ours describes.
@@ -31,6 +32,7 @@ package enum StartError: Error, Hashable, Sendable {
         case .store(let error): Self.sentence(error)
         case .keys(let error): Self.sentence(error)
         case .certificate(let error): Self.sentence(error)
+        case .witness(let error): error.sentence
         case .pages: "The files of the pages are missing; install the whole program, with its resources beside it."
         case .internalFailure: "Flowkeep could not start for a reason it has no words for; run `flowkeep doctor`."
         }

@@ -19,7 +19,7 @@ package struct Endpoint: Sendable {
 
         func isServed(on role: WebListener.Role) -> Bool {
             switch self {
-            case .api: role == .https || role == .local
+            case .api: role == .https || role == .local || role == .plain
             case .page, .asset: role == .https
             case .operators: role == .local
             }
@@ -46,6 +46,8 @@ package struct Endpoint: Sendable {
         case multipart
         /// A file as it is, of any of these media types.
         case file(media: [String])
+        /// Bytes as they are, whatever the client calls them.
+        case octets(byteCountMaximum: Int)
     }
 
     /// A parameter of the query.

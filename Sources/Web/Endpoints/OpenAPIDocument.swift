@@ -12,7 +12,7 @@ package struct OpenAPIDocument {
         for endpoint in self.endpoints {
             switch endpoint.body {
             case .json(let schema), .optionalJSON(let schema): collect(.object(schema))
-            case .none, .form, .multipart, .file: break
+            case .none, .form, .multipart, .file, .octets: break
             }
             for response in endpoint.responses { if let schema = response.schema { collect(.object(schema)) } }
         }
@@ -94,6 +94,13 @@ package struct OpenAPIDocument {
                     for type in media { writer.memberObject(type) { $0.memberObject("schema") { _ in } } }
                 }
             }
+        case .octets:
+            writer.memberObject("requestBody") {
+                $0.member("required", true)
+                $0.memberObject("content") { writer in
+                    writer.memberObject("application/octet-stream") { $0.memberObject("schema") { _ in } }
+                }
+            }
         }
     }
 
@@ -126,6 +133,7 @@ package struct OpenAPIDocument {
         if endpoint.method != .get { kinds += [.crossSite, .storeFull] }
         switch endpoint.body {
         case .none: break
+        case .octets: kinds += [.lengthRequired, .tooLarge]
         case .json, .optionalJSON, .form, .multipart, .file:
             kinds += [.malformedBody, .invalid, .lengthRequired, .tooLarge, .unsupportedMediaType]
         }

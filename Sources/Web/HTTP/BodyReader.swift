@@ -42,6 +42,7 @@ struct BodyReader {
 
     /// Gives the bytes the meaning that the route declares.
     func interpret(_ bytes: [UInt8], contentType: String?, rule: Endpoint.BodyRule) throws(Problem) -> WebRequest.Body {
+        if case .octets = rule { return .bytes(bytes, media: "application/octet-stream") }  // whatever it is called
         guard let contentType, let type = ContentType(contentType) else { throw Problem(.unsupportedMediaType) }
         switch rule {
         case .none:
@@ -67,6 +68,7 @@ struct BodyReader {
             } catch {
                 throw Problem(.malformedBody)
             }
+        case .octets: return .bytes(bytes, media: type.media)
         case .file(let media):
             guard media.contains(type.media) else { throw Problem(.unsupportedMediaType) }
             return .bytes(bytes, media: type.media)

@@ -10,6 +10,8 @@ package struct WebListener: Hashable, Sendable {
         case redirect
         /// Unix socket for the command line of the same user: API without TLS.
         case local
+        /// Loopback TCP without TLS, behind a proxy that speaks it: for what carries nothing personal.
+        case plain
         /// Loopback or Unix socket for probes and metrics. Carries nothing personal.
         case health
     }

@@ -108,7 +108,7 @@ package struct WebServer: Service {
                     try pipeline.addHandler(AddressLimiter(maximum: limits.connectionCountPerAddressMaximum))
                 }
             }
-        if listener.role == .https || listener.role == .redirect {
+        if listener.role != .local, listener.role != .health {
             bootstrap = bootstrap.childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
         }
         return try await bootstrap.bind(listener.descriptor, serverBackPressureStrategy: nil) { channel in

@@ -17,6 +17,15 @@ package struct ServerTLS: Sendable {
     private let makeConfiguration: @Sendable () throws -> TLSConfiguration
     private let readFingerprint: @Sendable () throws(CertificateError) -> String
 
+    /// Where no listener speaks TLS: one that should does not start.
+    package static let none = ServerTLS()
+
+    private init() {
+        services = []
+        makeConfiguration = { throw CertificateError.unreadable }
+        readFingerprint = { () throws(CertificateError) in throw .unreadable }
+    }
+
     /// With the certificate that this machine made for itself.
     package init(local: LocalCertificateReloader) {
         services = [local]

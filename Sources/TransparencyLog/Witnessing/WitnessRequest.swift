@@ -53,6 +53,17 @@ package enum WitnessRefusal: Error, Hashable, Sendable {
     case forked(size: UInt64)
     /// 422: the proof does not show that the log only grew.
     case inconsistent(ProofError)
+
+    /// The HTTP status of the answer.
+    package var status: Int {
+        switch self {
+        case .malformedRequest, .sizesReversed: 400
+        case .notSigned: 403
+        case .unknownLog: 404
+        case .cosignedAnotherSize, .forked: 409
+        case .inconsistent: 422
+        }
+    }
 }
 
 /// A checkpoint that continues the last one which a witness cosigned: what it may cosign, once it has written down
