@@ -58,7 +58,8 @@ struct LogWitnessTests {
     func forked() async throws {
         let log = try TestLog()
         let other = try TestLog()
-        let client = DirectWitness(try Self.witness(log, InMemoryWitnessStore()))
+        let memory = InMemoryWitnessStore()
+        let client = DirectWitness(try Self.witness(log, memory))
         let key = try Self.signer().key
         var offer = WitnessOffer(witness: key, client: client, tiles: log.store)
         _ = try await offer.offer(try await log.publish(0..<5))
@@ -68,6 +69,14 @@ struct LogWitnessTests {
         let larger = try await other.publish(6..<30)
         await #expect(throws: WitnessOfferError.refused(422)) { _ = try await forked.offer(larger) }
         #expect(client.failures.contains(.refused(.forked(size: 5))))
+        // Both halves of the proof are there: the checkpoint that was cosigned, and the one that contradicts it.
+        let kept = try #require(memory.contradiction(log.key.name))
+        #expect(kept == same.bytes)
+        let report = try await LogVerifier(logKey: log.key.text).verify([
+            LogFile(name: "a", bytes: try #require(try await memory.latest(log.key.name))),
+            LogFile(name: "b", bytes: kept),
+        ])
+        #expect(report.text.contains("two different trees of 5 leaves"))
         #expect(client.failures.contains(.refused(.inconsistent(.olderRootDiffers))))
     }
 
@@ -227,5 +236,9 @@ private struct DyingStore: WitnessStore {
     func replace(_ known: [UInt8]?, with checkpoint: [UInt8], of origin: String) async throws(StoreError) {
         try await memory.replace(known, with: checkpoint, of: origin)
         throw .unavailable
+    }
+
+    func keepContradiction(_ checkpoint: [UInt8], of origin: String) async throws(StoreError) {
+        try await memory.keepContradiction(checkpoint, of: origin)
     }
 }

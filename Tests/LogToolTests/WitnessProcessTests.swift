@@ -56,6 +56,8 @@ struct WitnessProcessTests {
         await #expect(throws: WitnessOfferError.refused(422)) { _ = try await forked.offer(larger) }
         #expect(restarted.text.contains("why=forked"))
         #expect(restarted.text.contains("why=inconsistent"))
+        let files = try FileManager.default.contentsOfDirectory(atPath: state)
+        #expect(files.contains { $0.hasSuffix(".contradiction") })
         var true_ = WitnessOffer(witness: key, client: restarted, tiles: log.store)
         #expect(try await !true_.offer(try await log.publish(5..<9)).isEmpty)
     }

@@ -11,7 +11,8 @@ import TransparencyLog
 /// Held by one process at a time. Each checkpoint is a file of its own, replaced as a whole and made durable before the
 /// replacement counts, and is kept as the log signed it: a fork can be shown with it later.
 ///
-/// - Shape: `key` (32 bytes, the Ed25519 seed), `lock`, `<SHA-256 of the origin in hexadecimal>.checkpoint`; mode 0600.
+/// - Shape: `key` (32 bytes, the Ed25519 seed), `lock`, `<SHA-256 of the origin in hexadecimal>.checkpoint` and, after a
+///   fork was seen, `.contradiction`; mode 0600.
 /// - Source: docs/spec/transparency-log.md §15.
 final class WitnessDirectory: WitnessStore {
     private static let checkpointByteCountMaximum = 262_144
@@ -67,12 +68,12 @@ final class WitnessDirectory: WitnessStore {
     // MARK: - Checkpoints
 
     func latest(_ origin: String) async throws(StoreError) -> [UInt8]? {
-        let file = file(origin)
+        let file = file(origin, "checkpoint")
         return try await onThread { () throws(SystemError) in try Self.read(file) }
     }
 
     func replace(_ known: [UInt8]?, with checkpoint: [UInt8], of origin: String) async throws(StoreError) {
-        let file = file(origin)
+        let file = file(origin, "checkpoint")
         let isReplaced = try await onThread { [self] () throws(SystemError) in
             try turn.withLock { _ throws(SystemError) in
                 guard try Self.read(file) == known else { return false }
@@ -83,13 +84,24 @@ final class WitnessDirectory: WitnessStore {
         guard isReplaced else { throw .conflict }
     }
 
+    func keepContradiction(_ checkpoint: [UInt8], of origin: String) async throws(StoreError) {
+        let file = file(origin, "contradiction")
+        try await onThread { () throws(SystemError) in
+            do throws(SystemError) {
+                try SmallFile.create(file, checkpoint)
+            } catch {
+                guard error.code == EEXIST else { throw error }  // the first is as good
+            }
+        }
+    }
+
     private static func read(_ file: String) throws(SystemError) -> [UInt8]? {
         try SmallFile.read(file, byteCountMaximum: checkpointByteCountMaximum)
     }
 
-    private func file(_ origin: String) -> String {
+    private func file(_ origin: String, _ kind: String) -> String {
         let digits = Digest.sha256(Array(origin.utf8)).flatMap { [$0 >> 4, $0 & 15] }
-        return "\(path)/\(digits.map { String($0, radix: 16) }.joined()).checkpoint"
+        return "\(path)/\(digits.map { String($0, radix: 16) }.joined()).\(kind)"
     }
 
     /// Files are read and made durable where a thread may wait.

@@ -40,15 +40,18 @@ package struct LogWitness<Store: WitnessStore>: Sendable {
             throw .refused(.malformedRequest)
         }
         guard let key = logs.first(where: { $0.name == claimed }) else { throw .refused(.unknownLog) }
+        // The time is that before looking: a cosignature says that no larger tree had been seen by then.
+        let time = now()
         let known = try await latest(key)
         let consistent: ConsistentCheckpoint
         do {
             consistent = try ConsistentCheckpoint(request, after: known.head, logKey: key, origin: key.name)
         } catch {
+            if case .forked = error { try await keepContradiction(request.checkpoint, of: key) }
             throw .refused(error)
         }
         if consistent.checkpoint.head != known.head { try await keep(consistent, in: key, after: known.bytes) }
-        return signer.cosign(consistent, at: now())
+        return signer.cosign(consistent, at: time)
     }
 
     /// The sizes that were cosigned last, by log; for whoever runs the witness.
@@ -58,6 +61,11 @@ package struct LogWitness<Store: WitnessStore>: Sendable {
         var sizes: [(String, UInt64)] = []
         for key in logs { sizes.append((key.name, try await latest(key).head?.size ?? 0)) }
         return sizes
+    }
+
+    /// Two trees of one size, both signed: that proves the fork to anybody, so the second is kept beside the first.
+    private func keepContradiction(_ checkpoint: [UInt8], of key: NoteKey) async throws(WitnessFailure) {
+        do { try await store.keepContradiction(checkpoint, of: key.name) } catch { throw .store(error) }
     }
 
     private func keep(

@@ -13,11 +13,17 @@ package protocol WitnessStore: Sendable {
     /// - Throws: ``StoreError/conflict`` when another is there, and other ``StoreError``s. After those it is not known
     ///   which is there.
     func replace(_ known: [UInt8]?, with checkpoint: [UInt8], of origin: String) async throws(StoreError)
+
+    /// Keeps a checkpoint that contradicts the one known; the first such one of a log, durably.
+    ///
+    /// - Throws: ``StoreError``.
+    func keepContradiction(_ checkpoint: [UInt8], of origin: String) async throws(StoreError)
 }
 
 /// A witness's state that lives and dies with the process.
 package final class InMemoryWitnessStore: WitnessStore {
     private let checkpoints = Mutex<[String: [UInt8]]>([:])
+    private let contradictions = Mutex<[String: [UInt8]]>([:])
 
     package init() {}
 
@@ -33,4 +39,11 @@ package final class InMemoryWitnessStore: WitnessStore {
             checkpoints[origin] = checkpoint
         }
     }
+
+    package func keepContradiction(_ checkpoint: [UInt8], of origin: String) async throws(StoreError) {
+        contradictions.withLock { kept in kept[origin] = kept[origin] ?? checkpoint }
+    }
+
+    /// What contradicts the checkpoint known; nil when nothing was found to.
+    package func contradiction(_ origin: String) -> [UInt8]? { contradictions.withLock { $0[origin] } }
 }
