@@ -70,6 +70,7 @@ let package = Package(
         ),
         .target(name: "KeyService", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
+        .target(name: "Jobs", dependencies: ["Primitives"], swiftSettings: strict),
         // F3
         .target(
             name: "Identity",
@@ -92,7 +93,7 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "Primitives", "Vault", "KeyService", "Identity",
+                "Primitives", "Vault", "KeyService", "Identity", "Jobs",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -140,7 +141,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Keeper", "Web", "Assurance", "TransparencyLog", "CPlatform",
+                "Keeper", "Web", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -194,6 +195,7 @@ let package = Package(
             ),
             ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
+            ("JobsTests", ["Primitives", "Jobs", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
@@ -202,7 +204,7 @@ let package = Package(
             (
                 "StoreContractTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "SQLiteStore", "StoreProbe",
+                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Jobs", "SQLiteStore", "StoreProbe",
                     "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 ]
             ),

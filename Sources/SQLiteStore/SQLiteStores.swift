@@ -10,6 +10,7 @@ package struct SQLiteStores: Sendable {
     package let activity: SQLiteRecordStore
     package let vaults: SQLiteJournalStore
     package let leases: SQLiteLeaseStore
+    package let jobs: SQLiteJobStore
     package let files: DirectoryFileStore
     let databases: [StoreDatabase]
 
@@ -44,6 +45,7 @@ package struct SQLiteStores: Sendable {
             activity: SQLiteRecordStore(activity),
             vaults: SQLiteJournalStore(vaults),
             leases: SQLiteLeaseStore(metadata),
+            jobs: SQLiteJobStore(metadata),
             files: files,
             databases: [metadata, activity, vaults]
         )

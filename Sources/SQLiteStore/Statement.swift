@@ -81,6 +81,8 @@ final class Statement {
 
     func integer(_ column: Int32) -> Int64 { unsafe sqlite3_column_int64(handle, column) }
 
+    func isNull(_ column: Int32) -> Bool { unsafe sqlite3_column_type(handle, column) == SQLITE_NULL }
+
     func bytes(_ column: Int32) -> [UInt8] {
         // The pointer holds until the next step or reset of this statement; the copy is made before.
         guard let start = unsafe sqlite3_column_blob(handle, column) else { return [] }

@@ -20,7 +20,7 @@ enum StoreSchema {
     static func migrations(of kind: StoreHeader.Kind) -> [[String]] {
         switch kind {
         case .vaults: [[vaults, segments, snapshots]]
-        case .metadata: [[records, recordsUnique, leases]]
+        case .metadata: [[records, recordsUnique, leases], [jobs, jobsUnique, jobsDue, jobsSubject]]
         case .activity: [[records, recordsUnique]]
         case .files: []
         }
@@ -80,4 +80,29 @@ enum StoreSchema {
             expires INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID
         """
+
+    private static let jobs = """
+        CREATE TABLE jobs (
+            id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+            kind BLOB NOT NULL CHECK (length(kind) BETWEEN 1 AND 64),
+            subject BLOB CHECK (subject IS NULL OR length(subject) = 16),
+            unique_key BLOB CHECK (unique_key IS NULL OR length(unique_key) BETWEEN 1 AND 64),
+            created INTEGER NOT NULL,
+            payload BLOB NOT NULL CHECK (length(payload) <= 65536),
+            state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
+            due INTEGER CHECK ((due IS NULL) = (state > 2)),
+            holder BLOB CHECK (holder IS NULL OR length(holder) = 16),
+            attempts INTEGER NOT NULL CHECK (attempts >= 0),
+            token INTEGER NOT NULL CHECK (token >= 0),
+            failure INTEGER CHECK (failure IS NULL OR failure BETWEEN 1 AND 255)
+        ) STRICT, WITHOUT ROWID
+        """
+
+    private static let jobsUnique = """
+        CREATE UNIQUE INDEX jobs_unique ON jobs (kind, unique_key) WHERE unique_key IS NOT NULL
+        """
+
+    private static let jobsDue = "CREATE INDEX jobs_due ON jobs (due) WHERE due IS NOT NULL"
+
+    private static let jobsSubject = "CREATE INDEX jobs_subject ON jobs (subject) WHERE subject IS NOT NULL"
 }

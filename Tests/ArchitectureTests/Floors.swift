@@ -8,6 +8,7 @@ enum Floors {
         "Vault": 2,
         "KeyService": 2,
         "TransparencyLog": 2,
+        "Jobs": 2,
         "Identity": 3,
         "Assurance": 3,
         "Money": 4,

@@ -1,4 +1,5 @@
 import Foundation
+import Jobs
 import KeyService
 import Primitives
 import SQLiteStore
@@ -23,6 +24,7 @@ enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
                 journal: InMemoryJournalStore(),
                 records: InMemoryRecordStore(),
                 leases: InMemoryLeaseStore(),
+                jobs: InMemoryJobStore(),
                 files: InMemoryFileStore()
             )
         case .sqlite:
@@ -51,12 +53,20 @@ struct OpenStores: Sendable {
     let journal: any JournalStore
     let records: any RecordStore
     let leases: any LeaseStore
+    let jobs: any JobStore
     let files: any FileStore
 
-    init(journal: any JournalStore, records: any RecordStore, leases: any LeaseStore, files: any FileStore) {
+    init(
+        journal: any JournalStore,
+        records: any RecordStore,
+        leases: any LeaseStore,
+        jobs: any JobStore,
+        files: any FileStore
+    ) {
         self.journal = journal
         self.records = records
         self.leases = leases
+        self.jobs = jobs
         self.files = files
     }
 
@@ -65,6 +75,7 @@ struct OpenStores: Sendable {
         journal = stores.vaults
         records = stores.metadata
         leases = stores.leases
+        jobs = stores.jobs
         files = stores.files
     }
 }
