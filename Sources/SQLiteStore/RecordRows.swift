@@ -18,6 +18,20 @@ enum RecordRows {
         return StoredRecord(key: key, version: UInt64(bitPattern: row.integer(2)), bytes: row.bytes(3))
     }
 
+    /// Reads `kind, owner, name, version, bytes`.
+    static func record(of row: Statement) throws(StoreError) -> StoredRecord {
+        // A kind of a newer version is as good as damage: nobody here can say what it is.
+        guard let raw = UInt8(exactly: row.integer(0)), let kind = RecordKind(rawValue: raw) else { throw .corrupt }
+        let owner = row.bytes(1)
+        let name = row.bytes(2)
+        guard owner.count == 16, name.count <= 64 else { throw .corrupt }
+        return StoredRecord(
+            key: RecordKey(kind: kind, owner: owner, name: name),
+            version: UInt64(bitPattern: row.integer(3)),
+            bytes: row.bytes(4)
+        )
+    }
+
     /// Applies one step; one that conflicts has changed nothing.
     static func apply(_ write: RecordWrite, on writer: Connection) throws(StoreError) {
         switch write {
@@ -35,6 +49,19 @@ enum RecordRows {
             put.bind(bytes, at: 4)
             if let unique { put.bind(unique, at: 5) } else { put.bindNull(at: 5) }
             try put.run()
+        case .rewrite(let key, let bytes, let expected):
+            let rewrite = try writer.statement(
+                """
+                UPDATE records SET version = version + 1, bytes = ?4
+                WHERE kind = ?1 AND owner = ?2 AND name = ?3 AND version = ?5 RETURNING 1
+                """
+            )
+            defer { rewrite.reset() }
+            bind(key, to: rewrite)
+            rewrite.bind(bytes, at: 4)
+            rewrite.bind(Int64(bitPattern: expected), at: 5)
+            guard try rewrite.step() else { throw .conflict }
+            while try rewrite.step() {}
         case .delete(let key, let expected):
             try check(expected, of: key, on: writer)
             let delete = try writer.statement("DELETE FROM records WHERE kind = ?1 AND owner = ?2 AND name = ?3")

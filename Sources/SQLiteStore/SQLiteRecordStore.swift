@@ -53,6 +53,24 @@ package final class SQLiteRecordStore: RecordStore {
         }
     }
 
+    package func scan(after key: RecordKey?, limit: Int) async throws(StoreError) -> [StoredRecord] {
+        try await database.read { reader throws(StoreError) in
+            let select = try reader.statement(
+                """
+                SELECT kind, owner, name, version, bytes FROM records WHERE (kind, owner, name) > (?1, ?2, ?3)
+                ORDER BY kind, owner, name LIMIT ?4
+                """
+            )
+            select.bind(Int64(key?.kind.rawValue ?? 0), at: 1)
+            select.bind(key?.owner ?? [], at: 2)
+            select.bind(key?.name ?? [], at: 3)
+            select.bind(Int64(min(max(limit, 1), RecordListing.limitMaximum)), at: 4)
+            var records: [StoredRecord] = []
+            while try select.step() { records.append(try RecordRows.record(of: select)) }
+            return records
+        }
+    }
+
     package func write(_ writes: [RecordWrite]) async throws(StoreError) {
         guard !writes.isEmpty else { return }
         let erasure = writes.map(\.erasure).max() ?? .none
@@ -78,7 +96,7 @@ package final class SQLiteRecordStore: RecordStore {
 extension RecordWrite {
     fileprivate var byteCount: Int {
         switch self {
-        case .put(_, let bytes, _, _): bytes.count
+        case .put(_, let bytes, _, _), .rewrite(_, let bytes, _): bytes.count
         case .delete: 0
         }
     }
@@ -87,7 +105,7 @@ extension RecordWrite {
     fileprivate var erasure: StoreWrite.Erasure {
         switch self {
         case .put(_, _, _, expected: 0): .none
-        case .put: .soon
+        case .put, .rewrite: .soon
         case .delete: .beforeReturn
         }
     }

@@ -36,6 +36,54 @@ struct RecordContractTests {
         #expect(try await records.read(key)?.bytes == [1])
     }
 
+    @Test("a scan gives every record once, in the order of kind, owner and name", arguments: StoreUnderTest.allCases)
+    func scan(_ store: StoreUnderTest) async throws {
+        let records = try store.open().records
+        #expect(try await records.scan(after: nil, limit: 10).isEmpty)
+        var keys: [RecordKey] = []
+        for kind in [RecordKind.userAccount, .keySlot, .session] {
+            for owner in [VaultID.alice, .bob] {
+                for name in [[], [0], [1, 0], [1, 1], [255]] as [[UInt8]] {
+                    keys.append(RecordKey(kind: kind, owner: owner.bytes, name: name))
+                }
+            }
+        }
+        for key in keys.shuffled() { try await records.write([.put(key, bytes: key.name, unique: nil, expected: 0)]) }
+        #expect(keys.sorted() == keys)
+        for limit in [1, 4, 7, 1000] {
+            var found: [StoredRecord] = []
+            while true {
+                let page = try await records.scan(after: found.last?.key, limit: limit)
+                #expect(page.count <= limit)
+                found += page
+                if page.isEmpty { break }
+            }
+            #expect(found.map(\.key) == keys)
+            #expect(found.allSatisfy { $0.version == 1 && $0.bytes == $0.key.name })
+        }
+        // After a key that is not there: what follows it.
+        let gap = RecordKey(kind: .keySlot, owner: VaultID.alice.bytes, name: [0, 7])
+        #expect(try await records.scan(after: gap, limit: 1).map(\.key.name) == [[1, 0]])
+    }
+
+    @Test("a rewrite replaces the bytes of one version and leaves the unique value", arguments: StoreUnderTest.allCases)
+    func rewrite(_ store: StoreUnderTest) async throws {
+        let records = try store.open().records
+        await #expect(throws: StoreError.conflict) {
+            try await records.write([.rewrite(key, bytes: [1], expected: 0)])
+        }
+        try await records.write([.put(key, bytes: [1], unique: [7], expected: 0)])
+        try await records.write([.put(other, bytes: [1], unique: nil, expected: 0)])
+        try await records.write([.rewrite(key, bytes: [2], expected: 1), .rewrite(other, bytes: [3], expected: 1)])
+        #expect(try await records.find(.session, unique: [7]) == StoredRecord(key: key, version: 2, bytes: [2]))
+        await #expect(throws: StoreError.conflict) {
+            try await records.write([.rewrite(other, bytes: [9], expected: 2), .rewrite(key, bytes: [9], expected: 1)])
+        }
+        #expect(try await records.read(other)?.bytes == [3])
+        try await records.write([.rewrite(other, bytes: [4], expected: 2)])
+        #expect(try await records.read(other) == StoredRecord(key: other, version: 3, bytes: [4]))
+    }
+
     @Test("deleting is fine without a record, unless a version was expected", arguments: StoreUnderTest.allCases)
     func delete(_ store: StoreUnderTest) async throws {
         let records = try store.open().records

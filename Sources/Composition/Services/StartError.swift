@@ -74,7 +74,7 @@ package enum StartError: Error, Hashable, Sendable {
         case .keyService(.unavailable): "The key service does not answer; look at keeper's messages and start again."
         case .keyService:
             "The key service does not open this installation's keys; check --root-key-file, --environment and --region."
-        case .missing, .damaged:
+        case .missing, .damaged, .pinned:
             "A key of this installation is missing or damaged; restore the metadata store from a backup."
         }
     }

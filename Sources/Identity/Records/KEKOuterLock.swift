@@ -35,8 +35,11 @@ package struct KEKOuterLock: OuterLock {
         do { return try SealedBox.open(locked, with: key.bytes, context: context) } catch { throw .doesNotOpen }
     }
 
+    /// The key around the boxes of a slot.
+    static func use(of kind: KeySlot.Kind) -> KEKUse { kind == .session ? .session : .vaults }
+
     private func key(_ kind: KeySlot.Kind, version: UInt32?) async throws(VaultError) -> KeyEncryptionKey {
-        do { return try await ring.key(kind == .session ? .session : .vaults, version: version) } catch {
+        do { return try await ring.key(Self.use(of: kind), version: version) } catch {
             switch error {
             case .missing: throw .doesNotOpen
             case .store(let error): throw .store(error)

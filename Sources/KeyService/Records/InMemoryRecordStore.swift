@@ -71,6 +71,15 @@ package final class InMemoryRecordStore: RecordStore {
         }
     }
 
+    package func scan(after key: RecordKey?, limit: Int) async throws(StoreError) -> [StoredRecord] {
+        state.withLock { state in
+            let following = state.table.rows.keys.filter { candidate in key.map { $0 < candidate } ?? true }
+            return following.sorted().prefix(min(max(limit, 1), RecordListing.limitMaximum)).compactMap { key in
+                state.table.rows[key].map { StoredRecord(key: key, version: $0.version, bytes: $0.bytes) }
+            }
+        }
+    }
+
     package func write(_ writes: [RecordWrite]) async throws(StoreError) {
         try state.withLock { (state: inout sending State) throws(StoreError) in
             state.writeCount += 1
@@ -99,6 +108,11 @@ package final class InMemoryRecordStore: RecordStore {
             if let value = old?.unique { table.uniques[UniqueKey(kind: key.kind, value: value)] = nil }
             if let unique { table.uniques[UniqueKey(kind: key.kind, value: unique)] = key }
             table.rows[key] = Row(version: (old?.version ?? 0) + 1, bytes: bytes, unique: unique)
+        case .rewrite(let key, let bytes, let expected):
+            guard var row = table.rows[key], row.version == expected else { throw .conflict }
+            row.version += 1
+            row.bytes = bytes
+            table.rows[key] = row
         case .delete(let key, let expected):
             let old = table.rows[key]
             if let expected, expected != old?.version ?? 0 { throw .conflict }

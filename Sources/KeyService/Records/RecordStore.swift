@@ -17,6 +17,10 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     /// A setting of the installation itself (the TLS ticket key, the identifier of the data directory).
     case installation = 8
     case lease = 9
+    /// A key-encryption key that was destroyed: what is left of it is that it was.
+    case keyHistory = 12
+    /// When the newest key of a vault's tracker was made.
+    case trackerEpoch = 13
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.
@@ -35,6 +39,15 @@ package struct RecordKey: Hashable, Sendable {
         self.kind = kind
         self.owner = owner
         self.name = name
+    }
+}
+
+extension RecordKey: Comparable {
+    /// The order in which stores keep records: kind, owner, name.
+    package static func < (left: RecordKey, right: RecordKey) -> Bool {
+        if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+        if left.owner != right.owner { return left.owner.lexicographicallyPrecedes(right.owner) }
+        return left.name.lexicographicallyPrecedes(right.name)
     }
 }
 
@@ -57,6 +70,8 @@ package enum RecordWrite: Sendable {
     /// Writes a record. `expected` is the stored version, 0 when there must be none, nil to write whatever is there.
     /// `unique` (a blind index or a hash, never plain) may be held by one record of a kind at a time.
     case put(RecordKey, bytes: [UInt8], unique: [UInt8]?, expected: UInt64?)
+    /// Replaces the bytes of a record and leaves its unique value as it is.
+    case rewrite(RecordKey, bytes: [UInt8], expected: UInt64)
     /// Deletes a record; fine when there is none, unless `expected` names a version.
     case delete(RecordKey, expected: UInt64?)
 }
@@ -79,6 +94,11 @@ package protocol RecordStore: Sendable {
         after name: [UInt8]?,
         limit: Int
     ) async throws(StoreError) -> [StoredRecord]
+
+    /// All records in the order of kind, owner and name, after `key`, at most `limit` (1...1000).
+    ///
+    /// Not one moment's view: what is written behind `key` meanwhile is not seen.
+    func scan(after key: RecordKey?, limit: Int) async throws(StoreError) -> [StoredRecord]
 
     func write(_ writes: [RecordWrite]) async throws(StoreError)
 

@@ -9,9 +9,9 @@ import Sealing
 /// - Source: docs/spec/key-service.md §7.
 package struct SealedRecords: Sendable {
     private let store: any RecordStore
-    private let ring: KeyEncryptionKeyRing
+    let ring: KeyEncryptionKeyRing
     private let header: StoreHeader
-    private let use: KEKUse
+    let use: KEKUse
 
     /// - Parameters:
     ///   - store: the metadata or the activity store.
@@ -95,12 +95,7 @@ package struct SealedRecords: Sendable {
         for change in changes {
             switch change.step {
             case .put(let key, let plaintext, let unique, let expected):
-                let box = SealedBox.seal(
-                    RecordPadding.pad(plaintext),
-                    under: sealing.bytes,
-                    keyVersion: sealing.version,
-                    context: context(key)
-                )
+                let box = sealed(plaintext, at: key, under: sealing)
                 writes.append(.put(key, bytes: box, unique: unique, expected: expected))
             case .delete(let key, let expected): writes.append(.delete(key, expected: expected))
             }
@@ -110,6 +105,23 @@ package struct SealedRecords: Sendable {
 
     private func open<Value: RecordCodable>(_ record: StoredRecord) async throws(SealedRecordError) -> OpenRecord<Value>
     {
+        let plaintext = try await openedPlaintext(record)
+        do { return OpenRecord(key: record.key, version: record.version, value: try Value(decoding: plaintext)) } catch
+        {
+            throw .undecodable(record.key.kind, error)
+        }
+    }
+
+    func sealed(_ plaintext: [UInt8], at key: RecordKey, under sealing: KeyEncryptionKey) -> [UInt8] {
+        SealedBox.seal(
+            RecordPadding.pad(plaintext),
+            under: sealing.bytes,
+            keyVersion: sealing.version,
+            context: context(key)
+        )
+    }
+
+    func openedPlaintext(_ record: StoredRecord) async throws(SealedRecordError) -> [UInt8] {
         let kind = record.key.kind
         let version: UInt32
         do { version = try SealedBox.keyVersion(of: record.bytes[...]) } catch { throw .doesNotOpen(kind) }
@@ -122,13 +134,10 @@ package struct SealedRecords: Sendable {
             throw .doesNotOpen(kind)
         }
         guard let plaintext = RecordPadding.unpad(padded) else { throw .undecodable(kind, .byteCount) }
-        do { return OpenRecord(key: record.key, version: record.version, value: try Value(decoding: plaintext)) } catch
-        {
-            throw .undecodable(kind, error)
-        }
+        return plaintext
     }
 
-    private func context(_ key: RecordKey) -> SealingContext {
+    func context(_ key: RecordKey) -> SealingContext {
         var place = LengthPrefixed()
         place.append(header.kind.rawValue)
         place.append(header.environment)

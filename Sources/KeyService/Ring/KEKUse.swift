@@ -34,6 +34,15 @@ package enum KEKUse: UInt8, Sendable, CaseIterable {
         }
     }
 
+    /// Whether its first version stays for ever; the reason is ``BlindIndex``'s.
+    package var isPinned: Bool { self == .index }
+
+    /// The use of that name.
+    package init?(name: String) {
+        guard let use = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = use
+    }
+
     /// The store whose contents the key protects.
     var store: String {
         switch self {

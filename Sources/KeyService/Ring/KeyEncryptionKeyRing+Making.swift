@@ -23,9 +23,11 @@ extension KeyEncryptionKeyRing {
 
     /// Makes the next version of a key; from now on it seals, and all before it still open.
     ///
-    /// - Throws: ``KeyRingError/store(_:)`` with `conflict` when another process rotated at the same time.
+    /// - Throws: ``KeyRingError/store(_:)`` with `conflict` when another process rotated at the same time;
+    ///   ``KeyRingError/pinned(_:)`` for the key of blind indices.
     @discardableResult
     package func rotate(_ use: KEKUse, configuredKeyID: String? = nil) async throws(KeyRingError) -> UInt32 {
+        guard !use.isPinned else { throw .pinned(use) }
         guard let newest = try await versions(use).last else { throw .missing(use) }
         let customerKey: String
         if let configuredKeyID { customerKey = configuredKeyID } else { customerKey = try await installationKeyID() }

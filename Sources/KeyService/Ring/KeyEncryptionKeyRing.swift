@@ -20,7 +20,7 @@ package final class KeyEncryptionKeyRing: Sendable {
     private let environment: String
     private let region: String
     private let onFetch: @Sendable (KeyFetch) -> Void
-    private let cache = KeyRingCache()
+    let cache = KeyRingCache()
 
     /// - Parameters:
     ///   - keyManagement: keeper, AWS KMS, or an in-memory service.
@@ -93,7 +93,12 @@ package final class KeyEncryptionKeyRing: Sendable {
 
     /// The versions of a use, in ascending order.
     package func versions(_ use: KEKUse) async throws(KeyRingError) -> [UInt32] {
-        var versions: [UInt32] = []
+        try await storedVersions(use).map(\.version)
+    }
+
+    /// The wrapped keys of a use as they are stored, in the order of their versions.
+    func storedVersions(_ use: KEKUse) async throws(KeyRingError) -> [(version: UInt32, record: StoredRecord)] {
+        var versions: [(version: UInt32, record: StoredRecord)] = []
         var last: [UInt8] = [use.rawValue]
         while true {
             let records: [StoredRecord]
@@ -107,7 +112,7 @@ package final class KeyEncryptionKeyRing: Sendable {
             } catch { throw .store(error) }
             for record in records {
                 guard record.key.name.count == 5, record.key.name[0] == use.rawValue else { return versions }
-                versions.append(record.key.name[1...].reduce(0) { $0 << 8 | UInt32($1) })
+                versions.append((record.key.name[1...].reduce(0) { $0 << 8 | UInt32($1) }, record))
             }
             guard records.count == Self.listLimit, let name = records.last?.key.name else { return versions }
             last = name

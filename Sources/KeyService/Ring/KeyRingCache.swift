@@ -131,6 +131,13 @@ final class KeyRingCache: Sendable {
         }
     }
 
+    func forget(_ use: KEKUse, version: UInt32) {
+        state.withLock { state in
+            state.keys[Place(use: use, version: version)] = nil
+            state.epoch += 1
+        }
+    }
+
     func wipeExpired(at moment: Timestamp) {
         state.withLock { state in state.keys = state.keys.filter { $0.value.isAlive(at: moment) } }
     }

@@ -12,4 +12,6 @@ package enum KeyRingError: Error, Hashable, Sendable {
     case missing(KEKUse)
     /// The stored key does not decode, or is not the key its name says.
     case damaged(KEKUse)
+    /// This key keeps its version for ever: see ``BlindIndex``.
+    case pinned(KEKUse)
 }

@@ -10,12 +10,15 @@ struct WrappedKeyRecord: RecordCodable, Hashable {
         static let version: UInt16 = 2
         static let wrapped: UInt16 = 3
         static let created: UInt16 = 4
+        static let unusedSince: UInt16 = 5
     }
 
     let use: KEKUse
     let version: UInt32
     let wrapped: [UInt8]
     let created: Timestamp
+    /// Since when a whole pass has found nothing under this old version; nil while something is, or may be.
+    var unusedSince: Timestamp?
 
     init(use: KEKUse, version: UInt32, wrapped: [UInt8], created: Timestamp) {
         self.use = use
@@ -31,6 +34,7 @@ struct WrappedKeyRecord: RecordCodable, Hashable {
         version = try fields.uint32(Tag.version)
         wrapped = try fields.bytes(Tag.wrapped)
         created = Timestamp(milliseconds: try fields.int64(Tag.created))
+        unusedSince = try fields.optionalTimestamp(Tag.unusedSince)
     }
 
     func encode() -> [UInt8] {
@@ -39,12 +43,16 @@ struct WrappedKeyRecord: RecordCodable, Hashable {
         fields.append(Tag.version, version)
         fields.append(Tag.wrapped, wrapped)
         fields.append(Tag.created, created.milliseconds)
+        if let unusedSince { fields.append(Tag.unusedSince, unusedSince) }
         return fields.bytes
     }
 
     /// The record's name: use, then version, so that a list gives the versions of a use in order.
     static func key(_ use: KEKUse, _ version: UInt32) -> RecordKey {
-        let versionBytes = stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: version >> UInt32($0)) }
-        return RecordKey(kind: .keyEncryptionKey, name: [use.rawValue] + versionBytes)
+        RecordKey(kind: .keyEncryptionKey, name: name(use, version))
+    }
+
+    static func name(_ use: KEKUse, _ version: UInt32) -> [UInt8] {
+        [use.rawValue] + stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: version >> UInt32($0)) }
     }
 }

@@ -142,14 +142,14 @@ extension KeySlot {
         SealingContext(.slotPrivateKey, vault: vault, slot: id, place: privateKeyPlace(kind))
     }
 
-    private static func privateKeyPlace(_ kind: Kind) -> [UInt8] {
+    static func privateKeyPlace(_ kind: Kind) -> [UInt8] {
         var place = LengthPrefixed()
         place.append("private-key")
         place.append(kind.rawValue)
         return place.bytes
     }
 
-    private static func trackerPlace(_ tracker: TrackerID, _ epoch: KeyEpoch) -> [UInt8] {
+    static func trackerPlace(_ tracker: TrackerID, _ epoch: KeyEpoch) -> [UInt8] {
         var place = LengthPrefixed()
         place.append("tracker-key")
         place.append(tracker.rawValue)
