@@ -18,10 +18,12 @@ extension IdentityService {
         let account = try await account(session.account).value
         let handle = try Handle(account.handle)
         try Passphrase.requireStrength(new, handle: handle)
-        let keys = try await keys(of: account, passphrase: current, from: source)
-        let changed = try await replacePassphrase(of: account, with: try secret(new), keys: keys)
-        try await signOutEverywhere(account.id)
-        return try await beginSession(changed, client: session.client, keys: keys)
+        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+            let keys = try await keys(of: account, passphrase: current, from: source)
+            let changed = try await replacePassphrase(of: account, with: try secret(new), keys: keys)
+            try await signOutEverywhere(account.id)
+            return try await beginSession(changed, client: session.client, keys: keys)
+        }
     }
 
     /// Lets somebody back in by her recovery code, with a new passphrase; the code is spent and a new one made.
@@ -42,11 +44,25 @@ extension IdentityService {
         // The new passphrase's key is derived first in any case: it is the slow part, and takes as long for nobody.
         let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching)
-        let code = try RecoveryCode(text: codeText)
-        guard let record = try await account(index: index),
-            let slot = try await slot(record.value.recoverySlot, of: record.value.vault)
-        else { throw .wrongRecoveryCode }
-        let keys = try await opened(slot, with: code.holderKey, otherwise: .wrongRecoveryCode)
+        let codeKey = try RecoveryCode(text: codeText).holderKey
+        guard let record = try await account(index: index) else { throw .wrongRecoveryCode }
+        return try await registry.withSteadyKeys(of: record.value.vault) { () async throws(IdentityError) in
+            try await recover(record, codeKey, holderKey, stretching, index: index, client: client)
+        }
+    }
+
+    private func recover(
+        _ record: OpenRecord<UserAccount>,
+        _ codeKey: SharedSecret,
+        _ holderKey: SharedSecret,
+        _ stretching: KeySlot.Stretching,
+        index: [UInt8],
+        client: Session.Client
+    ) async throws(IdentityError) -> SignUp {
+        guard let slot = try await slot(record.value.recoverySlot, of: record.value.vault) else {
+            throw .wrongRecoveryCode
+        }
+        let keys = try await opened(slot, with: codeKey, otherwise: .wrongRecoveryCode)
         // Before anything changes: a recovery that cannot be written into the access history does not happen.
         _ = try await open(slot, keys: keys, purpose: .keyMaintenance)
         let result: Result<SignUp, IdentityError>

@@ -19,13 +19,31 @@ extension IdentityService {
         let index = try await handleIndex(handle)
         try requireTries(source, account: index)
         let passphrase = try secret(text)
-        guard let account = try await account(index: index)?.value,
-            let slot = try await slot(account.passphraseSlot, of: account.vault),
-            let stretching = slot.stretching
-        else {
-            _ = try await surroundings.stretcher.derive(from: passphrase, try await decoyStretching(handle))
-            throw .wrongCredentials
+        guard let account = try await account(index: index)?.value else {
+            try await refuse(handle, passphrase)
         }
+        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+            guard let slot = try await slot(account.passphraseSlot, of: account.vault),
+                let stretching = slot.stretching
+            else { try await refuse(handle, passphrase) }
+            return try await signIn(account, slot, stretching, passphrase, index: index, client: client)
+        }
+    }
+
+    /// The same work and the same answer for a handle that nobody has.
+    private func refuse(_ handle: Handle, _ passphrase: SharedSecret) async throws(IdentityError) -> Never {
+        _ = try await surroundings.stretcher.derive(from: passphrase, try await decoyStretching(handle))
+        throw .wrongCredentials
+    }
+
+    private func signIn(
+        _ account: UserAccount,
+        _ slot: KeySlot,
+        _ stretching: KeySlot.Stretching,
+        _ passphrase: SharedSecret,
+        index: [UInt8],
+        client: Session.Client
+    ) async throws(IdentityError) -> SignedIn {
         let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
         let keys = try await opened(slot, with: holderKey, otherwise: .wrongCredentials)
         accountLimit.forgive(index)

@@ -1,5 +1,6 @@
 import KeyService
 import Primitives
+import Vault
 
 /// Where Identity keeps what: the names of its records.
 ///
@@ -20,6 +21,16 @@ extension RecordKey {
 
     static func consent(_ purpose: Purpose, of vault: VaultID) -> RecordKey {
         RecordKey(kind: .consent, owner: vault.bytes, name: [purpose.rawValue])
+    }
+
+    static func epoch(of tracker: TrackerID, in vault: VaultID) -> RecordKey {
+        let name = [UInt8(truncatingIfNeeded: tracker.rawValue >> 8), UInt8(truncatingIfNeeded: tracker.rawValue)]
+        return RecordKey(kind: .trackerEpoch, owner: vault.bytes, name: name)
+    }
+
+    /// Since when newer tracker keys are wanted, for one vault or for all.
+    static func epochDemand(of vault: VaultID?) -> RecordKey {
+        RecordKey(kind: .trackerEpoch, owner: vault?.bytes ?? RecordKey.nobody, name: [])
     }
 
     static func head(of vault: VaultID) -> RecordKey { RecordKey(kind: .vaultHead, owner: vault.bytes, name: []) }

@@ -124,10 +124,12 @@ extension IdentityService {
     ) async throws(IdentityError) -> SignedIn {
         let session = try await session(token)
         let account = try await account(session.account).value
-        let keys = try await keys(of: account, passphrase: passphrase, from: source)
-        let signedIn = try await beginSession(account, client: session.client, keys: keys)
-        try await end(session)
-        return signedIn
+        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+            let keys = try await keys(of: account, passphrase: passphrase, from: source)
+            let signedIn = try await beginSession(account, client: session.client, keys: keys)
+            try await end(session)
+            return signedIn
+        }
     }
 
     package func signOut(_ token: SessionToken) async throws(IdentityError) {

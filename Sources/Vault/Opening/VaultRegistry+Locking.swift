@@ -2,6 +2,9 @@ package import Primitives
 import Synchronization
 
 extension VaultRegistry {
+    /// Whether a vault is open in this process.
+    package func isOpen(_ id: VaultID) -> Bool { state.withLock { $0.entries[id] != nil } }
+
     /// One holder leaves: her session was locked or signed out; from the call on it sees nothing.
     ///
     /// The last to leave locks the vault.

@@ -3,11 +3,13 @@ import Sealing
 import Synchronization
 
 extension VaultRegistry {
-    /// Key work on open vaults: compacts those whose tail has grown, and notes heads with the witness.
+    /// Key work on open vaults: replaces keys whose time is up, compacts those whose tail has grown, and notes heads
+    /// with the witness.
     ///
     /// - Returns: how many vaults were compacted. One that cannot be (its store refuses, it was locked meanwhile) is
     ///   left as it is: compaction changes no content, and the next round tries again.
     package func maintain(at now: Timestamp) async -> Int {
+        _ = await renewEpochs(at: now)
         var count = 0
         for vault in state.withLock({ $0.entries.values.map(\.vault) }) where vault.isWorthCompacting {
             if await compacted(vault, at: now) { count += 1 }
@@ -38,18 +40,45 @@ extension VaultRegistry {
     /// The slots' holders need not be present. Order: slots first (a new key nobody uses yet is harmless), then new
     /// segments use it, then the snapshot replaces everything sealed under older ones, then older keys leave the slots.
     /// - Returns: the new epoch, and how many slots were not certified by the vault's control key and got nothing.
+    /// - Throws: ``VaultError/contended`` while somebody makes slots of this vault: nothing was changed.
     package func addEpoch(
         to tracker: TrackerID,
         of id: VaultID,
         at now: Timestamp
     ) async throws(VaultError) -> (epoch: KeyEpoch, refusedSlots: Int) {
+        guard slotGate.close(id) else { throw .contended }
+        defer { slotGate.open(id) }
         guard let vault = state.withLock({ $0.entries[id]?.vault }) else { throw .locked }
         let keys = vault.contents.withLock { $0.keys }
-        guard let keys, let control = keys.newest(VaultKeys.control)?.key, let newest = keys.newest(tracker) else {
-            throw .outsideScope
-        }
+        guard let keys, let newest = keys.newest(tracker) else { throw .outsideScope }
         let epoch = newest.epoch + 1
         let key = SharedSecret(.random(count: 32))
+        let refused = try await seal(key, tracker, epoch, toSlotsOf: id, keys)
+        vault.contents.withLock { $0.keys?.add(key, tracker: tracker, epoch: epoch) }
+        try await reseal(tracker, epoch, of: vault, at: now)
+        return (epoch, refused)
+    }
+
+    /// Ends what a process began that died while it made an epoch.
+    func finishEpoch(of tracker: TrackerID, of id: VaultID, at now: Timestamp) async throws(VaultError) {
+        guard slotGate.close(id) else { throw .contended }
+        defer { slotGate.open(id) }
+        guard let vault = state.withLock({ $0.entries[id]?.vault }) else { throw .locked }
+        let keys = vault.contents.withLock { $0.keys }
+        guard let keys, let newest = keys.newest(tracker) else { throw .outsideScope }
+        _ = try await seal(newest.key, tracker, newest.epoch, toSlotsOf: id, keys)
+        try await reseal(tracker, newest.epoch, of: vault, at: now)
+    }
+
+    /// - Returns: how many slots are not certified by the vault's control key and got nothing.
+    private func seal(
+        _ key: SharedSecret,
+        _ tracker: TrackerID,
+        _ epoch: KeyEpoch,
+        toSlotsOf id: VaultID,
+        _ keys: VaultKeys
+    ) async throws(VaultError) -> Int {
+        guard let control = keys.newest(VaultKeys.control)?.key else { throw .outsideScope }
         var written: [KeySlot] = []
         var refused = 0
         for slot in try await surroundings.slots.slots(of: id) where slot.scope.contains(tracker) {
@@ -57,6 +86,7 @@ extension VaultRegistry {
                 refused += 1
                 continue
             }
+            guard !slot.trackerBoxes.contains(where: { $0.tracker == tracker && $0.epoch == epoch }) else { continue }
             written.append(
                 try await slot.adding(
                     key,
@@ -68,11 +98,22 @@ extension VaultRegistry {
             )
         }
         try await surroundings.slots.update(id, adding: [], replacing: written, removing: [])
-        vault.contents.withLock { $0.keys?.add(key, tracker: tracker, epoch: epoch) }
+        return refused
+    }
+
+    /// Writes everything under the newest key, and takes the older ones out of the slots that have it.
+    private func reseal(
+        _ tracker: TrackerID,
+        _ epoch: KeyEpoch,
+        of vault: OpenVault,
+        at now: Timestamp
+    ) async throws(VaultError) {
         try await vault.compact(at: now)
-        let trimmed = written.map { $0.dropping(tracker, below: epoch) }
-        try await surroundings.slots.update(id, adding: [], replacing: trimmed, removing: [])
+        let trimmed = try await surroundings.slots.slots(of: vault.id)
+            .filter { slot in slot.trackerBoxes.contains { $0.tracker == tracker && $0.epoch == epoch } }
+            .filter { slot in slot.trackerBoxes.contains { $0.tracker == tracker && $0.epoch < epoch } }
+            .map { $0.dropping(tracker, below: epoch) }
+        try await surroundings.slots.update(vault.id, adding: [], replacing: trimmed, removing: [])
         vault.contents.withLock { $0.keys?.drop(tracker, below: epoch) }
-        return (epoch, refused)
     }
 }

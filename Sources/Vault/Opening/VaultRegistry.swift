@@ -13,7 +13,9 @@ package final class VaultRegistry: Sendable {
         package let recorder: any OpeningRecorder
         package let witness: any HeadWitness
         package let trackers: [any Tracker.Type]
+        package let epochs: (any EpochCalendar)?
 
+        /// - `epochs`: without one, tracker keys are replaced only when asked.
         package init(
             store: any JournalStore,
             slots: any SlotStore,
@@ -21,7 +23,8 @@ package final class VaultRegistry: Sendable {
             consents: any ConsentReader,
             recorder: any OpeningRecorder,
             witness: any HeadWitness,
-            trackers: [any Tracker.Type]
+            trackers: [any Tracker.Type],
+            epochs: (any EpochCalendar)? = nil
         ) {
             self.store = store
             self.slots = slots
@@ -30,6 +33,7 @@ package final class VaultRegistry: Sendable {
             self.recorder = recorder
             self.witness = witness
             self.trackers = trackers
+            self.epochs = epochs
         }
     }
 
@@ -44,6 +48,8 @@ package final class VaultRegistry: Sendable {
         let vault: OpenVault
         var holders: [KeySlotID: Holder] = [:]
         var lastUse: UInt64
+        /// When the ages of its keys were last looked at; nil since it was opened.
+        var epochsLooked: Timestamp?
     }
 
     struct State {
@@ -54,6 +60,7 @@ package final class VaultRegistry: Sendable {
     package let surroundings: Surroundings
     private let byteCountLimit: Int
     let state = Mutex(State())
+    let slotGate = SlotGate()
 
     /// `byteCountLimit`: about how many bytes of open vaults are kept; the ones not used for longest are locked
     ///   beyond it, and open again by their session's key at the next request.

@@ -40,6 +40,8 @@ package struct VaultKeys: Sendable {
         keys[tracker]?.max { $0.key < $1.key }.map { (epoch: $0.key, key: $0.value) }
     }
 
+    func epochs(of tracker: TrackerID) -> [KeyEpoch] { (keys[tracker] ?? [:]).keys.sorted() }
+
     /// All keys in a fixed order, to be sealed into a slot.
     var all: [(tracker: TrackerID, epoch: KeyEpoch, key: SharedSecret)] {
         keys.keys.sorted().flatMap { tracker in
