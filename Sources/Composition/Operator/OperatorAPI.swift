@@ -1,5 +1,8 @@
 import Assurance
 import HTTPTypes
+import Jobs
+import KeyService
+import Primitives
 import Web
 
 /// What whoever runs the installation may ask of the running server, on its local socket: `/operator/v1`.
@@ -9,8 +12,13 @@ import Web
 /// - Source: docs/spec/http-api.md §10.
 struct OperatorAPI: Sendable {
     let promises: PromiseBoard
+    let jobs: JobQueue
+    let rotation: KeyRotation
 
-    var endpoints: [Endpoint] { [checkPromises] }
+    var endpoints: [Endpoint] {
+        [checkPromises] + JobOperations(jobs: jobs).endpoints
+            + KeyOperations(rotation: rotation, jobs: jobs).endpoints
+    }
 
     private var checkPromises: Endpoint {
         Endpoint(.post, "/operator/v1/promises/check", surface: .operators, access: .anyone) { _ in

@@ -83,7 +83,10 @@ package enum AppProcess {
         )
         let serviceGroup = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: tls.services + [MaintenanceService(services: services, logger: logger), server],
+                services: tls.services + [
+                    MaintenanceService(services: services, logger: logger),
+                    JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))), server,
+                ],
                 logger: logger
             )
         )

@@ -50,7 +50,7 @@ extension AppServices {
     }
 
     private func operatorEndpoints(_ promises: PromiseBoard) -> [Endpoint] {
-        OperatorAPI(promises: promises).endpoints
+        OperatorAPI(promises: promises, jobs: jobs, rotation: rotation).endpoints
     }
 
     private func probe(_ port: UInt16) -> ServerProbe {

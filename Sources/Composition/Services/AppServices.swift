@@ -1,5 +1,6 @@
 import CPlatform
 package import Identity
+package import Jobs
 import Keeper
 package import KeyService
 import Logging
@@ -22,6 +23,7 @@ package final class AppServices: Sendable {
     package let registry: VaultRegistry
     package let identity: IdentityService
     package let activity: ActivityRecorder
+    package let jobs: JobQueue
     private let keyService: KMSClient
     private let stretcher: KeyStretcher
 
@@ -82,6 +84,7 @@ package final class AppServices: Sendable {
             random: { UInt64.random(in: 0 ... .max) }
         )
         stretcher = KeyStretcher(width: coreCount, queueLimit: Self.stretchingQueueLimit)
+        jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)
         registry = VaultRegistry(
             VaultRegistry.Surroundings(
@@ -89,9 +92,10 @@ package final class AppServices: Sendable {
                 slots: RecordSlotStore(records: metadata),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: metadata),
-                recorder: activity,
+                recorder: WakingOpeningRecorder(recorder: activity, jobs: jobs),
                 witness: RecordHeadWitness(records: metadata),
-                trackers: [MoneyTracker.self]
+                trackers: [MoneyTracker.self],
+                epochs: RecordEpochCalendar(records: metadata)
             ),
             byteCountLimit: configuration.vaultByteCountMaximum
         )

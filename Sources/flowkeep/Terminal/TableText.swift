@@ -15,6 +15,15 @@ enum TableText {
         }.joined(separator: "\n")
     }
 
+    /// Rows of text, a header first.
+    static func aligned(_ lines: [[String]]) -> String {
+        let widths = (lines.first ?? []).indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+        return lines.map { line in
+            let cells = zip(line, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            return trimmedRight(cells.joined(separator: "  "))
+        }.joined(separator: "\n")
+    }
+
     /// Totals are left out: whoever reads rows adds them up.
     static func csv(_ table: ReportTable) -> String {
         let header = table.columns.map { quoted($0.title) }.joined(separator: ",")
