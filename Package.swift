@@ -164,7 +164,10 @@ let package = Package(
         // Beside the product: what `make bench` cannot measure from outside.
         .executableTarget(
             name: "flowkeep-bench",
-            dependencies: ["CPlatform", "Primitives", "Sealing", "TransparencyLog"],
+            dependencies: [
+                "CPlatform", "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity",
+                "SQLiteStore",
+            ],
             path: "Benchmarks/FlowkeepBench",
             swiftSettings: strict
         ),
@@ -219,8 +222,8 @@ let package = Package(
             (
                 "WebTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Assurance", "Money", "MoneyFormats",
-                    "Web", "Composition", "TestSupport",
+                    "Primitives", "Sealing", "Vault", "KeyService", "Jobs", "Identity", "Assurance", "Money",
+                    "MoneyFormats", "Web", "Composition", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

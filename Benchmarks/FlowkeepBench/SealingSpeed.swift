@@ -7,7 +7,7 @@ import Sealing
 ///
 /// Counts the processor's time, as `openssl speed` does, so that other work on the machine hits both alike.
 ///
-/// With the argument `log` it measures ``LogSpeed`` instead.
+/// With the argument `log` it measures ``LogSpeed`` instead, with `rotation` ``RotationSpeed``.
 ///
 /// Both directions are whole boxes as the vault makes them: a fresh salt, HKDF, commitment, nonce and tag for each.
 @main
@@ -16,6 +16,7 @@ struct SealingSpeed {
 
     static func main() async throws {
         if CommandLine.arguments.dropFirst().first == "log" { return try await LogSpeed.run() }
+        if CommandLine.arguments.dropFirst().first == "rotation" { return try await RotationSpeed.run() }
         fk_keep_heap(32 << 20)  // as the processes that seal do
         let milliseconds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
         var lines: [String] = []

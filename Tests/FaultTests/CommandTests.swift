@@ -126,7 +126,10 @@ struct CommandTests {
 
     @Test("every command explains itself with an example")
     func help() throws {
-        let commands = ["serve", "account create", "add", "import", "report", "demo", "doctor", "keeper", "app"]
+        let commands = [
+            "serve", "account create", "add", "import", "report", "demo", "doctor", "keeper", "app",
+            "jobs list", "jobs retry", "keys status", "keys rotate", "keys history",
+        ]
         for command in commands {
             let result = try run(command.split(separator: " ").map(String.init) + ["--help"])
             #expect(result.status == 0 && result.text.contains("EXAMPLE"), "\(command)")

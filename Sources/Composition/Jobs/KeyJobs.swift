@@ -4,7 +4,7 @@ import Primitives
 
 /// The background work of key rotation.
 ///
-/// - Source: docs/spec/key-service.md §9.
+/// - Source: docs/spec/key-rotation.md.
 enum KeyJobs {
     /// Looks at the age of every key; often enough that none is older than 90 days by more than this.
     static let schedule = JobSchedule("keys.check", everySeconds: 6 * 3600)
@@ -19,12 +19,16 @@ enum KeyJobs {
 
     /// The pass that is queued or under way, if any; nil bytes of a new one count as none.
     static func rewrapUnderWay(_ jobs: JobQueue) async throws(StoreError) -> (job: Job, pass: RewrapPass?)? {
+        guard let job = try await job(rewrapKind, in: jobs) else { return nil }
+        do { return (job, try RewrapPass(decoding: job.payload)) } catch { return (job, nil) }
+    }
+
+    /// The first job of a kind in the queue.
+    static func job(_ kind: JobKind, in jobs: JobQueue) async throws(StoreError) -> Job? {
         var last: JobID?
         repeat {
             let page = try await jobs.jobs(after: last, limit: JobListing.limitMaximum)
-            if let job = page.first(where: { $0.kind == rewrapKind }) {
-                do { return (job, try RewrapPass(decoding: job.payload)) } catch { return (job, nil) }
-            }
+            if let job = page.first(where: { $0.kind == kind }) { return job }
             last = page.count == JobListing.limitMaximum ? page.last?.id : nil
         } while last != nil
         return nil

@@ -18,14 +18,15 @@ extension APIClient {
     /// Makes the next version of keys, all when none is named.
     package func rotateKeys(
         _ uses: [String]
-    ) async throws(APIFailure) -> (json: [UInt8], rotated: [(use: String, version: Int)]) {
+    ) async throws(APIFailure) -> (json: [UInt8], rotated: [(use: String, version: Int)], renewsTrackers: Bool) {
         var body: [UInt8] = []
         if !uses.isEmpty {
             body = JSONWriter.object { writer in writer.memberArray("uses", uses) { $0.string($1) } }
         }
         let json = try await operate("POST", "/keys/rotate", body)
-        let rotated = try object(json).objects("rotated").map { ($0.text("use") ?? "", $0.number("version") ?? 0) }
-        return (json, rotated)
+        let answer = try object(json)
+        let rotated = answer.objects("rotated").map { ($0.text("use") ?? "", $0.number("version") ?? 0) }
+        return (json, rotated, answer["renewsTrackers"] == .boolean(true))
     }
 
     /// All versions that are and were, the destroyed ones first.

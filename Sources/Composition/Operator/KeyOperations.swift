@@ -1,4 +1,5 @@
 import HTTPTypes
+import Identity
 import Jobs
 import KeyService
 import Primitives
@@ -6,10 +7,14 @@ import Web
 
 /// The key-encryption keys, for whoever runs the installation: versions and times, never a key.
 ///
-/// - Source: docs/spec/key-service.md §9; docs/spec/http-api.md §11.
+/// - Source: docs/spec/key-rotation.md; docs/spec/http-api.md §11.
 struct KeyOperations: Sendable {
     let rotation: KeyRotation
     let jobs: JobQueue
+    let epochs: RecordEpochCalendar
+
+    /// Beside the names of keys: new tracker keys for every vault, each at its next opening.
+    private static let trackers = "trackers"
 
     var endpoints: [Endpoint] { [status, rotate, history] }
 
@@ -33,12 +38,18 @@ struct KeyOperations: Sendable {
                 names = items.compactMap { if case .string(let name) = $0 { name } else { nil } }
             }
             var made: [(name: String, version: UInt32)] = []
-            for use in names.compactMap({ KEKUse(name: $0) }) {
-                made.append((use.name, try await rotation.rotate(use)))
-                // After each: whatever fails next, what was rotated is re-wrapped.
-                try await KeyJobs.addRewrap(to: jobs)
+            var failure: (any Error)?
+            for use in names.compactMap({ KEKUse(name: $0) }) where failure == nil {
+                do { made.append((use.name, try await rotation.rotate(use))) } catch { failure = error }
+            }
+            // Whatever failed, what was rotated is re-wrapped.
+            if !made.isEmpty { try await KeyJobs.addRewrap(to: jobs) }
+            if let failure { throw failure }
+            if names.contains(Self.trackers) {
+                try await epochs.demandRenewal(of: nil, since: SystemClock.now())
             }
             return .json { writer in
+                writer.member("renewsTrackers", names.contains(Self.trackers))
                 writer.memberArray("rotated", made) { writer, key in
                     writer.object {
                         $0.member("use", key.name)
@@ -49,7 +60,10 @@ struct KeyOperations: Sendable {
         }
         .with {
             $0.body = .optionalJSON(
-                ObjectSchema("KeyRotation", [.optional("uses", .array(.enumeration(uses), count: 1...uses.count))])
+                ObjectSchema(
+                    "KeyRotation",
+                    [.optional("uses", .array(.enumeration(uses + [Self.trackers]), count: 1...uses.count + 1))]
+                )
             )
         }
     }

@@ -1,5 +1,6 @@
 import Assurance
 import HTTPTypes
+import Identity
 import Jobs
 import KeyService
 import Primitives
@@ -14,10 +15,11 @@ struct OperatorAPI: Sendable {
     let promises: PromiseBoard
     let jobs: JobQueue
     let rotation: KeyRotation
+    let epochs: RecordEpochCalendar
 
     var endpoints: [Endpoint] {
         [checkPromises] + JobOperations(jobs: jobs).endpoints
-            + KeyOperations(rotation: rotation, jobs: jobs).endpoints
+            + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints
     }
 
     private var checkPromises: Endpoint {

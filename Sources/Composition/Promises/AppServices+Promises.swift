@@ -16,6 +16,7 @@ extension AppServices {
             OriginCheck(probe: site),
             MinimisationCheck(endpoints: operations),
             CardNumberCheck(),
+            KeyRotationCheck(self),
         ]
         return PromiseBoard(checks: { checks }, now: SystemClock.now)
     }

@@ -1,6 +1,7 @@
 import Assurance
 import Glibc
 import HTTPTypes
+import Identity
 import Logging
 import MoneyFormats
 import Primitives
@@ -50,7 +51,8 @@ extension AppServices {
     }
 
     private func operatorEndpoints(_ promises: PromiseBoard) -> [Endpoint] {
-        OperatorAPI(promises: promises, jobs: jobs, rotation: rotation).endpoints
+        OperatorAPI(promises: promises, jobs: jobs, rotation: rotation, epochs: RecordEpochCalendar(records: metadata))
+            .endpoints
     }
 
     private func probe(_ port: UInt16) -> ServerProbe {

@@ -4,7 +4,7 @@ package import Vault
 
 /// The births of tracker keys as sealed records of the metadata store.
 ///
-/// - Source: docs/spec/identity-records.md §6.
+/// - Source: docs/spec/identity-records.md §8.
 package struct RecordEpochCalendar: EpochCalendar {
     private let records: SealedRecords
 

@@ -13,7 +13,7 @@ package struct KeyVersion: Hashable, Sendable {
 
 /// A version that is no more.
 ///
-/// - Shape: fields, docs/spec/key-service.md §9.
+/// - Shape: fields, docs/spec/key-rotation.md.
 package struct DestroyedKeyVersion: RecordCodable, Hashable {
     private enum Tag {
         static let use: UInt16 = 1

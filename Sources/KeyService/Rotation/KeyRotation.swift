@@ -5,7 +5,7 @@ package import Primitives
 /// Nobody need be present: a key-encryption key is the outer lock. Reads and writes go on meanwhile, and whoever writes
 /// a record at the same time wins.
 ///
-/// - Source: docs/spec/key-service.md §9.
+/// - Source: docs/spec/key-rotation.md.
 package struct KeyRotation: Sendable {
     /// The age at which a key is replaced: 90 days.
     package static let lifetimeSeconds: Int64 = 90 * 86_400

@@ -5,7 +5,7 @@ package import Primitives
 /// It is the payload of a job, so a process that is killed goes on where the last batch ended. It says nothing of a
 /// person: record keys are opaque.
 ///
-/// - Source: docs/spec/key-service.md §9.
+/// - Source: docs/spec/key-rotation.md.
 package struct RewrapPass: RecordCodable, Hashable {
     private enum Tag {
         static let started: UInt16 = 1

@@ -2,7 +2,7 @@ package import Primitives
 
 /// A store of sealed records as a rotation sees it.
 ///
-/// - Source: docs/spec/key-service.md §9.
+/// - Source: docs/spec/key-rotation.md.
 package struct RotatingStore: Sendable {
     /// Records in one batch, and so in one durable write.
     package static let batchCount = 256

@@ -71,13 +71,14 @@ struct KeysCommand: AsyncParsableCommand {
                   flowkeep keys rotate vaults session
 
                 What is stored is sealed under the new version in the background; flowkeep keys status shows how far
-                it is. The old version is destroyed when nothing needs it any more.
+                it is. The old version is destroyed when nothing needs it any more. With trackers, every vault also
+                gets new keys of its own, at its next opening.
                 """
         )
 
         @OptionGroup var place: PlaceOptions
 
-        @Argument(help: "Keys such as metadata, activity, files, vaults, backup, session, log, escrow.")
+        @Argument(help: "Keys such as metadata, activity, files, vaults, backup, session, log, escrow; or trackers.")
         var uses: [String] = []
 
         @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
@@ -85,11 +86,12 @@ struct KeysCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await VaultSession.connected(try place.configuration()) { client throws(APIFailure) in
-                let (json, rotated) = try await client.rotateKeys(uses)
+                let (json, rotated, renewsTrackers) = try await client.rotateKeys(uses)
                 switch format {
                 case .json: Terminal.print(String(decoding: json, as: UTF8.self))
                 case .text:
                     for key in rotated { Terminal.print("\(key.use): version \(key.version) seals from now on") }
+                    if renewsTrackers { Terminal.print("trackers: each vault gets new keys when it is opened next") }
                 }
             }
         }

@@ -1,0 +1,150 @@
+import Foundation
+import Identity
+import KeyService
+import Primitives
+import SQLiteStore
+import Sealing
+import Vault
+
+/// Speed of a re-wrap over the SQLite store with an in-memory key service, as JSON: key slots a second, and what a read
+/// beside it waits.
+///
+/// Every slot has a private half and the keys of two trackers, so a pass opens and seals three outer locks and the
+/// record around them; both keys were rotated. Writes are durable.
+enum RotationSpeed {
+    static let vaultCount = 5_000
+    static let slotsPerVault = 4
+    private static let writersAtATime = 64
+
+    static func run() async throws {
+        let directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("flowkeep-bench-\(UUID().uuidString)", isDirectory: true)
+        defer {
+            do {
+                try FileManager.default.removeItem(at: directory)
+            } catch {
+                // The system clears its temporary directory in time.
+            }
+        }
+        let stores = try SQLiteStores.open(directory: directory.path, environment: "bench", region: "here")
+        let ring = KeyEncryptionKeyRing(
+            keyManagement: InMemoryKeyManagement(now: now),
+            store: stores.metadata,
+            environment: "bench",
+            region: "here",
+            now: now,
+            onFetch: { _ in }
+        )
+        try await ring.prepare()
+        let header = StoreHeader(kind: .metadata, environment: "bench", region: "here")
+        let records = SealedRecords(store: stores.metadata, ring: ring, header: header, use: .metadata)
+        try await fill(RecordSlotStore(records: records), KEKOuterLock(ring: ring))
+        let rotation = KeyRotation(
+            ring: ring,
+            stores: [
+                RotatingStore(
+                    stores.metadata,
+                    ring: ring,
+                    header: header,
+                    inner: [.keySlot: SlotInnerLocks(ring: ring)]
+                )
+            ],
+            holds: NoKeyVersionHolds(),
+            recorded: { _ in }
+        )
+        try await measure(rotation, RecordSlotStore(records: records))
+        try await stores.close()
+    }
+
+    private static func measure(_ rotation: KeyRotation, _ slots: RecordSlotStore) async throws {
+        let quiet = try await readTimes(slots) { try await Task.sleep(for: .seconds(2)) }
+        try await rotation.rotate(.metadata)
+        try await rotation.rotate(.vaults)
+        var pass = rotation.newPass()
+        var rewrapping = Duration.zero
+        let beside = try await readTimes(slots) {
+            let start = ContinuousClock.now
+            while case .more(let next) = try await rotation.step(pass) { pass = next }
+            rewrapping = ContinuousClock.now - start
+        }
+        let slotCount = vaultCount * slotsPerVault
+        precondition(pass.rewrapped == UInt64(slotCount), "every slot was sealed anew")
+        print(
+            """
+            {
+              "slots": \(slotCount),
+              "slots_per_second": \(Int(Double(slotCount) / (rewrapping / .seconds(1)))),
+              "read_p99_microseconds": \(percentile99(quiet)),
+              "read_p99_microseconds_during_rewrap": \(percentile99(beside))
+            }
+            """
+        )
+    }
+
+    private static func fill(_ slots: RecordSlotStore, _ lock: KEKOuterLock) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<vaultCount {
+                if number >= writersAtATime { try await group.next() }
+                group.addTask {
+                    let vault = vault(number)
+                    let keys = VaultKeys.make(trackers: [TrackerID(rawValue: 1)])
+                    guard let control = keys.newest(VaultKeys.control)?.key else {
+                        preconditionFailure("a vault has its control key")
+                    }
+                    var made: [KeySlot] = []
+                    for slot in 0..<slotsPerVault {
+                        made.append(
+                            try await KeySlot.make(
+                                .recoveryCode,
+                                id: KeySlotID(high: UInt64(number), low: UInt64(slot)),
+                                vault: vault,
+                                holderKey: SecretBytes.random(count: 32),
+                                stretching: nil,
+                                keys: keys,
+                                certifiedBy: control,
+                                outerLock: lock
+                            )
+                        )
+                    }
+                    try await slots.update(vault, adding: made, replacing: [], removing: [])
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    /// How long each read of a slot took while `body` ran, in microseconds; about a thousand a second.
+    private static func readTimes(
+        _ slots: RecordSlotStore,
+        beside body: () async throws -> Void
+    ) async throws -> [Double] {
+        let reading = Task {
+            var times: [Double] = []
+            var number = 0
+            while !Task.isCancelled {
+                number = (number + 997) % vaultCount
+                let start = ContinuousClock.now
+                _ = try await slots.slot(KeySlotID(high: UInt64(number), low: 0), of: vault(number))
+                times.append((ContinuousClock.now - start) / .microseconds(1))
+                do {
+                    try await Task.sleep(for: .milliseconds(1))
+                } catch {
+                    break
+                }
+            }
+            return times
+        }
+        try await body()
+        reading.cancel()
+        return try await reading.value
+    }
+
+    private static func vault(_ number: Int) -> VaultID { VaultID(high: 1, low: UInt64(number)) }
+
+    private static func percentile99(_ times: [Double]) -> Int {
+        precondition(!times.isEmpty, "reads were made")
+        return Int(times.sorted()[times.count * 99 / 100])
+    }
+
+    private static let now: Now = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}
