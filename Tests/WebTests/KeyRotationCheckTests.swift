@@ -18,7 +18,8 @@ struct KeyRotationCheckTests {
         func advance(days: Int64) { seconds.withLock { $0 += days * KeyRotationCheckTests.day } }
     }
 
-    private func world(_ clock: Clock) async throws -> (check: KeyRotationCheck, rotation: KeyRotation, jobs: JobQueue) {
+    private func world(_ clock: Clock) async throws -> (check: KeyRotationCheck, rotation: KeyRotation, jobs: JobQueue)
+    {
         let store = InMemoryRecordStore()
         let ring = KeyEncryptionKeyRing(
             keyManagement: InMemoryKeyManagement(now: clock.now),
