@@ -304,6 +304,12 @@ class Proofs(unittest.TestCase):
         self.assertEqual(self.visit(), (["unchecked"] * 5, "log-not-signed"))
         self.assertEqual(self.driver.find_element("css selector", "[data-log-state]").text, "Not a log")
 
+    def test_same_proof_twice(self):
+        """An entry that says the same as another needs a proof of its own, or one opening would stand for two."""
+        self.setting(3, shown={2: {"time": "2026-01-01T00:01:00Z"}})
+        type(self).proofs[2] = self.proofs[0]
+        self.assertEqual(self.visit()[0], ["checked", "checked", "differs"])
+
     def test_without_signatures(self):
         self.setting(1)
         without = """crypto.subtle.importKey = () => Promise.reject(new DOMException("no", "NotSupportedError"));"""
@@ -340,6 +346,17 @@ class Proofs(unittest.TestCase):
         self.assertEqual(self.visit(), (["forked"] * 2, "log-same"))
         type(self).proofs = early
         self.assertEqual(self.visit(), (["checked"] * 2, "log-same"))
+        self.log.entries = true[:-1] + [b"\x01" + bytes(32)]
+        self.publish()
+        self.log.entries = true
+        self.checkpoint(self.log.checkpoint())
+        self.assertEqual(self.visit(), (["forked"] * 2, "log-same"), "of the very size that is shown here")
+        shown = self.log.checkpoint()
+        self.log.entries = true[:-1] + [b"\x01" + bytes(32)] * 9
+        self.publish()
+        self.checkpoint(shown)
+        self.assertEqual(self.visit(), (["forked"] * 2, "log-same"), "of a larger size, with its own tiles")
+        self.log.entries = true
 
         # A proof under a checkpoint that is newer than the one that was fetched.
         self.log.entries = true + [b"\x01" + tlog.sha256(b"later")]
@@ -357,8 +374,10 @@ class Proofs(unittest.TestCase):
         self.assertEqual(self.visit(), (["unchecked"] * 2, "log-forked"))
         self.log.resource = lambda name: (tile := whole(name)) and tile[:-1]
         self.assertEqual(self.visit(), (["unchecked"] * 2, "log-form"))
-        # Partial tiles that gave way to full ones.
+        # A checkpoint whose partial tile gave way to the full one meanwhile.
         self.log.resource = lambda name: None if name.startswith("tile/0/000.p/") else whole(name)
+        self.checkpoint(self.log.checkpoint(200))
+        type(self).proofs = {n: self.log.proof(self.places[n], extra, 200) for n, extra in enumerate(self.extras)}
         self.assertEqual(self.visit(), (["checked"] * 2, "log-grown"))
 
 
