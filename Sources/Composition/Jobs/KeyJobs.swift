@@ -12,9 +12,11 @@ enum KeyJobs {
     /// One pass through the stores serves all keys at once.
     static let rewrapUnique = Array("pass".utf8)
 
-    /// Queues a pass through the stores, unless one is under way.
+    /// Queues a pass through the stores, unless one is under way; one that was given up goes on.
     static func addRewrap(to jobs: JobQueue) async throws(StoreError) {
-        try await jobs.add(rewrapKind, unique: rewrapUnique)
+        guard try await jobs.add(rewrapKind, unique: rewrapUnique) == nil else { return }
+        guard let job = try await job(rewrapKind, in: jobs), case .dead = job.state else { return }
+        _ = try await jobs.retry(job.id)
     }
 
     /// The pass that is queued or under way, if any; nil bytes of a new one count as none.

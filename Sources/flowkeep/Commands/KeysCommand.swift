@@ -55,6 +55,9 @@ struct KeysCommand: AsyncParsableCommand {
         private static func sentence(_ rewrap: RewrapReply) -> String {
             let counts = "\(rewrap.seen) records looked at, \(rewrap.rewrapped) sealed anew"
             let damage = rewrap.unreadable == 0 ? "" : ", \(rewrap.unreadable) do not open: run flowkeep doctor"
+            if rewrap.state == "waiting", rewrap.seen == 0 {
+                return "The next pass through the stores begins at \(rewrap.due ?? "the server's next start")."
+            }
             return switch rewrap.state {
             case "running": "The re-wrap is running: \(counts)\(damage)."
             case "given-up": "The re-wrap was given up: \(counts)\(damage). See flowkeep jobs list."
