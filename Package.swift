@@ -242,7 +242,10 @@ let package = Package(
             ),
             (
                 "LogToolTests",
-                ["Primitives", "Sealing", "TransparencyLog", "Web", "Composition", "TestSupport"]
+                [
+                    "Primitives", "Sealing", "TransparencyLog", "Web", "Composition", "TestSupport",
+                    .product(name: "Logging", package: "swift-log"),
+                ]
             ),
             ("ArchitectureTests", ["TestSupport"]),
         ] as [(String, [Target.Dependency])]).map { name, dependencies in

@@ -43,6 +43,12 @@ actor TestLog: LocalAPI {
     /// How many leaves there are.
     var size: UInt64 { store.contents.log.endIndex }
 
+    /// Puts lines under the published checkpoint where it is still the one that they are for.
+    func add(_ lines: [NoteSignature], by witness: NoteKey, under checkpoint: Checkpoint) async throws {
+        guard try await log.checkpoint()?.head == checkpoint.head else { return }
+        try await log.add(lines, by: [witness])
+    }
+
     /// Puts a witness's signature lines under the published checkpoint.
     func add(_ lines: [NoteSignature], by witness: NoteKey) async throws {
         try await log.add(lines, by: [witness])

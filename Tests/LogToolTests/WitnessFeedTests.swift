@@ -41,8 +41,8 @@ struct WitnessFeedTests {
         let pauses = Mutex<[Duration]>([])
         let failures = Mutex<[WitnessOfferError]>([])
 
-        func surroundings() -> WitnessFeed<InMemoryLogStore>.Surroundings {
-            WitnessFeed<InMemoryLogStore>.Surroundings(
+        func surroundings() -> WitnessFeed.Surroundings {
+            WitnessFeed.Surroundings(
                 add: { lines, key, checkpoint in
                     guard !lines.isEmpty else { return }
                     self.added.withLock { $0.append((key.name, checkpoint.head.size)) }
@@ -124,7 +124,7 @@ struct WitnessFeedTests {
 
     @Test("pauses grow to five minutes and half as much again, and no further")
     func pauses() {
-        typealias Feed = WitnessFeed<InMemoryLogStore>
+        typealias Feed = WitnessFeed
         #expect(Feed.pause(0, 0) == .seconds(1))
         #expect(Feed.pause(3, 0.5) == .seconds(10))
         #expect(Feed.pause(9, 0) == .seconds(300))

@@ -4,7 +4,7 @@ import Synchronization
 /// is cosigned or a newer one is there.
 ///
 /// Publishing never waits for it. A witness that is away costs nothing but its cosignature.
-package final class WitnessFeed<Tiles: TileSource>: Sendable {
+package final class WitnessFeed: Sendable {
     /// One of the witnesses that the log's owner chose.
     package struct Destination: Sendable {
         package let key: NoteKey
@@ -40,14 +40,14 @@ package final class WitnessFeed<Tiles: TileSource>: Sendable {
     }
 
     private let destinations: [Destination]
-    private let tiles: Tiles
+    private let tiles: any TileSource
     private let surroundings: Surroundings
     private let newest = Mutex<Checkpoint?>(nil)
     /// One for each destination, holding at most one sign that there is something new.
     private let signals: [AsyncStream<Void>]
     private let wake: [AsyncStream<Void>.Continuation]
 
-    package init(_ destinations: [Destination], tiles: Tiles, surroundings: Surroundings) {
+    package init(_ destinations: [Destination], tiles: any TileSource, surroundings: Surroundings) {
         self.destinations = destinations
         self.tiles = tiles
         self.surroundings = surroundings

@@ -3,14 +3,14 @@
 /// Remembers which size the witness cosigned last; when it is wrong, as after a restart, the witness says so.
 ///
 /// - Source: docs/spec/transparency-log.md §7.
-package struct WitnessOffer<Tiles: TileSource>: Sendable {
+package struct WitnessOffer: Sendable {
     private let witness: NoteKey
     private let client: any WitnessClient
-    private let tiles: Tiles
+    private let tiles: any TileSource
     /// What the witness cosigned last, as far as is known here.
     private var known: UInt64 = 0
 
-    package init(witness: NoteKey, client: any WitnessClient, tiles: Tiles) {
+    package init(witness: NoteKey, client: any WitnessClient, tiles: any TileSource) {
         self.witness = witness
         self.client = client
         self.tiles = tiles
