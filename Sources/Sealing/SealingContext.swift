@@ -30,6 +30,10 @@ package struct SealingContext: Sendable, Hashable {
         case customerKeyAliases = "customer-key-aliases"
         /// What the embedded key service encrypts for its callers.
         case keyService = "key-service"
+        /// The key of one backup, under the backup KEK.
+        case backupKey = "backup-key"
+        /// A file of a backup, in chunks.
+        case backupFile = "backup-file"
     }
 
     package let purpose: Purpose

@@ -1,0 +1,13 @@
+import Crypto
+
+/// SHA-256 (FIPS 180-4) of bytes that come piece by piece.
+package struct RunningDigest: Sendable {
+    private var hash = SHA256()
+
+    package init() {}
+
+    package mutating func update(_ bytes: [UInt8]) { hash.update(data: bytes) }
+
+    /// The hash of all bytes so far, 32 bytes.
+    package func value() -> [UInt8] { Array(hash.finalize()) }
+}
