@@ -73,7 +73,7 @@ extension KeyEncryptionKeyRing {
         } catch { throw .store(error) }
     }
 
-    private func storedKeyID(_ place: RecordKey) async throws(KeyRingError) -> String? {
+    func storedKeyID(_ place: RecordKey) async throws(KeyRingError) -> String? {
         do { return try await store.read(place).map { String(decoding: $0.bytes, as: UTF8.self) } } catch {
             throw .store(error)
         }
