@@ -32,6 +32,20 @@ final class Connection: @unchecked Sendable {
         for pragma in ConnectionSettings.perConnection(cacheKibibytes: cacheKibibytes) { try execute(pragma) }
     }
 
+    /// Opens a new database that nobody else knows yet, to be filled once; a crash leaves something to be deleted.
+    init(filling path: String) throws(StoreError) {
+        var opened: OpaquePointer?
+        let code = unsafe sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened = unsafe opened else {
+            _ = unsafe sqlite3_close_v2(opened)
+            throw StoreError(resultCode: code)
+        }
+        unsafe handle = opened
+        ownsHandle = true
+        let pragmas = ConnectionSettings.perConnection(cacheKibibytes: ConnectionSettings.writerCacheKibibytes)
+        for pragma in pragmas + ConnectionSettings.perFilling { try execute(pragma) }
+    }
+
     deinit {
         statements = [:]
         // With every statement finalized just above, closing cannot fail.

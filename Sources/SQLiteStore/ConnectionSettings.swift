@@ -31,6 +31,12 @@ enum ConnectionSettings {
         "PRAGMA journal_size_limit=4194304",  // bytes
         "PRAGMA wal_autocheckpoint=1000",  // pages of 4 KiB: what a kill leaves to be read again at the next start
     ]
+
+    /// For a database that is filled once and synced at the end.
+    static let perFilling = [
+        "PRAGMA auto_vacuum=INCREMENTAL", "PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF",
+        "PRAGMA locking_mode=EXCLUSIVE", "PRAGMA foreign_keys=OFF",
+    ]
 }
 
 /// How long the writer waits for another process, changed while a WAL flush runs so that a slow reader elsewhere does

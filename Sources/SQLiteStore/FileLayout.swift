@@ -22,11 +22,15 @@ struct FileLayout: Sendable {
     }
 
     /// The identifier behind a name; nil for what is not ours.
-    static func file(named name: String) -> FileID? {
+    static func file(named name: String) -> FileID? { identifier(named: name) }
+
+    static func vault(named name: String) -> VaultID? { identifier(named: name) }
+
+    private static func identifier<Tag>(named name: String) -> ID<Tag>? {
         guard name.utf8.count == 32, let high = UInt64(name.prefix(16), radix: 16) else { return nil }
         guard let low = UInt64(name.suffix(16), radix: 16) else { return nil }
-        let file = FileID(high: high, low: low)
-        return Self.name(file.bytes) == name ? file : nil
+        let identifier = ID<Tag>(high: high, low: low)
+        return Self.name(identifier.bytes) == name ? identifier : nil
     }
 
     private static func name(_ bytes: [UInt8]) -> String {

@@ -29,6 +29,14 @@ enum PrivateFiles {
         try syncDirectory(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     }
 
+    /// Makes the content of a file durable.
+    static func syncFile(_ path: String) throws(StoreError) {
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StoreError(systemError: errno) }
+        defer { _ = close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw StoreError(systemError: errno) }
+    }
+
     /// Makes the names in a directory durable.
     static func syncDirectory(_ path: String) throws(StoreError) {
         let descriptor = unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

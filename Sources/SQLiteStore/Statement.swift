@@ -46,6 +46,25 @@ final class Statement {
         _ = unsafe sqlite3_bind_null(handle, index)
     }
 
+    /// Binds UTF-8 text to the place `index`, from 1; copied likewise.
+    func bind(text: [UInt8], at index: Int32) {
+        let copied = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+        unsafe text.withUnsafeBytes { buffer in
+            // An empty array may lend no address, and text without one would be NULL.
+            let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            let count = UInt64(buffer.count)
+            if let start = unsafe start {
+                _ = unsafe sqlite3_bind_text64(handle, index, start, count, copied, UInt8(SQLITE_UTF8))
+            } else {
+                _ = unsafe sqlite3_bind_text64(handle, index, "", 0, copied, UInt8(SQLITE_UTF8))
+            }
+        }
+    }
+
+    func bind(double value: Double, at index: Int32) {
+        _ = unsafe sqlite3_bind_double(handle, index, value)
+    }
+
     /// Goes to the next row; false at the end.
     func step() throws(StoreError) -> Bool {
         switch try stepCode() {
@@ -89,6 +108,19 @@ final class Statement {
         let count = Int(unsafe sqlite3_column_bytes(handle, column))
         return unsafe Array(UnsafeRawBufferPointer(start: start, count: count))
     }
+
+    var columnCount: Int32 { unsafe sqlite3_column_count(handle) }
+
+    func name(_ column: Int32) -> String {
+        // Nil only when memory is short; the statement then fails at its next step.
+        guard let name = unsafe sqlite3_column_name(handle, column) else { return "" }
+        return unsafe String(cString: name)
+    }
+
+    /// One of SQLite's five types of the value in this row.
+    func type(_ column: Int32) -> Int32 { unsafe sqlite3_column_type(handle, column) }
+
+    func double(_ column: Int32) -> Double { unsafe sqlite3_column_double(handle, column) }
 
     private func stepCode() throws(StoreError) -> Int32 {
         let code = unsafe sqlite3_step(handle)

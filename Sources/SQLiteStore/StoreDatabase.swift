@@ -9,6 +9,7 @@ final class StoreDatabase: Sendable {
     let points: PointReader
     let watch: ForeignChangeWatch
     let kind: StoreHeader.Kind
+    let path: String
     private let pool: DatabasePool
 
     /// Opening again while another process makes or recovers the same file.
@@ -17,6 +18,7 @@ final class StoreDatabase: Sendable {
     /// Opens the database at `path`, or makes it; its directory exists.
     init(path: String, header: StoreHeader) throws(StoreError) {
         kind = header.kind
+        self.path = path
         try PrivateFiles.createFile(path)
         let patience = BusyPatience()
         do {
