@@ -100,6 +100,11 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Backup",
+            dependencies: ["Primitives", "Sealing", "KeyService", "CPlatform", "CZstd"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Keeper",
             dependencies: [
                 "Primitives", "Sealing", "KeyService", "CPlatform",
@@ -141,7 +146,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Keeper", "Web", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
+                "Backup", "Keeper", "Web", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -211,6 +216,7 @@ let package = Package(
                     "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 ]
             ),
+            ("BackupTests", ["Primitives", "Sealing", "KeyService", "Backup", "TestSupport"]),
             (
                 "KeeperTests",
                 [
@@ -223,7 +229,7 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "Jobs", "Identity", "Assurance", "Money",
-                    "MoneyFormats", "Web", "Composition", "TestSupport",
+                    "MoneyFormats", "Backup", "Web", "Composition", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

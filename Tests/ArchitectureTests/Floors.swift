@@ -14,6 +14,7 @@ enum Floors {
         "Money": 4,
         "MoneyFormats": 5,
         "SQLiteStore": 5,
+        "Backup": 5,
         "Keeper": 5,
         "Web": 5,
         "Composition": 6,
