@@ -28,6 +28,8 @@ package enum Verdict: Sendable, Hashable {
         case noHostName
         /// No listener for plain HTTP is set up.
         case noPlainListener
+        /// Nobody said where backups shall lie.
+        case noBackupDirectory
 
         /// In one sentence, with the way to change it where there is one.
         package var sentence: String {
@@ -37,6 +39,8 @@ package enum Verdict: Sendable, Hashable {
             case .noHostName:
                 "It is reached as localhost or by an address, where the rule would bind the machine's other ports. "
                     + "Serve it under a host name (--name)."
+            case .noBackupDirectory:
+                "No directory for backups is set up here. Name one with the setting backup-directory."
             case .noPlainListener: "Nothing listens for plain HTTP: there is nothing to redirect."
             }
         }

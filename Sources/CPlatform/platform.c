@@ -49,6 +49,8 @@ int fk_open_locked(const char *path) {
 
 void fk_trim_heap(void) { malloc_trim(0); }
 
+int fk_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
 void fk_limit_arenas(int count) { mallopt(M_ARENA_MAX, count); }
 
 void fk_keep_heap(size_t byte_count) {

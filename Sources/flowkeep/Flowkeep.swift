@@ -15,7 +15,7 @@ struct Flowkeep: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ReportCommand.self,
             DemoCommand.self, DoctorCommand.self, PromisesCommand.self, LogCommand.self, WitnessCommand.self,
-            JobsCommand.self, KeysCommand.self,
+            JobsCommand.self, KeysCommand.self, BackupCommand.self,
             KeeperCommand.self, AppCommand.self,
         ]
     )

@@ -1,5 +1,6 @@
 import Assurance
 import HTTPTypes
+import Primitives
 import Testing
 
 @testable import Composition
@@ -111,5 +112,20 @@ struct PromiseCheckTests {
             let finding = try await check(name).run()
             #expect(finding.verdict == .broken, "\(name)")
         }
+    }
+
+    @Test("without a directory there is nothing to check; without a fresh, whole backup the promise is broken")
+    func backups() async throws {
+        let absent = try await BackupCheck(catalogue: nil, now: { Timestamp(seconds: 0) }).run()
+        #expect(absent.verdict == .notInDeployment(.noBackupDirectory))
+        let place = try BackedUpPlace()
+        try await place.prepare()
+        #expect(try await place.check().verdict == .broken)
+        let name = try await place.backUp()
+        #expect(try await place.check().verdict == .kept)
+        #expect(try await place.check(hoursLater: 25).verdict == .kept)
+        #expect(try await place.check(hoursLater: 27).verdict == .broken)
+        try place.cutOff(name)
+        #expect(try await place.check().verdict == .broken)
     }
 }

@@ -26,6 +26,9 @@ int fk_open_locked(const char *path);
 /// Returns memory that malloc keeps in reserve to the system.
 void fk_trim_heap(void);
 
+/// Makes everything durable that was written to the file system of an open descriptor. Returns 0, or -1 with errno.
+int fk_sync_file_system(int descriptor);
+
 /// Limits malloc to `count` arenas. Call before threads start.
 void fk_limit_arenas(int count);
 

@@ -24,6 +24,8 @@ package struct Configuration: Hashable, Sendable {
     package let idleMinutes: Int
     /// Bytes that open vaults may take together before the least recently used are closed.
     package let vaultByteCountMaximum: Int
+    /// Where the daily backup goes; nil makes none by itself.
+    package let backupDirectory: String?
 
     package struct CertificateFiles: Hashable, Sendable {
         package let chain: String
@@ -76,6 +78,7 @@ package struct Configuration: Hashable, Sendable {
         certificate = try Self.certificate(layers)
         idleMinutes = try layers.number(.idleMinutes, in: 1...720, unit: "minutes")
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
+        backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
     }
 
     private static func certificate(_ layers: ConfigurationLayers) throws(ConfigurationError) -> CertificateFiles? {

@@ -15,6 +15,7 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case certificateKeyFile = "certificate-key-file"
     case idleMinutes = "idle-minutes"
     case vaultMemory = "vault-memory"
+    case backupDirectory = "backup-directory"
 
     package var key: String { rawValue }
 

@@ -56,6 +56,20 @@ enum StoresCheck {
 
     /// Hashes every journal from its first kept segment to its head.
     private static func journals(_ store: SQLiteJournalStore) async throws(StoreError) -> [Finding] {
+        let (whole, damaged) = try await count(store)
+        guard damaged == 0 else {
+            return [
+                .broken(
+                    "journals",
+                    "\(damaged) of \(whole + damaged) journals are damaged; restore the vaults store from a backup."
+                )
+            ]
+        }
+        return [.ok("journals", "The chains of all \(whole) journals end in their heads.")]
+    }
+
+    /// How many journals' chains end in their heads, and how many do not.
+    static func count(_ store: SQLiteJournalStore) async throws(StoreError) -> (whole: Int, damaged: Int) {
         var (whole, damaged) = (0, 0)
         var last: VaultID?
         while true {
@@ -66,15 +80,7 @@ enum StoresCheck {
                 if try await isWhole(vault, store) { whole += 1 } else { damaged += 1 }
             }
         }
-        guard damaged == 0 else {
-            return [
-                .broken(
-                    "journals",
-                    "\(damaged) of \(whole + damaged) journals are damaged; restore the vaults store from a backup."
-                )
-            ]
-        }
-        return [.ok("journals", "The chains of all \(whole) journals end in their heads.")]
+        return (whole, damaged)
     }
 
     private static func isWhole(_ vault: VaultID, _ store: SQLiteJournalStore) async throws(StoreError) -> Bool {

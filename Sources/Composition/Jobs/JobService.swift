@@ -28,8 +28,11 @@ extension AppServices {
                 isOpen: { [registry] in registry.isOpen($0) },
                 report: { Self.log($0, logger) }
             ),
-            handlers: [KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation)],
-            schedules: [KeyJobs.schedule]
+            handlers: [
+                KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
+                BackupHandler(desk: backups),
+            ],
+            schedules: [KeyJobs.schedule, BackupHandler.schedule]
         )
     }
 

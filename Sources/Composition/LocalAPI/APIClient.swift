@@ -146,6 +146,8 @@ package final class APIClient {
 package enum APIFailure: Error, Sendable {
     case local(LocalAPIError)
     case problem(ProblemReply)
+    /// What was begun did not come to its end, for a reason that the server gave as a sentence.
+    case notDone(String)
     /// Another version answers on the socket.
     case unexpectedAnswer
     /// What the log answered does not prove what it should.
@@ -156,6 +158,7 @@ package enum APIFailure: Error, Sendable {
         case .local(let error): error.sentence
         case .problem(let problem): problem.sentence
         case .log(let error): error.sentence
+        case .notDone(let sentence): sentence
         case .unexpectedAnswer: "The server's answer is not one this version knows; stop the server and start it again."
         }
     }

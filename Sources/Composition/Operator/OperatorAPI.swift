@@ -13,12 +13,13 @@ import Web
 /// - Source: docs/spec/http-api.md §10.
 struct OperatorAPI: Sendable {
     let promises: PromiseBoard
+    let backups: BackupDesk
     let jobs: JobQueue
     let rotation: KeyRotation
     let epochs: RecordEpochCalendar
 
     var endpoints: [Endpoint] {
-        [checkPromises] + JobOperations(jobs: jobs).endpoints
+        [checkPromises] + BackupOperations(desk: backups).endpoints + JobOperations(jobs: jobs).endpoints
             + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints
     }
 

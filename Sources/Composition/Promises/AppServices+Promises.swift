@@ -17,6 +17,7 @@ extension AppServices {
             MinimisationCheck(endpoints: operations),
             CardNumberCheck(),
             KeyRotationCheck(self),
+            BackupCheck(catalogue: backups.target(nil).map(backups.catalogue), now: SystemClock.now),
         ]
         return PromiseBoard(checks: { checks }, now: SystemClock.now)
     }

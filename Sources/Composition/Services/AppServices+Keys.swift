@@ -22,7 +22,7 @@ extension AppServices {
                 ),
                 RotatingStore(stores.activity, ring: ring, header: header(.activity)),
             ],
-            holds: NoKeyVersionHolds(),
+            holds: backups.ledger,
             recorded: { act in Self.log(act, logger) }
         )
     }

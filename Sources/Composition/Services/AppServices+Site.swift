@@ -51,8 +51,13 @@ extension AppServices {
     }
 
     private func operatorEndpoints(_ promises: PromiseBoard) -> [Endpoint] {
-        OperatorAPI(promises: promises, jobs: jobs, rotation: rotation, epochs: RecordEpochCalendar(records: metadata))
-            .endpoints
+        OperatorAPI(
+            promises: promises,
+            backups: backups,
+            jobs: jobs,
+            rotation: rotation,
+            epochs: RecordEpochCalendar(records: metadata)
+        ).endpoints
     }
 
     private func probe(_ port: UInt16) -> ServerProbe {

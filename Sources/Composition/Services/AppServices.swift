@@ -24,6 +24,7 @@ package final class AppServices: Sendable {
     package let identity: IdentityService
     package let activity: ActivityRecorder
     package let jobs: JobQueue
+    package let backups: BackupDesk
     private let keyService: KMSClient
     private let stretcher: KeyStretcher
 
@@ -50,16 +51,11 @@ package final class AppServices: Sendable {
         self.directory = directory
         stores = try Self.openStores(configuration, directory)
         let keeperSocket: SocketPath
-        do {
-            keeperSocket = try SocketPath(directory: directory.run, name: ServerSockets.keeperName)
-        } catch {
+        do { keeperSocket = try SocketPath(directory: directory.run, name: ServerSockets.keeperName) } catch {
             throw .system(error)
         }
-        keyService = KMSClient(
-            endpoint: .socket(path: keeperSocket.path),
-            eventLoopGroup: group,
-            now: SystemClock.now
-        )
+        let endpoint = KMSEndpoint.socket(path: keeperSocket.path)
+        keyService = KMSClient(endpoint: endpoint, eventLoopGroup: group, now: SystemClock.now)
         let logger = Diagnostics.logger("keys")
         ring = KeyEncryptionKeyRing(
             keyManagement: keyService,
@@ -83,6 +79,7 @@ package final class AppServices: Sendable {
             records: Self.records(.activity, stores.activity, ring, configuration),
             random: { UInt64.random(in: 0 ... .max) }
         )
+        backups = BackupDesk.of(stores, ring, keyService, metadata, configuration, directory)
         stretcher = KeyStretcher(width: coreCount, queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)
@@ -124,6 +121,7 @@ package final class AppServices: Sendable {
 
     /// Locks every vault, finishes what the stores have queued, and closes them.
     package func close() async throws {
+        await backups.stop()
         registry.lockAll()
         try await stretcher.shutDown()
         try await keyService.shutdown()

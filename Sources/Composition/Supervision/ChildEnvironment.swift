@@ -51,6 +51,7 @@ extension Configuration {
         case .certificateKeyFile: certificate?.key
         case .idleMinutes: String(idleMinutes)
         case .vaultMemory: String(vaultByteCountMaximum / 1_048_576)
+        case .backupDirectory: backupDirectory
         }
     }
 }

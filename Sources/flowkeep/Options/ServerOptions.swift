@@ -30,11 +30,15 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Memory for open vaults.", valueName: "MiB"))
     var vaultMemory: String?
 
+    @Option(help: ArgumentHelp("Where the daily backup goes.", valueName: "directory"))
+    var backupDirectory: String?
+
     func configuration() throws(CommandFailure) -> Configuration {
         try place.configuration(
             adding: [
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
+                .backupDirectory: backupDirectory,
             ]
         )
     }

@@ -40,6 +40,19 @@ struct Person: Sendable {
         self.category = try #require(category["id"] as? String)
     }
 
+    /// Signs in on a server that has her account already, as a restored one does.
+    init(signingInOn server: RunningServer, like other: Person) async throws {
+        self.init(socket: try Self.socket(of: server), of: other)
+        token = ""
+        let made = try await object(
+            "POST",
+            "/sessions",
+            ["handle": Self.handle, "passphrase": Self.passphrase],
+            expecting: 201
+        )
+        token = try #require(made["token"] as? String)
+    }
+
     private init(socket: SocketAPI, of other: Person) {
         self.socket = socket
         token = other.token

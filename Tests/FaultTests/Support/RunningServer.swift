@@ -22,9 +22,11 @@ final class RunningServer: Sendable {
     }
 
     /// Starts a server and waits until it says that it is ready.
-    init(home: TemporaryDirectory, arguments: [String] = []) async throws {
+    ///
+    /// `given`: its data directory; nil for `data` in its home.
+    init(home: TemporaryDirectory, data given: String? = nil, arguments: [String] = []) async throws {
         self.home = home
-        data = home.path + "/data"
+        data = given ?? home.path + "/data"
         let output = Output()
         self.output = output
         process = Self.make(

@@ -1,0 +1,249 @@
+package import Backup
+import Glibc
+import Keeper
+import KeyService
+import Logging
+import NIOPosix
+import Primitives
+
+/// Makes a data directory of a backup: whole and checked, or not at all.
+///
+/// - Source: docs/spec/backup.md §8.
+package struct Restoration: Sendable {
+    private let configuration: Configuration
+    private let environment: [String: String]
+
+    /// - Parameters:
+    ///   - configuration: names the data directory to be made, the root key, environment and region.
+    ///   - environment: of this process, for the root key's default place.
+    package init(_ configuration: Configuration, environment: [String: String]) {
+        self.configuration = configuration
+        self.environment = environment
+    }
+
+    /// Restores.
+    ///
+    /// - Parameters:
+    ///   - folder: of the backup.
+    ///   - progress: told now and then, from any thread.
+    /// - Returns: what the backup says of itself.
+    /// - Throws: ``RestoreError``; the data directory is then as it was.
+    package func run(
+        from folder: String,
+        progress: @escaping @Sendable (BackupProgress) -> Void
+    ) async throws(RestoreError) -> BackupManifest {
+        let header: BackupHeader
+        do { header = try SealedBackup.readHeader(folder).header } catch { throw .backup(error) }
+        // Before anything is made: these need no key to be told.
+        guard header.environment == configuration.environment else { throw .backup(.otherEnvironment) }
+        guard header.region == configuration.region else { throw .backup(.otherRegion) }
+        let target = try RestoreTarget(configuration.data)
+        try target.removeAbandoned()
+        let staging = DataDirectory(path: target.staging(header.id), installation: header.installation)
+        try target.make(staging)
+        do {
+            let lock = try Self.lock(staging)
+            let manifest = try await fill(staging, from: folder, progress)
+            try target.put(staging)
+            // What lies in a used directory for good; the lock itself ends here.
+            _ = lock.number
+            return manifest
+        } catch {
+            // The reason to tell is the first one; what is left goes at the next restore to this place.
+            do { try StagedStores.remove(staging.path) } catch {}
+            throw error
+        }
+    }
+
+    private static func lock(_ staging: DataDirectory) throws(RestoreError) -> DirectoryLock {
+        do { return try DirectoryLock(staging) } catch .inUse { throw .inUse } catch .system(let error) {
+            throw .system(error)
+        } catch { throw .inUse }
+    }
+
+    private func fill(
+        _ staging: DataDirectory,
+        from folder: String,
+        _ progress: @escaping @Sendable (BackupProgress) -> Void
+    ) async throws(RestoreError) -> BackupManifest {
+        do throws(SystemError) {
+            try SmallFile.create(staging.path + "/installation", Array((staging.installation.text + "\n").utf8))
+        } catch { throw .system(error) }
+        let backup = try await open(folder, staging)
+        let origin = backup.manifest.origin
+        let receiver = StoreBackupReceiver(
+            directory: staging.path,
+            environment: origin.environment,
+            region: origin.region,
+            keepsFiles: true
+        )
+        do throws(BackupError) {
+            try checkRoom(staging, backup.manifest)
+            try await backup.read(into: receiver, progress: progress)
+            try await StagedStores.check(staging.path, environment: origin.environment, region: origin.region)
+            try StagedStores.sync(staging.path)
+        } catch { throw .backup(error) }
+        return backup.manifest
+    }
+
+    /// Opens the backup with a keeper of its own, which holds the root key until the backup's key is had.
+    ///
+    /// The same process holds both for that moment: it sees sealed stores only, and no vault can be opened in it.
+    private func open(_ folder: String, _ staging: DataDirectory) async throws(RestoreError) -> SealedBackup {
+        do {
+            let files = try SealedBackup.unverifiedKeyFiles(folder)
+            // Keeper would make a new root key for a directory without keys.
+            guard !files.isEmpty else { throw RestoreError.keysElsewhere }
+            try KeeperFiles.write(files, to: staging.keeper)
+            let rootKey = try RootKeyPlace.path(
+                configured: configuration.rootKeyFile,
+                environment: environment,
+                directory: staging
+            )
+            let socket = try SocketPath(directory: staging.run, name: ServerSockets.keeperName)
+            let keeper = try await KeeperServer.start(
+                KeeperServer.Configuration(
+                    rootKeyFile: rootKey,
+                    keysDirectory: staging.keeper,
+                    dataDirectory: staging.path,
+                    region: configuration.region
+                ),
+                on: .path(socket.path),
+                logger: Diagnostics.logger("keeper", level: .critical),
+                now: SystemClock.now
+            )
+            let client = KMSClient(
+                endpoint: .socket(path: socket.path),
+                eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+                now: SystemClock.now
+            )
+            let opened = await Self.opened(folder, configuration, client)
+            try await client.shutdown()
+            try await keeper.shutdown()
+            return try opened.get()
+        } catch let error as RestoreError {
+            throw error
+        } catch let error as BackupError {
+            throw .backup(error)
+        } catch let error as KeeperError {
+            throw .keeper(error)
+        } catch let error as ConfigurationError {
+            throw .configuration(error)
+        } catch let error as SystemError {
+            throw .system(error)
+        } catch {
+            throw .backup(.key(.keyService(.unavailable)))
+        }
+    }
+
+    private static func opened(
+        _ folder: String,
+        _ configuration: Configuration,
+        _ keyManagement: any KeyManagement
+    ) async -> Result<SealedBackup, BackupError> {
+        do {
+            return .success(
+                try await SealedBackup.open(
+                    folder,
+                    environment: configuration.environment,
+                    region: configuration.region,
+                    keyManagement: keyManagement,
+                    now: SystemClock.now
+                )
+            )
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func checkRoom(_ staging: DataDirectory, _ manifest: BackupManifest) throws(BackupError) {
+        var facts = statvfs()
+        guard unsafe statvfs(staging.path, &facts) == 0 else { throw .system(errno) }
+        let available = Int(clamping: UInt64(facts.f_bavail)).multipliedReportingOverflow(by: Int(facts.f_frsize))
+        let needed = manifest.files.values.reduce(Self.spareByteCount) { $0 + $1.contentByteCount }
+        guard available.overflow || available.partialValue >= needed else {
+            throw .noRoom(needed: needed, available: available.partialValue)
+        }
+    }
+
+    /// Indexes and what pages do not fill.
+    private static let spareByteCount = 64 << 20
+}
+
+/// The place that is restored to, and the one beside it where the work is done.
+struct RestoreTarget: Sendable {
+    private static let mark = ".restoring-"
+
+    /// Its parent without links, and its name.
+    let path: String
+    private let parent: String
+    private let name: String
+
+    /// - Throws: ``RestoreError/dataNotEmpty`` when anything lies there.
+    init(_ given: String) throws(RestoreError) {
+        let trimmed = given.count > 1 && given.hasSuffix("/") ? String(given.dropLast()) : given
+        let slash = trimmed.lastIndex(of: "/")
+        let name = slash.map { String(trimmed[trimmed.index(after: $0)...]) } ?? trimmed
+        let above = slash.map { $0 == trimmed.startIndex ? "/" : String(trimmed[..<$0]) } ?? "."
+        guard let parent = resolvedPath(above), !name.isEmpty, name != ".", name != ".." else { throw .noParent }
+        self.parent = parent
+        self.name = name
+        path = parent + "/" + name
+        do throws(SystemError) {
+            guard let facts = try FileFacts(of: path) else { return }
+            guard facts.kind == .directory, try Folder.names(in: path).isEmpty else {
+                throw SystemError(call: "", code: 0)
+            }
+        } catch { throw error.code == 0 ? .dataNotEmpty : .system(error) }
+    }
+
+    func staging(_ backup: BackupID) -> String { path + Self.mark + backup.text }
+
+    /// Deletes what killed restores to this place left.
+    func removeAbandoned() throws(RestoreError) {
+        do throws(SystemError) {
+            for found in try Folder.names(in: parent) where found.hasPrefix(name + Self.mark) {
+                let abandoned = DataDirectory(path: parent + "/" + found, installation: StoreID(high: 0, low: 0))
+                do { _ = try DirectoryLock(abandoned) } catch .inUse { throw SystemError(call: "", code: EAGAIN) } catch
+                {
+                    continue  // not one of ours, or going at this moment
+                }
+                do { try StagedStores.remove(abandoned.path) } catch { throw SystemError(call: "unlink", code: EIO) }
+            }
+        } catch { throw error.code == EAGAIN ? .inUse : .system(error) }
+    }
+
+    func make(_ staging: DataDirectory) throws(RestoreError) {
+        for folder in [staging.path, staging.keeper, staging.run] {
+            guard unsafe mkdir(folder, 0o700) == 0 else {
+                throw errno == EEXIST ? .inUse : .system(SystemError("mkdir"))
+            }
+        }
+    }
+
+    /// Puts the finished directory in its place, in one step, and makes that durable.
+    func put(_ staging: DataDirectory) throws(RestoreError) {
+        guard unsafe rename(staging.path, path) == 0 else {
+            throw errno == ENOTEMPTY || errno == EEXIST || errno == ENOTDIR
+                ? .dataNotEmpty : .system(SystemError("rename"))
+        }
+        do { try StagedStores.sync(parent) } catch { throw .backup(error) }
+    }
+}
+
+/// Names in a directory.
+enum Folder {
+    static func names(in path: String) throws(SystemError) -> [String] {
+        guard let directory = unsafe opendir(path) else { throw SystemError("opendir") }
+        defer { _ = unsafe closedir(directory) }
+        var names: [String] = []
+        while let entry = unsafe readdir(directory) {
+            // d_name is terminated and lies inside the entry, which lives until the next call.
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names
+    }
+}

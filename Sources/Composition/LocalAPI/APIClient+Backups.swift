@@ -1,0 +1,100 @@
+import Web
+
+extension APIClient {
+    /// How a backup or a check of one stands, told while it runs.
+    package struct BackupStep: Hashable, Sendable {
+        /// `metadata`, `activity`, `vaults` or `files`; nil before and after.
+        package let part: String?
+        package let percent: Int
+    }
+
+    /// Pauses between two looks: short enough for a bar that moves.
+    private static let pause = Duration.milliseconds(150)
+
+    /// Makes a backup and waits for it.
+    ///
+    /// - Parameters:
+    ///   - directory: its whole path; nil for the configured one.
+    ///   - tell: shown while it runs.
+    /// - Returns: what was made, as JSON and read.
+    /// - Throws: ``APIFailure/notDone(_:)`` with the reason when there is no backup.
+    package func makeBackup(
+        in directory: String?,
+        tell: (BackupStep) -> Void
+    ) async throws(APIFailure) -> (json: [UInt8], backup: BackupReply) {
+        try await work("/backups", ["directory": directory], tell)
+    }
+
+    /// Reads a backup through and waits for the verdict.
+    ///
+    /// - Parameters:
+    ///   - backup: its whole path; nil for the newest.
+    ///   - directory: where the newest is looked for; nil for the configured one.
+    ///   - tell: shown while it runs.
+    /// - Returns: what the backup says of itself, as JSON and read.
+    /// - Throws: ``APIFailure/notDone(_:)`` with what is wrong when it is not whole.
+    package func checkBackup(
+        _ backup: String?,
+        in directory: String?,
+        tell: (BackupStep) -> Void
+    ) async throws(APIFailure) -> (json: [UInt8], backup: BackupReply) {
+        try await work("/backups/check", ["backup": backup, "directory": directory], tell)
+    }
+
+    /// The backups below a directory, oldest first: the answer as it came, and what it means.
+    package func backups(in directory: String?) async throws(APIFailure) -> (json: [UInt8], backups: [BackupReply]) {
+        let json = try await operate("POST", "/backups/list", Self.body(["directory": directory]))
+        return (json, try object(json).objects("items").map(BackupReply.init))
+    }
+
+    private func work(
+        _ path: String,
+        _ members: [String: String?],
+        _ tell: (BackupStep) -> Void
+    ) async throws(APIFailure) -> (json: [UInt8], backup: BackupReply) {
+        guard let number = try object(try await operate("POST", path, Self.body(members))).number("number") else {
+            throw .unexpectedAnswer
+        }
+        while true {
+            let json = try await operate("GET", "/backups/work")
+            let answer = try object(json)
+            // Another number: the server was replaced meanwhile, and what it began went with it.
+            guard answer.number("number") == number else { throw .local(.noAnswer) }
+            switch answer.text("state") {
+            case "running": tell(BackupStep(part: answer.text("part"), percent: answer.number("percent") ?? 0))
+            case "failed": throw .notDone(answer.text("reason") ?? "")
+            case "made", "checked":
+                guard case .object(let backup)? = answer["backup"] else { throw .unexpectedAnswer }
+                return (json, BackupReply(backup))
+            default: throw .unexpectedAnswer
+            }
+            do { try await Task.sleep(for: Self.pause) } catch { throw .local(.noAnswer) }
+        }
+    }
+
+    private static func body(_ members: [String: String?]) -> [UInt8] {
+        JSONWriter.object { writer in
+            for (name, value) in members { writer.member(name, optional: value) }
+        }
+    }
+}
+
+/// A backup as the API tells it.
+package struct BackupReply: Sendable {
+    package let name: String
+    /// RFC 3339; empty where the header cannot be read.
+    package let madeAt: String
+    /// Nil where the manifest does not open.
+    package let byteCount: Int?
+    package let isWhole: Bool
+    /// What is wrong with one that is not whole, as a sentence.
+    package let fault: String?
+
+    init(_ object: JSONObject) {
+        name = object.text("name") ?? ""
+        madeAt = object.text("madeAt") ?? ""
+        byteCount = object.number("bytes")
+        fault = object.text("fault")
+        isWhole = fault == nil
+    }
+}
