@@ -86,11 +86,11 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Proo
 <span data-word="log-grown">Only grew</span><span data-word="log-rolled-back">Rolled back</span>
 <span data-word="log-forked">Forked</span><span data-word="log-away">No log</span>
 <span data-word="log-failed">Not a log</span>
-<b data-what="1.1">Opened to keep entries</b><b data-what="1.2">Opened for a statement</b>
-<b data-who="1">Your passphrase</b><b data-who="3">You</b></template>
+<b data-act="1">Opened</b><b data-purpose="1">to keep entries</b><b data-purpose="2">for a statement</b>
+<b data-slot="1">Your passphrase</b><b data-slot="3">You</b></template>
 <ol>{entries}</ol></section></body></html>"""
 ENTRY = """<li data-proof="/proof/{ordinal}" data-ordinal="{ordinal}"><time datetime="{time}">then</time>
-<p data-shows="who"><svg class="i"></svg>{who}</p><p data-shows="what">{what}</p>
+<p data-shows="slot"><svg class="i"></svg>{slot}</p><p><span data-shows="act">{act}</span>{why}</p>
 <span data-badge class="badge">Proved</span><button type="button" data-check hidden>Check</button></li>"""
 LOG_KEY = bytes(range(32))
 START = 1_767_225_660_000
@@ -244,8 +244,9 @@ class Proofs(unittest.TestCase):
         entries = []
         for ordinal in range(count):
             time = f"2026-01-01T00:01:{ordinal * 3 // 2:02}Z"
-            who = ["Your passphrase", "You"][ordinal % 2]
-            values = {"time": time, "who": who, "what": "Opened to keep\n  entries"}
+            slot = ["Your passphrase", "You"][ordinal % 2]
+            why = "<span data-shows=purpose>to keep\n  entries</span>"
+            values = {"time": time, "slot": slot, "act": "Opened", "why": why}
             entries.append(ENTRY.format(ordinal=ordinal, **(values | (shown or {}).get(ordinal, {}))))
         type(self).page = PAGE.format(key=self.log.key, entries="".join(entries))
 
@@ -269,11 +270,11 @@ class Proofs(unittest.TestCase):
         return self.driver.execute_script(outcomes), state
 
     def test_page(self):
-        self.setting(6, shown={
-            2: {"who": "You"}, 3: {"time": "2026-01-01T00:02:00Z"}, 4: {"what": "Opened for a statement"},
-            5: {"what": ""},
+        self.setting(7, shown={
+            2: {"slot": "You"}, 3: {"time": "2026-01-01T00:02:00Z"}, 4: {"act": "Destroyed"}, 5: {"why": ""},
+            6: {"why": "<span data-shows=purpose>for a statement</span>"},
         })
-        self.assertEqual(self.visit(), (["checked"] * 2 + ["differs"] * 4, "log-first"))
+        self.assertEqual(self.visit(), (["checked"] * 2 + ["differs"] * 5, "log-first"))
         badge = self.driver.find_element("css selector", "[data-badge]")
         self.assertEqual(badge.text, "Checked here")
         self.assertEqual(badge.get_attribute("class"), "badge badge--pass")

@@ -6,9 +6,9 @@
 //     [data-log-state]         where the state of the log is said
 //     [data-check-all]         a hidden button
 //     template[data-log-words] every word that may be said: [data-word] for outcomes, and what events are called in
-//                              the person's language: [data-what] by act and purpose ("1.2"), [data-who] by slot kind
+//                              the person's language: [data-act], [data-purpose], [data-slot] by their numbers
 //     [data-proof]             an entry: the address of its proof file; [data-ordinal] its number
-//       time[datetime], [data-shows=what|who]   what it says to the person
+//       time[datetime], [data-shows=act|purpose|slot]   what it says to the person
 //       [data-badge]           where the outcome is said
 //       [data-check]           a hidden button
 //
@@ -110,10 +110,12 @@ async function fetchBytes(path, mayBeMissing = false) {
 // Whether the entry says to the person what the proven event says.
 export function isShown(event, entry, words) {
   const plain = (element) => element?.textContent.replace(/\s+/g, " ").trim();
-  const parts = { what: `${event.act}.${event.purpose}`, who: event.slotKind };
+  const parts = { act: event.act, purpose: event.purpose, slot: event.slotKind };
   for (const [part, value] of Object.entries(parts)) {
+    const shown = one(`[data-shows=${part}]`, entry);
+    if (!value && !shown) continue; // 0 is none
     const word = one(`[data-${part}="${value}"]`, words);
-    if (!word || plain(word) !== plain(one(`[data-shows=${part}]`, entry))) return false;
+    if (!word || plain(word) !== plain(shown)) return false;
   }
   const time = Date.parse(one("time[datetime]", entry)?.dateTime) / 1000;
   return Math.floor(time) === Math.floor(Number(event.milliseconds) / 1000)
