@@ -316,6 +316,13 @@ class Proofs(unittest.TestCase):
         without = """crypto.subtle.importKey = () => Promise.reject(new DOMException("no", "NotSupportedError"));"""
         self.assertEqual(self.visit(without)[0], ["unsupported"])
 
+    def test_without_memory(self):
+        """A browser that keeps nothing checks all the same, as if for the first time."""
+        self.setting(1)
+        denied = """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("no"); }});"""
+        self.assertEqual(self.visit(denied), (["checked"], "log-first"))
+        self.assertEqual(self.visit(denied), (["checked"], "log-first"))
+
     def test_log_over_time(self):
         self.setting(2)
         small, early = self.log.checkpoint(), dict(self.proofs)

@@ -13,17 +13,36 @@
 //       [data-check]           a hidden button
 //
 // Kept in this browser is one line for a log: size and root of the newest checkpoint that was seen. It says nothing of
-// a person, and shows when the log is rolled back or told differently later.
+// a person, and shows when the log is rolled back or told differently later. Signing out clears it with all else that
+// the site keeps here; what outlasts that are saved proofs, and `flowkeep log verify --consistent-with`.
 import { all, one, used } from "./dom.js";
 import { LogError, canVerify, consistencyFromTiles, isEqual } from "./log-verify.js";
 import { fromBase64, readCheckpoint, readLogKey, toBase64, verifyProofFile } from "./log-verify.js";
 
 const away = new Error("the server did not answer");
 
+// A browser may be told to keep nothing: then every visit is the first.
+const memory = {
+  getItem(name) {
+    try {
+      return localStorage.getItem(name);
+    } catch {
+      return null;
+    }
+  },
+  setItem(name, value) {
+    try {
+      localStorage.setItem(name, value);
+    } catch {
+      return;
+    }
+  },
+};
+
 // ---- the log: its newest checkpoint, and what this browser saw last ----
 
 export class Log {
-  constructor(keyText, { get = fetchBytes, store = globalThis.localStorage } = {}) {
+  constructor(keyText, { get = fetchBytes, store = memory } = {}) {
     [this.keyText, this.get, this.store] = [keyText, get, store];
     this.place = "flowkeep:log:" + keyText.split("+")[1];
     this.tiles = new Map();
@@ -65,12 +84,12 @@ export class Log {
   take(head) {
     this.newest = head;
     this.known.set(head.size, head.root);
-    this.store?.setItem(this.place, JSON.stringify({ size: String(head.size), root: toBase64(head.root) }));
+    this.store.setItem(this.place, JSON.stringify({ size: String(head.size), root: toBase64(head.root) }));
   }
 
   remembered() {
     try {
-      const { size, root } = JSON.parse(this.store?.getItem(this.place));
+      const { size, root } = JSON.parse(this.store.getItem(this.place));
       return { size: BigInt(size), root: fromBase64(root) };
     } catch {
       return null; // nothing, or not ours
