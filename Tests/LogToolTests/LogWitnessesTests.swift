@@ -46,7 +46,7 @@ struct LogWitnessesTests {
         let running = Task { await witnesses.run() }
         witnesses.published(try await log.publish(0..<40))
         let verifier = try LogVerifier(logKey: log.key.text, witnesses: [program.key], quorum: 1)
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(120)
         var report: LogReport?
         while report?.isVerified != true, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(5))

@@ -57,9 +57,9 @@ struct WitnessFeedTests {
             )
         }
 
-        /// Waits until so many were added.
+        /// Waits until so many were added; long, as other tests may have every thread of the pool for a while.
         func wait(for count: Int) async throws {
-            let deadline = ContinuousClock.now + .seconds(20)
+            let deadline = ContinuousClock.now + .seconds(120)
             while added.withLock({ $0.count }) < count, ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(2))
             }

@@ -59,7 +59,7 @@ final class WitnessProgram: WitnessClient {
     }
 
     private func wait(_ isDone: () -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(120)
         while !isDone() {
             guard ContinuousClock.now < deadline else { throw WitnessUnreachable() }
             try await Task.sleep(for: .milliseconds(2))

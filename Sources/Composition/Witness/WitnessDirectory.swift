@@ -11,8 +11,8 @@ import TransparencyLog
 /// Held by one process at a time. Each checkpoint is a file of its own, replaced as a whole and made durable before the
 /// replacement counts, and is kept as the log signed it: a fork can be shown with it later.
 ///
-/// - Shape: `key` (32 bytes, the Ed25519 seed), `lock`, `<SHA-256 of the origin in hexadecimal>.checkpoint` and, after a
-///   fork was seen, `.contradiction`; mode 0600.
+/// - Shape: `key` (32 bytes, the Ed25519 seed), `lock`, `<SHA-256 of the origin in hexadecimal>.checkpoint` and, after
+///   a fork was seen, `.contradiction`; mode 0600.
 /// - Source: docs/spec/transparency-log.md §15.
 final class WitnessDirectory: WitnessStore {
     private static let checkpointByteCountMaximum = 262_144
