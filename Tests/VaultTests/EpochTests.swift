@@ -107,7 +107,10 @@ struct EpochTests {
             }
             try await group.waitForAll()
         }
-        #expect(try await epochs(fixture)[0] > 1)
+        // A compaction that writers kept from ending is ended by the next look.
+        _ = await registry.maintain(at: .zero.adding(seconds: 100_000))
+        let left = try await epochs(fixture)
+        #expect(left.count == 1 && left[0] > 1)
         registry.lockAll()
         #expect(try await fixture.sum(open(fixture, in: self.registry(fixture, calendar))) == 100)
     }

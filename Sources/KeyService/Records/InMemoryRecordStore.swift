@@ -84,10 +84,14 @@ package final class InMemoryRecordStore: RecordStore {
         try state.withLock { (state: inout sending State) throws(StoreError) in
             state.writeCount += 1
             if let failure = state.failures.removeValue(forKey: state.writeCount) { throw failure }
-            // The whole table is a value: what fails half-way is dropped with its copy.
-            var table = state.table
-            for write in writes { try Self.apply(write, to: &table) }
-            state.table = table
+            if writes.count == 1 {
+                try Self.apply(writes[0], to: &state.table)  // a single step looks before it writes
+            } else {
+                // The whole table is a value: what fails half-way is dropped with its copy.
+                var table = state.table
+                for write in writes { try Self.apply(write, to: &table) }
+                state.table = table
+            }
             state.changeCount += 1
         }
     }
