@@ -1,7 +1,11 @@
 import Primitives
 import Synchronization
+import Web
 
-/// A bound on how many requests are worked on in a time: a bucket that fills evenly.
+/// A bound on how many requests of one address are worked on in a time: for each a bucket that fills evenly.
+///
+/// By address, so that whoever sends rubbish does not keep a log from its cosignature; behind a proxy all have one, and
+/// the proxy must tell them apart.
 final class RequestRate: Sendable {
     private struct Bucket {
         /// In thousandths of a request.
@@ -9,10 +13,15 @@ final class RequestRate: Sendable {
         var time: Int64
     }
 
+    /// Addresses kept in mind at once.
+    ///
+    /// One that has been quiet until its bucket is full again need not be.
+    static let addressCountMaximum = 4096
+
     private let capacity: Int64
     private let perSecond: Int64
     private let now: Now
-    private let bucket: Mutex<Bucket>
+    private let buckets = Mutex<[PeerAddress: Bucket]>([:])
 
     /// - Parameters:
     ///   - burst: How many may come at once.
@@ -22,20 +31,27 @@ final class RequestRate: Sendable {
         capacity = Int64(burst) * 1000
         self.perSecond = Int64(perSecond)
         self.now = now
-        bucket = Mutex(Bucket(level: capacity, time: now().milliseconds))
     }
 
-    /// Whether one more may be worked on now.
-    func admits() -> Bool {
+    /// Whether one more of this address may be worked on now.
+    func admits(_ peer: PeerAddress) -> Bool {
         let time = now().milliseconds
-        return bucket.withLock { bucket in
-            // A clock that was set back gives nothing and takes nothing.
-            let passed = min(max(0, time - bucket.time), 3_600_000)
-            bucket.level = min(capacity, bucket.level + passed * perSecond)
-            bucket.time = time
-            guard bucket.level >= 1000 else { return false }
-            bucket.level -= 1000
-            return true
+        return buckets.withLock { buckets in
+            if buckets[peer] == nil, buckets.count >= Self.addressCountMaximum {
+                buckets = buckets.filter { filled($0.value, at: time).level < capacity }
+                guard buckets.count < Self.addressCountMaximum else { return false }
+            }
+            var bucket = filled(buckets[peer] ?? Bucket(level: capacity, time: time), at: time)
+            let isAdmitted = bucket.level >= 1000
+            if isAdmitted { bucket.level -= 1000 }
+            buckets[peer] = bucket
+            return isAdmitted
         }
+    }
+
+    private func filled(_ bucket: Bucket, at time: Int64) -> Bucket {
+        // A clock that was set back gives nothing and takes nothing.
+        let passed = min(max(0, time - bucket.time), 3_600_000)
+        return Bucket(level: min(capacity, bucket.level + passed * perSecond), time: time)
     }
 }

@@ -18,7 +18,7 @@ struct WitnessEndpoint<Store: WitnessStore>: Sendable {
 
     var endpoint: Endpoint {
         Endpoint(.post, "/add-checkpoint", surface: .api, access: .anyone) { request in
-            guard rate.admits() else { return Self.text(.tooManyRequests, "").adding(.retryAfter, "60") }
+            guard rate.admits(request.peer) else { return Self.text(.tooManyRequests, "").adding(.retryAfter, "60") }
             guard case .bytes(let body, _) = request.body else { return Self.text(.badRequest, "") }
             return await answer(body)
         }.with { $0.body = .octets(byteCountMaximum: Self.byteCountMaximum) }

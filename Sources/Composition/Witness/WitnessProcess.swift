@@ -11,7 +11,7 @@ import Web
 ///
 /// It knows nothing else of an installation: it is meant for another machine, in other hands.
 package enum WitnessProcess {
-    /// A log publishes every few seconds or minutes; all logs together.
+    /// Of one address; a log publishes every few seconds or minutes.
     private static let requestBurst = 60
     private static let requestsPerSecond = 10
 
