@@ -31,8 +31,8 @@ package enum WitnessStartError: Error, Hashable, Sendable {
         case .key(let error):
             "The file `key` in the directory given by --state is not a key of mode 0600 (\(error.reason))."
         case .state(.damaged(let origin)):
-            "What was written down of \(origin) is damaged. A witness without its memory could cosign a fork: restore "
-                + "the directory, or start a new one with a new key."
+            "What was written down of \(origin) is damaged. A witness without its memory could cosign a fork: start a "
+                + "new one, with a new directory and a new name."
         case .state: "What was written down in the directory given by --state cannot be read."
         case .listen(let error): "The address given by --listen cannot be used: \(error.reason)."
         }
