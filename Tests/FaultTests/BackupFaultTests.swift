@@ -120,6 +120,31 @@ struct BackupFaultTests {
         )
     }
 
+    @Test(
+        "where a directory is configured, the server backs up by itself, and the promise is kept; else it says why not"
+    )
+    func daily() async throws {
+        let server = try await RunningServer(home: home)
+        let absent = try run(["promises", "RUN-6", "--now", "--data", server.data])
+        #expect(absent.status == 0 && absent.text.contains("backup-directory"), "\(absent.text)")
+        try await server.stop()
+        let again = try await RunningServer(home: home, arguments: ["--backup-directory", target])
+        try await waitUntil("a backup is there", seconds: 60) {
+            try FileManager.default.fileExists(atPath: target) && names().contains { !$0.hasSuffix(".partial") }
+        }
+        let kept = try run(["promises", "RUN-6", "--now", "--data", again.data])
+        #expect(kept.status == 0 && kept.text.contains("1 kept"), "\(kept.text)")
+        // What it needs is held: the old version of a key that is rotated now is not destroyed.
+        let name = try #require(try names().first)
+        #expect(try run(["keys", "rotate", "--data", again.data]).status == 0)
+        let verified = try run(["backup", "verify", "\(target)/\(name)", "--data", again.data])
+        #expect(verified.status == 0, "\(verified.text)")
+        try FileManager.default.removeItem(atPath: "\(target)/\(name)/vaults")
+        let broken = try run(["promises", "RUN-6", "--now", "--data", again.data])
+        #expect(broken.status == 1 && broken.text.contains("none"), "\(broken.text)")
+        try await again.stop()
+    }
+
     @Test("a restore that cannot be done says why in one sentence and leaves nothing")
     func refusedRestores() async throws {
         let server = try await RunningServer(home: home)

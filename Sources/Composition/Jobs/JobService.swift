@@ -32,7 +32,8 @@ extension AppServices {
                 KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
                 BackupHandler(desk: backups),
             ],
-            schedules: [KeyJobs.schedule, BackupHandler.schedule]
+            // Begun when a directory is first named, so that the first backup does not wait for the second look.
+            schedules: [KeyJobs.schedule] + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule])
         )
     }
 
