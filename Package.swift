@@ -80,7 +80,7 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .target(name: "Assurance", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(name: "Assurance", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         // F4
         .target(
             name: "Money",

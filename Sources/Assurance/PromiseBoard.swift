@@ -3,16 +3,26 @@ package import Primitives
 /// The last run of all checks, and the next one.
 package actor PromiseBoard {
     private let checks: @Sendable () -> [any PromiseCheck]
+    private let store: any PromiseHistoryStore
+    private let historyFailed: @Sendable () -> Void
     private let now: @Sendable () -> Timestamp
+    private var history: PromiseHistory?
+    private var runCount = 0
     private var last: PromiseRun?
     private var running: Task<PromiseRun, Never>?
 
     /// - `checks`: Asked at each run, as what can be checked depends on what is running.
+    /// - `history`: Where changes of verdicts are kept.
+    /// - `historyFailed`: Told when they could not be; the run itself counts all the same.
     package init(
         checks: @escaping @Sendable () -> [any PromiseCheck],
+        history: any PromiseHistoryStore = InMemoryPromiseHistory(),
+        historyFailed: @escaping @Sendable () -> Void = {},
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.checks = checks
+        store = history
+        self.historyFailed = historyFailed
         self.now = now
     }
 
@@ -25,11 +35,11 @@ package actor PromiseBoard {
     /// Checks everything now; callers that come while a run goes on get that one.
     package func run() async -> PromiseRun {
         if let running { return await running.value }
-        let task = Task { [checks, now] in await PromiseRun.make(checks(), now: now) }
+        // Ends with the longest check, each of which is bounded.
+        let task = Task { await self.make() }
         running = task
         let run = await task.value
         running = nil
-        last = run
         return run
     }
 
@@ -37,5 +47,25 @@ package actor PromiseBoard {
     package func refresh(olderThanSeconds seconds: Int64) async {
         if let last, last.startedAt >= now().adding(seconds: -seconds) { return }
         _ = await run()
+    }
+
+    private func make() async -> PromiseRun {
+        var run = await PromiseRun.make(checks(), now: now)
+        runCount += 1
+        run.number = runCount
+        do {
+            let known: PromiseHistory
+            if let history { known = history } else { known = try await store.load() }
+            let grown = known.adding(run)
+            history = grown
+            run.remember(grown)
+            try await store.save(grown)
+        } catch {
+            // Read again before the next one: what is stored may be another process's by now.
+            history = nil
+            historyFailed()
+        }
+        last = run
+        return run
     }
 }

@@ -5,8 +5,8 @@ package enum PromiseID: String, Sendable, Hashable, CaseIterable {
     case man1 = "MAN-1", man2 = "MAN-2"
     case enc1 = "ENC-1", enc2 = "ENC-2", enc3 = "ENC-3", tls1 = "TLS-1", tls2 = "TLS-2", tls3 = "TLS-3",
         tls4 = "TLS-4", key1 = "KEY-1", key2 = "KEY-2", key3 = "KEY-3", key4 = "KEY-4", key5 = "KEY-5"
-    case net1 = "NET-1", net2 = "NET-2", net3 = "NET-3", net4 = "NET-4", net5 = "NET-5", edge1 =
-        "EDGE-1", edge2 = "EDGE-2", edge3 = "EDGE-3", edge4 = "EDGE-4"
+    case net1 = "NET-1", net2 = "NET-2", net3 = "NET-3", net4 = "NET-4", net5 = "NET-5"
+    case edge1 = "EDGE-1", edge2 = "EDGE-2", edge3 = "EDGE-3", edge4 = "EDGE-4"
     case run1 = "RUN-1", run2 = "RUN-2", run3 = "RUN-3", run4 = "RUN-4", run5 = "RUN-5", run6 = "RUN-6",
         run7 = "RUN-7"
     case acc1 = "ACC-1", acc2 = "ACC-2", acc3 = "ACC-3", acc4 = "ACC-4", acc5 = "ACC-5", pol1 = "POL-1",

@@ -1,6 +1,7 @@
 /// A part of the program or of a deployment without which a promise cannot be checked.
 package enum PromisePart: String, Sendable, Hashable, CaseIterable {
-    case check, edge, cloud, staff, records, watch, rights, backups, payments, factors, log, rotation, jobs, keyHolder
+    case check, edge, cloud, staff, records, findings, advisories, scanners, incidents, watch, rights, backups, payments,
+        factors, log, rotation, jobs, keyHolder
 
     /// In one sentence, for whoever reads the register.
     package var absence: String {
@@ -9,7 +10,11 @@ package enum PromisePart: String, Sendable, Hashable, CaseIterable {
         case .edge: "This version has no web application firewall and bans no addresses."
         case .cloud: "This version has no deployment templates: it runs on one machine."
         case .staff: "This version has no staff accounts: nobody but the person herself can sign in."
-        case .records: "This version keeps no record of what people do about it."
+        case .records: "What people do about it is a record, and this version takes none for it."
+        case .findings: "This version imports no findings, so there is no clock on any."
+        case .advisories: "This version does not match its dependencies with published advisories."
+        case .scanners: "This version has no release command that runs scanners."
+        case .incidents: "This version keeps no incidents with their deadlines."
         case .watch: "This version has no event stream, detections or alerts."
         case .rights: "This version has no consent history, export or deletion."
         case .backups: "This version makes no backups of its own."

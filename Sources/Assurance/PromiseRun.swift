@@ -3,7 +3,9 @@ package import Primitives
 /// Every promise, checked once.
 package struct PromiseRun: Sendable, Hashable {
     /// In the order of the register.
-    package let results: [PromiseResult]
+    package private(set) var results: [PromiseResult]
+    /// Counted from 1 since the start, so that what was made of one run is known from what was made of another.
+    package internal(set) var number = 0
     package let startedAt: Timestamp
     package let duration: Duration
 
@@ -32,13 +34,16 @@ package struct PromiseRun: Sendable, Hashable {
         return PromiseRun(results: results, startedAt: startedAt, duration: start.duration(to: .now))
     }
 
-    package func count(_ verdict: String) -> Int { results.count { $0.verdict.name == verdict } }
+    package func count(_ kind: VerdictKind) -> Int { results.count { $0.verdict.kind == kind } }
+
+    mutating func remember(_ history: PromiseHistory) {
+        for place in results.indices { results[place].history = history.entries[results[place].promise.id] }
+    }
 
     private static func absent(_ promise: Promise, at time: Timestamp) -> PromiseResult {
         PromiseResult(
-            promise: promise,
-            verdict: .notInDeployment(.part(promise.needs)),
-            evidence: [],
+            promise,
+            PromiseFinding(.notInDeployment(.part(promise.needs))),
             method: nil,
             checkedAt: time,
             duration: .zero
@@ -76,9 +81,8 @@ package struct PromiseRun: Sendable, Hashable {
             return first ?? PromiseFinding([])
         }
         return PromiseResult(
-            promise: promise,
-            verdict: finding.verdict,
-            evidence: finding.evidence,
+            promise,
+            finding,
             method: check.method,
             checkedAt: time,
             duration: start.duration(to: .now)

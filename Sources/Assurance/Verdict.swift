@@ -9,15 +9,16 @@ package enum Verdict: Sendable, Hashable {
     /// It does not apply here, or not yet.
     case notInDeployment(Absence)
 
-    /// Stable: stands in the API and in what auditors are given.
-    package var name: String {
+    package var kind: VerdictKind {
         switch self {
-        case .kept: "kept"
-        case .broken: "broken"
-        case .overdue: "overdue"
-        case .notInDeployment: "not-in-this-deployment"
+        case .kept: .kept
+        case .broken: .broken
+        case .overdue: .overdue
+        case .notInDeployment: .notInDeployment
         }
     }
+
+    package var name: String { kind.rawValue }
 
     /// Why a promise has no part in this deployment.
     package enum Absence: Sendable, Hashable {
@@ -30,6 +31,12 @@ package enum Verdict: Sendable, Hashable {
         case noPlainListener
         /// Nobody said where backups shall lie.
         case noBackupDirectory
+        /// Nobody has an account, so there is no vault to try.
+        case noVault
+        /// What people do about it was never recorded.
+        case noRecord(PromiseID)
+        /// Nobody is named whom people can write to.
+        case noContact
 
         /// In one sentence, with the way to change it where there is one.
         package var sentence: String {
@@ -42,7 +49,21 @@ package enum Verdict: Sendable, Hashable {
             case .noBackupDirectory:
                 "No directory for backups is set up here. Name one with the setting backup-directory."
             case .noPlainListener: "Nothing listens for plain HTTP: there is nothing to redirect."
+            case .noVault: "Nobody has an account here yet, so there is no vault to try."
+            case .noRecord(let promise):
+                "Nobody has recorded it here. Whoever sees to it does so with: flowkeep record \(promise.rawValue)."
+            case .noContact: "Nobody is named whom people can write to about their data (--contact)."
             }
         }
     }
+}
+
+/// A verdict without its reasons.
+///
+/// Raw values stand in the API, in what auditors are given and in the history that is kept: never renamed.
+package enum VerdictKind: String, Sendable, Hashable, CaseIterable {
+    case kept
+    case broken
+    case overdue
+    case notInDeployment = "not-in-this-deployment"
 }

@@ -1,5 +1,3 @@
-package import Primitives
-
 extension Timestamp {
     /// RFC 3339 in UTC, to the second: `2026-11-20T18:05:00Z`.
     package var iso: String {

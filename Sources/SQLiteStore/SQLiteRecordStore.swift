@@ -5,7 +5,7 @@ package import Primitives
 ///
 /// - Source: docs/spec/store-schema.md.
 package final class SQLiteRecordStore: RecordStore {
-    private let database: StoreDatabase
+    let database: StoreDatabase
 
     init(_ database: StoreDatabase) { self.database = database }
 

@@ -10,6 +10,7 @@ package struct WebServices: Sendable {
     let identity: IdentityService
     let statements: any StatementReader
     package let promises: PromiseBoard
+    let address: SiteAddress
     let now: Now
     let today: @Sendable () -> CalendarDay
     let reports = ReportCache()
@@ -20,27 +21,25 @@ package struct WebServices: Sendable {
         identity: IdentityService,
         statements: any StatementReader,
         promises: PromiseBoard,
+        address: SiteAddress,
         now: @escaping Now,
         today: @escaping @Sendable () -> CalendarDay
     ) {
         self.identity = identity
         self.statements = statements
         self.promises = promises
+        self.address = address
         self.now = now
         self.today = today
     }
 
-    /// Promises are checked again when the last run is older than this.
-    private static let promisesLifetimeSeconds: Int64 = 600
-
-    /// Lets go of answers and files that nobody has asked for lately, and checks the promises when it is time.
+    /// Lets go of answers and files that nobody has asked for lately.
     ///
     /// Called every few seconds.
     package func expire() async {
         let time = now()
         reports.expire(at: time)
         await imports.expire(at: time)
-        await promises.refresh(olderThanSeconds: Self.promisesLifetimeSeconds)
     }
 
     /// Forgets what was kept of an open vault beside the vault itself: its session was locked or ended.

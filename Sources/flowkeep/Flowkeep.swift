@@ -14,9 +14,9 @@ struct Flowkeep: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ReportCommand.self,
-            DemoCommand.self, DoctorCommand.self, PromisesCommand.self, LogCommand.self, WitnessCommand.self,
-            JobsCommand.self, KeysCommand.self, BackupCommand.self,
-            KeeperCommand.self, AppCommand.self,
+            DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self, LogCommand.self,
+            WitnessCommand.self, JobsCommand.self, KeysCommand.self, BackupCommand.self, KeeperCommand.self,
+            AppCommand.self,
         ]
     )
 }

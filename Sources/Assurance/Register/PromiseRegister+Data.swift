@@ -42,7 +42,7 @@ extension PromiseRegister {
             "A privacy contact and plain answers",
             from: [.money, .body],
             kept: [.enforced],
-            needs: .records
+            needs: .check
         ),
         Promise(
             .pay1,

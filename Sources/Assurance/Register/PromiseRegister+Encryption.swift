@@ -36,7 +36,7 @@ extension PromiseRegister {
             "Connections to databases and cloud services are encrypted",
             from: [.money, .body],
             kept: [.enforced],
-            needs: .cloud
+            needs: .check
         ),
         Promise(
             .key1,

@@ -27,7 +27,7 @@ extension PromiseRegister {
             "Production is isolated from staging and development, each its own account and network",
             from: [.body],
             kept: [.enforced, .provisioned],
-            needs: .cloud
+            needs: .check
         ),
         Promise(
             .edge1,
@@ -36,7 +36,7 @@ extension PromiseRegister {
             kept: [.enforced, .provisioned],
             needs: .edge
         ),
-        Promise(.edge2, "Floods do not take it down", from: [.money], kept: [.enforced, .provisioned], needs: .edge),
+        Promise(.edge2, "Floods do not take it down", from: [.money], kept: [.enforced, .provisioned], needs: .check),
         Promise(.edge3, "Malicious sources are blocked automatically", from: [.body], kept: [.enforced], needs: .edge),
         Promise(
             .edge4,

@@ -34,14 +34,14 @@ extension PromiseRegister {
             "Security training at onboarding and every quarter",
             from: [.money],
             kept: [.recorded],
-            needs: .staff
+            needs: .records
         ),
         Promise(
             .pol2,
             "Company devices: encryption, screen lock, remote wipe",
             from: [.money],
             kept: [.recorded],
-            needs: .staff
+            needs: .records
         ),
         Promise(
             .pol3,
@@ -55,7 +55,7 @@ extension PromiseRegister {
             "Incident response plan with escalation",
             from: [.money],
             kept: [.recorded, .enforced],
-            needs: .records
+            needs: .incidents
         ),
         Promise(
             .pol5,

@@ -6,7 +6,7 @@ extension PromiseRegister {
             "Critical fixed in 24 hours, high 7 days, medium 30, low 90",
             from: [.money],
             kept: [.recorded, .enforced],
-            needs: .records
+            needs: .findings
         ),
         Promise(
             .fnd3,
@@ -20,9 +20,9 @@ extension PromiseRegister {
             "Dependencies scanned for known vulnerabilities",
             from: [.money],
             kept: [.enforced],
-            needs: .records
+            needs: .advisories
         ),
-        Promise(.fnd5, "Web security testing with every release", from: [.body], kept: [.enforced], needs: .records),
+        Promise(.fnd5, "Web security testing with every release", from: [.body], kept: [.enforced], needs: .scanners),
         Promise(.fnd6, "Regular third-party audits", from: [.body], kept: [.recorded], needs: .records),
         Promise(
             .mon1,

@@ -26,6 +26,8 @@ package struct Configuration: Hashable, Sendable {
     package let vaultByteCountMaximum: Int
     /// Where the daily backup goes; nil makes none by itself.
     package let backupDirectory: String?
+    /// Whom people can write to about their data and about weaknesses, as an address (`mailto:` or `https:`).
+    package let contact: String?
 
     package struct CertificateFiles: Hashable, Sendable {
         package let chain: String
@@ -77,6 +79,7 @@ package struct Configuration: Hashable, Sendable {
         rootKeyFile = layers.has(.rootKeyFile) ? try layers.path(.rootKeyFile) : nil
         certificate = try Self.certificate(layers)
         idleMinutes = try layers.number(.idleMinutes, in: 1...720, unit: "minutes")
+        contact = layers.has(.contact) ? try layers.contact(.contact) : nil
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
         backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
     }

@@ -62,6 +62,22 @@ struct ConfigurationLayers {
         }
     }
 
+    /// `mailto:` or `https:` and what may stand in such an address, at most 200 bytes.
+    func contact(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "mailto:privacy@example.org or https://example.org/privacy") { text in
+            let isPlain = text.utf8.allSatisfy { byte in
+                Self.isLetterDigitOrHyphen(byte | 0x20) || Self.isLetterDigitOrHyphen(byte)
+                    || "@:/._+".utf8.contains(byte)
+            }
+            guard isPlain, text.utf8.count <= 200 else { return nil }
+            if text.hasPrefix("mailto:") {
+                let parts = text.dropFirst("mailto:".count).split(separator: "@", omittingEmptySubsequences: false)
+                return parts.count == 2 && parts.allSatisfy { !$0.isEmpty } ? text : nil
+            }
+            return text.hasPrefix("https://") && text.utf8.count > "https://".utf8.count ? text : nil
+        }
+    }
+
     private func checked<Value>(
         _ setting: Setting,
         _ expected: String,

@@ -16,6 +16,7 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case idleMinutes = "idle-minutes"
     case vaultMemory = "vault-memory"
     case backupDirectory = "backup-directory"
+    case contact
 
     package var key: String { rawValue }
 

@@ -4,6 +4,9 @@ extension APIClient {
     /// Has all promises checked now.
     package func checkPromises() async throws(APIFailure) { _ = try await operate("POST", "/promises/check") }
 
+    /// The last run as OSCAL assessment results.
+    package func assessmentResults() async throws(APIFailure) -> [UInt8] { try await send("GET", "/trust/oscal", nil) }
+
     /// The promises: the answer as it came, and what it means.
     package func promises() async throws(APIFailure) -> (json: [UInt8], promises: [PromiseReply]) {
         let json = try await send("GET", "/trust", nil)
@@ -24,24 +27,23 @@ package struct PromiseReply: Sendable {
     package let verdict: String
     package let reason: String?
     package let method: String?
+    package let warning: String?
     package let evidence: [(what: String, found: String)]
+    package let since: String?
+    /// Newest first.
+    package let changes: [(from: String, to: String, at: String)]
 
     init?(_ object: JSONObject) {
-        func text(_ name: String) -> String? {
-            if case .string(let text)? = object[name] { text } else { nil }
-        }
-        guard let id = text("id"), let promise = text("promise"), let verdict = text("verdict") else { return nil }
+        guard let id = object.text("id"), let promise = object.text("promise"), let verdict = object.text("verdict")
+        else { return nil }
         self.id = id
         self.promise = promise
         self.verdict = verdict
-        reason = text("reason")
-        method = text("method")
-        guard case .array(let items)? = object["evidence"] else { return nil }
-        evidence = items.compactMap { item in
-            guard case .object(let object) = item, case .string(let what)? = object["what"],
-                case .string(let found)? = object["found"]
-            else { return nil }
-            return (what, found)
-        }
+        reason = object.text("reason")
+        method = object.text("method")
+        warning = object.text("warning")
+        since = object.text("since")
+        evidence = object.objects("evidence").map { ($0.text("what") ?? "", $0.text("found") ?? "") }
+        changes = object.objects("changes").map { ($0.text("from") ?? "", $0.text("to") ?? "", $0.text("at") ?? "") }
     }
 }

@@ -17,10 +17,11 @@ struct OperatorAPI: Sendable {
     let jobs: JobQueue
     let rotation: KeyRotation
     let epochs: RecordEpochCalendar
+    let records: RecordOperations
 
     var endpoints: [Endpoint] {
         [checkPromises] + BackupOperations(desk: backups).endpoints + JobOperations(jobs: jobs).endpoints
-            + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints
+            + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints + records.endpoints
     }
 
     private var checkPromises: Endpoint {

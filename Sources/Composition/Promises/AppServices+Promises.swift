@@ -1,13 +1,45 @@
 import Assurance
+import Keeper
+import KeyService
+import Logging
+import Primitives
 import Web
 
 extension AppServices {
-    /// The checks of this installation.
-    ///
+    /// The checks of a serving process, with their history.
+    func servedPromiseBoard(logger: Logger) -> PromiseBoard {
+        let checks = promiseChecks(site: probe(configuration.port), plain: configuration.redirectPort.map(probe))
+        return PromiseBoard(
+            checks: { checks },
+            history: SealedPromiseHistory(records: activityRecords),
+            historyFailed: { logger.warning("how promises changed could not be kept") },
+            now: SystemClock.now
+        )
+    }
+
+    /// The checks that need no connection, for commands; the server's history is shown and left as it is.
+    func localPromiseBoard() -> PromiseBoard {
+        let checks = promiseChecks(site: nil, plain: nil)
+        return PromiseBoard(
+            checks: { checks },
+            history: ReadOnlyPromiseHistory(history: SealedPromiseHistory(records: activityRecords)),
+            now: SystemClock.now
+        )
+    }
+
+    var promiseRecords: SealedPromiseRecords { SealedPromiseRecords(records: metadata) }
+
     /// `site`, `plain`: how a stranger reaches the server; nil where this process serves no one.
-    func promiseBoard(site: ServerProbe?, plain: ServerProbe?) -> PromiseBoard {
+    private func promiseChecks(site: ServerProbe?, plain: ServerProbe?) -> [any PromiseCheck] {
         let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
         let operations = FlowkeepAPI.endpoints(webServices(promises: .empty))
+        let installation = CheckedInstallation(
+            stores: stores,
+            ring: ring,
+            environment: configuration.environment,
+            region: configuration.region,
+            now: SystemClock.now
+        )
         let checks: [any PromiseCheck] = [
             BankCredentialCheck(endpoints: operations),
             TransportVersionCheck(probe: site),
@@ -18,8 +50,24 @@ extension AppServices {
             CardNumberCheck(),
             KeyRotationCheck(self),
             BackupCheck(catalogue: backups.target(nil).map(backups.catalogue), now: SystemClock.now),
+            StoredBytesCheck { try await installation.storedSamples() },
+            KeylessCheck(installation: installation),
+            MovedRecordCheck(installation: installation, places: StoreHeader.Kind.allCases.map(directory.store)),
+            PlacesCheck(keyService: keyServiceEndpoint.transport),
+            KeyContextCheck(ring: ring),
+            TheftCheck(installation: installation),
+            BoundaryCheck.region(installation),
+            BoundaryCheck.environment(installation),
+            LimitsCheck(probe: site, limits: WebLimits()),
+            PurposeCheck(now: SystemClock.now),
+            HelpCheck(probe: site, contact: configuration.contact),
+            DiagnosticsCheck(probe: site),
         ]
-        return PromiseBoard(checks: { checks }, now: SystemClock.now)
+        return checks + RecordedCheck.all(promiseRecords, today: SystemClock.today)
+    }
+
+    private func probe(_ port: UInt16) -> ServerProbe {
+        ServerProbe(host: configuration.host, port: port, name: configuration.name)
     }
 }
 

@@ -74,9 +74,15 @@ package enum AppProcess {
         let logger = Diagnostics.logger("app")
         let tls = try await Certificates.tls(services, logger: logger)
         let ready = ReadinessOnce(setup.descriptors, detail: try tls.fingerprint, logger: logger)
+        let promises = services.servedPromiseBoard(logger: logger)
+        let (serving, served) = AsyncStream.makeStream(of: Void.self)
+        let announce: @Sendable () -> Void = {
+            ready.announce()
+            served.yield()
+        }
         let server = WebServer(
             listeners: listeners(sockets),
-            site: try services.site(tls: tls, onServing: { ready.announce() }, logger: logger),
+            site: try services.site(tls: tls, promises: promises, onServing: announce, logger: logger),
             limits: WebLimits(),
             group: group,
             logger: logger
@@ -85,7 +91,8 @@ package enum AppProcess {
             configuration: ServiceGroupConfiguration(
                 services: tls.services + [
                     MaintenanceService(services: services, logger: logger),
-                    JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))), server,
+                    JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))),
+                    PromiseService(board: promises, serving: serving), server,
                 ],
                 logger: logger
             )

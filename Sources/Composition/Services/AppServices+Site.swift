@@ -10,10 +10,14 @@ import Web
 
 extension AppServices {
     /// Pages and API of this installation.
-    func site(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) throws(StartError) -> WebSite {
+    func site(
+        tls: ServerTLS,
+        promises: PromiseBoard,
+        onServing: @escaping @Sendable () -> Void,
+        logger: Logger
+    ) throws(StartError) -> WebSite {
         let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
-        let probes = (site: probe(configuration.port), plain: configuration.redirectPort.map(probe))
-        let web = webServices(promises: promiseBoard(site: probes.site, plain: probes.plain))
+        let web = webServices(promises: promises)
         let pages: PageSite
         do {
             let assets = try AssetCatalogue()
@@ -22,6 +26,7 @@ extension AppServices {
                 renderer: try PageRenderer(assets: assets),
                 assets: assets,
                 address: address,
+                contact: configuration.contact,
                 utcOffsetMinutes: SystemClock.utcOffsetMinutes
             )
         } catch {
@@ -39,7 +44,7 @@ extension AppServices {
 
     /// The API alone, for commands: no template is read and no page is laid out.
     func localSite(tls: ServerTLS, onServing: @escaping @Sendable () -> Void, logger: Logger) -> WebSite {
-        let web = webServices(promises: promiseBoard(site: nil, plain: nil))
+        let web = webServices(promises: localPromiseBoard())
         return site(
             tls: tls,
             web: web,
@@ -56,12 +61,15 @@ extension AppServices {
             backups: backups,
             jobs: jobs,
             rotation: rotation,
-            epochs: RecordEpochCalendar(records: metadata)
+            epochs: RecordEpochCalendar(records: metadata),
+            records: RecordOperations(
+                board: promises,
+                records: promiseRecords,
+                recorded: { _ in },
+                now: SystemClock.now,
+                today: SystemClock.today
+            )
         ).endpoints
-    }
-
-    private func probe(_ port: UInt16) -> ServerProbe {
-        ServerProbe(host: configuration.host, port: port, name: configuration.name)
     }
 
     func webServices(promises: PromiseBoard) -> WebServices {
@@ -69,6 +77,7 @@ extension AppServices {
             identity: identity,
             statements: FileStatementReader(),
             promises: promises,
+            address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
             now: SystemClock.now,
             today: SystemClock.today
         )

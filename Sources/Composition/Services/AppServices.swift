@@ -25,6 +25,8 @@ package final class AppServices: Sendable {
     package let activity: ActivityRecorder
     package let jobs: JobQueue
     package let backups: BackupDesk
+    let activityRecords: SealedRecords
+    let keyServiceEndpoint: KMSEndpoint
     private let keyService: KMSClient
     private let stretcher: KeyStretcher
 
@@ -54,8 +56,8 @@ package final class AppServices: Sendable {
         do { keeperSocket = try SocketPath(directory: directory.run, name: ServerSockets.keeperName) } catch {
             throw .system(error)
         }
-        let endpoint = KMSEndpoint.socket(path: keeperSocket.path)
-        keyService = KMSClient(endpoint: endpoint, eventLoopGroup: group, now: SystemClock.now)
+        keyServiceEndpoint = .socket(path: keeperSocket.path)
+        keyService = KMSClient(endpoint: keyServiceEndpoint, eventLoopGroup: group, now: SystemClock.now)
         let logger = Diagnostics.logger("keys")
         ring = KeyEncryptionKeyRing(
             keyManagement: keyService,
@@ -75,8 +77,9 @@ package final class AppServices: Sendable {
             }
         )
         metadata = Self.records(.metadata, stores.metadata, ring, configuration)
+        activityRecords = Self.records(.activity, stores.activity, ring, configuration)
         activity = ActivityRecorder(
-            records: Self.records(.activity, stores.activity, ring, configuration),
+            records: activityRecords,
             random: { UInt64.random(in: 0 ... .max) }
         )
         backups = BackupDesk.of(stores, ring, keyService, metadata, configuration, directory)

@@ -1,5 +1,6 @@
 import Glibc
 import Logging
+import Synchronization
 
 /// Diagnostics of all processes: one line per event on standard error, which the service manager keeps.
 ///
@@ -9,6 +10,25 @@ enum Diagnostics {
         var logger = Logger(label: label) { LineLogHandler(label: $0) }
         logger.logLevel = level
         return logger
+    }
+
+    /// The lines this process wrote last, for the check that looks for a person's words in them.
+    static let recent = RecentLines()
+}
+
+/// The last few hundred lines.
+final class RecentLines: Sendable {
+    static let countMaximum = 512
+
+    private let state = Mutex<[String]>([])
+
+    var all: [String] { state.withLock(\.self) }
+
+    func add(_ line: String) {
+        state.withLock { lines in
+            if lines.count >= Self.countMaximum { lines.removeFirst(Self.countMaximum / 2) }
+            lines.append(line)
+        }
     }
 }
 
@@ -29,6 +49,7 @@ private struct LineLogHandler: LogHandler {
         var line = "\(event.level) \(label): \(event.message)"
         let facts = metadata.merging(event.metadata ?? [:]) { _, new in new }
         for (key, value) in facts.sorted(by: { $0.key < $1.key }) { line += " \(key)=\(value)" }
+        Diagnostics.recent.add(line)
         do {
             try SmallFile.writeAll(Array((line + "\n").utf8), to: STDERR_FILENO)
         } catch {

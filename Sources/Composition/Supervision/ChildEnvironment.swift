@@ -52,6 +52,7 @@ extension Configuration {
         case .idleMinutes: String(idleMinutes)
         case .vaultMemory: String(vaultByteCountMaximum / 1_048_576)
         case .backupDirectory: backupDirectory
+        case .contact: contact
         }
     }
 }

@@ -21,6 +21,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case keyHistory = 12
     /// When the newest key of a vault's tracker was made.
     case trackerEpoch = 13
+    /// What somebody recorded about a promise that people keep.
+    case promiseRecord = 16
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -155,7 +155,7 @@ package final class KeyEncryptionKeyRing: Sendable {
         return outcome
     }
 
-    private func wrappedKey(_ use: KEKUse, _ version: UInt32) async throws(KeyRingError) -> WrappedKeyRecord {
+    func wrappedKey(_ use: KEKUse, _ version: UInt32) async throws(KeyRingError) -> WrappedKeyRecord {
         let stored: StoredRecord?
         do { stored = try await store.read(WrappedKeyRecord.key(use, version)) } catch { throw .store(error) }
         guard let stored else { throw .missing(use) }

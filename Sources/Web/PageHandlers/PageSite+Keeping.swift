@@ -52,7 +52,7 @@ extension PageSite {
         return parts.joined(separator: "\u{0}")
     }
 
-    private static func places(of token: String, in answer: Answer) -> [Int] {
+    static func places(of token: String, in answer: Answer) -> [Int] {
         let (bytes, wanted) = (Array(answer.body.readableBytesView), Array(token.utf8))
         guard let first = wanted.first, bytes.count >= wanted.count else { return [] }
         return (0...bytes.count - wanted.count).filter { place in

@@ -11,8 +11,11 @@ package struct PageSite: Sendable {
     let address: SiteAddress
     /// Who runs this copy, in a sentence of the operator's; nil for none.
     let operatorSentence: String?
+    /// Whom people can write to, as an address; nil when nobody is named.
+    let contact: String?
     /// The offset of the clock that pages show, in minutes east of UTC.
     let utcOffsetMinutes: @Sendable () -> Int
+    let keptTrust = KeptTrustPages()
 
     package init(
         services: WebServices,
@@ -20,6 +23,7 @@ package struct PageSite: Sendable {
         assets: AssetCatalogue,
         address: SiteAddress,
         operatorSentence: String? = nil,
+        contact: String? = nil,
         utcOffsetMinutes: @escaping @Sendable () -> Int
     ) {
         self.services = services
@@ -27,6 +31,7 @@ package struct PageSite: Sendable {
         self.assets = assets
         self.address = address
         self.operatorSentence = operatorSentence
+        self.contact = contact
         self.utcOffsetMinutes = utcOffsetMinutes
     }
 
@@ -38,7 +43,7 @@ package struct PageSite: Sendable {
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
-            + OfflinePages(site: self).endpoints
+            + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints
         return all.map(inLanguageOfReader)
     }
 

@@ -1,5 +1,6 @@
 import Assurance
 import HTTPTypes
+import Primitives
 
 /// `/trust`: the promises, for anyone.
 struct TrustPages: Sendable {
@@ -10,31 +11,29 @@ struct TrustPages: Sendable {
     private var show: Endpoint {
         Endpoint(.get, "/trust", surface: .page, access: .anyone) { request in
             let run = await site.services.promises.latest()
-            return try await site.answer(page(run), request)
+            // A page with a flash is shown once.
+            guard FlashCookie.read(request.fields) == nil else { return try await site.answer(page(run), request) }
+            let token = request.formSecret.token()
+            let frame = try await site.frame(at: .outside, request, csrf: token, flash: nil)
+            if let kept = site.keptTrust.page(of: run.number, in: frame) { return kept }
+            let answer = Answer.page(site.renderer.render(page(run), in: frame))
+            site.keptTrust.keep(answer, of: run.number, in: frame)
+            return answer
         }
     }
 
-    private func page(_ run: PromiseRun) -> TrustPage {
+    func page(_ run: PromiseRun) -> TrustPage {
         let words = Words.current
         let results = Dictionary(uniqueKeysWithValues: run.results.map { ($0.promise.id, $0) })
-        let kinds = ["kept", "broken", "overdue", "absent"]
-        let labels = [
-            localized("are kept"), localized("broken"), localized("overdue"), localized("not in this deployment"),
-        ]
-        let colours = ["c-neem", "c-brick", "c-turmeric", "faint"]
         let rows = PromiseGroup.allCases.map { group in group.promises.compactMap { results[$0.id].map(row) } }
         let all = rows.flatMap(\.self)
-        let time = site.timeText(run.startedAt)
         return TrustPage(
-            title: localized(
-                "{count} promises, and how each one is doing",
-                ["count": words.number(all.count)]
-            ),
-            counts: kinds.indices.map { place in
+            title: localized("{count} promises, and how each one is doing", ["count": words.number(all.count)]),
+            counts: TrustPage.Look.all.map { look in
                 TrustPage.Count(
-                    number: words.number(all.count { $0.kind == kinds[place] }),
-                    label: labels[place],
-                    colour: colours[place]
+                    number: words.number(all.count { $0.look == look }),
+                    label: look.label,
+                    colour: look.colour
                 )
             },
             groups: zip(PromiseGroup.allCases, rows).map { group, rows in
@@ -43,39 +42,50 @@ struct TrustPages: Sendable {
                     heading: Self.heading(group),
                     kept: localized(
                         "{kept} of {count} kept",
-                        ["kept": words.number(rows.count { $0.kind == "kept" }), "count": words.number(rows.count)]
+                        ["kept": words.number(rows.count { $0.look.kind == "kept" }), "count": words.number(rows.count)]
                     ),
                     rows: rows
                 )
             },
-            checked: localized("Last checked at {time}.", ["time": time.clock])
+            checked: localized("Last checked at {time}.", ["time": site.timeText(run.startedAt).clock])
         )
     }
 
     private func row(_ result: PromiseResult) -> TrustPage.Row {
-        let look = Self.look(result.verdict)
         var reason: String?
         if case .notInDeployment(let absence) = result.verdict { reason = absence.sentence }
+        let evidence = result.evidence.map {
+            TrustPage.Observation(what: $0.what, found: $0.found, link: $0.link)
+        }
+        // What is wrong says most; else the first thing that was looked at.
+        let telling = result.evidence.firstIndex { !$0.isAsPromised } ?? evidence.indices.first
         return TrustPage.Row(
             id: result.promise.id.rawValue,
             text: result.promise.text,
-            kind: look.kind,
-            icon: look.icon,
-            badge: look.badge,
-            verdict: look.word,
+            look: TrustPage.Look(result.verdict.kind),
+            headline: reason == nil ? telling.map { evidence[$0] } : nil,
             reason: reason,
-            method: reason == nil ? result.method : nil,
-            evidence: result.evidence.map { TrustPage.Observation(what: $0.what, found: $0.found) }
+            warning: result.warning,
+            since: result.history.map { localized("since {day}", ["day": day($0.since)]) },
+            method: reason == nil || !evidence.isEmpty ? result.method : nil,
+            evidence: evidence,
+            changes: (result.history?.changes ?? []).map { change in
+                TrustPage.Change(
+                    when: "\(day(change.at)), \(site.timeText(change.at).clock)",
+                    verdicts: localized(
+                        "{before}, then {after}",
+                        [
+                            "before": TrustPage.Look(change.from).word.lowercased(),
+                            "after": TrustPage.Look(change.to).word.lowercased(),
+                        ]
+                    )
+                )
+            }
         )
     }
 
-    private static func look(_ verdict: Verdict) -> (kind: String, icon: String, badge: String, word: String) {
-        switch verdict {
-        case .kept: ("kept", "check", "badge--pass", localized("Is kept"))
-        case .broken: ("broken", "x", "badge--fail", localized("Broken"))
-        case .overdue: ("overdue", "clock", "badge--late", localized("Overdue"))
-        case .notInDeployment: ("absent", "minus", "badge--none", localized("Not in this deployment"))
-        }
+    private func day(_ time: Timestamp) -> String {
+        site.dayText(time.day(utcOffsetMinutes: site.utcOffsetMinutes())).short
     }
 
     private static func heading(_ group: PromiseGroup) -> String {

@@ -25,6 +25,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case security
     case settings
     case trust
+    case help
     case offline
     case error
 

@@ -19,6 +19,7 @@ enum ErrorMapping {
         case let error as VaultError: problem(error)
         case let error as StoreError: problem(error)
         case let error as KeyRingError: problem(SealedRecordError.key(error))
+        case let error as SealedRecordError: problem(error)
         case let error as CommitError<Problem>: problem(error)
         case let error as CommitError<MoneyError>: problem(error)
         case let error as CommitError<ImportRefusal>: problem(error)

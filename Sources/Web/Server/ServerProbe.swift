@@ -49,12 +49,35 @@ package struct ServerProbe: Sendable {
     }
 
     /// The head of the answer to a request, as text; over TLS 1.3, or plainly.
-    package func head(_ method: String, _ path: String, isPlain: Bool = false) async throws -> String {
-        let request = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+    ///
+    /// - `fields`: Added to those every request has.
+    /// - `announcing`: How long a body the head announces; none is sent.
+    package func head(
+        _ method: String,
+        _ path: String,
+        fields: [(name: String, value: String)] = [],
+        announcing byteCount: Int = 0,
+        isPlain: Bool = false
+    ) async throws -> String {
+        try await answer(method, path, fields: fields, announcing: byteCount, isPlain: isPlain).head
+    }
+
+    /// As ``head(_:_:fields:announcing:isPlain:)``, with what follows it: at most a few hundred kilobytes.
+    package func answer(
+        _ method: String,
+        _ path: String,
+        fields: [(name: String, value: String)] = [],
+        body: String = "",
+        announcing byteCount: Int? = nil,
+        isPlain: Bool = false
+    ) async throws -> (head: String, body: String) {
+        var request = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n"
+        for field in fields { request += "\(field.name): \(field.value)\r\n" }
+        request += "Content-Length: \(byteCount ?? body.utf8.count)\r\n\r\n\(body)"
         let bytes = try await connect(version: isPlain ? nil : .tls13, request: Array(request.utf8)).answer
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.hasPrefix("HTTP/1.1 "), let end = text.firstRange(of: "\r\n\r\n") else { throw Failure.noAnswer }
-        return String(text[..<end.lowerBound])
+        return (String(text[..<end.lowerBound]), String(text[end.upperBound...]))
     }
 
     private func connect(version: Version?, request: [UInt8]?) async throws -> Conversation.Outcome {

@@ -9,6 +9,7 @@ struct PromisesCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLE
               flowkeep promises TLS-1 LAW-3
+              flowkeep promises --format oscal > assessment-results.json
 
             With a server running these are its own last checks, at most ten minutes old; without one, those that need
             no connection. A promise that is named also shows what was done and found. The exit status is 1 when one is
@@ -24,10 +25,20 @@ struct PromisesCommand: AsyncParsableCommand {
     @Flag(help: "Check them now instead of showing the last run.")
     var now = false
 
-    @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
-    var format = ReplyFormat.text
+    /// How the register is printed.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case table, json, oscal
+    }
+
+    @Option(
+        help: "How it is printed: table, json, or oscal (NIST OSCAL 1.2 assessment results of all promises)."
+    )
+    var format = Format.table
 
     func validate() throws {
+        if format == .oscal, !ids.isEmpty {
+            throw ValidationError("OSCAL results are of all promises: leave the names out.")
+        }
         for id in ids where PromiseID(rawValue: id.uppercased()) == nil {
             throw ValidationError("There is no promise \(id). The list without a name has all of them.")
         }
@@ -43,7 +54,8 @@ struct PromisesCommand: AsyncParsableCommand {
             failedCount = shown.count { $0.verdict == "broken" || $0.verdict == "overdue" }
             switch format {
             case .json: Terminal.print(String(decoding: json, as: UTF8.self))
-            case .text: print(shown, isDetailed: !wanted.isEmpty)
+            case .oscal: Terminal.print(String(decoding: try await client.assessmentResults(), as: UTF8.self))
+            case .table: print(shown, isDetailed: !wanted.isEmpty)
             }
         }
         guard failedCount == 0 else { throw ExitCode(CommandFailure.failedStatus) }
@@ -53,10 +65,14 @@ struct PromisesCommand: AsyncParsableCommand {
         for promise in promises {
             let verdict = promise.verdict == "not-in-this-deployment" ? "not here" : promise.verdict
             Terminal.print(Self.padded(verdict, 9) + Self.padded(promise.id, 8) + promise.promise)
+            if !isDetailed, let warning = promise.warning { Terminal.print(Self.padded("", 17) + warning) }
             guard isDetailed else { continue }
+            if let since = promise.since { Terminal.print("         Since \(since)") }
             if let reason = promise.reason { Terminal.print("         " + reason) }
+            if let warning = promise.warning { Terminal.print("         " + warning) }
             if let method = promise.method { Terminal.print("         " + method) }
             for evidence in promise.evidence { Terminal.print("         \(evidence.what): \(evidence.found)") }
+            for change in promise.changes { Terminal.print("         \(change.at): \(change.from), then \(change.to)") }
         }
         let kept = promises.count { $0.verdict == "kept" }
         let absent = promises.count { $0.verdict == "not-in-this-deployment" }

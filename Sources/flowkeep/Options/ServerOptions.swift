@@ -33,12 +33,15 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the daily backup goes.", valueName: "directory"))
     var backupDirectory: String?
 
+    @Option(help: ArgumentHelp("Whom people write to: mailto:… or https://…", valueName: "address"))
+    var contact: String?
+
     func configuration() throws(CommandFailure) -> Configuration {
         try place.configuration(
             adding: [
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
-                .backupDirectory: backupDirectory,
+                .backupDirectory: backupDirectory, .contact: contact,
             ]
         )
     }

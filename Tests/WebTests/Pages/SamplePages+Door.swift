@@ -1,5 +1,7 @@
+import Assurance
 import Primitives
-import Web
+
+@testable import Web
 
 extension SamplePages {
     func door() -> [(String, any Page)] {
@@ -68,32 +70,35 @@ extension SamplePages {
             ),
             ("recover", RecoverPage(handle: text("asha"))),
             ("offline", OfflinePage(.english)), ("trust", trustPage()),
+            ("help", HelpPage(contact: HelpPage.Contact("mailto:privacy@example.org"))),
+            ("help-without-contact", HelpPage(contact: nil)),
         ]
     }
 
     private func trustPage() -> TrustPage {
-        func row(_ id: String, _ kind: String, _ icon: String, _ badge: String) -> TrustPage.Row {
-            TrustPage.Row(
+        func row(_ id: String, _ kind: VerdictKind) -> TrustPage.Row {
+            let seen = TrustPage.Observation(what: text("TLS 1.2 alone"), found: text("refused"), link: "/help")
+            return TrustPage.Row(
                 id: id,
                 text: text("A promise, \(id)."),
-                kind: kind,
-                icon: icon,
-                badge: badge,
-                verdict: kind,
-                reason: kind == "absent" ? text("There is no such part.") : nil,
-                method: kind == "absent" ? nil : text("Tries something."),
-                evidence: kind == "absent"
-                    ? [] : [TrustPage.Observation(what: text("TLS 1.2 alone"), found: text("refused"))]
+                look: TrustPage.Look(kind),
+                headline: kind == .notInDeployment ? nil : seen,
+                reason: kind == .notInDeployment ? text("There is no such part.") : nil,
+                warning: id == "POL-5" ? text("Due again soon.") : nil,
+                since: text("since 20 Nov"),
+                method: kind == .notInDeployment ? nil : text("Tries something."),
+                evidence: kind == .notInDeployment ? [] : [seen],
+                changes: [TrustPage.Change(when: text("20 Nov, 10:00:00 UTC"), verdicts: text("kept, then broken"))]
             )
         }
         let rows = [
-            row("TLS-1", "kept", "check", "badge--pass"), row("TLS-2", "broken", "x", "badge--fail"),
-            row("FND-1", "overdue", "clock", "badge--late"), row("RUN-1", "absent", "minus", "badge--none"),
+            row("TLS-1", .kept), row("TLS-2", .broken), row("FND-1", .overdue), row("RUN-1", .notInDeployment),
+            row("POL-5", .kept),
         ]
         return TrustPage(
-            title: "4 promises, and how each one is doing",
-            counts: [TrustPage.Count(number: "1", label: "kept", colour: "c-neem")],
-            groups: [TrustPage.Group(anchor: "g-all", heading: text("All"), kept: "1 of 4 kept", rows: rows)],
+            title: "5 promises, and how each one is doing",
+            counts: [TrustPage.Count(number: "2", label: "kept", colour: "c-neem")],
+            groups: [TrustPage.Group(anchor: "g-all", heading: text("All"), kept: "2 of 5 kept", rows: rows)],
             checked: "Last checked at 10:00:00 UTC."
         )
     }

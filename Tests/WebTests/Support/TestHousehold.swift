@@ -34,6 +34,7 @@ struct TestHousehold: Sendable {
             identity: identity,
             statements: FileStatementReader(),
             promises: PromiseBoard(checks: { [] }, now: clock.now),
+            address: SiteAddress(name: "localhost", httpsPort: 443),
             now: clock.now,
             today: { today }
         )

@@ -1,0 +1,55 @@
+import KeyService
+import Primitives
+import SQLiteStore
+import Sealing
+
+/// The parts of a running installation that checks look at.
+struct CheckedInstallation: Sendable {
+    let stores: SQLiteStores
+    let ring: KeyEncryptionKeyRing
+    let environment: String
+    let region: String
+    let now: Now
+
+    /// The two stores of sealed records, each with the key that it is sealed under.
+    static let recordStores: [(kind: StoreHeader.Kind, use: KEKUse)] = [(.metadata, .metadata), (.activity, .activity)]
+
+    func store(_ kind: StoreHeader.Kind) -> SQLiteRecordStore {
+        kind == .activity ? stores.activity : stores.metadata
+    }
+
+    func records(
+        of store: any RecordStore,
+        as kind: StoreHeader.Kind,
+        under use: KEKUse,
+        ring: KeyEncryptionKeyRing? = nil
+    ) -> SealedRecords {
+        let header = StoreHeader(kind: kind, environment: environment, region: region)
+        return SealedRecords(store: store, ring: ring ?? self.ring, header: header, use: use)
+    }
+
+    /// Where a sample begins: each run looks at other records.
+    static func anywhere() -> [UInt8] { SecureRandom.bytes(count: 16) }
+
+    /// Stored records that are sealed, from anywhere in a store; keys wrapped by the key service are not among them.
+    func sample(_ kind: StoreHeader.Kind, limit: Int) async throws(StoreError) -> [StoredRecord] {
+        let start = Self.anywhere()
+        var found: [StoredRecord] = []
+        for record in RecordKind.allCases where record != .keyEncryptionKey {
+            found += try await store(kind).sample(record, from: start, limit: limit)
+            found += try await store(kind).sample(record, from: RecordKey.nobody, limit: 2)
+        }
+        return found
+    }
+}
+
+/// The bytes of any record, opened to see that it opens and dropped at once.
+struct UnreadRecord: RecordCodable {
+    static let probe = UnreadRecord()
+
+    init() {}
+
+    init(decoding bytes: [UInt8]) throws(RecordDecodingError) {}
+
+    func encode() -> [UInt8] { [1] }
+}

@@ -1,0 +1,30 @@
+import Primitives
+import Sealing
+
+/// One part of what every use of a key names.
+package enum KeyContextPart: String, Sendable, CaseIterable {
+    case store, use, environment, region, version
+}
+
+extension KeyEncryptionKeyRing {
+    /// Asks the key service for the newest key of a use under a context in which one part is another's.
+    ///
+    /// - Returns: whether it refused, as it must; a key that it gives all the same is wiped.
+    /// - Throws: ``KeyRingError`` when it did not answer, which says nothing about the context.
+    package func isRefused(_ use: KEKUse, elsewhere part: KeyContextPart) async throws(KeyRingError) -> Bool {
+        guard let version = try await versions(use).last else { throw .missing(use) }
+        let record = try await wrappedKey(use, version)
+        let altered = context(use, version).adding(part.rawValue, "elsewhere")
+        do {
+            var plaintext = try await keyManagement.decrypt(record.wrapped, context: altered)
+            Wipe.zero(&plaintext)
+            report(.unwrap, use, version)
+            return false
+        } catch .invalidCiphertext {
+            report(.unwrap, use, version, failure: .invalidCiphertext)
+            return true
+        } catch {
+            throw .keyService(error)
+        }
+    }
+}
