@@ -5,7 +5,7 @@
 CONFIGURATION ?= debug
 RUN_ARGUMENTS ?=
 
-.PHONY: run test check bench soak browser key-clients screenshots setup
+.PHONY: run test check bench soak browser key-clients oscal screenshots setup
 
 run: setup
 	swift build --configuration $(CONFIGURATION) --product flowkeep
@@ -43,6 +43,12 @@ key-clients: setup
 	Scripts/setup --key-clients
 	swift build --build-tests
 	Scripts/key-clients
+
+# What the promises say to auditors, before a validator of NIST's OSCAL 1.2.
+oscal: setup
+	Scripts/setup --oscal
+	swift build --product flowkeep
+	Scripts/oscal
 
 # The pictures of the README, from a running server with demonstration data.
 screenshots:

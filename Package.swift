@@ -229,7 +229,7 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "Jobs", "Identity", "Assurance", "Money",
-                    "MoneyFormats", "Backup", "Web", "Composition", "TestSupport",
+                    "MoneyFormats", "Backup", "Web", "Composition", "Keeper", "SQLiteStore", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

@@ -4,6 +4,7 @@ package import Primitives
 package actor PromiseBoard {
     private let checks: @Sendable () -> [any PromiseCheck]
     private let store: any PromiseHistoryStore
+    private let growsHistory: Bool
     private let historyFailed: @Sendable () -> Void
     private let now: @Sendable () -> Timestamp
     private var history: PromiseHistory?
@@ -13,15 +14,18 @@ package actor PromiseBoard {
 
     /// - `checks`: Asked at each run, as what can be checked depends on what is running.
     /// - `history`: Where changes of verdicts are kept.
+    /// - `growsHistory`: False for whoever sees less than the server does, and shows its history as it is.
     /// - `historyFailed`: Told when they could not be; the run itself counts all the same.
     package init(
         checks: @escaping @Sendable () -> [any PromiseCheck],
         history: any PromiseHistoryStore = InMemoryPromiseHistory(),
+        growsHistory: Bool = true,
         historyFailed: @escaping @Sendable () -> Void = {},
         now: @escaping @Sendable () -> Timestamp
     ) {
         self.checks = checks
         store = history
+        self.growsHistory = growsHistory
         self.historyFailed = historyFailed
         self.now = now
     }
@@ -56,10 +60,10 @@ package actor PromiseBoard {
         do {
             let known: PromiseHistory
             if let history { known = history } else { known = try await store.load() }
-            let grown = known.adding(run)
-            history = grown
-            run.remember(grown)
-            try await store.save(grown)
+            let shown = growsHistory ? known.adding(run) : known
+            history = shown
+            run.remember(shown)
+            if growsHistory { try await store.save(shown) }
         } catch {
             // Read again before the next one: what is stored may be another process's by now.
             history = nil

@@ -37,7 +37,11 @@ package struct PromiseRun: Sendable, Hashable {
     package func count(_ kind: VerdictKind) -> Int { results.count { $0.verdict.kind == kind } }
 
     mutating func remember(_ history: PromiseHistory) {
-        for place in results.indices { results[place].history = history.entries[results[place].promise.id] }
+        for place in results.indices {
+            let entry = history.entries[results[place].promise.id]
+            // A history of other eyes may end with another verdict than was found here.
+            results[place].history = entry?.verdict == results[place].verdict.kind ? entry : nil
+        }
     }
 
     private static func absent(_ promise: Promise, at time: Timestamp) -> PromiseResult {

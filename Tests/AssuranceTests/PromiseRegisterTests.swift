@@ -15,7 +15,9 @@ struct PromiseRegisterTests {
 
     @Test("what is absent is said in one sentence")
     func absences() {
-        let others: [Verdict.Absence] = [.noServer, .noHostName, .noPlainListener]
+        let others: [Verdict.Absence] = [
+            .noServer, .noHostName, .noPlainListener, .noVault, .noRecord(.pol5), .noContact,
+        ]
         for absence in PromisePart.allCases.map(Verdict.Absence.part) + others {
             #expect(absence.sentence.hasSuffix("."), "\(absence)")
             #expect(absence.sentence.first?.isUppercase == true, "\(absence)")

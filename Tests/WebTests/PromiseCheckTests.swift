@@ -1,7 +1,11 @@
 import Assurance
+import Foundation
 import HTTPTypes
+import Keeper
 import Primitives
+import Synchronization
 import Testing
+import Vault
 
 @testable import Composition
 @testable import Web
@@ -59,11 +63,15 @@ struct PromiseCheckTests {
             HeaderLines("HTTP/1.1 200 OK\r\nContent-Security-Policy: \(policy)\r\nReferrer-Policy: no-referrer")
         }
         let ours = head(SecurityHeaders.contentSecurityPolicy)
-        #expect(OriginCheck.finding(ours).verdict == .kept)
+        let signals = #"{"gpc":true,"lastUpdate":"2026-11-21"}"#
+        #expect(OriginCheck.finding(ours, signals: signals).verdict == .kept)
+        for silent in ["", #"{"gpc":false}"#] {
+            #expect(OriginCheck.finding(ours, signals: silent).verdict == .broken, "\(silent)")
+        }
         for policy in [
             "default-src 'none'; script-src 'self' https://cdn.example", "script-src 'self'", "default-src *", "",
         ] {
-            #expect(OriginCheck.finding(head(policy)).verdict == .broken, "\(policy)")
+            #expect(OriginCheck.finding(head(policy), signals: signals).verdict == .broken, "\(policy)")
         }
     }
 
@@ -97,6 +105,121 @@ struct PromiseCheckTests {
         deaf.takes = { _, _ in false }
         let finding = try await deaf.run()
         #expect(finding.verdict == .broken, "refusing everything is not refusing card numbers")
+    }
+
+    @Test("a server that takes what is too long, or answers it otherwise, is broken; ours is kept")
+    func limits() async throws {
+        let endpoint = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in .json { _ in } }
+        let sessions = Endpoint(.post, "/api/v1/sessions", surface: .api, access: .anyone) { _ in .noContent }
+            .with { $0.body = .json(ObjectSchema(nil, [])) }
+        try await TestServer.run(endpoints: [endpoint, sessions]) { server in
+            let probe = ServerProbe(host: "127.0.0.1", port: UInt16(server.httpsPort), name: "localhost")
+            let finding = try await LimitsCheck(probe: probe, limits: WebLimits()).run()
+            #expect(finding.verdict == .kept)
+            #expect(finding.evidence.map { $0.found.suffix(3) } == ["414", "431", "413", "200"])
+            // As if the server took more than it says: nothing of this is too long for it.
+            var lower = WebLimits()
+            lower.bodyByteCountMaximum = 1000
+            #expect(try await LimitsCheck(probe: probe, limits: lower).run().verdict == .broken)
+            lower = WebLimits()
+            lower.headerByteCountMaximum = 4000
+            #expect(try await LimitsCheck(probe: probe, limits: lower).run().verdict == .broken)
+        }
+        #expect(try await LimitsCheck(probe: nil, limits: WebLimits()).run().verdict == .notInDeployment(.noServer))
+    }
+
+    @Test("one line of diagnostics that repeats a request breaks the promise, in any form it may take")
+    func diagnostics() async throws {
+        try await TestServer.run(endpoints: []) { server in
+            let probe = ServerProbe(host: "127.0.0.1", port: UInt16(server.httpsPort), name: "localhost")
+            let ours = try await DiagnosticsCheck(probe: probe).run()
+            #expect(ours.verdict == .kept)
+            #expect(ours.evidence.first?.found == "8 answered")
+
+            var silent = DiagnosticsCheck(probe: probe)
+            silent.announce = { _ in }
+            silent.lines = { [] }
+            #expect(try await silent.run().verdict == .broken, "nothing found in nothing says nothing")
+        }
+    }
+
+    @Test("a log that repeats what was sent is seen", arguments: [0, 1, 2, 3])
+    func leakyDiagnostics(form: Int) async throws {
+        let written = Mutex<[String]>([])
+        var check = DiagnosticsCheck(probe: ServerProbe(host: "127.0.0.1", port: 9, name: "localhost"))
+        check.send = { _, request in
+            let text = "\(request)"
+            let mark = try #require(text.firstMatch(of: /canary[0-9a-f]{24}/).map { String($0.0) })
+            let said =
+                switch form {
+                case 0: mark
+                case 1: Data(("x" + mark + "yy").utf8).base64EncodedString()
+                case 2: mark.utf8.map { String($0, radix: 16) }.joined()
+                default: mark.uppercased()
+                }
+            written.withLock { $0.append("info app: request said=\(said)") }
+        }
+        check.announce = { count in
+            written.withLock { $0.append("notice promises: diagnostics are searched requests=\(count)") }
+        }
+        check.lines = { written.withLock(\.self) }
+        let finding = try await check.run()
+        #expect(finding.verdict == .broken)
+        #expect(finding.evidence.map(\.isAsPromised) == [true, false, true])
+    }
+
+    @Test("a help page without an answer, or without the contact, is broken")
+    func help() async throws {
+        let contact = "mailto:privacy@example.org"
+        func body(without answer: HelpPage.Answer? = nil, contact: String = contact) -> String {
+            HelpPage.Answer.allCases.filter { $0 != answer }.map { "<h2 id=\"\($0.rawValue)\">" }.joined()
+                + "<a href=\"\(contact)\">"
+        }
+        func verdict(_ help: String, _ security: String, status: String = "200") -> Verdict {
+            HelpCheck.finding(
+                help: ("HTTP/1.1 \(status)", help),
+                security: ("HTTP/1.1 200", security),
+                contact: contact
+            ).verdict
+        }
+        let listed = "Contact: \(contact)\nExpires: 2027-01-01T00:00:00Z\n"
+        #expect(verdict(body(), listed) == .kept)
+        for answer in HelpPage.Answer.allCases {
+            #expect(verdict(body(without: answer), listed) == .broken, "\(answer)")
+        }
+        #expect(verdict(body(contact: "mailto:nobody@example.org"), listed) == .broken)
+        #expect(verdict(body(), "Contact: mailto:other@example.org\n") == .broken)
+        #expect(verdict(body(), listed, status: "404") == .broken)
+        let probe = ServerProbe(host: "127.0.0.1", port: 9, name: "localhost")
+        #expect(try await HelpCheck(probe: probe, contact: nil).run().verdict == .notInDeployment(.noContact))
+        #expect(try await HelpCheck(probe: nil, contact: contact).run().verdict == .notInDeployment(.noServer))
+    }
+
+    @Test("a key service that is reached without TLS over a network is broken")
+    func places() async throws {
+        for (transport, verdict) in [
+            (KMSEndpoint.socket(path: "/run/keeper.sock").transport, Verdict.kept),
+            (KMSEndpoint.https(host: "kms.example.org").transport, .kept),
+            (KMSEndpoint.loopback(port: 80).transport, .broken), (.plain, .broken),
+        ] {
+            #expect(try await PlacesCheck(keyService: transport).run().verdict == verdict, "\(transport)")
+        }
+    }
+
+    private struct AlwaysYes: ConsentReader {
+        func hasConsent(_ vault: VaultID, for purpose: Purpose) async throws(VaultError) -> Bool { true }
+    }
+
+    private struct AlwaysNo: ConsentReader {
+        func hasConsent(_ vault: VaultID, for purpose: Purpose) async throws(VaultError) -> Bool { false }
+    }
+
+    @Test("a reader of consents that says yes to everything breaks the promise, and one that says no does too")
+    func purposes() async throws {
+        let now: Now = { Timestamp(seconds: 1_795_180_000) }
+        #expect(try await PurposeCheck(now: now).run().verdict == .kept)
+        #expect(try await PurposeCheck(now: now, consents: { _ in AlwaysYes() }).run().verdict == .broken)
+        #expect(try await PurposeCheck(now: now, consents: { _ in AlwaysNo() }).run().verdict == .broken)
     }
 
     @Test("an operation that asks for a PIN breaks the promise; ours ask for nothing of a bank")

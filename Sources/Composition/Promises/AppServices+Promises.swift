@@ -22,7 +22,8 @@ extension AppServices {
         let checks = promiseChecks(site: nil, plain: nil)
         return PromiseBoard(
             checks: { checks },
-            history: ReadOnlyPromiseHistory(history: SealedPromiseHistory(records: activityRecords)),
+            history: SealedPromiseHistory(records: activityRecords),
+            growsHistory: false,
             now: SystemClock.now
         )
     }

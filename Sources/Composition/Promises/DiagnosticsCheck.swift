@@ -18,13 +18,18 @@ struct DiagnosticsCheck: PromiseCheck {
         Diagnostics.logger("promises").notice("diagnostics are searched", metadata: ["requests": "\(count)"])
     }
 
+    /// Sends one request: method, path, fields and body.
+    var send: @Sendable (ServerProbe, (String, String, [(String, String)], String)) async throws -> Void = {
+        let fields = $1.2.map { (name: $0.0, value: $0.1) }
+        _ = try await $0.answer($1.0, $1.1, fields: fields, body: $1.3)
+    }
+
     func run() async throws -> PromiseFinding {
         guard let probe else { return PromiseFinding(.notInDeployment(.noServer)) }
         let mark = "canary" + Self.hexadecimal(SecureRandom.bytes(count: 12))
         let requests = Self.requests(with: mark)
         for request in requests {
-            let fields = request.fields.map { (name: $0.0, value: $0.1) }
-            _ = try await probe.answer(request.method, request.path, fields: fields, body: request.body)
+            try await send(probe, (request.method, request.path, request.fields, request.body))
         }
         announce(requests.count)
         let lines = lines()

@@ -28,15 +28,6 @@ actor SealedPromiseHistory: PromiseHistoryStore {
     }
 }
 
-/// What a command shows of the history: it looks at less than the running server does, and must not write that down.
-struct ReadOnlyPromiseHistory: PromiseHistoryStore {
-    let history: any PromiseHistoryStore
-
-    func load() async throws -> PromiseHistory { try await history.load() }
-
-    func save(_ history: PromiseHistory) async throws {}
-}
-
 /// - Shape: fields, docs/spec/promise-register.md §6.
 struct HistoryRecord: RecordCodable {
     private enum Tag {

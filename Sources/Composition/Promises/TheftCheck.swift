@@ -33,12 +33,12 @@ struct TheftCheck: PromiseCheck {
         }
         let outerCount = await lock.openedCount
         return PromiseFinding([
-            Evidence("Outer locks opened with the key service", "\(outerCount)", isAsPromised: outerCount > 0),
             Evidence(
                 "Locks inside",
                 "\(slots.count) slots, \(tryCount) tries, \(openedCount) opened",
                 isAsPromised: openedCount == 0 && tryCount > 0
             ),
+            Evidence("Outer locks opened with the key service", "\(outerCount)", isAsPromised: outerCount > 0),
         ])
     }
 
