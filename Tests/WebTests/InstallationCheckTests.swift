@@ -234,7 +234,8 @@ struct InstallationCheckTests {
         let metadata = installation.records(of: installation.stores.metadata, as: .metadata, under: .metadata)
         let records = SealedPromiseRecords(records: metadata)
         let day = CalendarDay(daysSinceEpoch: 20_778)
-        let made = [(PromiseID.pol5, "/help"), (.fnd1, nil), (.pol5, nil)].enumerated().map { place, record in
+        let named: [(PromiseID, String?)] = [(.pol5, "/help"), (.fnd1, nil), (.pol5, nil)]
+        let made = named.enumerated().map { place, record in
             PromiseRecord(
                 promise: record.0,
                 owner: "Asha Rao",
