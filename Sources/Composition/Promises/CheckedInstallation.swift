@@ -31,11 +31,14 @@ struct CheckedInstallation: Sendable {
     /// Where a sample begins: each run looks at other records.
     static func anywhere() -> [UInt8] { SecureRandom.bytes(count: 16) }
 
-    /// Stored records that are sealed, from anywhere in a store; keys wrapped by the key service are not among them.
+    /// Wrapped by the key service itself, or the list of keys that were.
+    private static let unsealed: Set<RecordKind> = [.keyEncryptionKey, .keyHistory]
+
+    /// Stored records that are sealed, from anywhere in a store.
     func sample(_ kind: StoreHeader.Kind, limit: Int) async throws(StoreError) -> [StoredRecord] {
         let start = Self.anywhere()
         var found: [StoredRecord] = []
-        for record in RecordKind.allCases where record != .keyEncryptionKey {
+        for record in RecordKind.allCases where !Self.unsealed.contains(record) {
             found += try await store(kind).sample(record, from: start, limit: limit)
             found += try await store(kind).sample(record, from: RecordKey.nobody, limit: 2)
         }

@@ -11,7 +11,7 @@ actor SealedPromiseHistory: PromiseHistoryStore {
 
     init(records: SealedRecords) { self.records = records }
 
-    static let key = RecordKey(kind: .installation, name: Array("promise-history".utf8))
+    static let key = RecordKey(kind: .promiseHistory, name: [])
 
     func load() async throws -> PromiseHistory {
         guard let record = try await records.read(Self.key, as: HistoryRecord.self) else {

@@ -23,6 +23,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case trackerEpoch = 13
     /// What somebody recorded about a promise that people keep.
     case promiseRecord = 16
+    /// How the verdicts of promises changed.
+    case promiseHistory = 17
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

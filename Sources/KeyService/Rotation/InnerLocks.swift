@@ -23,8 +23,10 @@ extension RecordKind {
     /// Without a default on purpose: who adds a kind says here what a rotation has to do with it.
     var sealingUse: KEKUse? {
         switch self {
-        case .userAccount, .keySlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch: .metadata
-        case .activity: .activity
+        case .userAccount, .keySlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
+            .promiseRecord:
+            .metadata
+        case .activity, .promiseHistory: .activity
         // Wrapped by the key service itself, and the plain list of versions that were.
         case .keyEncryptionKey, .keyHistory: nil
         }
