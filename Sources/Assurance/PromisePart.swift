@@ -1,7 +1,7 @@
 /// A part of the program or of a deployment without which a promise cannot be checked.
 package enum PromisePart: String, Sendable, Hashable, CaseIterable {
-    case check, edge, cloud, staff, records, findings, advisories, scanners, incidents, watch, rights, backups, payments,
-        factors, log, rotation, jobs, keyHolder
+    case check, edge, cloud, staff, records, findings, advisories, scanners, incidents, watch, rights, backups
+    case payments, factors, log, rotation, jobs, keyHolder
 
     /// In one sentence, for whoever reads the register.
     package var absence: String {

@@ -5,7 +5,11 @@ import Vault
 /// Stored bytes as they lie there, for checks that look at a few of them.
 extension SQLiteRecordStore {
     /// Records of a kind whose owner comes at or after `start` (16 bytes), at most `limit`.
-    package func sample(_ kind: RecordKind, from start: [UInt8], limit: Int) async throws(StoreError) -> [StoredRecord] {
+    package func sample(
+        _ kind: RecordKind,
+        from start: [UInt8],
+        limit: Int
+    ) async throws(StoreError) -> [StoredRecord] {
         try await database.read { reader throws(StoreError) in
             let select = try reader.statement(
                 """

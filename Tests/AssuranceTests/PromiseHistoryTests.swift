@@ -102,7 +102,10 @@ struct PromiseHistoryTests {
         }
     }
 
-    @Test("a history that cannot be read is not written over, and the run counts all the same", arguments: [true, false])
+    @Test(
+        "a history that cannot be read is not written over, and the run counts all the same",
+        arguments: [true, false]
+    )
     func failures(canLoad: Bool) async {
         let failures = Mutex(0)
         let store = FailingStore(canLoad: canLoad)

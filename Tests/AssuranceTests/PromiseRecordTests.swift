@@ -109,7 +109,10 @@ struct PromiseRecordTests {
         #expect(Verdict.Absence.noRecord(.pol5).sentence.contains("flowkeep record POL-5"))
     }
 
-    @Test("a record alone does not keep a promise that the program has to keep too", arguments: [PromiseID.pol4, .fnd2])
+    @Test(
+        "a record alone does not keep a promise that the program has to keep too",
+        arguments: [PromiseID.pol4, .fnd2]
+    )
     func halves(_ promise: PromiseID) async throws {
         let records = InMemoryPromiseRecords()
         await records.add(Self.record(promise))

@@ -229,7 +229,8 @@ struct InstallationCheckTests {
         try await first.save(history)
         #expect(try await SealedPromiseHistory(records: activity).load() == history)
         // Two processes: the one that comes late must not write over what it has not seen.
-        await #expect(throws: SealedRecordError.self) { try await SealedPromiseHistory(records: activity).save(history) }
+        let late = SealedPromiseHistory(records: activity)
+        await #expect(throws: SealedRecordError.self) { try await late.save(history) }
 
         let metadata = installation.records(of: installation.stores.metadata, as: .metadata, under: .metadata)
         let records = SealedPromiseRecords(records: metadata)

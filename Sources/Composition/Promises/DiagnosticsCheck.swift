@@ -8,8 +8,8 @@ struct DiagnosticsCheck: PromiseCheck {
     let promise = PromiseID.log1
     let method =
         "Sends marked text to the HTTPS listener in a path, a query, headers, a cookie, a token, JSON and a form, and "
-        + "searches the last \(RecentLines.countMaximum) lines of the server's diagnostics for it, as it is and encoded. "
-        + "Tests search all files as well (CanaryTests)."
+        + "searches the last \(RecentLines.countMaximum) lines of the server's diagnostics for it, as it is and "
+        + "encoded. Tests search all files as well (CanaryTests)."
     let probe: ServerProbe?
     /// What was written last.
     var lines: @Sendable () -> [String] = { Diagnostics.recent.all }

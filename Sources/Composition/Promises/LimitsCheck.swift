@@ -14,7 +14,8 @@ struct LimitsCheck: PromiseCheck {
     func run() async throws -> PromiseFinding {
         guard let probe else { return PromiseFinding(.notInDeployment(.noServer)) }
         let long = String(repeating: "a", count: limits.targetByteCountMaximum)
-        let wide = Array(repeating: String(repeating: "b", count: 4000), count: limits.headerByteCountMaximum / 4000 + 1)
+        let fieldCount = limits.headerByteCountMaximum / 4000 + 1
+        let wide = Array(repeating: String(repeating: "b", count: 4000), count: fieldCount)
         // Nothing that answers with the promises: their first run waits for this check.
         let heads = [
             (

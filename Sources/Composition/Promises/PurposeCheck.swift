@@ -13,8 +13,8 @@ struct PurposeCheck: PromiseCheck {
     let promise = PromiseID.law2
     let method =
         "Makes a vault in memory that nobody owns, with the code that keeps all others, and opens it for each purpose: "
-        + "refused before consent, allowed after, refused again once it is withdrawn. Each opening must be written down "
-        + "with its purpose."
+        + "refused before consent, allowed after, refused again once it is withdrawn. Each opening must be written "
+        + "down with its purpose."
     let now: Now
     /// Who knows of consents, over the records in memory.
     var consents: @Sendable (SealedRecords) -> any ConsentReader = { RecordConsentReader(records: $0) }

@@ -10,9 +10,9 @@ import Vault
 struct TheftCheck: PromiseCheck {
     let promise = PromiseID.key5
     let method =
-        "Takes the key slots of a vault and opens their outer lock, as whoever has database and key service could. Then "
-        + "tries every key of the key service and every 32 bytes that are stored with the slots as the holder's key: "
-        + "none may open the lock inside."
+        "Takes the key slots of a vault and opens their outer lock, as whoever has database and key service could. "
+        + "Then tries every key of the key service and every 32 bytes that are stored with the slots as the holder's "
+        + "key: none may open the lock inside."
     let installation: CheckedInstallation
     /// A key that a thief should not have; for tests of the check itself.
     var stolen: SharedSecret?

@@ -7,7 +7,7 @@ struct HelpPages: Sendable {
     let site: PageSite
 
     /// RFC 9116 §2.5.5 wants less than a year; it is made anew each time, so it says ever later.
-    private static let validityDays = 180
+    private static let validitySeconds: Int64 = 180 * 86_400
 
     var endpoints: [Endpoint] { [show, privacySignals] + (site.contact == nil ? [] : [securityText]) }
 
@@ -19,7 +19,7 @@ struct HelpPages: Sendable {
 
     private var securityText: Endpoint {
         Endpoint(.get, "/.well-known/security.txt", surface: .asset, access: .anyone) { _ in
-            let expiry = Timestamp(seconds: site.services.now().adding(seconds: Int64(Self.validityDays) * 86_400).seconds)
+            let expiry = site.services.now().adding(seconds: Self.validitySeconds)
             let text = """
                 Contact: \(site.contact ?? "")
                 Expires: \(expiry.iso)

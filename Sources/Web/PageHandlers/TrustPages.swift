@@ -42,7 +42,10 @@ struct TrustPages: Sendable {
                     heading: Self.heading(group),
                     kept: localized(
                         "{kept} of {count} kept",
-                        ["kept": words.number(rows.count { $0.look.kind == "kept" }), "count": words.number(rows.count)]
+                        [
+                            "kept": words.number(rows.count { $0.look.kind == "kept" }),
+                            "count": words.number(rows.count),
+                        ]
                     ),
                     rows: rows
                 )
