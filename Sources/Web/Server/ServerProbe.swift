@@ -45,7 +45,7 @@ package struct ServerProbe: Sendable {
 
     /// Whether the server agrees on a connection when exactly this version is offered.
     package func agrees(on version: Version) async throws -> Bool {
-        try await connect(version: version, request: nil).isAgreed
+        try await connect(version, request: nil).isAgreed
     }
 
     /// The head of the answer to a request, as text; over TLS 1.3, or plainly.
@@ -59,7 +59,7 @@ package struct ServerProbe: Sendable {
         announcing byteCount: Int = 0,
         isPlain: Bool = false
     ) async throws -> String {
-        try await answer(method, path, fields: fields, announcing: byteCount, isPlain: isPlain).head
+        try await exchange(method, path, fields, body: "", byteCount, isPlain: isPlain, isHeadEnough: true).head
     }
 
     /// As ``head(_:_:fields:announcing:isPlain:)``, with what follows it: at most a few hundred kilobytes.
@@ -67,20 +67,35 @@ package struct ServerProbe: Sendable {
         _ method: String,
         _ path: String,
         fields: [(name: String, value: String)] = [],
-        body: String = "",
-        announcing byteCount: Int? = nil,
-        isPlain: Bool = false
+        body: String = ""
+    ) async throws -> (head: String, body: String) {
+        try await exchange(method, path, fields, body: body, body.utf8.count, isPlain: false, isHeadEnough: false)
+    }
+
+    private func exchange(
+        _ method: String,
+        _ path: String,
+        _ fields: [(name: String, value: String)],
+        body: String,
+        _ byteCount: Int,
+        isPlain: Bool,
+        isHeadEnough: Bool
     ) async throws -> (head: String, body: String) {
         var request = "\(method) \(path) HTTP/1.1\r\nHost: \(name)\r\nConnection: close\r\n"
         for field in fields { request += "\(field.name): \(field.value)\r\n" }
-        request += "Content-Length: \(byteCount ?? body.utf8.count)\r\n\r\n\(body)"
-        let bytes = try await connect(version: isPlain ? nil : .tls13, request: Array(request.utf8)).answer
+        request += "Content-Length: \(byteCount)\r\n\r\n\(body)"
+        let version: Version? = isPlain ? nil : .tls13
+        let bytes = try await connect(version, request: Array(request.utf8), isHeadEnough: isHeadEnough).answer
         let text = String(decoding: bytes, as: UTF8.self)
         guard text.hasPrefix("HTTP/1.1 "), let end = text.firstRange(of: "\r\n\r\n") else { throw Failure.noAnswer }
         return (String(text[..<end.lowerBound]), String(text[end.upperBound...]))
     }
 
-    private func connect(version: Version?, request: [UInt8]?) async throws -> Conversation.Outcome {
+    private func connect(
+        _ version: Version?,
+        request: [UInt8]?,
+        isHeadEnough: Bool = false
+    ) async throws -> Conversation.Outcome {
         let group = MultiThreadedEventLoopGroup.singleton
         let context = try version.map { version in
             var configuration = TLSConfiguration.makeClientConfiguration()
@@ -98,8 +113,9 @@ package struct ServerProbe: Sendable {
                 if let context {
                     try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: serverName))
                 }
-                let conversation = Conversation(isTLS: context != nil, request: request, ended: ended)
-                try pipeline.addHandler(conversation)
+                try pipeline.addHandler(
+                    Conversation(isTLS: context != nil, request: request, isHeadEnough: isHeadEnough, ended: ended)
+                )
             }
         }
         let channel: any Channel
@@ -115,6 +131,8 @@ package struct ServerProbe: Sendable {
     }
 
     /// One connection: a handshake, at most one request, and what came back until it was closed.
+    ///
+    /// A server that refuses a body reads it away for a while: who needs the head alone does not wait for that.
     private final class Conversation: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
@@ -126,12 +144,14 @@ package struct ServerProbe: Sendable {
 
         private let isTLS: Bool
         private let request: [UInt8]?
+        private let isHeadEnough: Bool
         private let ended: EventLoopPromise<Outcome>
         private var outcome = Outcome()
 
-        init(isTLS: Bool, request: [UInt8]?, ended: EventLoopPromise<Outcome>) {
+        init(isTLS: Bool, request: [UInt8]?, isHeadEnough: Bool, ended: EventLoopPromise<Outcome>) {
             self.isTLS = isTLS
             self.request = request
+            self.isHeadEnough = isHeadEnough
             self.ended = ended
         }
 
@@ -153,7 +173,8 @@ package struct ServerProbe: Sendable {
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             var buffer = unwrapInboundIn(data)
             outcome.answer += buffer.readBytes(length: buffer.readableBytes) ?? []
-            if outcome.answer.count > ServerProbe.answerByteCountMaximum { context.close(promise: nil) }
+            let isEnough = isHeadEnough && outcome.answer.firstRange(of: Array("\r\n\r\n".utf8)) != nil
+            if isEnough || outcome.answer.count > ServerProbe.answerByteCountMaximum { context.close(promise: nil) }
         }
 
         func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
