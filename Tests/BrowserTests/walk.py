@@ -152,6 +152,8 @@ class Walk(Looks, Person):
         self.assertGreater(len(marks), 60)
         kept = [mark.get_attribute("aria-label") for mark in marks if "w-kept" in mark.get_attribute("class")]
         self.assertTrue([label for label in kept if "TLS 1.3" in label], "the server's own connection was checked")
+        self.go("/help")
+        self.look("help")
 
     def lock_and_unlock(self):
         self.go("/today")
