@@ -14,20 +14,35 @@ package struct SlotPublicKey: Sendable, Hashable {
     /// The few points of small order, with which everybody shares the same secret, are refused: HPKE as we have it does
     /// not, and a slot planted with one would open for anyone.
     package init(bytes: [UInt8]) throws(SealingError) {
-        guard bytes.count == Self.byteCount, Self.givesASecret(bytes) else { throw .malformed }
+        guard bytes.count == Self.byteCount, !Self.isOfSmallOrder(bytes) else { throw .malformed }
         self.bytes = bytes
     }
 
-    /// Whether a key agreement with this point gives anything but zeros (RFC 7748 §6.1).
-    private static func givesASecret(_ bytes: [UInt8]) -> Bool {
-        do {
-            let point = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: bytes)
-            let shared = try Curve25519.KeyAgreement.PrivateKey().sharedSecretFromKeyAgreement(with: point)
-            return unsafe shared.withUnsafeBytes { bytes in unsafe bytes.contains { $0 != 0 } }
-        } catch {
-            return false
+    /// Whether a key agreement with this point gives zeros, whatever the private key (RFC 7748 §6.1).
+    ///
+    /// A slot is read far more often than made, and an agreement costs as much as all else of reading it.
+    private static func isOfSmallOrder(_ bytes: [UInt8]) -> Bool {
+        var words = stride(from: 0, to: byteCount, by: 8).map { start in
+            bytes[start..<start + 8].reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         }
+        words[3] &= .max >> 1  // X25519 ignores the highest bit
+        return pointsOfSmallOrder.contains(words)
     }
+
+    /// All there are, as four words, the lowest first: 0, 1, two of order 8, p - 1, and p and p + 1, which say 0 and 1
+    /// in another way.
+    ///
+    /// A private key is a multiple of 8, so the points whose order divides 8 give zeros, on the curve and its twist.
+    /// Source: D. J. Bernstein, cr.yp.to/ecdh.html, “How do I validate Curve25519 public keys?”.
+    private static let pointsOfSmallOrder: [[UInt64]] = [
+        [0x0000000000000000, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000],
+        [0x0000000000000001, 0x0000000000000000, 0x0000000000000000, 0x0000000000000000],
+        [0xAEB8413B7C7AEBE0, 0x6AC49FF1FAE35616, 0xFDB1329CEB8D09DA, 0x00B8495F16056286],
+        [0x248C50A3BC959C5F, 0x5BEF839C55B1D0B1, 0x868E1C58C45C4404, 0x57119FD0DD4E22D8],
+        [0xFFFFFFFFFFFFFFEC, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF],
+        [0xFFFFFFFFFFFFFFED, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF],
+        [0xFFFFFFFFFFFFFFEE, 0xFFFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF, 0x7FFFFFFFFFFFFFFF],
+    ]
 
     fileprivate init(_ key: Curve25519.KeyAgreement.PublicKey) { bytes = Array(key.rawRepresentation) }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import Primitives
 import TestSupport
 import Testing
@@ -66,9 +67,44 @@ struct HybridBoxTests {
 
     @Test("a public key of small order, which gives the same secret to everyone, is refused")
     func smallOrder() throws {
-        let one = [1] + [UInt8](repeating: 0, count: 31)
-        for point in [[UInt8](repeating: 0, count: 32), one] {
-            #expect(throws: SealingError.malformed) { try SlotPublicKey(bytes: point) }
+        let points = [
+            "0000000000000000000000000000000000000000000000000000000000000000",
+            "0100000000000000000000000000000000000000000000000000000000000000",
+            "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+            "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+            "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+            "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+        ]
+        for text in points {
+            for highestBit in [0, 0x80] as [UInt8] {
+                var point = try #require(Hex.decode(text))
+                point[31] |= highestBit
+                #expect(throws: SealingError.malformed, "\(text)") { try SlotPublicKey(bytes: point) }
+                // The reason: the agreement is refused, or gives what everybody has.
+                #expect(Self.agreement(with: point).allSatisfy { $0 == 0 }, "\(text)")
+            }
+        }
+    }
+
+    @Test("any other point is taken, and gives a secret")
+    func otherPoints() throws {
+        var random = SeededGenerator.printingSeed("public keys")
+        for _ in 0..<200 {
+            let point = random.bytes(32)
+            #expect(try SlotPublicKey(bytes: point).bytes == point)
+            #expect(Self.agreement(with: point).contains { $0 != 0 })
+        }
+    }
+
+    /// The shared secret of a fresh private key and a point; empty when the library refuses it.
+    private static func agreement(with point: [UInt8]) -> [UInt8] {
+        do {
+            let key = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: point)
+            let shared = try Curve25519.KeyAgreement.PrivateKey().sharedSecretFromKeyAgreement(with: key)
+            return unsafe shared.withUnsafeBytes { unsafe Array($0) }
+        } catch {
+            return []
         }
     }
 
