@@ -20,6 +20,12 @@ int fk_harden_process(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+int fk_is_hardened(void) {
+    struct rlimit core;
+    if (getrlimit(RLIMIT_CORE, &core) != 0) return 0;
+    return core.rlim_cur == 0 && prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0;
+}
+
 int fk_die_with_parent(int signal) { return prctl(PR_SET_PDEATHSIG, signal, 0, 0, 0); }
 
 void fk_wipe(void *bytes, size_t count) { explicit_bzero(bytes, count); }

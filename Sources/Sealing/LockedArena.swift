@@ -18,6 +18,10 @@ enum LockedArena {
     }
 
     private static let free = Mutex(FreeCells())
+    /// Whether every chunk so far is locked against swapping.
+    private static let isAllLocked = Mutex(true)
+
+    static var isLocked: Bool { isAllLocked.withLock { $0 } }
 
     static func allocate(byteCount: Int) -> UnsafeMutableRawPointer {
         guard byteCount <= cellByteCount else {
@@ -48,8 +52,14 @@ enum LockedArena {
         guard let chunk = unsafe chunk, unsafe chunk != MAP_FAILED else {
             preconditionFailure("no memory for keys")
         }
-        _ = unsafe mlock(chunk, chunkByteCount)
+        if unsafe mlock(chunk, chunkByteCount) != 0 { isAllLocked.withLock { $0 = false } }
         _ = unsafe madvise(chunk, chunkByteCount, MADV_DONTDUMP)
         return unsafe chunk
     }
+}
+
+/// What can be said of the memory that keys are in.
+package enum SecretMemory {
+    /// Whether the system keeps all of it out of swap.
+    package static var isLocked: Bool { LockedArena.isLocked }
 }

@@ -24,6 +24,8 @@ package struct SealingContext: Sendable, Hashable {
         case outerLock = "outer-lock"
         /// A record of the metadata or activity store, under that store's KEK.
         case record
+        /// The embedded key service's root key, under a passphrase or what officers share.
+        case rootKey = "root-key"
         /// A customer key of the embedded key service, under its root key.
         case customerKey = "customer-key"
         /// The aliases of the embedded key service's customer keys, under its root key.

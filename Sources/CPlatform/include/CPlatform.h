@@ -10,6 +10,9 @@
 /// core size limit to 0. Returns 0, or -1 with errno.
 int fk_harden_process(void);
 
+/// Whether this process is as `fk_harden_process` makes it: 1 or 0.
+int fk_is_hardened(void);
+
 /// Asks the kernel to send `signal` when the parent process dies. Returns 0, or -1 with errno.
 int fk_die_with_parent(int signal);
 
