@@ -67,6 +67,10 @@ package enum KeyServiceError: Error, Hashable, Sendable {
     /// The request was malformed (a bug, or another program on the socket).
     case validation
     case accessDenied
+    /// What the request was signed with is over, and there is nothing newer.
+    case credentialsExpired
+    /// The embedded key service waits for its root key: nothing opens until officers give it.
+    case sealed
     /// Too many requests; try again later.
     case throttled
     /// No answer within two seconds, or no connection. New unlocks fail closed; open vaults go on.

@@ -22,6 +22,46 @@ struct KeyRingTests {
         #expect(!keys.contains([UInt8](repeating: 0, count: 32)))
     }
 
+    @Test("an administrator's customer key wraps every version, and none is made beside it")
+    func administratorsKey() async throws {
+        let installation = Installation()
+        let key = try await installation.service.createKey(description: "theirs")
+        let ring = KeyEncryptionKeyRing(
+            keyManagement: installation.service,
+            store: installation.store,
+            environment: "test",
+            region: "local",
+            customerKeyID: key,
+            now: installation.clock.now,
+            onFetch: { _ in }
+        )
+        try await ring.prepare()
+        #expect(try await ring.rotate(.vaults) == 2)
+        #expect(try await installation.store.read(RecordKey(kind: .keyEncryptionKey, name: [0])) == nil)
+    }
+
+    @Test("a ring that keeps keys for a second asks again after it; none keeps them longer than 300")
+    func shortCache() async throws {
+        let installation = Installation()
+        _ = try await installation.makePreparedRing()
+        for (asked, kept) in [(Int64(1), Int64(1)), (0, 1), (9000, KeyEncryptionKeyRing.cacheSeconds)] {
+            let ring = KeyEncryptionKeyRing(
+                keyManagement: installation.service,
+                store: installation.store,
+                environment: "test",
+                region: "local",
+                cacheSeconds: asked,
+                now: installation.clock.now,
+                onFetch: { _ in }
+            )
+            _ = try await ring.key(.vaults)
+            installation.clock.advance(seconds: kept - 1)
+            #expect(ring.cachedKey(.vaults) != nil)
+            installation.clock.advance(seconds: 1)
+            #expect(ring.cachedKey(.vaults) == nil)
+        }
+    }
+
     @Test("two processes that prepare at once end with the same keys")
     func preparedTwice() async throws {
         let installation = Installation()

@@ -10,7 +10,7 @@ extension KeyEncryptionKeyRing {
         return stored.bytes
     }
 
-    /// The customer key that new keys are wrapped under; nil before ``prepare(configuredKeyID:)``, and where an
+    /// The customer key that new keys are wrapped under; nil before ``prepare()``, and where an
     /// administrator configured one.
     package func customerKeyID() async throws(KeyRingError) -> String? {
         try await storedKeyID(RecordKey(kind: .keyEncryptionKey, name: [0]))

@@ -6,16 +6,14 @@ extension KeyEncryptionKeyRing {
     ///
     /// Idempotent; two processes may do it at once.
     ///
-    /// - Parameter configuredKeyID: the customer key to wrap under, where an administrator made one (AWS KMS); nil to
-    ///   use the one this installation made, or make it.
     /// - Throws: ``KeyRingError``; what was made before stays, and the next call goes on.
-    package func prepare(configuredKeyID: String? = nil) async throws(KeyRingError) {
-        var keyID = configuredKeyID
+    package func prepare() async throws(KeyRingError) {
+        var known: String?
         for use in KEKUse.allCases where try await versions(use).isEmpty {
-            let customerKey: String
-            if let keyID { customerKey = keyID } else { customerKey = try await installationKeyID() }
-            keyID = customerKey
-            do { try await add(use, version: 1, under: customerKey) } catch .store(.conflict) {
+            let keyID: String
+            if let known { keyID = known } else { keyID = try await customerKey() }
+            known = keyID
+            do { try await add(use, version: 1, under: keyID) } catch .store(.conflict) {
                 // Another process made it between our look and our write: theirs is the key.
             }
         }
@@ -26,12 +24,10 @@ extension KeyEncryptionKeyRing {
     /// - Throws: ``KeyRingError/store(_:)`` with `conflict` when another process rotated at the same time;
     ///   ``KeyRingError/pinned(_:)`` for the key of blind indices.
     @discardableResult
-    package func rotate(_ use: KEKUse, configuredKeyID: String? = nil) async throws(KeyRingError) -> UInt32 {
+    package func rotate(_ use: KEKUse) async throws(KeyRingError) -> UInt32 {
         guard !use.isPinned else { throw .pinned(use) }
         guard let newest = try await versions(use).last else { throw .missing(use) }
-        let customerKey: String
-        if let configuredKeyID { customerKey = configuredKeyID } else { customerKey = try await installationKeyID() }
-        try await add(use, version: newest + 1, under: customerKey)
+        try await add(use, version: newest + 1, under: try await customerKey())
         return newest + 1
     }
 
@@ -55,6 +51,12 @@ extension KeyEncryptionKeyRing {
         )
         do { try await store.write([write]) } catch { throw .store(error) }
         remember(KeyEncryptionKey(use: use, version: version, bytes: bytes))
+    }
+
+    /// The customer key that an administrator made, or the one of this installation.
+    private func customerKey() async throws(KeyRingError) -> String {
+        if let configuredKeyID { return configuredKeyID }
+        return try await installationKeyID()
     }
 
     /// The customer key of this installation, made at first use.

@@ -10,6 +10,7 @@ import Synchronization
 ///
 /// - Source: docs/spec/key-service.md §5; SECURITY_NOTES, “Key service outage”.
 package final class KeyEncryptionKeyRing: Sendable {
+    /// The longest that a ring may keep a key.
     package static let cacheSeconds: Int64 = 300
 
     typealias Outcome<Value> = Result<Value, KeyRingError>
@@ -17,16 +18,21 @@ package final class KeyEncryptionKeyRing: Sendable {
     let keyManagement: any KeyManagement
     let store: any RecordStore
     let now: Now
+    let configuredKeyID: String?
     private let environment: String
     private let region: String
     private let onFetch: @Sendable (KeyFetch) -> Void
-    let cache = KeyRingCache()
+    let cache: KeyRingCache
 
     /// - Parameters:
     ///   - keyManagement: keeper, AWS KMS, or an in-memory service.
     ///   - store: the metadata store.
     ///   - environment: bound to every key; a ring of another environment opens none of them.
     ///   - region: bound to every key likewise.
+    ///   - customerKeyID: the customer key to wrap under, where an administrator made one (AWS KMS); nil to use the one
+    ///     that this installation made, or make it.
+    ///   - cacheSeconds: how long keys are kept; 1...300. Shorter means that a key that is taken away in the key
+    ///     service is gone here sooner, and that the key service is asked more often.
     ///   - now: the time, which ends the life of cached keys.
     ///   - onFetch: told of every use of the key service, from whatever thread it happened on.
     package init(
@@ -34,6 +40,8 @@ package final class KeyEncryptionKeyRing: Sendable {
         store: any RecordStore,
         environment: String,
         region: String,
+        customerKeyID: String? = nil,
+        cacheSeconds: Int64 = KeyEncryptionKeyRing.cacheSeconds,
         now: @escaping Now,
         onFetch: @escaping @Sendable (KeyFetch) -> Void
     ) {
@@ -41,6 +49,8 @@ package final class KeyEncryptionKeyRing: Sendable {
         self.store = store
         self.environment = environment
         self.region = region
+        configuredKeyID = customerKeyID
+        cache = KeyRingCache(seconds: min(max(cacheSeconds, 1), Self.cacheSeconds))
         self.now = now
         self.onFetch = onFetch
     }

@@ -21,10 +21,10 @@ final class KeyRingCache: Sendable {
         let value: Value
         let since: Timestamp
 
+        let seconds: Int64
+
         /// A clock set back ends a life too: nothing is kept on a promise that cannot be checked.
-        func isAlive(at moment: Timestamp) -> Bool {
-            since <= moment && moment < since.adding(seconds: KeyEncryptionKeyRing.cacheSeconds)
-        }
+        func isAlive(at moment: Timestamp) -> Bool { since <= moment && moment < since.adding(seconds: seconds) }
     }
 
     private struct State {
@@ -37,6 +37,10 @@ final class KeyRingCache: Sendable {
     }
 
     private let state = Mutex(State())
+    /// How long anything is remembered.
+    private let seconds: Int64
+
+    init(seconds: Int64) { self.seconds = seconds }
 
     var epoch: UInt64 { state.withLock { $0.epoch } }
 
@@ -104,7 +108,7 @@ final class KeyRingCache: Sendable {
             let place = Place(use: use, version: version)
             state.keyFlights[place] = nil
             guard case .success(let key) = outcome, epoch == state.epoch else { return }
-            state.keys[place] = Remembered(value: key, since: moment)
+            state.keys[place] = Remembered(value: key, since: moment, seconds: seconds)
         }
     }
 
@@ -119,15 +123,16 @@ final class KeyRingCache: Sendable {
             guard case .success(let version) = outcome, epoch == state.epoch else { return }
             // A rotation of our own may have overtaken this look.
             if let known = state.newest[use], known.isAlive(at: moment), known.value > version { return }
-            state.newest[use] = Remembered(value: version, since: moment)
+            state.newest[use] = Remembered(value: version, since: moment, seconds: seconds)
         }
     }
 
     /// Remembers a key that was just made; it is the newest of its use.
     func remember(_ key: KeyEncryptionKey, at moment: Timestamp) {
         state.withLock { state in
-            state.keys[Place(use: key.use, version: key.version)] = Remembered(value: key, since: moment)
-            state.newest[key.use] = Remembered(value: key.version, since: moment)
+            let place = Place(use: key.use, version: key.version)
+            state.keys[place] = Remembered(value: key, since: moment, seconds: seconds)
+            state.newest[key.use] = Remembered(value: key.version, since: moment, seconds: seconds)
         }
     }
 

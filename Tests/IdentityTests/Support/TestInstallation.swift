@@ -22,7 +22,7 @@ final class TestInstallation: Sendable {
     init() async throws {
         keyService = InMemoryKeyManagement(now: clock.now)
         customerKey = try await keyService.createKey(description: "test")
-        try await makeRing().prepare(configuredKeyID: customerKey)
+        try await makeRing().prepare()
     }
 
     /// A server as a newly started process has it: nothing in memory.
@@ -46,6 +46,7 @@ final class TestInstallation: Sendable {
             store: metadata,
             environment: "test",
             region: "local",
+            customerKeyID: customerKey,
             now: clock.now,
             onFetch: { _ in }
         )
