@@ -12,6 +12,20 @@ package enum KeeperError: Error, Hashable, Sendable {
     case rootKeyDamaged
     /// Customer keys exist and the root key file does not. Making a new one would hide the loss.
     case rootKeyMissing
+    /// The root key is locked, and was not opened.
+    case rootKeyLocked
+    /// The passphrase is not the root key's.
+    case wrongPassphrase
+    /// The share is of another sharing, or is not as it was made.
+    case wrongShare
+    /// Fewer shares than it takes.
+    case tooFewShares
+    /// A passphrase was given for a key that officers share, or the other way round.
+    case lockedOtherwise
+    /// No keeper answers on its socket.
+    case notRunning
+    /// There is no memory for deriving a key from the passphrase.
+    case noMemory
     /// The customer keys were made under another root key.
     case rootKeyOther
     /// A customer key file is damaged.
@@ -39,6 +53,14 @@ package enum KeeperError: Error, Hashable, Sendable {
         case .rootKeyOwner: "Run keeper as the user who owns the root key file, or change its owner."
         case .rootKeyDamaged: "Restore the root key file from its backup; what is there is not a root key."
         case .rootKeyMissing: "Restore the root key file from its backup; without it the existing keys do not open."
+        case .rootKeyLocked: "The root key is locked; give its passphrase or its shares."
+        case .wrongPassphrase: "This is not the passphrase of the root key; try again."
+        case .wrongShare:
+            "This share does not open the root key: it is of another sharing, or was changed; give another one."
+        case .tooFewShares: "More shares are needed; give those of as many officers as the key was shared for."
+        case .lockedOtherwise: "The root key is locked another way; `flowkeep keeper status` says which."
+        case .notRunning: "Keeper does not answer on its socket; start `flowkeep serve` and try again."
+        case .noMemory: "The passphrase needs 256 MiB of free memory for a second; make room and try again."
         case .rootKeyOther: "Restore the root key file that these keys were made under; the one found is another."
         case .keysDamaged: "Restore the keeper directory from its backup; a key file in it is damaged."
         case .keysInUse: "Stop the other keeper that uses these keys."

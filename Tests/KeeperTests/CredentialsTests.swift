@@ -1,5 +1,4 @@
 import KeyService
-import NIOPosix
 import Primitives
 import Sealing
 import Synchronization
@@ -18,21 +17,16 @@ struct CredentialsTests {
         credentials.map { String(decoding: $0.secret.bytes.copied(), as: UTF8.self) }
     }
 
-    private func chain(_ environment: [String: String]) -> CredentialChain {
-        CredentialChain(
-            environment: ["AWS_EC2_METADATA_DISABLED": "true"].merging(environment) { _, new in new },
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton
-        )
-    }
-
     private func found(_ environment: [String: String]) async throws -> AWSCredentials {
-        let chain = chain(environment)
+        let environment = ["AWS_EC2_METADATA_DISABLED": "true"].merging(environment) { _, new in new }
+        let transport = NetworkTransport(CredentialChain.endpoints(in: environment))
+        let chain = CredentialChain(environment: environment, transport: transport)
         do {
             let credentials = try await chain.credentials(at: KeeperFixture.moment)
-            try await chain.shutdown()
+            try await transport.shutdown()
             return credentials
         } catch {
-            try await chain.shutdown()
+            try await transport.shutdown()
             throw error
         }
     }
@@ -239,6 +233,30 @@ struct CredentialsTests {
         #expect(source.count.withLock { $0 } == 3)
         #expect(try await id(7199) == "2")
         await #expect(throws: KeyServiceError.unavailable) { try await id(7200) }
+    }
+
+    @Test("forgotten credentials are asked for again, also where they were being asked for")
+    func forgotten() async throws {
+        let source = Source([
+            .success(Self.credentials("1", expires: 3600)), .success(Self.credentials("2", expires: 3600)),
+        ])
+        let chain = CredentialChain(sources: [source])
+        #expect(try await chain.credentials(at: KeeperFixture.moment).accessKeyID == "1")
+        await chain.forget()
+        #expect(try await chain.credentials(at: KeeperFixture.moment).accessKeyID == "2")
+        #expect(try await chain.credentials(at: KeeperFixture.moment).accessKeyID == "2")
+        #expect(source.count.withLock { $0 } == 2)
+    }
+
+    @Test("only the endpoint that would be asked is one of the program's destinations")
+    func endpoints() {
+        let container = "http://169.254.170.2/x"
+        #expect(CredentialChain.endpoints(in: [:]) == ["http://169.254.169.254"])
+        #expect(CredentialChain.endpoints(in: ["AWS_EC2_METADATA_DISABLED": "TRUE"]) == [])
+        #expect(CredentialChain.endpoints(in: ["AWS_ACCESS_KEY_ID": "A"]) == [])
+        #expect(CredentialChain.endpoints(in: ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/x"]) == [container])
+        #expect(CredentialChain.endpoints(in: ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "x"]) == [])
+        #expect(CredentialChain.endpoints(in: ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://a.example/"]) == [])
     }
 
     @Test("a place that is set up and fails hides no other's credentials behind it")

@@ -70,7 +70,7 @@ struct KMSRetryTests {
     func refused() async throws {
         for (name, expected) in [
             ("DisabledException", KeyServiceError.disabled), ("AccessDeniedException", .accessDenied),
-            ("ExpiredTokenException", .accessDenied), ("NotFoundException", .notFound),
+            ("NotFoundException", .notFound),
         ] {
             try await against([ScriptedServer.response("400 Bad Request", #"{"__type":"\#(name)"}"#)]) {
                 client,
@@ -81,10 +81,26 @@ struct KMSRetryTests {
         }
     }
 
-    @Test("endpoints of regions, and what is no region's name")
-    func endpoints() {
-        #expect(KMSEndpoint.aws(region: "eu-central-1")?.url == "https://kms.eu-central-1.amazonaws.com/")
-        #expect(KMSEndpoint.aws(region: "cn-north-1")?.authority == "kms.cn-north-1.amazonaws.com.cn")
-        for region in ["", "a/b", "a.b", "A", "a@b", "a\r\n"] { #expect(KMSEndpoint.aws(region: region) == nil) }
+    @Test("credentials that are over are dropped and others asked for, once")
+    func expired() async throws {
+        let over = ScriptedServer.response("400 Bad Request", #"{"__type":"ExpiredTokenException"}"#)
+        let ok = ScriptedServer.response("200 OK", Self.key)
+        try await against([over, ok]) { client, server in
+            let description = try await client.describeKey("k")
+            #expect(description.keyID == "k")
+            #expect(server.connections == 2)
+        }
+        try await against([over, over, ok]) { client, server in
+            await #expect(throws: KeyServiceError.credentialsExpired) { try await client.describeKey("k") }
+            #expect(server.connections == 2)
+        }
+    }
+
+    @Test("a service is asked at its origin, and signed for the name that it is asked under")
+    func origin() {
+        let endpoint = KMSEndpoint.origin("https://kms.eu-central-1.amazonaws.com")
+        #expect(endpoint.url == "https://kms.eu-central-1.amazonaws.com/")
+        #expect(endpoint.authority == "kms.eu-central-1.amazonaws.com")
+        #expect(KMSEndpoint.origin("http://127.0.0.1:4566").authority == "127.0.0.1:4566")
     }
 }

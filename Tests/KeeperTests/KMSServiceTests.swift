@@ -155,7 +155,8 @@ struct KMSServiceTests {
             .invalidState: .disabled, .limitExceeded: .throttled, .missingSignature: .accessDenied,
             .notFound: .notFound, .serialization: .validation, .tag: .validation, .throttling: .throttled,
             .unknownCaller: .accessDenied, .unknownOperation: .validation, .unsupported: .validation,
-            .validation: .validation,
+            .validation: .validation, .expiredToken: .credentialsExpired, .sealed: .sealed, .keysDamaged: .validation,
+            .wrongPassphrase: .validation, .wrongShare: .validation,
         ]
         for exception in KMSException.allCases {
             #expect(KMSException.keyServiceError(named: exception.rawValue) == expected[exception])

@@ -33,10 +33,12 @@ struct KeeperFixture {
     }
 
     func openStore(root: String? = nil) throws -> CustomerKeyStore {
-        try CustomerKeyStore(
-            directory: keysDirectory,
-            rootKeyFile: root ?? rootKeyFile,
-            dataDirectory: data.path
+        let directory = try KeysDirectory(keysDirectory)
+        let path = root ?? rootKeyFile
+        let mayCreate = try !KeysDirectory.hasKeys(keysDirectory)
+        return try CustomerKeyStore(
+            directory,
+            root: try RootKey.load(path: path, outside: data.path, mayCreate: mayCreate)
         )
     }
 
@@ -97,12 +99,13 @@ struct KeeperFixture {
         retry: KMSRetryPolicy = .local,
         now: @escaping Now = { moment }
     ) -> KMSClient {
-        let group = MultiThreadedEventLoopGroup.singleton
-        let credentials = CredentialChain(environment: environment, eventLoopGroup: group)
+        let origin = "http://127.0.0.1:\(port)"
+        let transport = NetworkTransport([origin] + CredentialChain.endpoints(in: environment))
+        let credentials = CredentialChain(environment: environment, transport: transport)
         return KMSClient(
-            endpoint: KMSEndpoint(url: "http://127.0.0.1:\(port)/", authority: "127.0.0.1:\(port)", retry: retry),
+            endpoint: KMSEndpoint(url: origin + "/", authority: "127.0.0.1:\(port)", retry: retry),
+            transport: transport,
             signer: SignedRequests(credentials: credentials, region: region),
-            eventLoopGroup: group,
             now: now
         )
     }
@@ -114,7 +117,7 @@ struct KeeperFixture {
     func makeClient(now: @escaping Now = { moment }) -> KMSClient {
         KMSClient(
             endpoint: .socket(path: socketPath),
-            eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+            transport: UnixSocketTransport(eventLoopGroup: MultiThreadedEventLoopGroup.singleton),
             now: now
         )
     }

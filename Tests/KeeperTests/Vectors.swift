@@ -13,6 +13,17 @@ enum Vectors {
             """
         ) ?? []
 
+    /// Share 2 of set 00…05 with the bytes 5a…5a, as an officer keeps it.
+    static let share = """
+        # Flowkeep: share 2 of 5 of a root key. Any 2 of them open it, and fewer say nothing.
+        # Keep it off the server, and apart from the others. To use it: flowkeep keeper unlock
+        0410-0082-0C20-APJT-3S
+        B9D5-MPJT-B9D5-MPJT-E2
+        B9D5-MPJT-B9D5-MPJT-MT
+        B9D5-MPJT-B9D5-MPJT-VV
+
+        """
+
     static let customerKeyID = "3f2c9a10-6b7d-4e21-9c54-0d1e2f3a4b5c"
 
     static let customerKeyFile =

@@ -1,7 +1,4 @@
-import AsyncHTTPClient
 package import KeyService
-package import NIOCore
-import NIOHTTP1
 package import Primitives
 import Sealing
 import Synchronization
@@ -13,9 +10,8 @@ import Synchronization
 /// - Source: docs/spec/key-service.md §1; SECURITY_NOTES, “Key service outage”.
 package final class KMSClient: KeyManagement {
     package static let timeoutMilliseconds: Int64 = 2000
-    private static let answerByteCountMaximum = 65_536
 
-    private let client: HTTPClient
+    private let transport: any KeyServiceTransport
     private let endpoint: KMSEndpoint
     private let signer: any KMSRequestSigner
     private let now: Now
@@ -23,24 +19,16 @@ package final class KMSClient: KeyManagement {
 
     /// - Parameters:
     ///   - endpoint: whom to ask.
-    ///   - signer: ``UnsignedRequests`` for keeper's socket, ``SignedRequests`` for everything else; this client shuts
-    ///     it down.
-    ///   - eventLoopGroup: the process's own; no threads are added.
+    ///   - transport: the way there; this client shuts it down.
+    ///   - signer: ``UnsignedRequests`` for keeper's socket, ``SignedRequests`` for everything else.
     ///   - now: the time, for the breaker and for signatures.
     package init(
         endpoint: KMSEndpoint,
+        transport: any KeyServiceTransport,
         signer: any KMSRequestSigner = UnsignedRequests(),
-        eventLoopGroup: any EventLoopGroup,
         now: @escaping Now
     ) {
-        var configuration = HTTPClient.Configuration(
-            redirectConfiguration: .disallow,
-            timeout: .init(connect: .milliseconds(Self.timeoutMilliseconds)),
-            connectionPool: .init(idleTimeout: .seconds(30))
-        )
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.retryConnectionEstablishment = false  // our own retry is bounded
-        client = HTTPClient(eventLoopGroupProvider: .shared(eventLoopGroup), configuration: configuration)
+        self.transport = transport
         self.endpoint = endpoint
         self.signer = signer
         self.now = now
@@ -49,13 +37,7 @@ package final class KMSClient: KeyManagement {
     /// Closes its connections.
     ///
     /// Once, before the event loops end.
-    package func shutdown() async throws {
-        do { try await signer.shutdown() } catch {
-            try await client.shutdown()
-            throw error
-        }
-        try await client.shutdown()
-    }
+    package func shutdown() async throws { try await transport.shutdown() }
 
     package func createKey(description: String) async throws(KeyServiceError) -> String {
         var body = JSONWriter()
@@ -112,7 +94,7 @@ package final class KMSClient: KeyManagement {
     /// One call with its retries, behind the breaker.
     func call(_ operation: KMSOperation, _ body: JSONWriter) async throws(KeyServiceError) -> KMSAnswer {
         guard breaker.withLock({ $0.allows(at: now()) }) else { throw .unavailable }
-        let deadline = NIODeadline.now() + .milliseconds(Self.timeoutMilliseconds)
+        let deadline = ContinuousClock.now + .milliseconds(Self.timeoutMilliseconds)
         do throws(KeyServiceError) {
             let answer = try await attempts(operation, body.bytes, until: deadline)
             breaker.withLock { $0.succeeded() }
@@ -127,68 +109,54 @@ package final class KMSClient: KeyManagement {
     private func attempts(
         _ operation: KMSOperation,
         _ body: [UInt8],
-        until deadline: NIODeadline
+        until deadline: ContinuousClock.Instant
     ) async throws(KeyServiceError) -> KMSAnswer {
         var number = 1
+        var hasForgotten = false
         while true {
             let failure: KMSFailure
-            do { return try await attempt(operation, body, until: deadline) } catch { failure = error }
+            do { return try await send(operation, body, until: deadline) } catch { failure = error }
+            if failure == .credentialsExpired, !hasForgotten {
+                // Ended earlier than they said, or were taken back: whoever has them may have others by now.
+                hasForgotten = true
+                await signer.forgetCredentials()
+                continue
+            }
             guard endpoint.retry.repeats(operation, after: failure, attempt: number) else { throw failure.error }
             number += 1
             let delay = endpoint.retry.delay(before: number)
-            guard NIODeadline.now() + TimeAmount(delay) < deadline else { throw failure.error }
+            guard ContinuousClock.now + delay < deadline else { throw failure.error }
             do { try await Task.sleep(for: delay) } catch { throw .unavailable }
         }
-    }
-
-    private func attempt(
-        _ operation: KMSOperation,
-        _ body: [UInt8],
-        until deadline: NIODeadline
-    ) async throws(KMSFailure) -> KMSAnswer {
-        do {
-            return try await send(operation, body, until: deadline)
-        } catch let error as KMSFailure {
-            throw error
-        } catch let error as KeyServiceError {
-            throw .final(error)
-        } catch is CancellationError {
-            throw .final(.unavailable)
-        } catch let error as HTTPClientError {
-            throw error == .remoteConnectionClosed ? .connectionBroken : .final(.unavailable)
-        } catch { throw .connectionBroken }
     }
 
     private func send(
         _ operation: KMSOperation,
         _ body: [UInt8],
-        until deadline: NIODeadline
-    ) async throws -> KMSAnswer {
+        until deadline: ContinuousClock.Instant
+    ) async throws(KMSFailure) -> KMSAnswer {
         let outgoing = KMSOutgoingRequest(authority: endpoint.authority, target: operation.target, body: body)
-        var request = HTTPClientRequest(url: endpoint.url)
-        request.method = .POST
-        request.headers.add(name: "host", value: outgoing.authority)
-        request.headers.add(name: "content-type", value: KMSOperation.contentType)
-        request.headers.add(name: "x-amz-target", value: outgoing.target)
-        for header in try await signer.headers(for: outgoing, at: now()) {
-            request.headers.add(name: header.name, value: header.value)
-        }
-        request.body = .bytes(ByteBuffer(bytes: body))
-        let response = try await client.execute(request, deadline: deadline)
-        let buffer = try await response.body.collect(upTo: Self.answerByteCountMaximum)
-        let status = Int(response.status.code)
-        let error: KeyServiceError
+        var headers = [(name: "content-type", value: KMSOperation.contentType), ("x-amz-target", outgoing.target)]
+        do { headers += try await signer.headers(for: outgoing, at: now()) } catch { throw .final(error) }
+        let remaining = deadline - ContinuousClock.now
+        guard remaining > .zero else { throw .final(.unavailable) }
+        let answer: TransportAnswer
         do {
-            return try KMSAnswer(
-                status: status,
-                errorType: response.headers.first(name: "x-amzn-errortype"),
-                body: Array(buffer.readableBytesView)
+            answer = try await transport.send(
+                TransportRequest("POST", endpoint.url, headers: headers, body: body, timeout: remaining)
             )
-        } catch let failure { error = failure }
-        switch error {
-        case .throttled: throw KMSFailure.throttled
-        case .unavailable where status >= 500: throw KMSFailure.failing
-        default: throw error
+        } catch {
+            throw error == .broken ? .connectionBroken : .final(.unavailable)
+        }
+        do throws(KeyServiceError) {
+            return try KMSAnswer(status: answer.status, errorType: answer.errorType, body: answer.body)
+        } catch {
+            switch error {
+            case .throttled: throw .throttled
+            case .unavailable where answer.status >= 500: throw .failing
+            case .credentialsExpired: throw .credentialsExpired
+            default: throw .final(error)
+            }
         }
     }
 }

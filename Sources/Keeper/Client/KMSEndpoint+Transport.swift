@@ -12,6 +12,6 @@ extension KMSEndpoint {
     package var transport: Transport {
         if url.hasPrefix("http+unix://") { return .socket }
         if url.hasPrefix("https://") { return .tls }
-        return url.hasPrefix("http://127.0.0.1:") ? .loopback : .plain
+        return url.hasPrefix("http://127.") || url.hasPrefix("http://[::1]") ? .loopback : .plain
     }
 }

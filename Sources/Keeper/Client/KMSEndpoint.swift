@@ -20,20 +20,10 @@ package struct KMSEndpoint: Sendable, Hashable {
         return KMSEndpoint(url: "http+unix://\(host)/", authority: "keeper", retry: .local)
     }
 
-    /// AWS KMS in a region, for example `eu-central-1`; nil for what cannot be the name of one.
-    package static func aws(region: String) -> KMSEndpoint? {
-        let isPlain = region.utf8.allSatisfy { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (0x30...0x39).contains(byte)
-                || byte == UInt8(ascii: "-")
-        }
-        guard isPlain, !region.isEmpty else { return nil }
-        let suffix = region.hasPrefix("cn-") ? "amazonaws.com.cn" : "amazonaws.com"
-        return https(host: "kms.\(region).\(suffix)")
-    }
-
-    /// AWS KMS at a host of its own, such as a private endpoint.
-    package static func https(host: String) -> KMSEndpoint {
-        KMSEndpoint(url: "https://\(host)/", authority: host, retry: .remote)
+    /// A service of AWS KMS's protocol by scheme, host and port: `https://kms.eu-central-1.amazonaws.com`.
+    package static func origin(_ origin: String) -> KMSEndpoint {
+        let authority = origin.firstRange(of: "://").map { String(origin[$0.upperBound...]) } ?? origin
+        return KMSEndpoint(url: origin + "/", authority: authority, retry: .remote)
     }
 
     /// A service on this machine: keeper over TCP, or a stand-in for AWS KMS.

@@ -13,8 +13,8 @@ package protocol KMSRequestSigner: Sendable {
         at moment: Timestamp
     ) async throws(KeyServiceError) -> [(name: String, value: String)]
 
-    /// Closes what it holds open.
-    func shutdown() async throws
+    /// Takes none of the credentials it kept a second time.
+    func forgetCredentials() async
 }
 
 /// The parts of a request that are signed.
@@ -33,5 +33,5 @@ package struct UnsignedRequests: KMSRequestSigner {
         []
     }
 
-    package func shutdown() {}
+    package func forgetCredentials() {}
 }

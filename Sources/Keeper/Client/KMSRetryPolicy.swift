@@ -32,7 +32,7 @@ struct KMSRetryPolicy: Hashable, Sendable {
         case .throttled: return repeatsFailures
         case .failing: return repeatsFailures && operation.isRepeatable
         case .connectionBroken: return operation.isRepeatable
-        case .final: return false
+        case .credentialsExpired, .final: return false
         }
     }
 }
@@ -43,6 +43,8 @@ enum KMSFailure: Error, Hashable, Sendable {
     /// The service answered that it failed.
     case failing
     case connectionBroken
+    /// The credentials are over; nothing was done.
+    case credentialsExpired
     /// Asking again would bring the same, or there is no time left.
     case final(KeyServiceError)
 
@@ -50,6 +52,7 @@ enum KMSFailure: Error, Hashable, Sendable {
         switch self {
         case .throttled: .throttled
         case .failing, .connectionBroken: .unavailable
+        case .credentialsExpired: .credentialsExpired
         case .final(let error): error
         }
     }

@@ -27,7 +27,7 @@ package struct SignedRequests: KMSRequestSigner {
         return Self.headers(for: request, at: moment, credentials: credentials, region: region)
     }
 
-    package func shutdown() async throws { try await credentials.shutdown() }
+    package func forgetCredentials() async { await credentials.forget() }
 
     static func headers(
         for request: KMSOutgoingRequest,

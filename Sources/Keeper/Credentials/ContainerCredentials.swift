@@ -19,18 +19,26 @@ struct ContainerCredentials: CredentialSource {
 
     /// - Returns: nil when the environment names no endpoint.
     init?(environment: [String: String], http: CredentialHTTP) {
-        if let path = environment["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] {
-            url = path.hasPrefix("/") ? Self.host + path : nil
-        } else if let full = environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] {
-            url = Self.isAllowed(full) ? full : nil
-        } else {
-            return nil
-        }
+        guard Self.isSetUp(environment) else { return nil }
+        url = Self.address(in: environment)
         token = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN"].map { text in
             SharedSecret(SecretBytes(copying: Array(text.utf8)))
         }
         tokenFile = environment["AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"]
         self.http = http
+    }
+
+    static func isSetUp(_ environment: [String: String]) -> Bool {
+        environment["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] != nil
+            || environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"] != nil
+    }
+
+    /// Where to ask; nil for an address that may not be asked.
+    static func address(in environment: [String: String]) -> String? {
+        if let path = environment["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"] {
+            return path.hasPrefix("/") ? host + path : nil
+        }
+        return environment["AWS_CONTAINER_CREDENTIALS_FULL_URI"].flatMap { isAllowed($0) ? $0 : nil }
     }
 
     func credentials() async throws(KeyServiceError) -> AWSCredentials? {

@@ -1,5 +1,4 @@
 import KeyService
-package import NIOCore
 import Primitives
 
 /// The credentials to sign with: found in the places that AWS tools look in, kept, renewed before they end.
@@ -25,38 +24,60 @@ package actor CredentialChain {
     }
 
     private let sources: [any CredentialSource]
-    private let http: CredentialHTTP?
     private var kept: Kept?
     private var flight: Task<Result<AWSCredentials, KeyServiceError>, Never>?
+    /// Grows when credentials are forgotten: what was asked for before that is not kept.
+    private var generation = 0
 
     /// - Parameters:
     ///   - environment: of the process.
-    ///   - eventLoopGroup: for the endpoints of a platform or an instance.
-    package init(environment: [String: String], eventLoopGroup: any EventLoopGroup) {
-        let http = CredentialHTTP(eventLoopGroup: eventLoopGroup)
+    ///   - transport: the way to ``endpoints(in:)``.
+    package init(environment: [String: String], transport: any KeyServiceTransport) {
+        let http = CredentialHTTP(transport: transport)
         let candidates: [(any CredentialSource)?] = [
             EnvironmentCredentials(environment: environment), SharedFileCredentials(environment: environment),
             ContainerCredentials(environment: environment, http: http),
             InstanceCredentials(environment: environment, http: http),
         ]
         sources = candidates.compactMap { $0 }
-        self.http = http
     }
 
-    init(sources: [any CredentialSource]) {
-        self.sources = sources
-        http = nil
+    init(sources: [any CredentialSource]) { self.sources = sources }
+
+    /// The variables that are read, here and in the sources.
+    package static let variables = [
+        "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SHARED_CREDENTIALS_FILE", "AWS_PROFILE",
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_CONTAINER_AUTHORIZATION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", "AWS_EC2_METADATA_DISABLED",
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+    ]
+
+    /// The addresses that may be asked for credentials in this environment; none where it holds them itself.
+    package static func endpoints(in environment: [String: String]) -> [String] {
+        if environment["AWS_ACCESS_KEY_ID"]?.isEmpty == false { return [] }
+        if ContainerCredentials.isSetUp(environment) {
+            return ContainerCredentials.address(in: environment).map { [$0] } ?? []
+        }
+        return InstanceCredentials.address(in: environment).map { [$0] } ?? []
     }
 
-    package func shutdown() async throws { try await http?.shutdown() }
+    /// Asks the places again at the next request.
+    func forget() {
+        kept = nil
+        flight = nil
+        generation += 1
+    }
 
     /// - Throws: `accessDenied` when there are none, `unavailable` when whoever has them does not answer.
     func credentials(at moment: Timestamp) async throws(KeyServiceError) -> AWSCredentials {
         if let kept, kept.isFresh(at: moment) { return kept.credentials }
+        let started = generation
         // Unstructured so that a caller who gives up does not fail the others; ends by the endpoints' timeouts.
         let flight = flight ?? Task { await self.find() }
         self.flight = flight
         let outcome = await flight.value
+        // Forgotten meanwhile: what this brought may be what was to be forgotten.
+        guard generation == started else { return try outcome.get() }
         self.flight = nil
         switch outcome {
         case .success(let credentials):

@@ -1,5 +1,4 @@
 import KeyService
-import NIOHTTP1
 import Sealing
 
 /// The metadata service of an EC2 instance, version 2 only: without the token of its first step anybody who can make
@@ -16,11 +15,17 @@ struct InstanceCredentials: CredentialSource {
 
     /// - Returns: nil when the environment switches it off.
     init?(environment: [String: String], http: CredentialHTTP) {
+        guard let host = Self.address(in: environment) else { return nil }
+        self.host = host
+        self.http = http
+    }
+
+    /// Scheme and host, without a slash at the end; nil where it is switched off.
+    static func address(in environment: [String: String]) -> String? {
         guard environment["AWS_EC2_METADATA_DISABLED"]?.lowercased() != "true" else { return nil }
         var host = environment["AWS_EC2_METADATA_SERVICE_ENDPOINT"] ?? Self.host
         while host.hasSuffix("/") { host.removeLast() }
-        self.host = host
-        self.http = http
+        return host
     }
 
     func credentials() async throws(KeyServiceError) -> AWSCredentials? {
@@ -48,7 +53,7 @@ struct InstanceCredentials: CredentialSource {
     private func token() async throws(KeyServiceError) -> [UInt8]? {
         let headers = [(name: "x-aws-ec2-metadata-token-ttl-seconds", value: "300")]
         do {
-            let token = try await http.fetch(host + Self.tokenPath, method: .PUT, headers: headers)
+            let token = try await http.fetch(host + Self.tokenPath, method: "PUT", headers: headers)
             guard !token.isEmpty, token.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
             return token
         } catch { return nil }

@@ -1,4 +1,3 @@
-import CPlatform
 import Glibc
 import KeyService
 import Primitives
@@ -14,17 +13,16 @@ final class CustomerKeyStore: Sendable {
     /// An installation needs one; what makes more by mistake must not fill the disk.
     static let keyCountMaximum = 100
     static let aliasCountMaximum = 1000
-    private static let suffix = ".key"
-    private static let aliasName = "aliases"
+    static let suffix = ".key"
+    static let aliasName = "aliases"
 
     private struct State {
         var keys: [CustomerKeyID: CustomerKey]
         var aliases: [String: KeyAlias]
     }
 
-    private let directory: String
+    private let directory: KeysDirectory
     private let root: RootKeyBox
-    private let lock: SystemFileLock
     private let state: Mutex<State>
 
     /// Holds the noncopyable root key where a class can share it.
@@ -34,31 +32,27 @@ final class CustomerKeyStore: Sendable {
         init(_ key: consuming RootKey) { self.key = key }
     }
 
-    /// Opens the directory, makes it and the root key at first.
+    /// Opens the keys in a directory.
     ///
     /// - Throws: ``KeeperError`` for every file that is not as it should be; nothing is repaired or skipped.
-    init(directory: String, rootKeyFile: String, dataDirectory: String) throws(KeeperError) {
-        try RootKey.checkPlace(rootKeyFile, dataDirectory)
-        try SystemFile.makeDirectory(directory)
-        lock = try SystemFileLock(directory + "/lock")
-        let names = try SystemFile.names(in: directory)
+    init(_ directory: KeysDirectory, root: consuming RootKey) throws(KeeperError) {
+        let names = try SystemFile.names(in: directory.path)
         let keyNames = names.filter { $0.hasSuffix(Self.suffix) }
-        let mayCreate = keyNames.isEmpty && !names.contains(Self.aliasName)
-        let root = RootKeyBox(try RootKey.load(path: rootKeyFile, outside: dataDirectory, mayCreate: mayCreate))
+        let root = RootKeyBox(root)
         var keys: [CustomerKeyID: CustomerKey] = [:]
         for name in keyNames {
             guard let id = CustomerKeyID(text: String(name.dropLast(Self.suffix.count))) else { throw .keysDamaged }
-            let bytes = try Self.read(directory + "/" + name, limit: CustomerKeyFile.byteCountMaximum)
+            let bytes = try Self.read(directory.path + "/" + name, limit: CustomerKeyFile.byteCountMaximum)
             keys[id] = try CustomerKeyFile.decode(bytes, named: id, root: root.key)
         }
         var aliases: [String: KeyAlias] = [:]
         if names.contains(Self.aliasName) {
-            let bytes = try Self.read(directory + "/" + Self.aliasName, limit: AliasFile.byteCountMaximum)
+            let bytes = try Self.read(directory.path + "/" + Self.aliasName, limit: AliasFile.byteCountMaximum)
             // A key is destroyed before its aliases are: a crash between leaves aliases of nothing.
             aliases = try AliasFile.decode(bytes, root: root.key).filter { keys[$0.value.target] != nil }
         }
         // Only now that everything opens: what a crash left is of no more use.
-        try SystemFile.removeTemporaries(in: directory)
+        try SystemFile.removeTemporaries(in: directory.path)
         self.directory = directory
         self.root = root
         state = Mutex(State(keys: keys, aliases: aliases))
@@ -140,23 +134,8 @@ final class CustomerKeyStore: Sendable {
     }
 
     private func writeAliases(_ aliases: [String: KeyAlias]) throws(KeeperError) {
-        try SystemFile.replace(directory + "/" + Self.aliasName, AliasFile.encode(aliases, under: root.key))
+        try SystemFile.replace(directory.path + "/" + Self.aliasName, AliasFile.encode(aliases, under: root.key))
     }
 
-    private func path(_ id: CustomerKeyID) -> String { directory + "/" + id.text + Self.suffix }
-}
-
-/// The lock of keeper's directory, held as long as this lives.
-private final class SystemFileLock: Sendable {
-    private let descriptor: Int32
-
-    init(_ path: String) throws(KeeperError) {
-        descriptor = unsafe fk_open_locked(path)
-        guard descriptor >= 0 else {
-            let number = errno
-            throw number == EAGAIN ? .keysInUse : .system(number)
-        }
-    }
-
-    deinit { close(descriptor) }
+    private func path(_ id: CustomerKeyID) -> String { directory.path + "/" + id.text + Self.suffix }
 }

@@ -8,6 +8,7 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
     case alreadyExists = "AlreadyExistsException"
     case disabled = "DisabledException"
     case dryRun = "DryRunOperationException"
+    case expiredToken = "ExpiredTokenException"
     case incompleteSignature = "IncompleteSignature"
     case incorrectKey = "IncorrectKeyException"
     case internalFailure = "KMSInternalException"
@@ -18,9 +19,11 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
     case invalidMarker = "InvalidMarkerException"
     case invalidSignature = "InvalidSignatureException"
     case invalidState = "KMSInvalidStateException"
+    case keysDamaged = "KeeperDamagedException"
     case limitExceeded = "LimitExceededException"
     case missingSignature = "MissingAuthenticationTokenException"
     case notFound = "NotFoundException"
+    case sealed = "KeeperSealedException"
     case serialization = "SerializationException"
     case tag = "TagException"
     case throttling = "ThrottlingException"
@@ -28,12 +31,15 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
     case unknownOperation = "UnknownOperationException"
     case unsupported = "UnsupportedOperationException"
     case validation = "ValidationException"
+    case wrongPassphrase = "KeeperPassphraseException"
+    case wrongShare = "KeeperShareException"
 
     /// The status of HTTP that AWS KMS answers with.
     var status: Int {
         switch self {
         case .internalFailure: 500
         case .dryRun: 412
+        case .sealed: 503
         default: 400
         }
     }
@@ -44,6 +50,7 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
         case .alreadyExists: "There is such an alias already."
         case .dryRun: "The request would have succeeded; the dry run changed nothing."
         case .disabled: "The key is disabled."
+        case .expiredToken: "The credentials of this request are over."
         case .incorrectKey: "The ciphertext was made under another key than the one named."
         case .incompleteSignature: "The signature does not cover what it must, or is not of version 4."
         case .internalFailure: "The key service could not keep the change."
@@ -55,8 +62,10 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
         case .invalidState: "The key's state does not allow this."
         case .missingSignature: "The request is not signed."
         case .invalidCiphertext: "The ciphertext does not open under its key and this encryption context."
+        case .keysDamaged: "The root key file or a customer key file is damaged, or they do not belong together."
         case .limitExceeded: "No more of these can be made."
         case .notFound: "There is no such key."
+        case .sealed: "The key service waits for its root key; run `flowkeep keeper unlock`."
         case .serialization: "The body is not a JSON object of this operation's shape."
         case .tag: "A tag is missing, twice there or outside its limits."
         case .throttling: "Too many requests."
@@ -64,6 +73,8 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
         case .unsupported: "A key of this kind does not do this."
         case .unknownOperation: "The key service has no such operation."
         case .validation: "A value is missing, unknown or outside its limits."
+        case .wrongPassphrase: "This is not the passphrase of the root key."
+        case .wrongShare: "This share is of another sharing, or is not as it was made."
         }
     }
 
@@ -75,6 +86,8 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
             case .disabled: .disabled
             case .validation: .validation
             case .accessDenied: .accessDenied
+            case .credentialsExpired: .expiredToken
+            case .sealed: .sealed
             case .throttled: .throttling
             case .unavailable: .internalFailure
             }
@@ -89,8 +102,10 @@ enum KMSException: String, Error, Hashable, Sendable, CaseIterable {
         case "ThrottlingException", "LimitExceededException", "RequestLimitExceeded": .throttled
         case "AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException",
             "IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken",
-            "MissingAuthenticationTokenException", "ExpiredTokenException":
+            "MissingAuthenticationTokenException", "InvalidClientTokenId":
             .accessDenied
+        case "ExpiredTokenException", "ExpiredToken", "RequestExpired": .credentialsExpired
+        case "KeeperSealedException": .sealed
         case "KMSInternalException", "DependencyTimeoutException", "KeyUnavailableException", "InternalFailure",
             "ServiceUnavailable":
             .unavailable

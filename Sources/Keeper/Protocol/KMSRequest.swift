@@ -14,6 +14,8 @@ struct KMSRequest {
         self.members = members
     }
 
+    func has(_ name: String) -> Bool { members[name] != nil }
+
     /// Takes a text member of at most `limit` bytes.
     mutating func text(_ name: String, limit: Int) throws(KMSException) -> String? {
         switch members.removeValue(forKey: name) {

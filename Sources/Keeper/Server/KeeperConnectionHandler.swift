@@ -23,14 +23,14 @@ final class KeeperConnectionHandler: ChannelInboundHandler, RemovableChannelHand
         case closing
     }
 
-    private let service: KMSService
+    private let service: KeeperGate
     /// Nil where the caller is known by its process.
     private let authenticator: RequestAuthenticator?
     private let connections: KeeperConnections
     private var state = State.waiting
     private var deadline: Scheduled<Void>?
 
-    init(service: KMSService, authenticator: RequestAuthenticator?, connections: KeeperConnections) {
+    init(service: KeeperGate, authenticator: RequestAuthenticator?, connections: KeeperConnections) {
         self.service = service
         self.authenticator = authenticator
         self.connections = connections
@@ -81,21 +81,27 @@ final class KeeperConnectionHandler: ChannelInboundHandler, RemovableChannelHand
         defer { Wipe.zero(&body) }
         do throws(KMSException) {
             try authenticator?.check(head, body)
-            let operation = try operation(of: head)
-            let bytes = try service.answer(operation, body)
+            let bytes = try answer(try target(of: head), body)
             write(context, head, status: .ok, bytes: bytes, exception: nil, closes: false)
         } catch {
             answer(context, head, failure: error, status: .init(statusCode: error.status), closes: false)
         }
     }
 
-    private func operation(of head: HTTPRequestHead) throws(KMSException) -> KMSOperation {
+    private func target(of head: HTTPRequestHead) throws(KMSException) -> String {
         guard head.method == .POST, head.uri == "/" else { throw .unknownOperation }
         let types = head.headers["content-type"]
         guard types.count == 1, types[0].lowercased() == KMSOperation.contentType else { throw .serialization }
         let targets = head.headers["x-amz-target"]
-        guard targets.count == 1, let operation = KMSOperation(target: targets[0]) else { throw .unknownOperation }
-        return operation
+        guard targets.count == 1 else { throw .unknownOperation }
+        return targets[0]
+    }
+
+    private func answer(_ target: String, _ body: [UInt8]) throws(KMSException) -> [UInt8] {
+        if let operation = KMSOperation(target: target) { return try service.answer(operation, body) }
+        // Keeper itself is asked on its socket alone, where callers are known by their process.
+        guard authenticator == nil, let operation = KeeperOperation(target: target) else { throw .unknownOperation }
+        return try service.answer(operation, body)
     }
 
     private func answer(

@@ -14,7 +14,7 @@ import Synchronization
 /// - Source: docs/spec/key-service.md §1 and §9.
 package final class KeeperServer: Sendable {
     package struct Configuration: Sendable {
-        /// 64 bytes, mode 0600; made at first start.
+        /// Mode 0600; a plain one is made at first start.
         ///
         /// Outside `dataDirectory`.
         package var rootKeyFile: String
@@ -125,12 +125,14 @@ package final class KeeperServer: Sendable {
         logger: Logger,
         now: @escaping Now
     ) async throws -> KeeperServer {
-        let keys = try CustomerKeyStore(
-            directory: configuration.keysDirectory,
-            rootKeyFile: configuration.rootKeyFile,
-            dataDirectory: configuration.dataDirectory
+        try RootKeyFile.checkPlace(configuration.rootKeyFile, configuration.dataDirectory)
+        let directory = try KeysDirectory(configuration.keysDirectory)
+        let root = try RootKeyFile.load(
+            path: configuration.rootKeyFile,
+            outside: configuration.dataDirectory,
+            mayCreate: !(try KeysDirectory.hasKeys(configuration.keysDirectory))
         )
-        let service = KMSService(keys: keys, region: configuration.region, now: now)
+        let service = try KeeperGate(directory, root: root, region: configuration.region, logger: logger, now: now)
         let authenticator = try configuration.network.map { network throws(KeeperError) in
             try RequestAuthenticator(callersFile: network.callersFile, region: configuration.region, now: now)
         }
@@ -179,7 +181,7 @@ package final class KeeperServer: Sendable {
     }
 
     /// Ends with the event loop.
-    private static func settleRegularly(_ service: KMSService, on eventLoop: any EventLoop, logger: Logger) {
+    private static func settleRegularly(_ service: KeeperGate, on eventLoop: any EventLoop, logger: Logger) {
         eventLoop.scheduleRepeatedTask(initialDelay: .zero, delay: settlingInterval) { _ in
             let failureCount = service.settle()
             guard failureCount > 0 else { return }
@@ -223,7 +225,7 @@ package final class KeeperServer: Sendable {
     /// Sets up HTTP/1.1.
     private static func initialize(
         _ channel: any Channel,
-        _ service: KMSService,
+        _ service: KeeperGate,
         authenticator: RequestAuthenticator?,
         _ connections: KeeperConnections
     ) throws {
