@@ -118,6 +118,17 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "Egress",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
             name: "Web",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Assurance", "Money", "CPlatform",
@@ -146,7 +157,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Backup", "Keeper", "Web", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
+                "Backup", "Keeper", "Egress", "Web", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -220,16 +231,25 @@ let package = Package(
             (
                 "KeeperTests",
                 [
-                    "Primitives", "Sealing", "KeyService", "Keeper", "TestSupport",
+                    "Primitives", "Sealing", "KeyService", "Keeper", "Egress", "TestSupport",
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOPosix", package: "swift-nio"),
+                ]
+            ),
+            (
+                "EgressTests",
+                [
+                    "Egress", "TestSupport",
+                    .product(name: "NIOCore", package: "swift-nio"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
+                    .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 ]
             ),
             (
                 "WebTests",
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "Jobs", "Identity", "Assurance", "Money",
-                    "MoneyFormats", "Backup", "Web", "Composition", "Keeper", "SQLiteStore", "TestSupport",
+                    "MoneyFormats", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

@@ -23,7 +23,8 @@ package enum PromisePart: String, Sendable, Hashable, CaseIterable {
         case .log: "This version publishes no transparency log."
         case .rotation: "This version does not rotate keys by itself."
         case .keyHolder:
-            "The root key lies in a file that its owner can read; this version knows no key module and no shares."
+            "The root key lies in a file that its owner can read. Share it among officers (flowkeep keeper split), "
+                + "or use AWS KMS."
         case .jobs: "This version has no queue for long work."
         }
     }

@@ -27,6 +27,8 @@ package enum Verdict: Sendable, Hashable {
         case noServer
         /// Clients reach the server as `localhost` or by an address.
         case noHostName
+        /// Whoever knows the one passphrase of the root key has the key.
+        case onePassphrase
         /// No listener for plain HTTP is set up.
         case noPlainListener
         /// Nobody said where backups shall lie.
@@ -48,6 +50,9 @@ package enum Verdict: Sendable, Hashable {
                     + "Serve it under a host name (--name)."
             case .noBackupDirectory:
                 "No directory for backups is set up here. Name one with the setting backup-directory."
+            case .onePassphrase:
+                "One passphrase opens the root key, so one person can. Share it among officers "
+                    + "(flowkeep keeper split), or use AWS KMS."
             case .noPlainListener: "Nothing listens for plain HTTP: there is nothing to redirect."
             case .noVault: "Nobody has an account here yet, so there is no vault to try."
             case .noRecord(let promise):

@@ -16,6 +16,7 @@ enum Floors {
         "SQLiteStore": 5,
         "Backup": 5,
         "Keeper": 5,
+        "Egress": 5,
         "Web": 5,
         "Composition": 6,
         "flowkeep": 7,
@@ -26,6 +27,8 @@ enum Floors {
 
     /// Frameworks that one module has to itself, so that another may replace it without the rest knowing.
     static let owners: [String: Set<String>] = [
+        // For keeper's Unix socket; to other hosts speaks Egress alone.
+        "AsyncHTTPClient": ["Keeper"],
         "CCipher": ["Sealing"],
         "CSodium": ["Sealing"],
         // Web makes hashes of assets, the local certificate's key and the tokens of forms with it, and seals nothing.

@@ -7,9 +7,8 @@ import Testing
 struct OutboundTests {
     /// By file: what connects, and to where only.
     static let known: Set<String> = [
-        // The container's or the instance's own endpoint for credentials, where the key service is AWS's.
-        "Sources/Keeper/Credentials/CredentialHTTP.swift",
-        "Sources/Keeper/Client/KMSClient.swift",  // the key service, at the endpoint of the configuration
+        "Sources/Egress/EgressClient.swift",  // other hosts: what its list names and nothing else
+        "Sources/Keeper/Client/UnixSocketTransport.swift",  // keeper's Unix socket
         "Sources/Keeper/Server/KeeperSocket.swift",  // its own Unix socket, to see whether another keeper answers
         "Sources/Composition/Platform/SocketPath.swift",  // the Unix sockets of the data directory
         "Sources/Web/Server/ServerProbe.swift",  // its own listeners, at the address they were given to listen on
@@ -29,7 +28,7 @@ struct OutboundTests {
         }
     }
 
-    @Test("only the key service's client and the local sockets connect to anything")
+    @Test("only the way out and what stays on this machine connect to anything")
     func clients() throws {
         let found = Set(try SourceTree.load().files.filter(Self.connects).map(\.path))
         #expect(found == Self.known)

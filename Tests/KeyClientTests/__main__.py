@@ -7,6 +7,7 @@ import unittest
 
 import aws_command
 import boto_suite
+import server_suite
 import services
 
 
@@ -19,6 +20,8 @@ def main():
             succeeded &= run(boto_suite, service, names)
         print(f"== the aws command against {keeper.name}", flush=True)
         succeeded &= run(aws_command, keeper, names)
+        print(f"== the whole server with {stand_in.name} as its key service", flush=True)
+        succeeded &= run(server_suite, stand_in, names)
         if "--no-swift" not in sys.argv:
             print(f"== our client against keeper and {stand_in.name}", flush=True)
             succeeded &= our_client(stand_in)

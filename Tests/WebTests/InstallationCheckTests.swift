@@ -36,7 +36,7 @@ struct InstallationCheckTests {
                 region: "local",
                 now: InstallationCheckTests.now
             )
-            try await installation.ring.prepare(configuredKeyID: try await keyService.createKey(description: "test"))
+            try await installation.ring.prepare()
             for (kind, use) in CheckedInstallation.recordStores {
                 let records = installation.records(of: installation.store(kind), as: kind, under: use)
                 for name in 0..<8 as Range<UInt8> {

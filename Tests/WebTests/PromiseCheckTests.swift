@@ -205,7 +205,7 @@ struct PromiseCheckTests {
     func places() async throws {
         for (transport, verdict) in [
             (KMSEndpoint.socket(path: "/run/keeper.sock").transport, Verdict.kept),
-            (KMSEndpoint.https(host: "kms.example.org").transport, .kept),
+            (KMSEndpoint.origin("https://kms.example.org").transport, .kept),
             (KMSEndpoint.loopback(port: 80).transport, .broken), (.plain, .broken),
         ] {
             #expect(try await PlacesCheck(keyService: transport).run().verdict == verdict, "\(transport)")

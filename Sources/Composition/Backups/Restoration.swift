@@ -114,7 +114,7 @@ package struct Restoration: Sendable {
             )
             let client = KMSClient(
                 endpoint: .socket(path: socket.path),
-                eventLoopGroup: MultiThreadedEventLoopGroup.singleton,
+                transport: UnixSocketTransport(eventLoopGroup: MultiThreadedEventLoopGroup.singleton),
                 now: SystemClock.now
             )
             let opened = await Self.opened(folder, configuration, client)

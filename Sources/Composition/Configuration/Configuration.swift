@@ -18,6 +18,11 @@ package struct Configuration: Hashable, Sendable {
     package let region: String
     /// Where the root key lies, when not in its default place.
     package let rootKeyFile: String?
+    package let keyService: KeyServiceChoice
+    /// Seconds that an unwrapped key-encryption key may stay in memory.
+    package let keyCacheSeconds: Int
+    /// Where keeper answers signed requests besides its socket; nil for its socket alone.
+    package let keeperNetwork: KeeperNetwork?
     /// The operator's own certificate chain (PEM) and its key; nil uses one made at the first start.
     package let certificate: CertificateFiles?
     /// Minutes without a request after which a session locks, unless its person chose otherwise.
@@ -37,6 +42,7 @@ package struct Configuration: Hashable, Sendable {
     static let defaults: [Setting: String] = [
         .data: "./flowkeep-data", .name: "localhost", .host: "127.0.0.1", .port: "8443", .redirectPort: "8080",
         .environment: "production", .region: "local", .idleMinutes: "30", .vaultMemory: "256",
+        .keyService: "embedded", .keyCacheSeconds: "300",
     ]
 
     /// Merges the layers and checks every value.
@@ -77,6 +83,9 @@ package struct Configuration: Hashable, Sendable {
         environment = try layers.label(.environment)
         region = try layers.label(.region)
         rootKeyFile = layers.has(.rootKeyFile) ? try layers.path(.rootKeyFile) : nil
+        keyService = try KeyServiceChoice(layers, region: region)
+        keyCacheSeconds = try layers.number(.keyCacheSeconds, in: 1...300, unit: "seconds")
+        keeperNetwork = try KeeperNetwork(layers)
         certificate = try Self.certificate(layers)
         idleMinutes = try layers.number(.idleMinutes, in: 1...720, unit: "minutes")
         contact = layers.has(.contact) ? try layers.contact(.contact) : nil

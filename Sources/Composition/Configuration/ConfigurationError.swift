@@ -16,6 +16,12 @@ package enum ConfigurationError: Error, Hashable, Sendable {
     case fileUnreadable(SystemError)
     /// One of a pair was given without the other.
     case incomplete(Setting, needs: Setting)
+    /// A setting that would be ignored beside another one's value.
+    case notWith(Setting, Setting, String)
+    /// The setting names another region than the key service's.
+    case otherRegion(Setting)
+    /// The environment names a place for credentials that may not be connected to.
+    case credentialsAddress
     /// No home directory to put the root key in, and no other place named.
     case noRootKeyPlace
     /// The root key would lie in the data directory: a copy of the data would bring its key along.
@@ -41,6 +47,14 @@ package enum ConfigurationError: Error, Hashable, Sendable {
             "The configuration file cannot be read (\(error.reason)); check its owner and mode."
         case .incomplete(let setting, let other):
             "`\(setting.key)` needs `\(other.key)` beside it; set both or neither."
+        case .notWith(let setting, let other, let value):
+            "`\(setting.key)` has no meaning while `\(other.key)` is `\(value)`; remove one of the two."
+        case .otherRegion(let setting):
+            "`\(setting.key)` names another region than `\(Setting.keyServiceRegion.key)` "
+                + "(or `\(Setting.region.key)`, where that is not set); make them one."
+        case .credentialsAddress:
+            "The environment names an address for credentials that is not https and not of this machine; "
+                + "check AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_EC2_METADATA_SERVICE_ENDPOINT."
         case .noRootKeyPlace:
             "There is no home directory to keep the root key in; name a place with \(Setting.rootKeyFile.flag)."
         case .rootKeyInsideData:

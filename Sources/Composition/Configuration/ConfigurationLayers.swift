@@ -1,3 +1,4 @@
+import Egress
 import Glibc
 
 /// The value that won for each setting, with where it came from, and the readers that check its form.
@@ -60,6 +61,43 @@ struct ConfigurationLayers {
             guard let number = Self.digits(text).flatMap(Int.init), range.contains(number) else { return nil }
             return number
         }
+    }
+
+    func choice(_ setting: Setting, of words: [String]) throws(ConfigurationError) -> String {
+        let expected = words.map { "`\($0)`" }.joined(separator: " or ")
+        return try checked(setting, expected) { words.contains($0) ? $0 : nil }
+    }
+
+    /// A customer key of AWS KMS: an id, `alias/…`, or the resource name of either.
+    func keyName(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "the id, alias (alias/…) or resource name (arn:…) of a key") { text in
+            let isPlain = text.utf8.allSatisfy { byte in
+                (97...122).contains(byte) || (65...90).contains(byte) || (48...57).contains(byte)
+                    || ":/_-".utf8.contains(byte)
+            }
+            return isPlain && (1...2048).contains(text.utf8.count) ? text : nil
+        }
+    }
+
+    /// Scheme, host and port of a key service; plain HTTP of this machine only.
+    func origin(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "https://host, https://host:port or http://127.0.0.1:port, without a path") { text in
+            let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
+            let rest = bare.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false).last ?? ""
+            guard !rest.contains("/"), !rest.contains("?") else { return nil }
+            do { return try EgressDestination(.keyService, bare).text } catch { return nil }
+        }
+    }
+
+    func keeperNetwork(_ setting: Setting, callersFile: String) throws(ConfigurationError) -> KeeperNetwork {
+        try checked(setting, "a loopback address and a port, such as 127.0.0.1:8181") { text in
+            KeeperNetwork(listen: text, callersFile: callersFile)
+        }
+    }
+
+    /// 127.0.0.0/8 or ::1, by number.
+    static func isLoopbackAddress(_ text: String) -> Bool {
+        isNumericAddress(text) && (text == "::1" || text.hasPrefix("127."))
     }
 
     /// `mailto:` or `https:` and what may stand in such an address, at most 200 bytes.

@@ -11,6 +11,13 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case environment
     case region
     case rootKeyFile = "root-key-file"
+    case keyService = "key-service"
+    case keyServiceKey = "key-service-key"
+    case keyServiceRegion = "key-service-region"
+    case keyServiceEndpoint = "key-service-endpoint"
+    case keyCacheSeconds = "key-cache-seconds"
+    case keeperListen = "keeper-listen"
+    case keeperCallersFile = "keeper-callers-file"
     case certificateFile = "certificate-file"
     case certificateKeyFile = "certificate-key-file"
     case idleMinutes = "idle-minutes"

@@ -20,7 +20,8 @@ package enum Doctor {
             .ok("data-directory", "The data directory is there; its installation is \(directory.installation).")
         )
         findings += FilesCheck.findings(directory)
-        findings += rootKey(configuration, environment, directory)
+        if configuration.keyService.isEmbedded { findings += rootKey(configuration, environment, directory) }
+        findings.append(await KeyServiceFinding.look(configuration, environment: environment, directory: directory))
         findings += await StoresCheck.findings(configuration, directory)
         return findings
     }
@@ -59,6 +60,23 @@ package enum Doctor {
                 .broken("root-key", "The root key file cannot be looked at (\(error.reason)); check its directory.")
             ]
         }
-        return [.ok("root-key", "The root key lies outside the data directory, for its owner alone.")]
+        do {
+            let lock = try RootKeyOperator(configuration, environment: environment).lock()
+            switch lock {
+            case nil, .file:
+                return [
+                    .warning(
+                        "root-key",
+                        "The root key lies outside the data directory, for its owner alone, and open: whoever reads it "
+                            + "has it. Share it among officers with `flowkeep keeper split`."
+                    )
+                ]
+            case .passphrase: return [.ok("root-key", "The root key lies locked under a passphrase.")]
+            case .shares(let threshold, let count):
+                return [.ok("root-key", "The root key is shared: any \(threshold) of \(count) officers open it.")]
+            }
+        } catch {
+            return [.broken("root-key", error.sentence)]
+        }
     }
 }

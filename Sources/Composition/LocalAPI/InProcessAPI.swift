@@ -21,15 +21,17 @@ final class InProcessAPI: LocalAPI {
         let directory = try ServerProcess.openDirectory(configuration)
         // Held until this process ends, and by keeper while it lives.
         let lock = try ServerProcess.takeLock(directory).keepForEver()
-        let rootKey = try ServerProcess.rootKeyPath(configuration, environment, directory)
-        let keeper = try Self.startKeeper(configuration, environment, directory, rootKey, lock: lock)
+        let keeper =
+            configuration.keyService.isEmbedded
+            ? try Self.startKeeper(configuration, environment, directory, lock: lock) : nil
         services = try AppServices(
             configuration,
+            environment: environment,
             directory: directory,
             group: MultiThreadedEventLoopGroup.singleton,
             coreCount: 1
         )
-        try await Self.wait(for: keeper)
+        if let keeper { try await Self.wait(for: keeper) }
         try await services.prepareKeys()
         let name = "command-\(getpid()).sock"
         socketFile = directory.run + "/" + name
@@ -97,9 +99,9 @@ final class InProcessAPI: LocalAPI {
         _ configuration: Configuration,
         _ environment: [String: String],
         _ directory: DataDirectory,
-        _ rootKey: String,
         lock: Int32
     ) throws(StartError) -> ChildProcess {
+        let rootKey = try ServerProcess.rootKeyPath(configuration, environment, directory)
         var inherited = try ServerSockets([.keeper], configuration: configuration, directory: directory).numbers
         inherited[.lock] = lock
         do {

@@ -67,7 +67,7 @@ private final class EmptyVault: Sendable {
             now: now,
             onFetch: { _ in }
         )
-        try await ring.prepare(configuredKeyID: try await keyService.createKey(description: "check"))
+        try await ring.prepare()
         let header = StoreHeader(kind: .metadata, environment: "check", region: "memory")
         records = SealedRecords(store: store, ring: ring, header: header, use: .metadata)
         let outerLock = KEKOuterLock(ring: ring)

@@ -5,6 +5,7 @@ import NIOCore
 import NIOPosix
 import Primitives
 import ServiceLifecycle
+import Synchronization
 import Web
 
 /// What `flowkeep app` does: serves pages and API on its sockets until told to stop.
@@ -26,6 +27,7 @@ package enum AppProcess {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: min(System.coreCount, eventLoopCountMaximum))
         let services = try AppServices(
             configuration,
+            environment: environment,
             directory: setup.directory,
             group: group,
             coreCount: System.coreCount
@@ -50,9 +52,15 @@ package enum AppProcess {
         _ sockets: [InheritedDescriptors.Name: Int32],
         _ group: MultiThreadedEventLoopGroup
     ) async -> StartError? {
+        let stop = StopFlag()
+        // Ends with the process; after a failed start nobody waits for it.
+        let stopping = Task {
+            await setup.stop.wait()
+            stop.isAsked.withLock { $0 = true }
+        }
         do {
-            try await waitForKeys(services)
-            try await run(services, setup, sockets, group)
+            try await waitForKeys(services, setup, until: stop)
+            try await run(services, setup, sockets, group, until: stopping)
             return nil
         } catch let error as StartError {
             return error
@@ -69,7 +77,8 @@ package enum AppProcess {
         _ services: AppServices,
         _ setup: SupervisedStart,
         _ sockets: [InheritedDescriptors.Name: Int32],
-        _ group: MultiThreadedEventLoopGroup
+        _ group: MultiThreadedEventLoopGroup,
+        until stopping: Task<Void, Never>
     ) async throws {
         let logger = Diagnostics.logger("app")
         let tls = try await Certificates.tls(services, logger: logger)
@@ -99,7 +108,7 @@ package enum AppProcess {
         )
         // Ends with the process; after a failed start nobody waits for it.
         Task {
-            await setup.stop.wait()
+            await stopping.value
             await serviceGroup.triggerGracefulShutdown()
         }
         try await serviceGroup.run()
@@ -114,19 +123,35 @@ package enum AppProcess {
 
     /// The keys of a new installation are made; of an old one, read.
     ///
-    /// Either shows that the key service answers.
-    private static func waitForKeys(_ services: AppServices) async throws(StartError) {
+    /// Either shows that the key service answers. One that is locked is waited for without a limit, until it is time to
+    /// stop.
+    private static func waitForKeys(
+        _ services: AppServices,
+        _ setup: SupervisedStart,
+        until stop: StopFlag
+    ) async throws {
         let deadline = ContinuousClock.now + keeperPatience
-        while true {
-            do {
+        var wasSaid = false
+        while !stop.isAsked.withLock(\.self) {
+            do throws(StartError) {
                 return try await services.prepareKeys()
-            } catch .keys(.keyService(.unavailable)) where ContinuousClock.now < deadline {
-                do {
+            } catch {
+                switch error {
+                case .keys(.keyService(.unavailable)) where ContinuousClock.now < deadline || wasSaid:
                     try await Task.sleep(for: .milliseconds(50))
-                } catch {
-                    throw .keys(.keyService(.unavailable))
+                case .keys(.keyService(.sealed)):
+                    if !wasSaid { try Readiness.wait(on: setup.descriptors) }
+                    wasSaid = true
+                    try await Task.sleep(for: .milliseconds(500))
+                default: throw error
                 }
             }
         }
+        throw CancellationError()
+    }
+
+    /// Set once, when it is time to stop.
+    private final class StopFlag: Sendable {
+        let isAsked = Mutex(false)
     }
 }

@@ -1,4 +1,5 @@
 import CPlatform
+package import Egress
 package import Identity
 package import Jobs
 import Keeper
@@ -26,8 +27,9 @@ package final class AppServices: Sendable {
     package let jobs: JobQueue
     package let backups: BackupDesk
     let activityRecords: SealedRecords
-    let keyServiceEndpoint: KMSEndpoint
-    private let keyService: KMSClient
+    /// The one way to other hosts.
+    package let egress: EgressClient
+    let keyService: KeyServiceConnection
     private let stretcher: KeyStretcher
 
     /// Sign-ins that may wait for a core; a derivation takes tenths of a second, so the last waits for seconds.
@@ -39,12 +41,14 @@ package final class AppServices: Sendable {
     ///
     /// - Parameters:
     ///   - configuration: read and checked.
+    ///   - environment: of the process, for the credentials of AWS KMS where it is the key service.
     ///   - directory: prepared; this process or its parent holds its lock.
     ///   - group: the event loops of this process.
     ///   - coreCount: how many passphrases may be stretched at once.
     /// - Throws: ``StartError/store(_:)`` when a store does not open or is not ours.
     package init(
         _ configuration: Configuration,
+        environment: [String: String],
         directory: DataDirectory,
         group: any EventLoopGroup,
         coreCount: Int
@@ -52,29 +56,24 @@ package final class AppServices: Sendable {
         self.configuration = configuration
         self.directory = directory
         stores = try Self.openStores(configuration, directory)
-        let keeperSocket: SocketPath
-        do { keeperSocket = try SocketPath(directory: directory.run, name: ServerSockets.keeperName) } catch {
-            throw .system(error)
-        }
-        keyServiceEndpoint = .socket(path: keeperSocket.path)
-        keyService = KMSClient(endpoint: keyServiceEndpoint, eventLoopGroup: group, now: SystemClock.now)
-        let logger = Diagnostics.logger("keys")
+        egress = try EgressList.client(configuration, environment: environment, group: group)
+        keyService = try KeyServiceConnection(
+            configuration,
+            environment: environment,
+            directory: directory,
+            egress: egress,
+            group: group
+        )
+        let alerts = KeyServiceAlerts(logger: Diagnostics.logger("keys"))
         ring = KeyEncryptionKeyRing(
-            keyManagement: keyService,
+            keyManagement: keyService.client,
             store: stores.metadata,
             environment: configuration.environment,
             region: configuration.region,
+            customerKeyID: keyService.customerKeyID,
+            cacheSeconds: Int64(configuration.keyCacheSeconds),
             now: SystemClock.now,
-            onFetch: { fetch in
-                logger.info(
-                    "key service used",
-                    metadata: [
-                        "act": .string(fetch.act.rawValue), "use": .string(fetch.use.name),
-                        "version": .stringConvertible(fetch.version),
-                        "failure": .string(fetch.failure.map { "\($0)" } ?? "none"),
-                    ]
-                )
-            }
+            onFetch: { alerts.note($0) }
         )
         metadata = Self.records(.metadata, stores.metadata, ring, configuration)
         activityRecords = Self.records(.activity, stores.activity, ring, configuration)
@@ -82,7 +81,7 @@ package final class AppServices: Sendable {
             records: activityRecords,
             random: { UInt64.random(in: 0 ... .max) }
         )
-        backups = BackupDesk.of(stores, ring, keyService, metadata, configuration, directory)
+        backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory)
         stretcher = KeyStretcher(width: coreCount, queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)
@@ -115,8 +114,11 @@ package final class AppServices: Sendable {
 
     /// Makes the key-encryption keys of a new installation, and shows that the key service answers.
     package func prepareKeys() async throws(StartError) {
+        try await keyService.check()
         do {
             try await ring.prepare()
+            // Where all keys exist, nothing was asked yet; what comes next depends on the answer.
+            _ = try await ring.key(.metadata)
         } catch {
             throw .keys(error)
         }
@@ -128,6 +130,7 @@ package final class AppServices: Sendable {
         registry.lockAll()
         try await stretcher.shutDown()
         try await keyService.shutdown()
+        try await egress.shutdown()
         try await stores.close()
     }
 

@@ -3,32 +3,17 @@ import Keeper
 
 /// What `flowkeep keeper` does: answers the key service's protocol on its socket until told to stop.
 package enum KeeperProcess {
-    /// Where keeper answers signed requests over TCP, besides its socket.
-    package struct Network: Sendable {
-        let address: String
-        let port: UInt16
-        let callersFile: String
-
-        /// Reads `127.0.0.1:8181` or `[::1]:8181`; gives nil for what has no port.
-        package init?(listen: String, callersFile: String) {
-            guard let colon = listen.lastIndex(of: ":"), let port = UInt16(listen[listen.index(after: colon)...])
-            else { return nil }
-            var address = String(listen[..<colon])
-            if address.hasPrefix("["), address.hasSuffix("]") { address = String(address.dropFirst().dropLast()) }
-            self.address = address
-            self.port = port
-            self.callersFile = callersFile
-        }
-    }
-
     /// Runs until SIGTERM, SIGINT or the end of the supervisor.
     ///
-    /// SIGTERM and SIGINT are blocked already (``StopNotice/blockSignals()``).
+    /// SIGTERM and SIGINT are blocked already (``StopNotice/blockSignals()``). `network`: in the place of the
+    /// configuration's.
     package static func run(
         _ configuration: Configuration,
         environment: [String: String],
-        network: Network? = nil
+        network: KeeperNetwork? = nil
     ) async throws(StartError) {
+        guard configuration.keyService.isEmbedded else { throw .rootKey(.notEmbedded) }
+        let network = network ?? configuration.keeperNetwork
         let setup = try SupervisedStart(configuration, environment: environment)
         let rootKey = try ServerProcess.rootKeyPath(configuration, environment, setup.directory)
         guard let socket = try setup.sockets(for: .keeper, configuration)[.keeper] else {

@@ -12,8 +12,11 @@ package enum StartError: Error, Hashable, Sendable {
     case listen(InheritedDescriptors.Name, SystemError)
     case system(SystemError)
     case keeper(KeeperError)
+    case rootKey(RootKeyRefusal)
     case store(StoreError)
     case keys(KeyRingError)
+    /// The certificate authorities of this machine cannot be read, which connections to other hosts need.
+    case authorities
     case certificate(CertificateError)
     case witness(WitnessStartError)
     /// Templates or assets that belong to the program are missing.
@@ -29,8 +32,11 @@ package enum StartError: Error, Hashable, Sendable {
         case .listen(let socket, let error): Self.listenSentence(socket, error)
         case .system(let error): "The system refused a call that Flowkeep needs: \(error.description)."
         case .keeper(let error): error.advice
+        case .rootKey(let refusal): refusal.sentence
         case .store(let error): Self.sentence(error)
         case .keys(let error): Self.sentence(error)
+        case .authorities:
+            "The certificate authorities of this machine cannot be read; install the package `ca-certificates`."
         case .certificate(let error): Self.sentence(error)
         case .witness(let error): error.sentence
         case .pages: "The files of the pages are missing; install the whole program, with its resources beside it."
@@ -71,11 +77,30 @@ package enum StartError: Error, Hashable, Sendable {
     private static func sentence(_ error: KeyRingError) -> String {
         switch error {
         case .store(let error): sentence(error)
-        case .keyService(.unavailable): "The key service does not answer; look at keeper's messages and start again."
-        case .keyService:
-            "The key service does not open this installation's keys; check --root-key-file, --environment and --region."
+        case .keyService(let error): sentence(error)
         case .missing, .damaged, .pinned:
             "A key of this installation is missing or damaged; restore the metadata store from a backup."
+        }
+    }
+
+    /// What to look at when the key service answers so.
+    static func sentence(_ error: KeyServiceError) -> String {
+        switch error {
+        case .unavailable:
+            "The key service does not answer; look at keeper's messages, or check \(Setting.keyServiceEndpoint.flag) "
+                + "and the network, and start again."
+        case .sealed: "The root key is locked; run `flowkeep keeper unlock` while the server waits."
+        case .accessDenied:
+            "The key service refuses this program's credentials; check them, what they allow, and "
+                + "\(Setting.keyServiceRegion.flag)."
+        case .credentialsExpired: "The credentials for the key service are over; put newer ones in their place."
+        case .disabled: "The key is disabled in the key service, or waits for its deletion; enable it there."
+        case .notFound:
+            "The key service has no such key; check \(Setting.keyServiceKey.flag) and \(Setting.keyServiceRegion.flag)."
+        case .throttled: "The key service has too many requests; start again in a minute."
+        case .invalidCiphertext, .validation:
+            "The key service does not open this installation's keys; check --root-key-file or "
+                + "\(Setting.keyServiceKey.flag), and --environment and --region."
         }
     }
 

@@ -1,6 +1,10 @@
+import Keeper
+
 /// The environment of a supervised process: every setting, already merged and checked, and little else.
 ///
 /// Children read no configuration file: what the parent decided once is what all of them use.
+///
+/// Credentials for AWS KMS are handed on as they came, under AWS's own names, and only where it is the key service.
 enum ChildEnvironment {
     /// What programs of this system may need to run at all.
     ///
@@ -18,11 +22,14 @@ enum ChildEnvironment {
     static func make(
         _ configuration: Configuration,
         data: String,
-        rootKey: String,
+        rootKey: String?,
         port: UInt16,
         from environment: [String: String]
     ) -> [String: String] {
         var result = environment.filter { passedOn.contains($0.key) }
+        if case .aws = configuration.keyService {
+            for name in CredentialChain.variables { result[name] = environment[name] }
+        }
         result[heap.0] = heap.1
         for setting in Setting.allCases {
             guard let text = configuration.text(of: setting) else { continue }
@@ -47,6 +54,13 @@ extension Configuration {
         case .environment: environment
         case .region: region
         case .rootKeyFile: rootKeyFile
+        case .keyService: keyService.isEmbedded ? "embedded" : "aws"
+        case .keyServiceKey: keyService.aws?.key
+        case .keyServiceRegion: keyService.aws?.region
+        case .keyServiceEndpoint: keyService.aws?.endpoint
+        case .keyCacheSeconds: String(keyCacheSeconds)
+        case .keeperListen: keeperNetwork?.listen
+        case .keeperCallersFile: keeperNetwork?.callersFile
         case .certificateFile: certificate?.chain
         case .certificateKeyFile: certificate?.key
         case .idleMinutes: String(idleMinutes)

@@ -8,6 +8,11 @@ package enum ProcessRole: String, CaseIterable, Sendable, Hashable {
     case keeper
     /// TLS, HTTP, pages and API; the keys of vaults open right now.
     case app
+
+    /// The processes of an installation: no keeper where the key service is somebody else's.
+    package static func needed(_ keyService: KeyServiceChoice) -> [ProcessRole] {
+        keyService.isEmbedded ? allCases : [.app]
+    }
 }
 
 /// One started process of a role.

@@ -14,8 +14,15 @@ package enum Readiness {
         try SmallFile.writeAll(Array("ready \(detail)\n".utf8), to: pipe.number)
     }
 
+    /// Says that this process cannot answer before officers have opened the root key; it may take hours.
+    package static func wait(on descriptors: InheritedDescriptors) throws(SystemError) {
+        guard let number = descriptors[.ready] else { return }
+        try SmallFile.writeAll(Array("waiting\n".utf8), to: number)
+    }
+
     enum Reading: Hashable {
         case nothingYet
+        case waiting
         case ready(detail: String)
         /// The child closed the pipe without a word.
         case closed
@@ -29,7 +36,9 @@ package enum Readiness {
         let count = unsafe buffer.withUnsafeMutableBytes { unsafe Glibc.read(number, $0.baseAddress, $0.count) }
         guard count > 0 else { return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothingYet : .closed }
         let line = String(decoding: buffer[..<count], as: UTF8.self)
-        guard line.hasPrefix("ready "), line.hasSuffix("\n") else { return .closed }
-        return .ready(detail: String(line.dropFirst(6).dropLast()))
+        // Both lines may have come since the last look; what is ready waits no more.
+        guard line.hasSuffix("\n"), let last = line.split(separator: "\n").last else { return .closed }
+        if last == "waiting" { return .waiting }
+        return last.hasPrefix("ready ") ? .ready(detail: String(last.dropFirst(6))) : .closed
     }
 }

@@ -21,11 +21,13 @@ package enum ServerProcess {
     ) throws(StartError) -> Int32 {
         let directory = try openDirectory(configuration)
         let lock = try takeLock(directory)
-        let rootKey = try rootKeyPath(configuration, environment, directory)
-        let sockets = try ServerSockets(ProcessRole.allCases, configuration: configuration, directory: directory)
+        let rootKey: String? =
+            configuration.keyService.isEmbedded ? try rootKeyPath(configuration, environment, directory) : nil
+        let roles = ProcessRole.needed(configuration.keyService)
+        let sockets = try ServerSockets(roles, configuration: configuration, directory: directory)
 
         var inherited: [ProcessRole: [InheritedDescriptors.Name: Int32]] = [:]
-        for role in ProcessRole.allCases {
+        for role in roles {
             inherited[role] = sockets.numbers(for: role).merging([.lock: lock.number]) { first, _ in first }
         }
         let address = publicAddress(configuration, port: sockets.httpsPort)

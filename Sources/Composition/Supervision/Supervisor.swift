@@ -12,7 +12,7 @@ struct Supervisor: ~Copyable {
     private let announce: (String) -> Void
     private let note: (String) -> Void
 
-    private var state = SupervisorState()
+    private var state: SupervisorState
     private var children: [ChildNumber: ChildProcess] = [:]
     private var alarms: [(alarm: SupervisorState.Alarm, at: Duration)] = []
     private var appDetail = ""
@@ -23,7 +23,7 @@ struct Supervisor: ~Copyable {
     /// - Parameters:
     ///   - executable: the program that children run.
     ///   - environment: for the children, complete.
-    ///   - inherited: which descriptors each role gets, besides the pipes made here.
+    ///   - inherited: which roles there are, and which descriptors each gets, besides the pipes made here.
     ///   - announce: called once, when everything answers, with what the app said of itself.
     ///   - note: one sentence for the person at the terminal.
     /// - Throws: `SystemError`.
@@ -37,6 +37,7 @@ struct Supervisor: ~Copyable {
         self.executable = executable
         self.environment = environment
         self.inherited = inherited
+        state = SupervisorState(ProcessRole.allCases.filter { inherited[$0] != nil })
         self.announce = announce
         self.note = note
         lifeline = try Pipe()
@@ -97,6 +98,7 @@ struct Supervisor: ~Copyable {
         for (number, child) in children.sorted(by: { $0.key < $1.key }) where child.readiness >= 0 {
             switch Readiness.read(child.readiness) {
             case .nothingYet: continue
+            case .waiting: feed(.waiting(number))
             case .ready(let detail):
                 forgetReadiness(of: number)
                 if child.role == .app { appDetail = detail }
@@ -167,6 +169,8 @@ extension SupervisorState.Note {
         case .restarting(let role, let exit, let delay):
             "\(role.rawValue) ended (\(exit.words)); it starts again in \(Int(delay / .milliseconds(1))) ms."
         case .didNotStart(let role): "\(role.rawValue) did not start; see its message above."
+        case .waitingForRootKey:
+            "The root key is locked. Officers open it with `flowkeep keeper unlock`; until then nothing is served."
         case .rollAbandoned: "The new app instance did not start; the one before it goes on."
         case .rolled: "A new app instance answers; the one before it finishes its requests and ends."
         }

@@ -8,6 +8,8 @@ package struct SupervisorState: Sendable {
         case begin
         /// The process answers.
         case ready(ChildNumber)
+        /// The process waits for officers to open the root key.
+        case waiting(ChildNumber)
         case exited(ChildNumber, ChildExit)
         case alarm(Alarm)
         /// SIGTERM or SIGINT; a second one does not wait for answers in flight.
@@ -37,6 +39,7 @@ package struct SupervisorState: Sendable {
     package enum Note: Hashable, Sendable {
         case restarting(ProcessRole, ChildExit, after: Duration)
         case didNotStart(ProcessRole)
+        case waitingForRootKey
         case rollAbandoned
         case rolled
     }
@@ -47,7 +50,7 @@ package struct SupervisorState: Sendable {
     package static let drainLimit = Duration.seconds(25)
 
     private enum Phase { case running, stopping, finished }
-    private enum ChildPhase { case starting, ready, draining }
+    private enum ChildPhase { case starting, waiting, ready, draining }
 
     private struct Child {
         let role: ProcessRole
@@ -62,7 +65,10 @@ package struct SupervisorState: Sendable {
     private var children: [ChildNumber: Child] = [:]
     private var backoffs: [ProcessRole: RestartBackoff] = [:]
 
-    package init() {}
+    /// In the order in which they start.
+    private let roles: [ProcessRole]
+
+    package init(_ roles: [ProcessRole] = ProcessRole.allCases) { self.roles = roles }
 
     /// - Parameters:
     ///   - event: what happened.
@@ -72,8 +78,9 @@ package struct SupervisorState: Sendable {
     package mutating func handle(_ event: Event, at now: Duration, jitter: Double) -> [Action] {
         guard phase != .finished else { return [] }
         switch event {
-        case .begin: return ProcessRole.allCases.flatMap { start($0, at: now) }
+        case .begin: return roles.flatMap { start($0, at: now) }
         case .ready(let number): return becameReady(number, at: now)
+        case .waiting(let number): return becameWaiting(number)
         case .exited(let number, let exit): return exited(number, exit, at: now, jitter: jitter)
         case .alarm(let alarm): return ring(alarm, at: now)
         case .stop: return stop(at: now)
@@ -89,7 +96,8 @@ package struct SupervisorState: Sendable {
     }
 
     private mutating func becameReady(_ number: ChildNumber, at now: Duration) -> [Action] {
-        guard phase == .running, children[number]?.phase == .starting else { return [] }
+        let before = children[number]?.phase
+        guard phase == .running, before == .starting || before == .waiting else { return [] }
         children[number]?.phase = .ready
         var actions: [Action] = []
         if let role = children[number]?.role {
@@ -97,7 +105,7 @@ package struct SupervisorState: Sendable {
             actions += replaced.flatMap { drain($0, at: now) }
             if !replaced.isEmpty { actions.append(.note(.rolled)) }
         }
-        let isComplete = ProcessRole.allCases.allSatisfy { role in
+        let isComplete = roles.allSatisfy { role in
             children.values.contains { $0.role == role && $0.phase == .ready }
         }
         if isComplete, !wasAnnounced {
@@ -105,6 +113,13 @@ package struct SupervisorState: Sendable {
             actions.append(.announce)
         }
         return actions
+    }
+
+    /// From now on no limit on its start: people are not as quick as programs.
+    private mutating func becameWaiting(_ number: ChildNumber) -> [Action] {
+        guard phase == .running, children[number]?.phase == .starting else { return [] }
+        children[number]?.phase = .waiting
+        return [.note(.waitingForRootKey)]
     }
 
     private mutating func exited(
@@ -150,7 +165,7 @@ package struct SupervisorState: Sendable {
 
     /// Drains the last role that still has processes; those before it wait until it is gone.
     private mutating func continueStopping(at now: Duration) -> [Action] {
-        guard let role = ProcessRole.allCases.last(where: { role in children.values.contains { $0.role == role } })
+        guard let role = roles.last(where: { role in children.values.contains { $0.role == role } })
         else {
             phase = .finished
             return [.finish(status: exitStatus)]

@@ -46,9 +46,17 @@ enum ErrorMapping {
     static func problem(_ error: SealedRecordError) -> Problem {
         switch error {
         case .store(let error): problem(error)
+        case .key(.keyService): keyServiceProblem
         default: Problem(.unavailable, retryAfterSeconds: retrySeconds)
         }
     }
+
+    /// Fails closed, and says for whom it does not.
+    private static let keyServiceProblem = Problem(
+        .unavailable,
+        detail: "The key service does not open keys at the moment, so nothing new is opened. Open vaults go on.",
+        retryAfterSeconds: retrySeconds
+    )
 
     static func problem(_ error: VaultError) -> Problem {
         switch error {
@@ -62,7 +70,7 @@ enum ErrorMapping {
         case .tooManyChanges: Problem(.tooLarge, detail: "That is more than one request may change.")
         case .keyReused:
             Problem(.invalid, fields: [.init("Idempotency-Key", "It was used before, with another request.")])
-        case .keyServiceUnavailable: Problem(.unavailable, retryAfterSeconds: retrySeconds)
+        case .keyServiceUnavailable: keyServiceProblem
         case .store(let error): problem(error)
         }
     }

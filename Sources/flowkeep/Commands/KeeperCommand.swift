@@ -1,9 +1,26 @@
 import ArgumentParser
 import Composition
 
-struct KeeperCommand: SupervisedCommand {
+struct KeeperCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "keeper",
+        abstract: "Run the key service alone (what `serve` supervises), or lock, share and open its root key.",
+        discussion: """
+            EXAMPLE
+              flowkeep keeper split --shares 5 --threshold 2 --to /media/stick
+              flowkeep keeper unlock --share /media/stick/share-2-of-5.txt
+            """,
+        subcommands: [
+            KeeperRunCommand.self, KeeperProtectCommand.self, KeeperSplitCommand.self, KeeperUnlockCommand.self,
+            KeeperStatusCommand.self,
+        ],
+        defaultSubcommand: KeeperRunCommand.self
+    )
+}
+
+struct KeeperRunCommand: SupervisedCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Run the key service alone (what `serve` supervises).",
         discussion: """
             EXAMPLE
@@ -30,12 +47,12 @@ struct KeeperCommand: SupervisedCommand {
         )
     }
 
-    private func network() throws(CommandFailure) -> KeeperProcess.Network? {
+    private func network() throws(CommandFailure) -> KeeperNetwork? {
         switch (listen, callersFile) {
         case (nil, nil): return nil
         case (let listen?, let callersFile?):
-            guard let network = KeeperProcess.Network(listen: listen, callersFile: callersFile) else {
-                throw .misuse("Give --listen an address and a port, such as 127.0.0.1:8181.")
+            guard let network = KeeperNetwork(listen: listen, callersFile: callersFile) else {
+                throw .misuse("Give --listen a loopback address and a port, such as 127.0.0.1:8181.")
             }
             return network
         default: throw .misuse("Give --listen and --callers-file together.")

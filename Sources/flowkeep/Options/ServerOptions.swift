@@ -36,9 +36,20 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Whom people write to: mailto:… or https://…", valueName: "address"))
     var contact: String?
 
+    @Option(help: ArgumentHelp("Seconds that a key-encryption key may stay in memory.", valueName: "seconds"))
+    var keyCacheSeconds: String?
+
+    @Option(help: ArgumentHelp("Where keeper answers signed requests, besides its socket.", valueName: "address:port"))
+    var keeperListen: String?
+
+    @Option(help: ArgumentHelp("Access keys of those who sign them.", valueName: "file"))
+    var keeperCallersFile: String?
+
     func configuration() throws(CommandFailure) -> Configuration {
         try place.configuration(
             adding: [
+                .keyCacheSeconds: keyCacheSeconds, .keeperListen: keeperListen,
+                .keeperCallersFile: keeperCallersFile,
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
                 .backupDirectory: backupDirectory, .contact: contact,
@@ -58,6 +69,18 @@ struct PlaceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the root key lies, outside the data directory.", valueName: "file"))
     var rootKeyFile: String?
 
+    @Option(help: ArgumentHelp("Which key service: embedded or aws (default embedded).", valueName: "name"))
+    var keyService: String?
+
+    @Option(help: ArgumentHelp("Id, alias or resource name of the customer key in AWS KMS.", valueName: "key"))
+    var keyServiceKey: String?
+
+    @Option(help: ArgumentHelp("Region of AWS KMS (default --region).", valueName: "name"))
+    var keyServiceRegion: String?
+
+    @Option(help: ArgumentHelp("Where AWS KMS, or a service of its protocol, answers.", valueName: "url"))
+    var keyServiceEndpoint: String?
+
     @Option(help: ArgumentHelp("Name of this environment, such as production or staging.", valueName: "name"))
     var environment: String?
 
@@ -71,6 +94,10 @@ struct PlaceOptions: ParsableArguments {
         var flags = others.compactMapValues(\.self)
         flags[.data] = data
         flags[.rootKeyFile] = rootKeyFile
+        flags[.keyService] = keyService
+        flags[.keyServiceKey] = keyServiceKey
+        flags[.keyServiceRegion] = keyServiceRegion
+        flags[.keyServiceEndpoint] = keyServiceEndpoint
         flags[.environment] = environment
         flags[.region] = region
         let variables = Self.processEnvironment

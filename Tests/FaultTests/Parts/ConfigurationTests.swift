@@ -78,7 +78,8 @@ struct ConfigurationTests {
             (.host, "example.org"),
             (.name, "-bad.example"), (.name, "a b"), (.name, ""), (.name, "ex\u{e4}mple"), (.environment, "Prod"),
             (.environment, ""), (.region, "eu/west"), (.idleMinutes, "0"), (.idleMinutes, "721"), (.vaultMemory, "31"),
-            (.data, ""), (.data, "a\u{0}b"),
+            (.data, ""), (.data, "a\u{0}b"), (.keyService, "gcp"), (.keyService, ""), (.keyCacheSeconds, "0"),
+            (.keyCacheSeconds, "301"),
         ]
     )
     func values(_ setting: Setting, _ text: String) {
@@ -112,5 +113,90 @@ struct ConfigurationTests {
     @Test("redirect port 0 listens on none")
     func noRedirect() throws {
         #expect(try Configuration(file: nil, environment: [:], flags: [.redirectPort: "0"]).redirectPort == nil)
+    }
+
+    private static let key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+
+    private func aws(_ others: [Setting: String] = [:]) throws -> KeyServiceChoice.AWS? {
+        let flags: [Setting: String] = [.keyService: "aws", .keyServiceKey: Self.key, .region: "eu-central-1"]
+        return try Configuration(file: nil, environment: [:], flags: flags.merging(others) { $1 }).keyService.aws
+    }
+
+    @Test("AWS KMS is asked in the region of the data, unless another one is named")
+    func keyService() throws {
+        #expect(try Configuration(file: nil, environment: [:], flags: [:]).keyService.isEmbedded)
+        #expect(try aws()?.endpoint == "https://kms.eu-central-1.amazonaws.com")
+        #expect(try aws()?.region == "eu-central-1")
+        #expect(try aws([.region: "local", .keyServiceRegion: "eu-central-1"])?.region == "eu-central-1")
+        let china = try aws([.region: "cn-north-1", .keyServiceKey: "alias/a"])
+        #expect(china?.endpoint == "https://kms.cn-north-1.amazonaws.com.cn")
+        for (text, origin) in [
+            ("https://v.kms.eu-central-1.vpce.amazonaws.com/", "https://v.kms.eu-central-1.vpce.amazonaws.com"),
+            ("https://kms.example:8443", "https://kms.example:8443"),
+            ("http://127.0.0.1:4566", "http://127.0.0.1:4566"),
+        ] {
+            #expect(try aws([.keyServiceEndpoint: text])?.endpoint == origin)
+        }
+    }
+
+    @Test("a key or an endpoint of another region is refused")
+    func otherRegion() {
+        for (setting, others): (Setting, [Setting: String]) in [
+            (.keyServiceKey, [.region: "eu-west-1"]), (.keyServiceKey, [.keyServiceRegion: "eu-west-1"]),
+            (.keyServiceEndpoint, [.keyServiceEndpoint: "https://kms.eu-west-1.amazonaws.com"]),
+            (.keyServiceEndpoint, [.keyServiceEndpoint: "https://kms-fips.us-east-1.amazonaws.com"]),
+        ] {
+            #expect(throws: ConfigurationError.otherRegion(setting)) { try aws(others) }
+        }
+    }
+
+    @Test(
+        "an endpoint that is not https, or not of this machine, or has more than an origin is refused",
+        arguments: [
+            "http://kms.example", "http://169.254.169.254", "https://kms.example/path", "https://a@kms.example",
+            "kms.example", "https://", "ftp://kms.example", "https://kms.example?x", "http://127.0.0.1.example",
+        ]
+    )
+    func endpoints(_ text: String) {
+        let error = #expect(throws: ConfigurationError.self) { try aws([.keyServiceEndpoint: text]) }
+        guard case .value(.keyServiceEndpoint, .flag, _) = error else {
+            Issue.record("another error: \(String(describing: error))")
+            return
+        }
+    }
+
+    @Test("what the chosen key service would ignore is refused, and so is half of a pair")
+    func ignored() {
+        for setting in [Setting.rootKeyFile, .keeperCallersFile] {
+            #expect(throws: ConfigurationError.notWith(setting, .keyService, "aws")) { try aws([setting: "/a"]) }
+        }
+        for setting in [Setting.keyServiceKey, .keyServiceRegion, .keyServiceEndpoint] {
+            #expect(throws: ConfigurationError.notWith(setting, .keyService, "embedded")) {
+                try Configuration(file: nil, environment: [:], flags: [setting: "a"])
+            }
+        }
+        #expect(throws: ConfigurationError.incomplete(.keyService, needs: .keyServiceKey)) {
+            try Configuration(file: nil, environment: [:], flags: [.keyService: "aws"])
+        }
+        #expect(throws: ConfigurationError.incomplete(.keeperListen, needs: .keeperCallersFile)) {
+            try Configuration(file: nil, environment: [:], flags: [.keeperListen: "127.0.0.1:1"])
+        }
+    }
+
+    @Test("keeper listens on this machine alone")
+    func keeperNetwork() throws {
+        for (text, address, port) in [("127.0.0.1:8181", "127.0.0.1", UInt16(8181)), ("[::1]:1", "::1", 1)] {
+            let flags: [Setting: String] = [.keeperListen: text, .keeperCallersFile: "/a"]
+            let network = try Configuration(file: nil, environment: [:], flags: flags).keeperNetwork
+            #expect(network?.address == address)
+            #expect(network?.port == port)
+            #expect(network?.listen == text)
+        }
+        for text in ["0.0.0.0:1", "[::]:1", "192.0.2.1:1", "127.0.0.1", "127.0.0.1:x", "localhost:1", "127.0.0.1.a:1"] {
+            #expect(throws: ConfigurationError.self, "\(text)") {
+                let flags: [Setting: String] = [.keeperListen: text, .keeperCallersFile: "/a"]
+                return try Configuration(file: nil, environment: [:], flags: flags)
+            }
+        }
     }
 }

@@ -30,6 +30,37 @@ struct SupervisorStateTests {
         )
     }
 
+    @Test("without a keeper of our own, app alone starts, and its answer is enough")
+    func appAlone() {
+        var state = State([.app])
+        let only = ChildNumber(rawValue: 1)
+        let actions = state.handle(.begin, at: .zero, jitter: 0)
+        #expect(actions == [.spawn(.app, only), .setAlarm(.startLimit(only), at: .seconds(30))])
+        #expect(state.handle(.ready(only), at: .seconds(1), jitter: 0) == [.announce])
+        #expect(state.handle(.stop, at: .seconds(2), jitter: 0).first == .terminate(only))
+        #expect(state.handle(.exited(only, .status(0)), at: .seconds(3), jitter: 0) == [.finish(status: 0)])
+    }
+
+    @Test("an app that waits for officers is not killed for being late, and is announced when it answers")
+    func waiting() {
+        var state = State()
+        _ = state.handle(.begin, at: .zero, jitter: 0)
+        _ = state.handle(.ready(keeper), at: .seconds(1), jitter: 0)
+        #expect(state.handle(.waiting(app), at: .seconds(1), jitter: 0) == [.note(.waitingForRootKey)])
+        #expect(state.handle(.waiting(app), at: .seconds(2), jitter: 0) == [])
+        #expect(state.handle(.alarm(.startLimit(app)), at: .seconds(30), jitter: 0) == [])
+        #expect(state.handle(.ready(app), at: .seconds(9000), jitter: 0) == [.announce])
+    }
+
+    @Test("an app that waits stops like any other")
+    func waitingStops() {
+        var state = State()
+        _ = state.handle(.begin, at: .zero, jitter: 0)
+        _ = state.handle(.ready(keeper), at: .seconds(1), jitter: 0)
+        _ = state.handle(.waiting(app), at: .seconds(1), jitter: 0)
+        #expect(state.handle(.stop, at: .seconds(2), jitter: 0).first == .terminate(app))
+    }
+
     @Test("the address is announced once, when every process answers")
     func announce() {
         var state = State()

@@ -24,7 +24,18 @@ final class RunningServer: Sendable {
     /// Starts a server and waits until it says that it is ready.
     ///
     /// `given`: its data directory; nil for `data` in its home.
-    init(home: TemporaryDirectory, data given: String? = nil, arguments: [String] = []) async throws {
+    convenience init(home: TemporaryDirectory, data given: String? = nil, arguments: [String] = []) async throws {
+        try self.init(starting: home, data: given, arguments)
+        try await waitUntil("the server is ready") { text.contains("Stop with Ctrl-C") || !process.isRunning }
+        guard process.isRunning else { throw ServerFault.didNotStart(text) }
+    }
+
+    /// Starts a server without waiting.
+    static func started(home: TemporaryDirectory, arguments: [String] = []) throws -> RunningServer {
+        try RunningServer(starting: home, data: nil, arguments)
+    }
+
+    private init(starting home: TemporaryDirectory, data given: String?, _ arguments: [String]) throws {
         self.home = home
         data = given ?? home.path + "/data"
         let output = Output()
@@ -35,8 +46,6 @@ final class RunningServer: Sendable {
             output: { chunk in output.text.withLock { $0 += chunk } }
         )
         try process.run()
-        try await waitUntil("the server is ready") { text.contains("Stop with Ctrl-C") || !process.isRunning }
-        guard process.isRunning else { throw ServerFault.didNotStart(text) }
     }
 
     var text: String { output.text.withLock(\.self) }

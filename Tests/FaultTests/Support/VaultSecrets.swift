@@ -15,6 +15,7 @@ enum VaultSecrets {
         let configuration = try Configuration(file: nil, environment: [:], flags: [.data: server.data])
         let services = try AppServices(
             configuration,
+            environment: [:],
             directory: DataDirectory.existing(server.data),
             group: MultiThreadedEventLoopGroup.singleton,
             coreCount: 1

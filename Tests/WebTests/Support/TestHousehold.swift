@@ -68,10 +68,11 @@ struct TestHousehold: Sendable {
             store: metadata,
             environment: "test",
             region: "local",
+            customerKeyID: key,
             now: clock.now,
             onFetch: { _ in }
         )
-        try await ring.prepare(configuredKeyID: key)
+        try await ring.prepare()
         func records(_ kind: StoreHeader.Kind, _ store: InMemoryRecordStore) -> SealedRecords {
             let header = StoreHeader(kind: kind, environment: "test", region: "local")
             return SealedRecords(

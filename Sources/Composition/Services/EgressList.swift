@@ -1,0 +1,45 @@
+import Egress
+import Keeper
+import Logging
+import NIOCore
+
+/// The destinations of an installation, made from its configuration alone.
+///
+/// - Source: docs/spec/egress.md §2.
+enum EgressList {
+    /// - Throws: ``StartError/configuration(_:)`` for an address of the environment that may not be connected to.
+    static func destinations(
+        _ configuration: Configuration,
+        environment: [String: String]
+    ) throws(StartError) -> [EgressDestination] {
+        guard case .aws(let settings) = configuration.keyService else { return [] }
+        do {
+            var list = [try EgressDestination(.keyService, settings.endpoint)]
+            for address in CredentialChain.endpoints(in: environment) {
+                list.append(try EgressDestination(.credentials, address))
+            }
+            return list
+        } catch {
+            throw .configuration(.credentialsAddress)
+        }
+    }
+
+    static func client(
+        _ configuration: Configuration,
+        environment: [String: String],
+        group: any EventLoopGroup
+    ) throws(StartError) -> EgressClient {
+        let list = try destinations(configuration, environment: environment)
+        let logger = Diagnostics.logger("egress")
+        do {
+            return try EgressClient(destinations: list, group: group) { refusal in
+                logger.error(
+                    "a connection to another host was refused",
+                    metadata: ["reason": .string(refusal.rawValue)]
+                )
+            }
+        } catch {
+            throw .authorities
+        }
+    }
+}
