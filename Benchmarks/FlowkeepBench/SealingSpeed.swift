@@ -54,7 +54,7 @@ struct SealingSpeed {
     }
 
     /// User and system time of this process.
-    private static func processorTime() -> Duration {
+    static func processorTime() -> Duration {
         var time = timespec()
         let status = unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
         precondition(status == 0, "every Linux has this clock")
