@@ -13,6 +13,8 @@ import unittest
 import urllib.error
 import urllib.request
 
+from botocore.exceptions import ClientError
+
 from services import FLOWKEEP, free_port
 
 SERVICE = None
@@ -22,9 +24,9 @@ CACHE_SECONDS = 1
 
 
 class Server:
-    """A `flowkeep serve` with a key of the stand-in."""
+    """A `flowkeep serve` with a key of the stand-in, or with a keeper of its own where there is no key."""
 
-    def __init__(self, key, directory, port=None, region=None, environment=None):
+    def __init__(self, key, directory, port=None, region=None, environment=None, settings=None):
         self.directory = directory
         self.port = free_port()
         self.data = os.path.join(directory, "data")
@@ -35,14 +37,15 @@ class Server:
             "SWIFT_BACKTRACE": "enable=no",
         }
         self.environment.update(environment or {})
-        self.options = [
-            "--data", self.data, "--key-service", "aws", "--key-service-key", key,
-            "--key-service-region", region or SERVICE.region,
-            "--key-service-endpoint", f"http://127.0.0.1:{port or SERVICE.port}",
-        ]
+        self.options = ["--data", self.data]
+        if key:
+            self.options += [
+                "--key-service", "aws", "--key-service-key", key, "--key-service-region", region or SERVICE.region,
+                "--key-service-endpoint", f"http://127.0.0.1:{port or SERVICE.port}",
+            ]
         self.process = subprocess.Popen(
             [FLOWKEEP, "serve", "--port", str(self.port), "--redirect-port", "0",
-             "--key-cache-seconds", str(CACHE_SECONDS)] + self.options,
+             "--key-cache-seconds", str(CACHE_SECONDS)] + (settings or []) + self.options,
             env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         )
         self.ready = threading.Event()
@@ -293,6 +296,21 @@ class ServerTests(unittest.TestCase):
         self.refused(self.server(), "disabled")
         self.kms.enable_key(KeyId=self.id)
         self.assertIsNotNone(self.server().start())
+
+    def test_keeper_over_tcp(self):
+        port, callers = free_port(), os.path.join(self.directory.name, "callers")
+        with open(os.open(callers, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write("[test]\naws_access_key_id = FKTEST\naws_secret_access_key = secret\n")
+        listen = ["--keeper-listen", f"127.0.0.1:{port}", "--keeper-callers-file", callers]
+        server = Server(None, self.directory.name, settings=listen)
+        self.running.append(server)
+        server.start()
+        self.assertEqual(sorted(server.children()), ["app", "keeper"])
+        client = {"endpoint_url": f"http://127.0.0.1:{port}", "region_name": "local", "aws_access_key_id": "FKTEST"}
+        # The installation's own key: the same keeper answers on both ways.
+        self.assertEqual(len(SERVICE.client(aws_secret_access_key="secret", **client).list_keys()["Keys"]), 1)
+        with self.assertRaises(ClientError):
+            SERVICE.client(aws_secret_access_key="other", **client).list_keys()
 
     def test_misuse(self):
         for options, words in [
