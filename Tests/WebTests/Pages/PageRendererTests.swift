@@ -30,6 +30,18 @@ struct PageRendererTests {
         }
     }
 
+    @Test("a promise shows how it was checked, what was found with its page, and what it was before")
+    func promiseDetails() throws {
+        let sample = try #require(SamplePages().all().first { $0.name == "trust" })
+        let details = html(sample).matches(of: /<details>(.*?)<\/details>/.dotMatchesNewlines()).map { String($0.1) }
+        #expect(details.count == 4)
+        for part in details {
+            #expect(part.contains("Tries something."))
+            #expect(part.contains("<dt>TLS 1.2 alone</dt><dd><a href=\"/help\">refused</a></dd>"))
+            #expect(part.contains("kept, then broken"))
+        }
+    }
+
     /// If this fails, whoever names an account or a payee can run a script in the owner's session.
     @Test("hostile text changes no markup anywhere")
     func hostileText() {
