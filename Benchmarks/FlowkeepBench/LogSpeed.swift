@@ -26,7 +26,7 @@ enum LogSpeed {
             }
         }
         var checkpoint: Checkpoint?
-        let publishing = try await elapsed { checkpoint = try await log.publish { _ in [] } }
+        let publishing = try await elapsed { checkpoint = try await log.publish { _, _ in [] } }
         guard let root = checkpoint?.head.root else { preconditionFailure("leaves were appended") }
         let (proving, verifying) = try await measureProofs(of: leaves, root: root, from: store)
         print(

@@ -10,7 +10,7 @@ actor TestLog: LocalAPI {
 
     let key: NoteKey
     nonisolated let store = InMemoryLogStore()
-    private let log: DurableLog<InMemoryLogStore>
+    private let log: DurableLog
 
     /// Logs of one seed have one key, so two of them are two histories of one log.
     init(seed: UInt8 = 64, origin: String = TestLog.origin) throws {
@@ -36,7 +36,7 @@ actor TestLog: LocalAPI {
     @discardableResult
     func publish(_ numbers: Range<UInt64>) async throws -> Checkpoint {
         _ = try await log.append(try numbers.map(Self.leaf))
-        guard let checkpoint = try await log.publish(covers: { _ in [] }) else { throw StoreError.unavailable }
+        guard let checkpoint = try await log.publish(covers: { _, _ in [] }) else { throw StoreError.unavailable }
         return checkpoint
     }
 

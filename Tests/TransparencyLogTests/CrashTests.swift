@@ -15,7 +15,7 @@ struct CrashTests {
         var signed: [UInt64: TreeHash] = [:]
     }
 
-    private static func log(_ store: FaultyLogStore) throws -> DurableLog<FaultyLogStore> {
+    private static func log(_ store: FaultyLogStore) throws -> DurableLog {
         DurableLog(
             origin: TestLog.origin,
             signer: try TestLog.signer(),

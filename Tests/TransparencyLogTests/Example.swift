@@ -12,30 +12,30 @@ enum Example {
     static let entries = [
         "01e15085eb48ded33da17f9e68724a4d1a8554475545ad8dcd77d4edf8b027dd7a",
         "01421433f3d0ac84e06086e3e3821a87a8ac0f58b7c3dde42bffb042996908cc0a",
-        "0171522ba642a8d275a0dc978f768c69ca375a1bc22d9384ad86c39cdbea7f3898",
+        "01e69f53342e6698d299bb59c4cce994e44825900eaa4e6fadb4c1b8e8402a86af",
     ]
     static let tile = """
         b0aa7ae2bca7a4b588eb6a479b7518e8697b48310c7654b192b17766ca284765
         cad6f4334ae4c70da5e27aa99405a1c66d5fda579d2b71986d296b5af588a94b
-        fe401dfdbeba15c0cf19f60ab09d96d6fa5ac6d06c6336abfada5d2c31917a7d
+        dc9d19246bd7a10afeb44a61d554cea3ef8f6a1a0e2c3da74fb89b6070fa25b7
         """
-    static let root = "2d4dc89c10e47c936bff99d33f688a4a4a369af66be91e37665b0d4b1bfc5a3f"
+    static let root = "ba5c14efe81818a5d43150010efd9f373c10d36469f37f4bb217cba988440a03"
     static let proofFile = """
         c2sp.org/tlog-proof@v1
         extra Ab1ZDcbkky8riC+O1zuEnA6VcJVazg4IIXRAeqHEWFbtAQEBAQAAAAAAAAABAAAAAAAAAAIAAAAAAAAAAwAAAAAAAAAEAA\
         ABm3bbkmAAAAAAAAAAAAAAAAAAAAABbQ1HHtg5ZBm3pMVMP1WdAoRjcJfmyBcIteDYglm+1rE=
         index 1
         sKp64rynpLWI62pHm3UY6Gl7SDEMdlSxkrF3ZsooR2U=
-        /kAd/b66FcDPGfYKsJ2W1vpaxtBsYzar+tpdLDGRen0=
+        3J0ZJGvXoQr+tEph1VTOo++PahoOLD2nT7ibYHD6Jbc=
 
         flowkeep.example/log
         3
-        LU3InBDkfJNr/5nTP2iKSko2mvZr6R43ZlsNSxv8Wj8=
+        ulwU7+gYGKXUMVABDv2fNzwQ02Rp839LshfLqYhECgM=
 
-        — flowkeep.example/log UGfV92i4bPEt6yc5f2JycNCsZ91kitYH3Hz7pQVrzxKVItkURES1hYYBah8xQToqqhViLEXtQQf+2\
-        5BSgIoOD8V1tg4=
-        — witness.example/w1 hY7NDAAAAABpVblB9MzJ3v4CBayC5BFDusvDXkpy/SBdF+xMtOnhRvmrBczZFJy5CoFHKpBs0EznrVc\
-        RzsC5uij4zzRhMuCYEutTBw==
+        — flowkeep.example/log UGfV93LwgINwMD4kLJ9Zc2E5bT698wKToLkVAfyrO4SEqhGN+BKV0tKgQHO0rSgN9+CMnvMqMq52y\
+        1JAMrhf9wQ3qAs=
+        — witness.example/w1 hY7NDAAAAABpVblBJjctNN1yosuyH+5zn6X/OAfWfv7LlRVFQb2YvKsWwwsiQm9Arl6P20cgZxG9BkP\
+        iv5o1YQtJnOAQK948MTFVBw==
 
         """
 }

@@ -35,6 +35,12 @@ final class FaultyLogStore: LogStore {
 
     func storedLog() async throws(StoreError) -> StoredLog { contents.log }
 
+    func events(
+        of subject: LogSubjectID,
+        below ordinal: UInt64?,
+        limit: Int
+    ) async throws(StoreError) -> [StoredEvent] { contents.events(of: subject, below: ordinal, limit: limit) }
+
     func bytes(of resource: LogResource) async throws(TileError) -> [UInt8]? { contents.resources[resource] }
 
     func write(_ writes: [LogWrite]) async throws(StoreError) {

@@ -35,6 +35,13 @@ struct LeafTests {
         #expect(TileCoding.bytes(of: entries.map { TreeHash.leaf($0) }) == Hex.decode(Example.tile))
     }
 
+    @Test("a cover is made of its place and the installation's key alone")
+    func frozenCover() {
+        let key = SecretBytes(copying: Array(0x20..<0x40))
+        #expect(LogLeaf(.cover(at: 2), logKey: key).entry == Hex.decode(Example.entries[2]))
+        #expect(LogLeaf(.cover(at: 3), logKey: key) != LogLeaf(.cover(at: 2), logKey: key))
+    }
+
     @Test("all acts, with and without particulars, give leaves of one size")
     func oneSize() throws {
         let key = SecretBytes(copying: Self.logKeyBytes)

@@ -11,7 +11,7 @@ struct SequencerTests {
         _ store: InMemoryLogStore,
         step: UInt64 = 1,
         known: [TreeHead] = []
-    ) throws -> DurableLog<InMemoryLogStore> {
+    ) throws -> DurableLog {
         DurableLog(
             origin: TestLog.origin,
             signer: try TestLog.signer(),

@@ -23,7 +23,7 @@ enum TestLog {
     }
 
     /// Covers, numbered apart from all other leaves.
-    static func covers(_ count: Int) -> [LogLeaf] {
+    static func covers(_ index: UInt64, _ count: Int) -> [LogLeaf] {
         (0..<count).map { leaf(UInt64.max / 2 + UInt64($0)) }
     }
 }

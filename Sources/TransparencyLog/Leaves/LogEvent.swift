@@ -8,6 +8,16 @@ package typealias LogSubjectID = ID<LogSubjectTag>
 /// Who acted: a key slot, somebody of the staff, or the program (all zeros).
 package typealias LogActorID = ID<LogActorTag>
 
+extension LogSubjectID {
+    /// What concerns no single person.
+    package static var installation: LogSubjectID { LogSubjectID(high: 0, low: 0) }
+}
+
+extension LogActorID {
+    /// The program by itself.
+    package static var program: LogActorID { LogActorID(high: 0, low: 0) }
+}
+
 /// One act in full: what a leaf commits to and only the subject's log key tells.
 ///
 /// - Shape: 92 bytes, big-endian — `version 1 | act 1 | purpose 1 | slot kind 1 | subject 16 | actor 16 | time 8 |
@@ -55,6 +65,20 @@ package struct LogEvent: Sendable, Hashable {
         self.ordinal = ordinal
         self.headIndex = headIndex
         self.digest = digest.isEmpty ? [UInt8](repeating: 0, count: Self.digestByteCount) : digest
+    }
+
+    /// What stands for nothing at a place of the log.
+    ///
+    /// It is made of the place alone, so that it need not be kept: whoever has the installation's log key can show of
+    /// any leaf whether it is one. Its ordinal is apart from those of acts.
+    package static func cover(at index: UInt64) -> LogEvent {
+        LogEvent(
+            act: .cover,
+            subject: .installation,
+            actor: .program,
+            time: Timestamp(milliseconds: 0),
+            ordinal: 1 << 63 | index
+        )
     }
 
     /// Reads exactly what ``encoded()`` writes.

@@ -15,6 +15,9 @@ package struct UnverifiedCheckpoint: Sendable, Hashable {
     /// The log that it claims to be of, to choose the key by.
     package var claimedOrigin: String { head.origin }
 
+    /// What it says, which is not known to be true.
+    package var claimedHead: TreeHead { head }
+
     /// Checks the log's signature.
     ///
     /// - Throws: ``CheckpointError/foreignOrigin`` or ``CheckpointError/note(_:)``.

@@ -7,21 +7,25 @@ package import Primitives
 /// way and its own.
 ///
 /// - Source: docs/spec/transparency-log.md §10 and §11.
-package actor DurableLog<Store: LogStore> {
+package actor DurableLog {
     /// Leaves that wait for a write, and what came of them.
     private final class Ticket {
         let leaves: [LogLeaf]
+        let beside: (UInt64) -> [LogWrite]
         var outcome: Result<UInt64, LogFailure>?
 
-        init(_ leaves: [LogLeaf]) { self.leaves = leaves }
+        init(_ leaves: [LogLeaf], beside: @escaping (UInt64) -> [LogWrite]) {
+            self.leaves = leaves
+            self.beside = beside
+        }
     }
 
     /// Leaves that may wait for a write: at any rate of acts that a machine can have, many seconds of them.
-    package static var waitingCountMaximum: Int { 65_536 }
+    package static let waitingCountMaximum = 65_536
 
     private let origin: String
     private let signer: NoteSigner
-    private let store: Store
+    private let store: any LogStore
     private let cadence: LogCadence
     private let known: [TreeHead]
     /// Nil before the log was taken up, and after a write of unknown outcome.
@@ -35,7 +39,7 @@ package actor DurableLog<Store: LogStore> {
     package init(
         origin: String,
         signer: NoteSigner,
-        store: Store,
+        store: any LogStore,
         cadence: LogCadence,
         known: [TreeHead] = []
     ) {
@@ -58,10 +62,17 @@ package actor DurableLog<Store: LogStore> {
 
     /// Makes leaves durable in the log and returns the index of the first; the others follow it.
     ///
+    /// - Parameters:
+    ///   - leaves: In their order.
+    ///   - beside: What becomes durable in the same write, given the first index: what opens the leaves.
+    /// - Returns: The index of the first leaf.
     /// - Throws: ``LogFailure``. The leaves are then in the log or not, and what they record must not be acknowledged.
-    package func append(_ leaves: [LogLeaf]) async throws(LogFailure) -> UInt64 {
+    package func append(
+        _ leaves: [LogLeaf],
+        beside: @escaping @Sendable (UInt64) -> [LogWrite] = { _ in [] }
+    ) async throws(LogFailure) -> UInt64 {
         guard leaves.count <= Self.waitingCountMaximum - waitingCount else { throw .busy }
-        let ticket = Ticket(leaves)
+        let ticket = Ticket(leaves, beside: beside)
         tickets.append(ticket)
         waitingCount += leaves.count
         await takeTurn()
@@ -76,12 +87,12 @@ package actor DurableLog<Store: LogStore> {
     ///
     /// - Parameters:
     ///   - now: The time.
-    ///   - covers: Makes that many leaves that stand for nothing.
+    ///   - covers: Makes leaves that stand for nothing, given the index of the first and how many.
     /// - Returns: The checkpoint, or nil when none was due.
     /// - Throws: ``LogFailure``.
     package func publishIfDue(
         now: Timestamp,
-        covers: (Int) -> [LogLeaf]
+        covers: (UInt64, Int) -> [LogLeaf]
     ) async throws(LogFailure) -> Checkpoint? {
         // A clock that was set back must not stop the log until it catches up.
         if let due = nextDue, now < due, due <= cadence.next(after: now) { return nil }
@@ -94,14 +105,14 @@ package actor DurableLog<Store: LogStore> {
     /// Publishes a checkpoint now.
     ///
     /// - Throws: ``LogFailure``.
-    package func publish(covers: (Int) -> [LogLeaf]) async throws(LogFailure) -> Checkpoint? {
+    package func publish(covers: (UInt64, Int) -> [LogLeaf]) async throws(LogFailure) -> Checkpoint? {
         await takeTurn()
         defer { endTurn() }
         _ = try await takeUp()
         var isPrepared = false
         try await writeWaiting { sequencer in
             let count = cadence.coverCount(for: sequencer.unpublishedCount)
-            let write = count > 0 ? [sequencer.sequence(covers(count)).write] : []
+            let write = count > 0 ? [sequencer.sequence(covers(sequencer.size, count)).write] : []
             guard let publication = sequencer.preparePublication() else { return write }
             isPrepared = true
             return write + publication
@@ -155,6 +166,7 @@ package actor DurableLog<Store: LogStore> {
                 writes.append(write)
                 for ticket in taken {
                     firstIndices.append(index)
+                    writes += ticket.beside(index)
                     index += UInt64(ticket.leaves.count)
                 }
             } else {

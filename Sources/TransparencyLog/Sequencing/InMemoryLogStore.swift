@@ -7,8 +7,18 @@ package final class InMemoryLogStore: LogStore {
     package struct Contents: Sendable, Hashable {
         package var log = StoredLog()
         package var resources: [LogResource: [UInt8]] = [:]
+        package var events: [LogSubjectID: [UInt64: [UInt8]]] = [:]
+        /// Those of ``resources`` that are of partial tiles: few, so that looking for one takes no walk through all.
+        private var partials: Set<LogResource> = []
 
         package init() {}
+
+        package func events(of subject: LogSubjectID, below ordinal: UInt64?, limit: Int) -> [StoredEvent] {
+            let ordinals = (events[subject] ?? [:]).keys.filter { $0 < ordinal ?? .max }
+            return ordinals.sorted(by: >).prefix(limit).map { found in
+                StoredEvent(ordinal: found, bytes: events[subject]?[found] ?? [])
+            }
+        }
 
         /// Does one write.
         ///
@@ -21,12 +31,23 @@ package final class InMemoryLogStore: LogStore {
             case .resource(let resource, let bytes):
                 guard resources[resource] == nil || resources[resource] == bytes else { throw .conflict }
                 resources[resource] = bytes
+                guard resource.tile.isFull else {
+                    partials.insert(resource)
+                    return
+                }
+                for partial in partials where partial.isReplaced(by: resource) {
+                    resources[partial] = nil
+                    partials.remove(partial)
+                }
             case .intent(let bytes, let replaced):
                 guard log.intent == replaced else { throw .conflict }
                 log.intent = bytes
             case .checkpoint(let bytes, let replaced):
                 guard log.checkpoint == replaced else { throw .conflict }
                 log.checkpoint = bytes
+            case .event(let subject, let ordinal, let bytes):
+                guard events[subject]?[ordinal] == nil else { throw .conflict }
+                events[subject, default: [:]][ordinal] = bytes
             case .forget(let index):
                 guard index > log.firstIndex else { return }
                 guard index <= log.endIndex else { throw .conflict }
@@ -49,6 +70,12 @@ package final class InMemoryLogStore: LogStore {
             for write in writes { try contents.apply(write) }
         }
     }
+
+    package func events(
+        of subject: LogSubjectID,
+        below ordinal: UInt64?,
+        limit: Int
+    ) async throws(StoreError) -> [StoredEvent] { contents.events(of: subject, below: ordinal, limit: limit) }
 
     package func bytes(of resource: LogResource) async throws(TileError) -> [UInt8]? {
         state.withLock { $0.resources[resource] }

@@ -12,6 +12,24 @@ package protocol LogStore: TileSource {
     /// - Throws: ``StoreError``, `conflict` where a write's condition does not hold. Then, and when the process dies,
     ///   any number of the first writes may have been done; doing all or none at once is as good.
     func write(_ writes: [LogWrite]) async throws(StoreError)
+
+    /// What was kept of a subject's events, newest first, below an ordinal; at most `limit` (1...1000).
+    func events(
+        of subject: LogSubjectID,
+        below ordinal: UInt64?,
+        limit: Int
+    ) async throws(StoreError) -> [StoredEvent]
+}
+
+/// What opens a leaf, as its store keeps it: sealed.
+package struct StoredEvent: Sendable, Hashable {
+    package let ordinal: UInt64
+    package let bytes: [UInt8]
+
+    package init(ordinal: UInt64, bytes: [UInt8]) {
+        self.ordinal = ordinal
+        self.bytes = bytes
+    }
 }
 
 /// What a log's store holds beside tiles and bundles.
@@ -44,12 +62,15 @@ package struct StoredLog: Sendable, Hashable {
 package enum LogWrite: Sendable, Hashable {
     /// Gives entries the next indices. On condition that `firstIndex` is the end index.
     case sequence(firstIndex: UInt64, entries: [[UInt8]])
-    /// Keeps a tile or a bundle. On condition that there is none at its path, or the same bytes.
+    /// Keeps a tile or a bundle; a full one takes the place of the partial ones that it begins with. On condition that
+    /// there is none at its path, or the same bytes.
     case resource(LogResource, bytes: [UInt8])
     /// Replaces the intent. On condition that `replacing` is there.
     case intent([UInt8], replacing: [UInt8]?)
     /// Replaces the checkpoint. On condition that `replacing` is there.
     case checkpoint([UInt8], replacing: [UInt8]?)
+    /// Keeps what opens a leaf. On condition that there is none of this subject and ordinal.
+    case event(LogSubjectID, ordinal: UInt64, bytes: [UInt8])
     /// Lets go of entries below an index, which bundles under a published checkpoint hold. The end index stays.
     case forget(below: UInt64)
 }

@@ -13,6 +13,16 @@ package enum LogResource: Sendable, Hashable {
         }
     }
 
+    /// Whether the other one is full and begins with what this partial one holds.
+    package func isReplaced(by other: LogResource) -> Bool {
+        guard !tile.isFull, other.tile.isFull else { return false }
+        return switch (self, other) {
+        case (.hashes(let partial), .hashes(let full)), (.entries(let partial), .entries(let full)):
+            partial.full == full
+        default: false
+        }
+    }
+
     /// The address below the log's prefix: `tile/0/x001/x234/067.p/8`.
     package var path: String {
         let level =
