@@ -73,6 +73,20 @@ final class Connection: @unchecked Sendable {
 
     var isInTransaction: Bool { unsafe sqlite3_get_autocommit(handle) == 0 }
 
+    /// Does all that `body` does or, where it throws, none of it; the transaction around it goes on.
+    func wholly(_ body: () throws(StoreError) -> Void) throws(StoreError) {
+        try execute("SAVEPOINT wholly")
+        do throws(StoreError) {
+            try body()
+        } catch {
+            // Some errors of the engine have ended the transaction already.
+            if isInTransaction { try execute("ROLLBACK TO wholly") }
+            if isInTransaction { try execute("RELEASE wholly") }
+            throw error
+        }
+        try execute("RELEASE wholly")
+    }
+
     /// Moves the whole WAL into the file and cuts it to nothing.
     ///
     /// - Returns: false when a reader of an old view, or another process, was in the way.

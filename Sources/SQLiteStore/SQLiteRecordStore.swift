@@ -78,15 +78,9 @@ package final class SQLiteRecordStore: RecordStore {
         try await database.committer.write(byteCount: byteCount, erasure: erasure) { writer throws(StoreError) in
             // A single step looks before it writes; several need a way back.
             guard writes.count > 1 else { return try RecordRows.apply(writes[0], on: writer) }
-            try writer.execute("SAVEPOINT record_writes")
-            do throws(StoreError) {
+            try writer.wholly { () throws(StoreError) in
                 for write in writes { try RecordRows.apply(write, on: writer) }
-            } catch {
-                if writer.isInTransaction { try writer.execute("ROLLBACK TO record_writes") }
-                if writer.isInTransaction { try writer.execute("RELEASE record_writes") }
-                throw error
             }
-            try writer.execute("RELEASE record_writes")
         }
     }
 

@@ -8,6 +8,7 @@ import Vault
 package struct SQLiteStores: Sendable {
     package let metadata: SQLiteRecordStore
     package let activity: SQLiteRecordStore
+    package let log: SQLiteLogStore
     package let vaults: SQLiteJournalStore
     package let leases: SQLiteLeaseStore
     package let jobs: SQLiteJobStore
@@ -43,6 +44,7 @@ package struct SQLiteStores: Sendable {
         return SQLiteStores(
             metadata: SQLiteRecordStore(metadata),
             activity: SQLiteRecordStore(activity),
+            log: SQLiteLogStore(activity),
             vaults: SQLiteJournalStore(vaults),
             leases: SQLiteLeaseStore(metadata),
             jobs: SQLiteJobStore(metadata),

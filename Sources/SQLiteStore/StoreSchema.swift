@@ -21,7 +21,7 @@ enum StoreSchema {
         switch kind {
         case .vaults: [[vaults, segments, snapshots]]
         case .metadata: [[records, recordsUnique, leases], [jobs, jobsUnique, jobsDue, jobsSubject]]
-        case .activity: [[records, recordsUnique]]
+        case .activity: [[records, recordsUnique], [logSequence, logResources, logState, logEvents]]
         case .files: []
         }
     }
@@ -70,6 +70,39 @@ enum StoreSchema {
 
     private static let recordsUnique = """
         CREATE UNIQUE INDEX records_unique ON records (kind, unique_value) WHERE unique_value IS NOT NULL
+        """
+
+    private static let logSequence = """
+        CREATE TABLE log_sequence (
+            position INTEGER PRIMARY KEY CHECK (position >= 0),
+            entry BLOB NOT NULL
+        ) STRICT
+        """
+
+    private static let logResources = """
+        CREATE TABLE log_resources (
+            level INTEGER NOT NULL CHECK (level BETWEEN -1 AND 63),
+            tile INTEGER NOT NULL CHECK (tile >= 0),
+            width INTEGER NOT NULL CHECK (width BETWEEN 1 AND 256),
+            bytes BLOB NOT NULL,
+            UNIQUE (level, tile, width)
+        ) STRICT
+        """
+
+    private static let logState = """
+        CREATE TABLE log_state (
+            name BLOB NOT NULL PRIMARY KEY CHECK (length(name) BETWEEN 1 AND 32),
+            bytes BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """
+
+    private static let logEvents = """
+        CREATE TABLE log_events (
+            subject BLOB NOT NULL CHECK (length(subject) = 16),
+            ordinal INTEGER NOT NULL CHECK (ordinal >= 0),
+            bytes BLOB NOT NULL,
+            PRIMARY KEY (subject, ordinal)
+        ) STRICT, WITHOUT ROWID
         """
 
     private static let leases = """

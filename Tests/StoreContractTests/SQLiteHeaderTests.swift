@@ -1,13 +1,35 @@
 import Foundation
 import GRDB
+import KeyService
 import Primitives
 import TestSupport
 import Testing
+import TransparencyLog
 
 @testable import SQLiteStore
 
 @Suite("Store headers")
 struct SQLiteHeaderTests {
+    @Test("a store of an earlier version is brought up to date, and keeps what it holds")
+    func migration() async throws {
+        let directory = try TemporaryDirectory("migration")
+        let key = RecordKey(kind: .activity, name: [1])
+        let first = try SQLiteStores.open(directory: directory.path, environment: "test", region: "here")
+        try await first.activity.write([.put(key, bytes: [1, 2], unique: nil, expected: 0)])
+        try await first.close()
+        try SQLiteFixture.tamper(
+            with: directory.path("activity/activity.sqlite"),
+            """
+            DROP TABLE log_sequence; DROP TABLE log_resources; DROP TABLE log_state; DROP TABLE log_events;
+            PRAGMA user_version = 1
+            """
+        )
+        let second = try SQLiteStores.open(directory: directory.path, environment: "test", region: "here")
+        #expect(try await second.activity.read(key)?.bytes == [1, 2])
+        try await second.log.write([.sequence(firstIndex: 0, entries: [[1]])])
+        try await second.close()
+    }
+
     @Test(
         "a store of another kind, environment or region is refused and not touched",
         arguments: [

@@ -6,6 +6,7 @@ import SQLiteStore
 import Synchronization
 import TestSupport
 import Testing
+import TransparencyLog
 import Vault
 
 /// The stores that the contract is run against.
@@ -25,6 +26,7 @@ enum StoreUnderTest: String, CaseIterable, CustomTestStringConvertible {
                 records: InMemoryRecordStore(),
                 leases: InMemoryLeaseStore(),
                 jobs: InMemoryJobStore(),
+                log: InMemoryLogStore(),
                 files: InMemoryFileStore()
             )
         case .sqlite:
@@ -54,6 +56,7 @@ struct OpenStores: Sendable {
     let records: any RecordStore
     let leases: any LeaseStore
     let jobs: any JobStore
+    let log: any LogStore
     let files: any FileStore
 
     init(
@@ -61,12 +64,14 @@ struct OpenStores: Sendable {
         records: any RecordStore,
         leases: any LeaseStore,
         jobs: any JobStore,
+        log: any LogStore,
         files: any FileStore
     ) {
         self.journal = journal
         self.records = records
         self.leases = leases
         self.jobs = jobs
+        self.log = log
         self.files = files
     }
 
@@ -76,6 +81,7 @@ struct OpenStores: Sendable {
         records = stores.metadata
         leases = stores.leases
         jobs = stores.jobs
+        log = stores.log
         files = stores.files
     }
 }
