@@ -77,6 +77,7 @@ package enum BackupError: Error, Hashable, Sendable {
         switch error {
         case .keyService(.unavailable): "The key service does not answer; look at keeper's messages and try again."
         case .keyService: "The key service does not open this backup's key; it was made under another root key."
+        case .unrecorded: "The use of a key cannot be written into the transparency log; run `flowkeep doctor`."
         case .missing, .damaged, .pinned:
             "The key that the backup names is missing or damaged; use another backup."
         case .store(let error): sentence(error)

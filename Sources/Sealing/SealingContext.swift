@@ -26,6 +26,8 @@ package struct SealingContext: Sendable, Hashable {
         case record
         /// The embedded key service's root key, under a passphrase or what officers share.
         case rootKey = "root-key"
+        /// What is kept of an event of the transparency log, under its subject's log key.
+        case logEvent = "log-event"
         /// A customer key of the embedded key service, under its root key.
         case customerKey = "customer-key"
         /// The aliases of the embedded key service's customer keys, under its root key.

@@ -28,5 +28,7 @@ package enum VaultError: Error, Hashable, Sendable {
     case keyReused
     /// The key service did not answer: nothing new is unlocked, what is open goes on.
     case keyServiceUnavailable
+    /// The opening could not be written into the transparency log, so it does not happen.
+    case unrecorded
     case store(StoreError)
 }

@@ -76,7 +76,7 @@ struct CredentialTests {
         let server = try await TestInstallation().startServer()
         let signUp = try await server.signUp()
         let recovered = try await server.recover(signUp.recoveryCode.value)
-        let openings = try await server.recorder.openings(of: recovered.session.session.vault, after: nil, limit: 10)
+        let openings = server.recorder.openings(of: recovered.session.session.vault)
         #expect(openings.count == 3)
         #expect(openings.filter { $0.kind == .recoveryCode }.map(\.purpose) == [.keyMaintenance])
         #expect(server.registry.occupancy.vaults == 1)

@@ -43,6 +43,7 @@ package struct KEKOuterLock: OuterLock {
             switch error {
             case .missing: throw .doesNotOpen
             case .store(let error): throw .store(error)
+            case .unrecorded: throw .unrecorded
             default: throw .keyServiceUnavailable
             }
         }

@@ -68,6 +68,7 @@ extension VaultError {
         self =
             switch error {
             case .key(.store(let error)), .store(let error): .store(error)
+            case .key(.unrecorded): .unrecorded
             case .key: .keyServiceUnavailable
             case .doesNotOpen, .undecodable: .damaged(0)
             }

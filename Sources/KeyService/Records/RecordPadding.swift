@@ -3,10 +3,11 @@
 /// - Shape: `length 4 | bytes | zeros` up to 256, 1,024 or 4,096 bytes, beyond that to a Padmé length.
 /// - Source: docs/spec/key-service.md §7; Padmé is from Nikitin et al., “Reducing Metadata Leakage from Encrypted
 ///   Files”, 2019.
-enum RecordPadding {
+package enum RecordPadding {
     private static let lengthByteCount = 4
 
-    static func pad(_ bytes: [UInt8]) -> [UInt8] {
+    /// Pads to one of the lengths.
+    package static func pad(_ bytes: [UInt8]) -> [UInt8] {
         let length = UInt32(bytes.count)
         let target = paddedByteCount(lengthByteCount + bytes.count)
         var padded: [UInt8] = []
@@ -18,7 +19,7 @@ enum RecordPadding {
     }
 
     /// Nil unless the bytes are exactly what ``pad(_:)`` gives.
-    static func unpad(_ padded: [UInt8]) -> [UInt8]? {
+    package static func unpad(_ padded: [UInt8]) -> [UInt8]? {
         guard padded.count >= lengthByteCount else { return nil }
         let count = padded[..<lengthByteCount].reduce(0) { $0 << 8 | Int($1) }
         guard count <= padded.count - lengthByteCount, padded.count == paddedByteCount(lengthByteCount + count) else {

@@ -12,11 +12,15 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case consent = 5
     /// The metadata store's lagging copy of a vault's head.
     case vaultHead = 6
-    /// An event of the activity store: a vault opening, a sign-in, a change of factors.
+    /// An event of the activity store: a sign-in, a change of factors. (Openings are in the transparency log.)
     case activity = 7
     /// A setting of the installation itself (the TLS ticket key, the identifier of the data directory).
     case installation = 8
     case lease = 9
+    /// A subject's key of the transparency log.
+    case logKey = 10
+    /// The name and the signing key of the transparency log itself.
+    case logIdentity = 11
     /// A key-encryption key that was destroyed: what is left of it is that it was.
     case keyHistory = 12
     /// When the newest key of a vault's tracker was made.

@@ -36,12 +36,12 @@ extension KeyEncryptionKeyRing {
         do {
             generated = try await keyManagement.generateDataKey(customerKey, context: context(use, version))
         } catch {
-            report(.generate, use, version, failure: error)
+            try await report(.generate, use, version, failure: error)
             throw .keyService(error)
         }
-        report(.generate, use, version)
         let record = WrappedKeyRecord(use: use, version: version, wrapped: generated.wrapped, created: now())
         let bytes = generated.takePlaintext()
+        try await report(.generate, use, version)
         guard bytes.count == Self.keyByteCount else { throw .damaged(use) }
         let write = RecordWrite.put(
             WrappedKeyRecord.key(use, version),

@@ -15,15 +15,15 @@ extension KeyEncryptionKeyRing {
         guard let version = try await versions(use).last else { throw .missing(use) }
         let record = try await wrappedKey(use, version)
         let altered = context(use, version).adding(part.rawValue, "elsewhere")
-        do {
+        do throws(KeyServiceError) {
             var plaintext = try await keyManagement.decrypt(record.wrapped, context: altered)
             Wipe.zero(&plaintext)
-            report(.unwrap, use, version)
-            return false
         } catch .invalidCiphertext {
             return true  // nothing was given, so nothing is reported: the key service's own record has it
         } catch {
             throw .keyService(error)
         }
+        try await report(.unwrap, use, version)
+        return false
     }
 }

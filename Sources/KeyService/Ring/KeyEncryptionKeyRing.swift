@@ -13,6 +13,8 @@ package final class KeyEncryptionKeyRing: Sendable {
     /// The longest that a ring may keep a key.
     package static let cacheSeconds: Int64 = 300
 
+    package typealias FetchRecorder = @Sendable (KeyFetch) async throws(KeyRingError) -> Void
+
     typealias Outcome<Value> = Result<Value, KeyRingError>
 
     let keyManagement: any KeyManagement
@@ -21,7 +23,7 @@ package final class KeyEncryptionKeyRing: Sendable {
     let configuredKeyID: String?
     private let environment: String
     private let region: String
-    private let onFetch: @Sendable (KeyFetch) -> Void
+    private let onFetch: FetchRecorder
     let cache: KeyRingCache
 
     /// - Parameters:
@@ -34,7 +36,8 @@ package final class KeyEncryptionKeyRing: Sendable {
     ///   - cacheSeconds: how long keys are kept; 1...300. Shorter means that a key that is taken away in the key
     ///     service is gone here sooner, and that the key service is asked more often.
     ///   - now: the time, which ends the life of cached keys.
-    ///   - onFetch: told of every use of the key service, from whatever thread it happened on.
+    ///   - onFetch: writes every use of the key service down, and returns when that is durable; where it throws, the
+    ///     key is not lent.
     package init(
         keyManagement: any KeyManagement,
         store: any RecordStore,
@@ -43,7 +46,7 @@ package final class KeyEncryptionKeyRing: Sendable {
         customerKeyID: String? = nil,
         cacheSeconds: Int64 = KeyEncryptionKeyRing.cacheSeconds,
         now: @escaping Now,
-        onFetch: @escaping @Sendable (KeyFetch) -> Void
+        onFetch: @escaping FetchRecorder
     ) {
         self.keyManagement = keyManagement
         self.store = store
@@ -91,6 +94,14 @@ package final class KeyEncryptionKeyRing: Sendable {
         case .here(let key): return key
         case .inTheAir(let flight): return try await flight.value.get()
         }
+    }
+
+    /// Fetches the newest version from the key service although it may be in memory, and does not keep it.
+    ///
+    /// For checks of the key service and of what its use leaves behind.
+    package func fetchAnew(_ use: KEKUse) async throws(KeyRingError) -> KeyEncryptionKey {
+        guard let newest = try await versions(use).last else { throw .missing(use) }
+        return try await fetch(try await wrappedKey(use, newest))
     }
 
     /// Zeroes keys whose time is up.
@@ -179,11 +190,11 @@ package final class KeyEncryptionKeyRing: Sendable {
         let context = context(record.use, record.version)
         var plaintext: [UInt8]
         do { plaintext = try await keyManagement.decrypt(record.wrapped, context: context) } catch {
-            report(.unwrap, record.use, record.version, failure: error)
+            try await report(.unwrap, record.use, record.version, failure: error)
             throw .keyService(error)
         }
-        report(.unwrap, record.use, record.version)
         let bytes = SecretBytes(wiping: &plaintext)
+        try await report(.unwrap, record.use, record.version)
         guard bytes.count == Self.keyByteCount else { throw .damaged(record.use) }
         return KeyEncryptionKey(use: record.use, version: record.version, bytes: bytes)
     }
@@ -196,8 +207,13 @@ package final class KeyEncryptionKeyRing: Sendable {
             .adding("version", String(version))
     }
 
-    func report(_ act: KeyFetch.Act, _ use: KEKUse, _ version: UInt32, failure: KeyServiceError? = nil) {
-        onFetch(KeyFetch(act: act, use: use, version: version, failure: failure, at: now()))
+    func report(
+        _ act: KeyFetch.Act,
+        _ use: KEKUse,
+        _ version: UInt32,
+        failure: KeyServiceError? = nil
+    ) async throws(KeyRingError) {
+        try await onFetch(KeyFetch(act: act, use: use, version: version, failure: failure, at: now()))
     }
 
     /// Puts a key that was just made where the next caller finds it.

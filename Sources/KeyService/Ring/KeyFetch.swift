@@ -1,6 +1,6 @@
 package import Primitives
 
-/// One use of the key service by the ring, reported whether it succeeded or not; becomes a leaf of the log.
+/// One use of the key service by the ring, written down whether it succeeded or not: a leaf of the log.
 package struct KeyFetch: Hashable, Sendable {
     package enum Act: String, Sendable { case generate, unwrap }
 

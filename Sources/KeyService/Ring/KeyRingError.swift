@@ -14,4 +14,6 @@ package enum KeyRingError: Error, Hashable, Sendable {
     case damaged(KEKUse)
     /// This key keeps its version for ever: see ``BlindIndex``.
     case pinned(KEKUse)
+    /// The use of the key service could not be written down, so the key is not lent.
+    case unrecorded
 }

@@ -27,6 +27,7 @@ extension RecordKind {
             .promiseRecord:
             .metadata
         case .activity, .promiseHistory: .activity
+        case .logKey, .logIdentity: .log
         // Wrapped by the key service itself, and the plain list of versions that were.
         case .keyEncryptionKey, .keyHistory: nil
         }

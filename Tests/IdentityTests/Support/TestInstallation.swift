@@ -58,7 +58,7 @@ struct TestServer: Sendable {
     let installation: TestInstallation
     let ring: KeyEncryptionKeyRing
     let records: SealedRecords
-    let recorder: ActivityRecorder
+    let recorder: KeptOpenings
     let registry: VaultRegistry
     let service: IdentityService
 
@@ -77,18 +77,7 @@ struct TestServer: Sendable {
             header: TestInstallation.header,
             use: .metadata
         )
-        recorder = ActivityRecorder(
-            records: SealedRecords(
-                store: installation.activity,
-                ring: ring,
-                header: StoreHeader(kind: .activity, environment: "test", region: "local"),
-                use: .activity
-            ),
-            random: {
-                onRecording()
-                return UInt64.random(in: 0 ... .max)
-            }
-        )
+        recorder = KeptOpenings(onRecording: onRecording)
         let outerLock = KEKOuterLock(ring: ring)
         registry = VaultRegistry(
             VaultRegistry.Surroundings(
@@ -213,4 +202,19 @@ extension IdentityError {
         default: false
         }
     }
+}
+
+/// Openings as they were written down, by vault.
+final class KeptOpenings: OpeningRecorder {
+    private let kept = Mutex<[Opening]>([])
+    private let onRecording: @Sendable () -> Void
+
+    init(onRecording: @escaping @Sendable () -> Void) { self.onRecording = onRecording }
+
+    func record(_ opening: Opening) async throws(VaultError) {
+        onRecording()
+        kept.withLock { $0.append(opening) }
+    }
+
+    func openings(of vault: VaultID) -> [Opening] { kept.withLock { $0.filter { $0.vault == vault } } }
 }

@@ -3,7 +3,7 @@ import Synchronization
 /// Lets one task at a time through, in the order they came; waiting suspends and blocks no thread.
 ///
 /// For work that awaits while it must be alone (appending, reloading, compacting one vault). Not re-entrant.
-final class AsyncGate: Sendable {
+package final class AsyncGate: Sendable {
     private struct State {
         var isTaken = false
         var waiting: [CheckedContinuation<Void, Never>] = []
@@ -12,7 +12,9 @@ final class AsyncGate: Sendable {
 
     private let state = Mutex(State())
 
-    func run<Result, Failure: Error>(
+    package init() {}
+
+    package func run<Result, Failure: Error>(
         _ body: () async throws(Failure) -> sending Result
     ) async throws(Failure) -> sending Result {
         await enter()
