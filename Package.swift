@@ -80,6 +80,11 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .target(
+            name: "AuditTrail",
+            dependencies: ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog"],
+            swiftSettings: strict
+        ),
         .target(name: "Assurance", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         // F4
         .target(
@@ -93,7 +98,7 @@ let package = Package(
         .target(
             name: "SQLiteStore",
             dependencies: [
-                "Primitives", "Vault", "KeyService", "Identity", "Jobs",
+                "Primitives", "Vault", "KeyService", "TransparencyLog", "Identity", "Jobs",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -131,7 +136,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Assurance", "Money", "CPlatform",
+                "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
+                "Assurance", "Money", "CPlatform",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -157,7 +163,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Backup", "Keeper", "Egress", "Web", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
+                "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -191,7 +197,7 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport",
-            dependencies: ["Primitives", "Sealing", "Vault", "KeyService"],
+            dependencies: ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog"],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -217,13 +223,18 @@ let package = Package(
             ("JobsTests", ["Primitives", "Jobs", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
+            (
+                "AuditTrailTests",
+                ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail", "TestSupport"]
+            ),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Jobs", "SQLiteStore", "StoreProbe",
+                    "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "Jobs",
+                    "SQLiteStore", "StoreProbe",
                     "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 ]
             ),
@@ -248,8 +259,9 @@ let package = Package(
             (
                 "WebTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "Jobs", "Identity", "Assurance", "Money",
-                    "MoneyFormats", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore", "TestSupport",
+                    "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity", "AuditTrail",
+                    "Assurance", "Money", "MoneyFormats", "Backup", "Web", "Egress", "Composition", "Keeper",
+                    "SQLiteStore", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

@@ -10,6 +10,7 @@ enum Floors {
         "TransparencyLog": 2,
         "Jobs": 2,
         "Identity": 3,
+        "AuditTrail": 3,
         "Assurance": 3,
         "Money": 4,
         "MoneyFormats": 5,

@@ -1,0 +1,22 @@
+package import KeyService
+package import Primitives
+package import TransparencyLog
+
+/// Why an act could not be written down, or a history not be read.
+///
+/// An act that could not be written down must not be done.
+package enum AuditError: Error, Hashable, Sendable {
+    case log(LogFailure)
+    /// The keys of the log: its store, or the key service.
+    case keys(SealedRecordError)
+    /// The log's own key is not one: its record was altered.
+    case identity
+    /// What is kept of an event does not open, or is not of this subject and ordinal.
+    case damagedEvent(ordinal: UInt64)
+    /// What is kept of an event and the log differ: the event is not in the log, or another one is at its place.
+    case notInLog(ordinal: UInt64)
+    case tile(TileProverError)
+    case store(StoreError)
+    /// The log is not open yet.
+    case starting
+}

@@ -1,0 +1,159 @@
+package import KeyService
+package import TransparencyLog
+
+/// What is to be said of an act beside its event: kept sealed with it, and bound to its leaf by the digest.
+///
+/// - Shape: fields of `key-service.md` §6, the first saying which; docs/spec/access-history.md §4.
+package enum AuditParticulars: Sendable, Hashable, RecordCodable {
+    /// The key service was asked for a key-encryption key; `failure` is nil when it came.
+    case keyFetch(KEKUse, version: UInt32, KeyFetch.Act, failure: KeyServiceError?)
+    /// A key-encryption key got its next version.
+    case rotation(KEKUse, version: UInt32)
+    /// A version of a key-encryption key was destroyed.
+    case destruction(KEKUse, version: UInt32)
+    /// These settings have another value than at the last start.
+    case settings([String])
+    /// What people do for a promise was recorded anew.
+    case promiseRecord(String)
+    /// A backup was made; the digest is of its manifest.
+    case backup(digest: [UInt8])
+
+    package var act: LoggedAct {
+        switch self {
+        case .keyFetch: .keyFetch
+        case .rotation: .rotation
+        case .destruction: .deletion
+        case .settings, .promiseRecord: .configurationChange
+        case .backup: .backup
+        }
+    }
+
+    /// Raw values are in sealed records: never renumber, never reuse.
+    private enum Form: UInt8 {
+        case keyFetch = 1
+        case rotation, destruction, settings, promiseRecord, backup
+    }
+
+    private enum Tag {
+        static let form: UInt16 = 1
+        static let use: UInt16 = 2
+        static let version: UInt16 = 3
+        static let keyAct: UInt16 = 4
+        static let failure: UInt16 = 5
+        static let name: UInt16 = 6
+        static let digest: UInt16 = 7
+    }
+
+    package func encode() -> [UInt8] {
+        var fields = FieldWriter()
+        switch self {
+        case .keyFetch(let use, let version, let act, let failure):
+            Self.append(.keyFetch, use, version, to: &fields)
+            fields.append(Tag.keyAct, act.number)
+            if let failure { fields.append(Tag.failure, failure.number) }
+        case .rotation(let use, let version): Self.append(.rotation, use, version, to: &fields)
+        case .destruction(let use, let version): Self.append(.destruction, use, version, to: &fields)
+        case .settings(let names):
+            fields.append(Tag.form, Form.settings.rawValue)
+            for name in names { fields.append(Tag.name, name) }
+        case .promiseRecord(let promise):
+            fields.append(Tag.form, Form.promiseRecord.rawValue)
+            fields.append(Tag.name, promise)
+        case .backup(let digest):
+            fields.append(Tag.form, Form.backup.rawValue)
+            fields.append(Tag.digest, digest)
+        }
+        return fields.bytes
+    }
+
+    private static func append(_ form: Form, _ use: KEKUse, _ version: UInt32, to fields: inout FieldWriter) {
+        fields.append(Tag.form, form.rawValue)
+        fields.append(Tag.use, use.rawValue)
+        fields.append(Tag.version, version)
+    }
+
+    package init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
+        let fields = try FieldReader(bytes)
+        guard let form = Form(rawValue: try fields.uint8(Tag.form)) else { throw .value(Tag.form) }
+        switch form {
+        case .keyFetch:
+            guard let act = KeyFetch.Act(number: try fields.uint8(Tag.keyAct)) else { throw .value(Tag.keyAct) }
+            let (use, version) = try Self.key(of: fields)
+            self = .keyFetch(use, version: version, act, failure: try Self.failure(of: fields))
+        case .rotation:
+            let (use, version) = try Self.key(of: fields)
+            self = .rotation(use, version: version)
+        case .destruction:
+            let (use, version) = try Self.key(of: fields)
+            self = .destruction(use, version: version)
+        case .settings: self = .settings(try Self.names(of: fields))
+        case .promiseRecord: self = .promiseRecord(try fields.string(Tag.name))
+        case .backup:
+            let digest = try fields.bytes(Tag.digest)
+            guard digest.count == LogEvent.digestByteCount else { throw .width(Tag.digest) }
+            self = .backup(digest: digest)
+        }
+    }
+
+    private static func names(of fields: FieldReader) throws(RecordDecodingError) -> [String] {
+        var names: [String] = []
+        for bytes in fields.allBytes(Tag.name) {
+            guard let name = String(validating: bytes, as: UTF8.self) else { throw .text(Tag.name) }
+            names.append(name)
+        }
+        return names
+    }
+
+    private static func key(of fields: FieldReader) throws(RecordDecodingError) -> (KEKUse, UInt32) {
+        guard let use = KEKUse(rawValue: try fields.uint8(Tag.use)) else { throw .value(Tag.use) }
+        return (use, try fields.uint32(Tag.version))
+    }
+
+    private static func failure(of fields: FieldReader) throws(RecordDecodingError) -> KeyServiceError? {
+        guard try fields.optionalBytes(Tag.failure) != nil else { return nil }
+        guard let failure = KeyServiceError(number: try fields.uint8(Tag.failure)) else { throw .value(Tag.failure) }
+        return failure
+    }
+}
+
+// Numbers are in sealed records: never renumber, never reuse.
+
+extension KeyFetch.Act {
+    fileprivate var number: UInt8 {
+        switch self {
+        case .generate: 1
+        case .unwrap: 2
+        }
+    }
+
+    fileprivate init?(number: UInt8) {
+        guard let act = [Self.generate, .unwrap].first(where: { $0.number == number }) else { return nil }
+        self = act
+    }
+}
+
+extension KeyServiceError {
+    private static let all: [KeyServiceError] = [
+        .notFound, .invalidCiphertext, .disabled, .validation, .accessDenied, .throttled, .unavailable,
+        .sealed, .credentialsExpired,
+    ]
+
+    fileprivate var number: UInt8 {
+        switch self {
+        case .notFound: 1
+        case .invalidCiphertext: 2
+        case .disabled: 3
+        case .validation: 4
+        case .accessDenied: 5
+        case .throttled: 6
+        case .unavailable: 7
+        case .sealed: 8
+        case .credentialsExpired: 9
+        }
+    }
+
+    fileprivate init?(number: UInt8) {
+        guard let error = Self.all.first(where: { $0.number == number }) else { return nil }
+        self = error
+    }
+}

@@ -1,0 +1,87 @@
+package import KeyService
+import Primitives
+import Sealing
+import TransparencyLog
+
+/// The keys of the log, in the activity store under the log KEK: one for each subject, and the log's own.
+///
+/// - Source: docs/spec/access-history.md §2.
+package struct LogKeys: Sendable {
+    private let records: SealedRecords
+
+    /// `records`: of the activity store, sealed under ``KEKUse/log``.
+    package init(records: SealedRecords) { self.records = records }
+
+    /// The key of a subject, made at its first use.
+    func key(of subject: LogSubjectID) async throws(AuditError) -> LogKey {
+        let place = RecordKey(kind: .logKey, owner: subject.bytes, name: [])
+        let fresh = LogKeyRecord(SecureRandom.bytes(count: LogKey.byteCount))
+        var bytes = try await kept(place, orElse: fresh).bytes
+        return LogKey(SecretBytes(wiping: &bytes))
+    }
+
+    /// The log's name and signing key, made at the first start.
+    ///
+    /// The name stays when the installation is given another one: it is what the log is known by.
+    ///
+    /// - Parameter origin: The name of a log that is made now.
+    /// - Returns: The name, and what signs.
+    /// - Throws: ``AuditError``.
+    func signer(origin: String) async throws(AuditError) -> (origin: String, signer: NoteSigner) {
+        let place = RecordKey(kind: .logIdentity, name: [])
+        let seed = SecureRandom.bytes(count: SignaturePrivateKey.seedByteCount)
+        var identity = try await kept(place, orElse: LogIdentityRecord(origin: origin, seed: seed))
+        do {
+            let key = try SignaturePrivateKey(seed: SecretBytes(wiping: &identity.seed))
+            return (identity.origin, try NoteSigner(name: identity.origin, kind: .note, privateKey: key))
+        } catch {
+            throw .identity
+        }
+    }
+
+    /// What is at a place; where nothing is, `fresh`, which is then there.
+    private func kept<Value: RecordCodable>(
+        _ place: RecordKey,
+        orElse fresh: Value
+    ) async throws(AuditError) -> Value {
+        do throws(SealedRecordError) {
+            if let found = try await records.read(place, as: Value.self) { return found.value }
+            do throws(SealedRecordError) {
+                try await records.put(place, fresh, expected: 0)
+                return fresh
+            } catch .store(.conflict) {
+                // Made by somebody else since the look: theirs is the key.
+                guard let found = try await records.read(place, as: Value.self) else {
+                    throw SealedRecordError.store(.conflict)
+                }
+                return found.value
+            }
+        } catch {
+            throw .keys(error)
+        }
+    }
+}
+
+struct LogIdentityRecord: RecordCodable {
+    let origin: String
+    var seed: [UInt8]
+
+    init(origin: String, seed: [UInt8]) {
+        self.origin = origin
+        self.seed = seed
+    }
+
+    init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
+        let fields = try FieldReader(bytes)
+        origin = try fields.string(1)
+        seed = try fields.bytes(2)
+        guard seed.count == SignaturePrivateKey.seedByteCount else { throw .width(2) }
+    }
+
+    func encode() -> [UInt8] {
+        var fields = FieldWriter()
+        fields.append(1, origin)
+        fields.append(2, seed)
+        return fields.bytes
+    }
+}
