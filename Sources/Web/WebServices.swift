@@ -1,4 +1,5 @@
 package import Assurance
+package import AuditTrail
 package import Identity
 package import Money
 package import Primitives
@@ -8,6 +9,7 @@ package import Primitives
 /// Made once, by the composition root.
 package struct WebServices: Sendable {
     let identity: IdentityService
+    let audit: AuditTrail
     let statements: any StatementReader
     package let promises: PromiseBoard
     let address: SiteAddress
@@ -19,6 +21,7 @@ package struct WebServices: Sendable {
     /// - `today`: the calendar day where the machine is; a line without a date means it.
     package init(
         identity: IdentityService,
+        audit: AuditTrail,
         statements: any StatementReader,
         promises: PromiseBoard,
         address: SiteAddress,
@@ -26,6 +29,7 @@ package struct WebServices: Sendable {
         today: @escaping @Sendable () -> CalendarDay
     ) {
         self.identity = identity
+        self.audit = audit
         self.statements = statements
         self.promises = promises
         self.address = address

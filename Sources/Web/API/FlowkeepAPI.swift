@@ -8,12 +8,13 @@ package enum FlowkeepAPI {
             + CategoriesAPI(services: services).endpoints + TransactionsAPI(services: services).endpoints
             + QuickAddAPI(services: services).endpoints + UndoAPI(services: services).endpoints
             + SettingsAPI(services: services).endpoints + ImportsAPI(services: services).endpoints
-            + ReportsAPI(services: services).endpoints + TrustAPI(services: services).endpoints
+            + ReportsAPI(services: services).endpoints + AccessHistoryAPI(services: services).endpoints
+            + TrustAPI(services: services).endpoints
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
-        return operations + [description]
+        return operations + PublicLog(services: services).endpoints + [description]
     }
 }

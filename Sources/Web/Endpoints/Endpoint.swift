@@ -20,7 +20,8 @@ package struct Endpoint: Sendable {
         func isServed(on role: WebListener.Role) -> Bool {
             switch self {
             case .api: role == .https || role == .local || role == .plain
-            case .page, .asset: role == .https
+            case .asset: role == .https || role == .local
+            case .page: role == .https
             case .operators: role == .local
             }
         }
@@ -69,11 +70,19 @@ package struct Endpoint: Sendable {
         package let status: HTTPResponse.Status
         package let summary: String
         package let schema: ObjectSchema?
+        /// The media type of an answer that is a file; nil where it is JSON or nothing.
+        package let media: String?
 
-        package init(_ status: HTTPResponse.Status, _ summary: String, _ schema: ObjectSchema? = nil) {
+        package init(
+            _ status: HTTPResponse.Status,
+            _ summary: String,
+            _ schema: ObjectSchema? = nil,
+            media: String? = nil
+        ) {
             self.status = status
             self.summary = summary
             self.schema = schema
+            self.media = media
         }
     }
 

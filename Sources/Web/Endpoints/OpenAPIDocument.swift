@@ -109,6 +109,9 @@ package struct OpenAPIDocument {
             writer.memberObject(String(response.status.code)) {
                 $0.member("description", response.summary)
                 if let schema = response.schema { writeContent("application/json", schema, to: &$0) }
+                if let media = response.media {
+                    $0.memberObject("content") { $0.memberObject(media) { $0.memberObject("schema") { _ in } } }
+                }
             }
         }
         var byStatus: [Int: [ProblemKind]] = [:]

@@ -41,7 +41,8 @@ package struct PageSite: Sendable {
             + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
-            + SecurityPages(site: self).endpoints + SettingsPages(site: self).endpoints
+            + AccessPages(site: self).endpoints + SecurityPages(site: self).endpoints
+            + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints
         return all.map(inLanguageOfReader)
@@ -112,7 +113,7 @@ package struct PageSite: Sendable {
         switch place {
         case .money(let tab): tab.path
         case .today: "/today"
-        case .security: "/privacy/security"
+        case .privacy(let tab): tab.path
         case .settings: "/settings"
         default: "/"
         }

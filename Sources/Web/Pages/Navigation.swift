@@ -3,7 +3,7 @@ struct Navigation: Sendable {
     let isToday: Bool
     let isMoney: Bool
     let isReports: Bool
-    let isSecurity: Bool
+    let isPrivacy: Bool
     /// The bottom bar has Reports beside Money, so only one of the two is current there.
     let isMoneyButNotReports: Bool
     let tabs: [Tab]
@@ -19,29 +19,31 @@ struct Navigation: Sendable {
 
     init(at place: Place) {
         isToday = place == .today
-        isSecurity = place == .security
         isReports = place == .money(.reports)
         if case .money(let current) = place {
             isMoney = true
             tabs = Place.MoneyTab.allCases.map {
                 Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
             }
+            isPrivacy = false
+        } else if case .privacy(let current) = place {
+            isMoney = false
+            isPrivacy = true
+            tabs = Place.PrivacyTab.allCases.map {
+                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
+            }
         } else {
             isMoney = false
+            isPrivacy = false
             tabs = []
         }
         isMoneyButNotReports = isMoney && !isReports
         places =
             [Tab(path: "/today", label: localized("Today"), icon: "today", isCurrent: isToday)]
             + Place.MoneyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
+            + Place.PrivacyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + [
-                Tab(
-                    path: "/privacy/security",
-                    label: localized("Sign-in and devices"),
-                    icon: "privacy",
-                    isCurrent: isSecurity
-                ),
-                Tab(path: "/settings", label: localized("Settings"), icon: "gear", isCurrent: place == .settings),
+                Tab(path: "/settings", label: localized("Settings"), icon: "gear", isCurrent: place == .settings)
             ]
     }
 }

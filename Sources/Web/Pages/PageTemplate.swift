@@ -22,6 +22,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case importFile = "import"
     case importCheck = "import-check"
     case importDone = "import-done"
+    case access
     case security
     case settings
     case trust

@@ -8,7 +8,7 @@ package enum Place: Hashable, Sendable {
     case alone
     case today
     case money(MoneyTab)
-    case security
+    case privacy(PrivacyTab)
     case settings
 
     package enum MoneyTab: String, Hashable, Sendable, CaseIterable {
@@ -53,6 +53,36 @@ package enum Place: Hashable, Sendable {
         }
     }
 
+    package enum PrivacyTab: String, Hashable, Sendable, CaseIterable {
+        case access
+        case security
+        case promises
+
+        var label: String {
+            switch self {
+            case .access: localized("Access history")
+            case .security: localized("Sign-in and devices")
+            case .promises: localized("Public promises")
+            }
+        }
+
+        var path: String {
+            switch self {
+            case .access: AccessPages.path
+            case .security: "/privacy/security"
+            case .promises: "/trust"
+            }
+        }
+
+        var icon: String {
+            switch self {
+            case .access: "key"
+            case .security: "lock"
+            case .promises: "seal"
+            }
+        }
+    }
+
     /// Whether navigation stands around the page.
     var isInside: Bool { self != .outside && self != .door && self != .alone }
 
@@ -62,7 +92,7 @@ package enum Place: Hashable, Sendable {
         case .outside, .door, .alone: "outside"
         case .today: "today"
         case .money: "money"
-        case .security: "privacy"
+        case .privacy: "privacy"
         case .settings: "settings"
         }
     }

@@ -9,14 +9,17 @@ package struct ReceiptLine: Sendable, Equatable {
     let dateTime: String
 
     package init(purpose: Purpose, openedAt: TimeText) {
-        self.purpose =
-            switch purpose {
-            case .moneyTracking: localized("to keep your money entries and show them to you")
-            case .moneyImport: localized("to read the statement file you brought")
-            case .export: localized("to hand you a copy of what is yours")
-            case .keyMaintenance: localized("to keep its keys in order")
-            }
+        self.purpose = Self.words(for: purpose)
         time = openedAt.clock
         dateTime = openedAt.iso
+    }
+
+    static func words(for purpose: Purpose) -> String {
+        switch purpose {
+        case .moneyTracking: localized("to keep your money entries and show them to you")
+        case .moneyImport: localized("to read the statement file you brought")
+        case .export: localized("to hand you a copy of what is yours")
+        case .keyMaintenance: localized("to keep its keys in order")
+        }
     }
 }

@@ -1,7 +1,9 @@
+import AuditTrail
 import Identity
 import KeyService
 import Money
 import Primitives
+import TransparencyLog
 import Vault
 
 /// The one place that says what a failure below means to a client.
@@ -13,6 +15,7 @@ enum ErrorMapping {
         switch error {
         case let problem as Problem: problem
         case let error as IdentityError: problem(error)
+        case let error as AuditError: problem(error)
         case let error as MoneyError: problem(error)
         case let error as ImportRefusal: problem(error)
         case let error as StatementError: problem(error)
@@ -71,7 +74,27 @@ enum ErrorMapping {
         case .keyReused:
             Problem(.invalid, fields: [.init("Idempotency-Key", "It was used before, with another request.")])
         case .keyServiceUnavailable: keyServiceProblem
+        case .unrecorded:
+            Problem(
+                .unavailable,
+                detail: "The access history cannot be written, so nothing new is opened. Run flowkeep doctor.",
+                retryAfterSeconds: retrySeconds
+            )
         case .store(let error): problem(error)
+        }
+    }
+
+    static func problem(_ error: AuditError) -> Problem {
+        switch error {
+        case .damagedEvent(let ordinal):
+            Problem(.internalError, detail: "Entry \(ordinal) of the access history is damaged or missing.")
+        case .notInLog(let ordinal):
+            Problem(.internalError, detail: "Entry \(ordinal) of the access history is not in the transparency log.")
+        case .log(.damaged), .tile, .identity:
+            Problem(.internalError, detail: "The transparency log is damaged. Run flowkeep doctor.")
+        case .log(.store(let error)), .store(let error): problem(error)
+        case .keys(let error): problem(error)
+        case .log(.busy), .log(.cosignature), .starting: Problem(.unavailable, retryAfterSeconds: retrySeconds)
         }
     }
 

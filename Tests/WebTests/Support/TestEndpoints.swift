@@ -72,7 +72,9 @@ enum TestEndpoints {
         Endpoint(.get, "/api/v1/large", surface: .api, access: .anyone) { _ in
             Answer(status: .ok, body: ByteBuffer(repeating: UInt8(ascii: "x"), count: largeByteCount))
         },
-        Endpoint(.post, "/operator/v1/check", surface: .operators, access: .anyone) { _ in .json { $0.member("ok", true) } },
+        Endpoint(.post, "/operator/v1/check", surface: .operators, access: .anyone) { _ in
+            .json { $0.member("ok", true) }
+        },
         Endpoint(.get, "/api/v1/broken", surface: .api, access: .anyone) { _ in throw Unforeseen(secret: "hunter2") },
     ]
 

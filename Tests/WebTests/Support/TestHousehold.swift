@@ -1,4 +1,5 @@
 import Assurance
+import AuditTrail
 import HTTPTypes
 import Identity
 import KeyService
@@ -8,6 +9,7 @@ import MoneyFormats
 import Primitives
 import Synchronization
 import Testing
+import TransparencyLog
 import Vault
 
 @testable import Web
@@ -21,6 +23,7 @@ struct TestHousehold: Sendable {
     let server: TestServer
     let endpoints: [Endpoint]
     let clock: TurnableClock
+    let audit: AuditTrail
 
     /// Runs with a server over a fresh installation.
     static func run(
@@ -29,9 +32,11 @@ struct TestHousehold: Sendable {
         _ body: @Sendable @escaping (TestHousehold) async throws -> Void
     ) async throws {
         let clock = TurnableClock()
-        let identity = try await identity(clock)
+        let audit = AuditTrail(store: InMemoryLogStore())
+        let identity = try await identity(clock, audit)
         let services = WebServices(
             identity: identity,
+            audit: audit,
             statements: FileStatementReader(),
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),
@@ -54,11 +59,11 @@ struct TestHousehold: Sendable {
             fallback: site.fallback,
             logger: logger
         ) { server in
-            try await body(TestHousehold(server: server, endpoints: endpoints, clock: clock))
+            try await body(TestHousehold(server: server, endpoints: endpoints, clock: clock, audit: audit))
         }
     }
 
-    private static func identity(_ clock: TurnableClock) async throws -> IdentityService {
+    private static func identity(_ clock: TurnableClock, _ audit: AuditTrail) async throws -> IdentityService {
         let metadata = InMemoryRecordStore()
         let journals = InMemoryJournalStore()
         let keyService = InMemoryKeyManagement(now: clock.now)
@@ -70,19 +75,20 @@ struct TestHousehold: Sendable {
             region: "local",
             customerKeyID: key,
             now: clock.now,
-            onFetch: { _ in }
+            onFetch: { fetch throws(KeyRingError) in try await audit.record(fetch) }
         )
         try await ring.prepare()
-        func records(_ kind: StoreHeader.Kind, _ store: InMemoryRecordStore) -> SealedRecords {
+        func records(_ kind: StoreHeader.Kind, _ store: InMemoryRecordStore, _ use: KEKUse) -> SealedRecords {
             let header = StoreHeader(kind: kind, environment: "test", region: "local")
-            return SealedRecords(
-                store: store,
-                ring: ring,
-                header: header,
-                use: kind == .activity ? .activity : .metadata
-            )
+            return SealedRecords(store: store, ring: ring, header: header, use: use)
         }
-        let sealed = records(.metadata, metadata)
+        try await audit.open(
+            keys: LogKeys(records: records(.activity, InMemoryRecordStore(), .log)),
+            origin: "localhost/log",
+            cadence: LogCadence(intervalMilliseconds: 60_000, step: 8),
+            known: []
+        )
+        let sealed = records(.metadata, metadata, .metadata)
         let outerLock = KEKOuterLock(ring: ring)
         let registry = VaultRegistry(
             VaultRegistry.Surroundings(
@@ -90,10 +96,7 @@ struct TestHousehold: Sendable {
                 slots: RecordSlotStore(records: sealed),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: sealed),
-                recorder: ActivityRecorder(
-                    records: records(.activity, InMemoryRecordStore()),
-                    random: { UInt64.random(in: 0 ... .max) }
-                ),
+                recorder: audit,
                 witness: RecordHeadWitness(records: sealed),
                 trackers: [MoneyTracker.self]
             ),

@@ -1,7 +1,7 @@
 /// Sessions, passphrase and idle lock.
 package struct SecurityPage: Page {
     package static let template = PageTemplate.security
-    package var place: Place { .security }
+    package var place: Place { .privacy(.security) }
     package let title = localized("Sign-in and devices")
 
     let handle: String

@@ -1,0 +1,67 @@
+import Primitives
+import TransparencyLog
+import Vault
+
+/// The acts of an access history in words.
+///
+/// The script that checks proofs compares what the page says with what the log says by these words
+/// (docs/spec/transparency-log.md §14), so each number has exactly one.
+enum AccessWords {
+    static var acts: [AccessPage.Word] {
+        LoggedAct.allCases.map { AccessPage.Word(number: Int($0.rawValue), text: act($0)) }
+    }
+
+    static var purposes: [AccessPage.Word] {
+        Purpose.allCases.map { AccessPage.Word(number: Int($0.rawValue), text: purpose($0)) }
+    }
+
+    static var slots: [AccessPage.Word] {
+        KeySlot.Kind.allCases.map { AccessPage.Word(number: Int($0.rawValue), text: slot($0)) }
+    }
+
+    static func icon(_ kind: KeySlot.Kind?) -> String {
+        switch kind {
+        case .session: "laptop"
+        case .passkey: "passkey"
+        case .apiToken: "bolt"
+        case .member: "people"
+        case .escrow: "staff"
+        case .passphrase, .recoveryCode, nil: "key"
+        }
+    }
+
+    static func slot(_ kind: KeySlot.Kind) -> String {
+        switch kind {
+        case .session: localized("You, signed in")
+        case .passphrase: localized("Your passphrase")
+        case .passkey: localized("Your passkey")
+        case .recoveryCode: localized("Your recovery code")
+        case .apiToken: localized("A token of yours")
+        case .member: localized("A member of a shared book")
+        case .escrow: localized("Two officers, with your consent")
+        }
+    }
+
+    static func act(_ act: LoggedAct) -> String {
+        switch act {
+        case .vaultOpening: localized("Opened your vault")
+        case .keyFetch: localized("Fetched a key")
+        case .rotation: localized("Replaced a key")
+        case .staffAct: localized("Somebody of the staff acted")
+        case .configurationChange: localized("Changed the configuration")
+        case .start: localized("Started the program")
+        case .deletion: localized("Destroyed something")
+        case .backup: localized("Made a backup")
+        case .cover: localized("Nothing happened")
+        }
+    }
+
+    static func purpose(_ purpose: Purpose) -> String { ReceiptLine.words(for: purpose) }
+
+    /// How much there was to open.
+    static func state(_ event: LogEvent) -> String? {
+        guard event.act == .vaultOpening else { return nil }
+        let count = Words.current.number(Int(clamping: event.headIndex))
+        return localized("Your journal had {count} entries then.", ["count": count])
+    }
+}
