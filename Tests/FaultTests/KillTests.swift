@@ -36,7 +36,8 @@ struct KillTests {
         print("kill test: seed \(seed)")
         var random = SplitMix(seed: seed)
         let home = try TemporaryDirectory()
-        var server = try await RunningServer(home: home)
+        let publishing = ["--log-interval", "1"]
+        var server = try await RunningServer(home: home, arguments: publishing)
         var person = try await Person(signingUpOn: server)
         var everAcknowledged = 0
         var everImported = 0
@@ -51,7 +52,7 @@ struct KillTests {
                 try await Task.sleep(for: delay)
                 try await server.killAll()
             }
-            server = try await RunningServer(home: home)
+            server = try await RunningServer(home: home, arguments: publishing)
             person = try person.onRestarted(server)
             let outcome = sent.value
             everAcknowledged += outcome.acknowledged.count
@@ -62,6 +63,10 @@ struct KillTests {
         #expect(everImported > 0, "seed \(seed): no import was ever acknowledged")
         let all = try await person.payees(searching: "round")
         #expect(Set(all).count == all.count, "seed \(seed): something is there twice")
+        // The server compares each entry with the log before it shows it; every start opened the vault anew.
+        let openings = try await person.accessHistory()
+        #expect(openings.count > Self.rounds, "seed \(seed): an opening is missing from the access history")
+        #expect(openings == Array((0..<openings.count).reversed()), "seed \(seed): the access history has a gap")
         try await server.stop()
         let (status, text) = try RunningServer.run(["doctor", "--data", server.data], home: home)
         #expect(status == 0 && text.contains("consistent"), "seed \(seed): \(text)")

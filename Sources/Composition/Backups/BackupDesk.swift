@@ -1,3 +1,4 @@
+import AuditTrail
 package import Backup
 import Glibc
 package import KeyService
@@ -63,7 +64,8 @@ package actor BackupDesk {
         _ keyManagement: any KeyManagement,
         _ metadata: SealedRecords,
         _ configuration: Configuration,
-        _ directory: DataDirectory
+        _ directory: DataDirectory,
+        _ audit: AuditTrail
     ) -> BackupDesk {
         BackupDesk(
             Surroundings(
@@ -73,7 +75,10 @@ package actor BackupDesk {
                 metadata: metadata,
                 configuration: configuration,
                 directory: directory,
-                now: SystemClock.now
+                now: SystemClock.now,
+                recorded: { _, digest in
+                    try await audit.record(AuditAct(.backup(digest: digest), at: SystemClock.now()))
+                }
             )
         )
     }

@@ -33,6 +33,8 @@ package struct Configuration: Hashable, Sendable {
     package let backupDirectory: String?
     /// Whom people can write to about their data and about weaknesses, as an address (`mailto:` or `https:`).
     package let contact: String?
+    /// Seconds from one checkpoint of the transparency log to the next.
+    package let logIntervalSeconds: Int
 
     package struct CertificateFiles: Hashable, Sendable {
         package let chain: String
@@ -43,6 +45,7 @@ package struct Configuration: Hashable, Sendable {
         .data: "./flowkeep-data", .name: "localhost", .host: "127.0.0.1", .port: "8443", .redirectPort: "8080",
         .environment: "production", .region: "local", .idleMinutes: "30", .vaultMemory: "256",
         .keyService: "embedded", .keyCacheSeconds: "300",
+        .logInterval: "300",
     ]
 
     /// Merges the layers and checks every value.
@@ -91,6 +94,7 @@ package struct Configuration: Hashable, Sendable {
         contact = layers.has(.contact) ? try layers.contact(.contact) : nil
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
         backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
+        logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
     }
 
     private static func certificate(_ layers: ConfigurationLayers) throws(ConfigurationError) -> CertificateFiles? {

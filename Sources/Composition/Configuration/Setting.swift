@@ -24,6 +24,7 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case vaultMemory = "vault-memory"
     case backupDirectory = "backup-directory"
     case contact
+    case logInterval = "log-interval"
 
     package var key: String { rawValue }
 

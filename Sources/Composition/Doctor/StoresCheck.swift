@@ -38,6 +38,7 @@ enum StoresCheck {
         do throws(StoreError) {
             findings += try await structure(stores)
             findings += try await journals(stores.vaults)
+            findings += await LogFindings.findings(stores.log)
             try await stores.close()
         } catch {
             findings.append(.broken("stores", StartError.store(error).sentence))

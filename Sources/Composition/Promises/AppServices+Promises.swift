@@ -46,6 +46,11 @@ extension AppServices {
             TransportVersionCheck(probe: site),
             RedirectCheck(probe: plain, hasListener: configuration.redirectPort != nil),
             TransportPolicyCheck(probe: site, isRealHostName: address.isRealHostName),
+            LogCheck(
+                audit: audit,
+                ring: ring,
+                rememberedHead: { [metadata] in try await LogHead.read(from: metadata) }
+            ),
             OriginCheck(probe: site),
             MinimisationCheck(endpoints: operations),
             CardNumberCheck(),

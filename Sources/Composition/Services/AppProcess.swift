@@ -60,6 +60,7 @@ package enum AppProcess {
         }
         do {
             try await waitForKeys(services, setup, until: stop)
+            try await services.recordSettings()
             try await run(services, setup, sockets, group, until: stopping)
             return nil
         } catch let error as StartError {
@@ -101,7 +102,8 @@ package enum AppProcess {
                 services: tls.services + [
                     MaintenanceService(services: services, logger: logger),
                     JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))),
-                    PromiseService(board: promises, serving: serving), server,
+                    PromiseService(board: promises, serving: serving),
+                    LogService(services: services, logger: logger), server,
                 ],
                 logger: logger
             )

@@ -1,3 +1,4 @@
+import AuditTrail
 import Identity
 import KeyService
 import Logging
@@ -23,7 +24,10 @@ extension AppServices {
                 RotatingStore(stores.activity, ring: ring, header: header(.activity)),
             ],
             holds: backups.ledger,
-            recorded: { act in Self.log(act, logger) }
+            recorded: { [audit] act in
+                try await audit.record(AuditAct(AuditParticulars(act), at: SystemClock.now()))
+                Self.log(act, logger)
+            }
         )
     }
 
@@ -34,5 +38,14 @@ extension AppServices {
             case .destruction(let use, let version): ("an old key is destroyed", use, version)
             }
         logger.notice(message, metadata: ["use": .string(use.name), "version": .stringConvertible(version)])
+    }
+}
+
+extension AuditParticulars {
+    fileprivate init(_ act: KeyAct) {
+        switch act {
+        case .rotation(let use, let version): self = .rotation(use, version: version)
+        case .destruction(let use, let version): self = .destruction(use, version: version)
+        }
     }
 }

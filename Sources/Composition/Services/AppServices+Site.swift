@@ -1,4 +1,5 @@
 import Assurance
+import AuditTrail
 import Glibc
 import HTTPTypes
 import Identity
@@ -65,7 +66,10 @@ extension AppServices {
             records: RecordOperations(
                 board: promises,
                 records: promiseRecords,
-                recorded: { _ in },
+                recorded: { [audit] record in
+                    let act = AuditAct(.promiseRecord(record.promise.rawValue), at: SystemClock.now())
+                    try await audit.record(act)
+                },
                 now: SystemClock.now,
                 today: SystemClock.today
             )
@@ -75,6 +79,7 @@ extension AppServices {
     func webServices(promises: PromiseBoard) -> WebServices {
         WebServices(
             identity: identity,
+            audit: audit,
             statements: FileStatementReader(),
             promises: promises,
             address: SiteAddress(name: configuration.name, httpsPort: configuration.port),

@@ -1,3 +1,4 @@
+package import AuditTrail
 import CPlatform
 package import Egress
 package import Identity
@@ -23,7 +24,7 @@ package final class AppServices: Sendable {
     package let metadata: SealedRecords
     package let registry: VaultRegistry
     package let identity: IdentityService
-    package let activity: ActivityRecorder
+    package let audit: AuditTrail
     package let jobs: JobQueue
     package let backups: BackupDesk
     let activityRecords: SealedRecords
@@ -64,6 +65,8 @@ package final class AppServices: Sendable {
             egress: egress,
             group: group
         )
+        let audit = AuditTrail(store: stores.log)
+        self.audit = audit
         let alerts = KeyServiceAlerts(logger: Diagnostics.logger("keys"))
         ring = KeyEncryptionKeyRing(
             keyManagement: keyService.client,
@@ -73,15 +76,14 @@ package final class AppServices: Sendable {
             customerKeyID: keyService.customerKeyID,
             cacheSeconds: Int64(configuration.keyCacheSeconds),
             now: SystemClock.now,
-            onFetch: { alerts.note($0) }
+            onFetch: { fetch throws(KeyRingError) in
+                alerts.note(fetch)
+                try await audit.record(fetch)
+            }
         )
-        metadata = Self.records(.metadata, stores.metadata, ring, configuration)
-        activityRecords = Self.records(.activity, stores.activity, ring, configuration)
-        activity = ActivityRecorder(
-            records: activityRecords,
-            random: { UInt64.random(in: 0 ... .max) }
-        )
-        backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory)
+        metadata = Self.records(.metadata, .metadata, stores.metadata, ring, configuration)
+        activityRecords = Self.records(.activity, .activity, stores.activity, ring, configuration)
+        backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit)
         stretcher = KeyStretcher(width: coreCount, queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)
@@ -91,7 +93,7 @@ package final class AppServices: Sendable {
                 slots: RecordSlotStore(records: metadata),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: metadata),
-                recorder: WakingOpeningRecorder(recorder: activity, jobs: jobs),
+                recorder: WakingOpeningRecorder(recorder: audit, jobs: jobs),
                 witness: RecordHeadWitness(records: metadata),
                 trackers: [MoneyTracker.self],
                 epochs: RecordEpochCalendar(records: metadata)
@@ -112,7 +114,8 @@ package final class AppServices: Sendable {
         )
     }
 
-    /// Makes the key-encryption keys of a new installation, and shows that the key service answers.
+    /// Makes the key-encryption keys of a new installation, shows that the key service answers, and opens the log,
+    /// without which no key is lent to anyone.
     package func prepareKeys() async throws(StartError) {
         try await keyService.check()
         do {
@@ -122,6 +125,7 @@ package final class AppServices: Sendable {
         } catch {
             throw .keys(error)
         }
+        try await openLog()
     }
 
     /// Locks every vault, finishes what the stores have queued, and closes them.
@@ -149,13 +153,19 @@ package final class AppServices: Sendable {
         }
     }
 
+    /// The keys of the log lie in the activity store, under a key-encryption key of their own.
+    var logKeys: LogKeys {
+        LogKeys(records: Self.records(.activity, .log, stores.activity, ring, configuration))
+    }
+
     private static func records(
         _ kind: StoreHeader.Kind,
+        _ use: KEKUse,
         _ store: SQLiteRecordStore,
         _ ring: KeyEncryptionKeyRing,
         _ configuration: Configuration
     ) -> SealedRecords {
         let header = StoreHeader(kind: kind, environment: configuration.environment, region: configuration.region)
-        return SealedRecords(store: store, ring: ring, header: header, use: kind == .activity ? .activity : .metadata)
+        return SealedRecords(store: store, ring: ring, header: header, use: use)
     }
 }

@@ -1,3 +1,4 @@
+package import AuditTrail
 package import Keeper
 package import KeyService
 package import Primitives
@@ -19,6 +20,8 @@ package enum StartError: Error, Hashable, Sendable {
     case authorities
     case certificate(CertificateError)
     case witness(WitnessStartError)
+    /// The transparency log cannot be taken up; without it no key is lent.
+    case log(AuditError)
     /// Templates or assets that belong to the program are missing.
     case pages
     /// An error that none of ours describes.
@@ -39,6 +42,7 @@ package enum StartError: Error, Hashable, Sendable {
             "The certificate authorities of this machine cannot be read; install the package `ca-certificates`."
         case .certificate(let error): Self.sentence(error)
         case .witness(let error): error.sentence
+        case .log(let error): error.sentence
         case .pages: "The files of the pages are missing; install the whole program, with its resources beside it."
         case .internalFailure: "Flowkeep could not start for a reason it has no words for; run `flowkeep doctor`."
         }
@@ -78,6 +82,7 @@ package enum StartError: Error, Hashable, Sendable {
         switch error {
         case .store(let error): sentence(error)
         case .keyService(let error): sentence(error)
+        case .unrecorded: "The use of a key cannot be written into the transparency log; run `flowkeep doctor`."
         case .missing, .damaged, .pinned:
             "A key of this installation is missing or damaged; restore the metadata store from a backup."
         }

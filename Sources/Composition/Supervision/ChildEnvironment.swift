@@ -67,6 +67,7 @@ extension Configuration {
         case .vaultMemory: String(vaultByteCountMaximum / 1_048_576)
         case .backupDirectory: backupDirectory
         case .contact: contact
+        case .logInterval: String(logIntervalSeconds)
         }
     }
 }

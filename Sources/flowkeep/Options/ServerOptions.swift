@@ -32,6 +32,8 @@ struct ServerOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Where the daily backup goes.", valueName: "directory"))
     var backupDirectory: String?
+    @Option(help: ArgumentHelp("Time from one checkpoint of the transparency log to the next.", valueName: "seconds"))
+    var logInterval: String?
 
     @Option(help: ArgumentHelp("Whom people write to: mailto:… or https://…", valueName: "address"))
     var contact: String?
@@ -52,7 +54,7 @@ struct ServerOptions: ParsableArguments {
                 .keeperCallersFile: keeperCallersFile,
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
-                .backupDirectory: backupDirectory, .contact: contact,
+                .backupDirectory: backupDirectory, .contact: contact, .logInterval: logInterval,
             ]
         )
     }

@@ -116,6 +116,18 @@ struct Person: Sendable {
         return answer.status == 201
     }
 
+    /// The ordinals of all acts in the access history, newest first.
+    func accessHistory() async throws -> [Int] {
+        var ordinals: [Int] = []
+        var cursor = ""
+        while true {
+            let page = try await object("GET", "/privacy/access-history?limit=200\(cursor)")
+            ordinals += (page["items"] as? [[String: Any]] ?? []).compactMap { $0["ordinal"] as? Int }
+            guard let next = page["nextCursor"] as? String else { return ordinals }
+            cursor = "&cursor=\(next)"
+        }
+    }
+
     /// The payees of every transaction that a search finds.
     func payees(searching words: String) async throws -> [String] {
         var payees: [String] = []

@@ -1,0 +1,64 @@
+import Assurance
+import AuditTrail
+import KeyService
+import Primitives
+import TransparencyLog
+
+/// KEY-4: that every use of a key is in a log which nobody can rewrite.
+struct LogCheck: PromiseCheck {
+    let promise = PromiseID.key4
+    let method =
+        "Fetches a key from the key service and looks for the entry that this must leave; then makes the whole log "
+        + "anew from its leaves under the published checkpoint, and compares it with the head kept in another store."
+    let audit: AuditTrail
+    let ring: KeyEncryptionKeyRing
+    /// The head of the checkpoint published last, as the metadata store remembers it.
+    let rememberedHead: @Sendable () async throws -> TreeHead?
+
+    func run() async throws -> PromiseFinding {
+        var evidence = [try await fetched()]
+        if let checkpoint = try await audit.checkpoint() {
+            evidence += try await standing(checkpoint)
+        } else {
+            evidence.append(Evidence("Checkpoints", "none is published yet", isAsPromised: true))
+        }
+        return PromiseFinding(evidence)
+    }
+
+    /// A use of the key service must be the newest act of the installation when the key comes.
+    private func fetched() async throws -> Evidence {
+        let before = try await audit.newestOrdinal(of: .installation)
+        _ = try await ring.fetchAnew(.escrow)
+        let found = try await audit.history(of: .installation, limit: 20).contains { act in
+            guard case .keyFetch(.escrow, _, .unwrap, failure: nil)? = act.entry.particulars else { return false }
+            return before.map { act.entry.event.ordinal > $0 } ?? true
+        }
+        let sentence = found ? "was in the log before the key came" : "left no entry"
+        return Evidence("A key fetched for this check", sentence, isAsPromised: found)
+    }
+
+    private func standing(_ checkpoint: Checkpoint) async throws -> [Evidence] {
+        let (head, key) = (checkpoint.head, try audit.signerKey())
+        let isSigned = (try? UnverifiedCheckpoint(parsing: checkpoint.bytes).verified(by: key, origin: key.name)) != nil
+        let damage = await audit.damage(under: head)
+        let whole = damage.first.map(\.sentence) ?? "all \(head.size) leaves, tiles and bundles fit the signed root"
+        return [
+            Evidence("The checkpoint's signature", isSigned ? "is valid" : "is not valid", isAsPromised: isSigned),
+            Evidence("The log made anew from its leaves", whole, isAsPromised: damage.isEmpty),
+            try await comparison(with: head),
+        ]
+    }
+
+    private func comparison(with head: TreeHead) async throws -> Evidence {
+        let what = "The head kept in another store"
+        guard let remembered = try await rememberedHead() else {
+            return Evidence(what, "none yet", isAsPromised: true)
+        }
+        guard remembered.size <= head.size else {
+            return Evidence(what, "is larger than the published one: the log was put back", isAsPromised: false)
+        }
+        let root = try await audit.root(of: remembered.size, under: head)
+        let isContinued = root == remembered.root
+        return Evidence(what, isContinued ? "is continued" : "has another root", isAsPromised: isContinued)
+    }
+}
