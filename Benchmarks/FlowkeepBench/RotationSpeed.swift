@@ -9,7 +9,7 @@ import Vault
 /// Speed of a re-wrap over the SQLite store with an in-memory key service, as JSON: key slots a second, and what a read
 /// beside it waits.
 ///
-/// The figure by the processor's time is what another busy program on the machine leaves alone; it counts the reads too.
+/// The figure by the processor's time is what another busy program on the machine leaves alone; it counts reads too.
 ///
 /// Every slot has a private half and the keys of two trackers, so a pass opens and seals three outer locks and the
 /// record around them; both keys were rotated. Writes are durable.
