@@ -59,7 +59,7 @@ struct AccessHistoryTests {
             let key = try await household.server.request("GET /log/key HTTP/1.1\r\nHost: localhost\r\n\r\n")
             let file = try LogProofFile(parsing: Array(answer.body))
             let (event, inclusion) = try file.verifyOpening(
-                logKey: try NoteKey(text: String(decoding: key.body, as: UTF8.self).trimmed()),
+                logKey: try NoteKey(text: String(String(decoding: key.body, as: UTF8.self).dropLast())),
                 origin: "localhost/log"
             )
             #expect(event.act == .vaultOpening)

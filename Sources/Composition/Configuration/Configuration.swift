@@ -35,6 +35,8 @@ package struct Configuration: Hashable, Sendable {
     package let contact: String?
     /// Seconds from one checkpoint of the transparency log to the next.
     package let logIntervalSeconds: Int
+    /// Who cosigns the log's checkpoints.
+    package let witnesses: [WitnessAddress]
 
     package struct CertificateFiles: Hashable, Sendable {
         package let chain: String
@@ -95,6 +97,7 @@ package struct Configuration: Hashable, Sendable {
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
         backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
         logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
+        witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
     }
 
     private static func certificate(_ layers: ConfigurationLayers) throws(ConfigurationError) -> CertificateFiles? {

@@ -22,6 +22,8 @@ package enum ConfigurationError: Error, Hashable, Sendable {
     case otherRegion(Setting)
     /// The environment names a place for credentials that may not be connected to.
     case credentialsAddress
+    /// A witness is at no address that may be connected to, or its key is none.
+    case witnessAddress
     /// No home directory to put the root key in, and no other place named.
     case noRootKeyPlace
     /// The root key would lie in the data directory: a copy of the data would bring its key along.
@@ -52,6 +54,8 @@ package enum ConfigurationError: Error, Hashable, Sendable {
         case .otherRegion(let setting):
             "`\(setting.key)` names another region than `\(Setting.keyServiceRegion.key)` "
                 + "(or `\(Setting.region.key)`, where that is not set); make them one."
+        case .witnessAddress:
+            "A witness must be at `https://…`, or on this machine, with a witness's key; check \(Setting.witnesses.key)."
         case .credentialsAddress:
             "The environment names an address for credentials that is not https and not of this machine; "
                 + "check AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_EC2_METADATA_SERVICE_ENDPOINT."

@@ -100,6 +100,13 @@ struct ConfigurationLayers {
         isNumericAddress(text) && (text == "::1" || text.hasPrefix("127."))
     }
 
+    /// Addresses and keys of witnesses.
+    func witnesses(_ setting: Setting) throws(ConfigurationError) -> [WitnessAddress] {
+        try checked(setting, "`https://host NAME+ID+KEY`, several with commas between them, each key once") { text in
+            WitnessAddress.list(text)
+        }
+    }
+
     /// `mailto:` or `https:` and what may stand in such an address, at most 200 bytes.
     func contact(_ setting: Setting) throws(ConfigurationError) -> String {
         try checked(setting, "mailto:privacy@example.org or https://example.org/privacy") { text in

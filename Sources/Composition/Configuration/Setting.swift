@@ -25,6 +25,7 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case backupDirectory = "backup-directory"
     case contact
     case logInterval = "log-interval"
+    case witnesses
 
     package var key: String { rawValue }
 

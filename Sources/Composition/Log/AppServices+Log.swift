@@ -58,8 +58,11 @@ extension AppServices {
 
     /// Publishes a checkpoint where one is due, and remembers its head in another store: a log that was put back from a
     /// copy contradicts it.
-    func publishLogIfDue() async throws {
-        guard let checkpoint = try await audit.publishIfDue(now: SystemClock.now()) else { return }
+    ///
+    /// - Returns: the checkpoint; nil when none was due.
+    func publishLogIfDue() async throws -> Checkpoint? {
+        guard let checkpoint = try await audit.publishIfDue(now: SystemClock.now()) else { return nil }
         try await LogHead.write(checkpoint.head, to: metadata)
+        return checkpoint
     }
 }

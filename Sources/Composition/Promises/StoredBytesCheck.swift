@@ -88,9 +88,10 @@ extension CheckedInstallation {
     func storedSamples() async throws -> [StoredBytesCheck.Sample] {
         var samples: [StoredBytesCheck.Sample] = []
         for (kind, use) in Self.recordStores {
-            let versions = try await ring.versions(use)
-            samples += try await sample(kind, limit: Self.sampleLimit).map {
-                StoredBytesCheck.Sample(store: kind.rawValue, bytes: $0.bytes, versions: versions)
+            for record in try await sample(kind, limit: Self.sampleLimit) {
+                // The keys of the log lie in the activity store under a key of their own.
+                let versions = try await ring.versions(record.key.kind.sealingUse ?? use)
+                samples.append(.init(store: kind.rawValue, bytes: record.bytes, versions: versions))
             }
         }
         for start in [Self.anywhere(), RecordKey.nobody] {

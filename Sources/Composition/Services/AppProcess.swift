@@ -103,7 +103,7 @@ package enum AppProcess {
                     MaintenanceService(services: services, logger: logger),
                     JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))),
                     PromiseService(board: promises, serving: serving),
-                    LogService(services: services, logger: logger), server,
+                    try LogService(services: services, logger: logger), server,
                 ],
                 logger: logger
             )

@@ -12,9 +12,15 @@ enum EgressList {
         _ configuration: Configuration,
         environment: [String: String]
     ) throws(StartError) -> [EgressDestination] {
-        guard case .aws(let settings) = configuration.keyService else { return [] }
+        var list: [EgressDestination] = []
+        for witness in configuration.witnesses {
+            do { list.append(try EgressDestination(.witness, witness.url)) } catch {
+                throw .configuration(.witnessAddress)
+            }
+        }
+        guard case .aws(let settings) = configuration.keyService else { return list }
         do {
-            var list = [try EgressDestination(.keyService, settings.endpoint)]
+            list.append(try EgressDestination(.keyService, settings.endpoint))
             for address in CredentialChain.endpoints(in: environment) {
                 list.append(try EgressDestination(.credentials, address))
             }

@@ -68,6 +68,8 @@ extension Configuration {
         case .backupDirectory: backupDirectory
         case .contact: contact
         case .logInterval: String(logIntervalSeconds)
+        case .witnesses:
+            witnesses.isEmpty ? nil : witnesses.map { "\($0.url) \($0.key)" }.joined(separator: ",")
         }
     }
 }

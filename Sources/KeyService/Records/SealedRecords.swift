@@ -95,8 +95,6 @@ package struct SealedRecords: Sendable {
         for change in changes {
             switch change.step {
             case .put(let key, let plaintext, let unique, let expected):
-                // The rotation finds a record's key by its kind; under another one it would be left behind.
-                precondition(key.kind.sealingUse == use, "records of a kind are under one key")
                 let box = sealed(plaintext, at: key, under: sealing)
                 writes.append(.put(key, bytes: box, unique: unique, expected: expected))
             case .delete(let key, let expected): writes.append(.delete(key, expected: expected))

@@ -21,7 +21,7 @@ extension RecordKind {
     /// The key that records of this kind are sealed under; nil for those that are not sealed under any.
     ///
     /// Without a default on purpose: who adds a kind says here what a rotation has to do with it.
-    var sealingUse: KEKUse? {
+    package var sealingUse: KEKUse? {
         switch self {
         case .userAccount, .keySlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
             .promiseRecord:

@@ -35,6 +35,9 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Time from one checkpoint of the transparency log to the next.", valueName: "seconds"))
     var logInterval: String?
 
+    @Option(help: ArgumentHelp("Who cosigns the log: “https://host KEY”, with commas between.", valueName: "list"))
+    var witnesses: String?
+
     @Option(help: ArgumentHelp("Whom people write to: mailto:… or https://…", valueName: "address"))
     var contact: String?
 
@@ -55,6 +58,7 @@ struct ServerOptions: ParsableArguments {
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
                 .backupDirectory: backupDirectory, .contact: contact, .logInterval: logInterval,
+                .witnesses: witnesses,
             ]
         )
     }
