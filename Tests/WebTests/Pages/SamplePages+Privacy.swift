@@ -1,0 +1,43 @@
+import Primitives
+
+@testable import Web
+
+extension SamplePages {
+    func privacy() -> [(String, any Page)] {
+        func row(_ ordinal: Int, slot: String?, proof: String?) -> AccessPage.Row {
+            AccessPage.Row(
+                ordinal: ordinal,
+                time: TimeText(Timestamp(seconds: 1_795_205_527), utcOffsetMinutes: 330),
+                icon: slot == nil ? "key" : "laptop",
+                slot: slot.map(text),
+                act: text("Opened your vault"),
+                purpose: slot == nil ? nil : text("to keep your money entries and show them to you"),
+                state: slot == nil ? nil : text("Your journal had 612 entries then."),
+                entry: "1187",
+                proof: proof
+            )
+        }
+        let days = [
+            AccessPage.Day(
+                heading: "Today",
+                rows: [
+                    row(2, slot: "You, signed in", proof: nil),
+                    row(1, slot: "You, signed in", proof: "/api/v1/privacy/access-history/1/proof"),
+                ]
+            ),
+            AccessPage.Day(heading: text("Wednesday 18 November 2026"), rows: [row(0, slot: nil, proof: nil)]),
+        ]
+        return [("access", access(days, older: "/privacy/access?below=1")), ("access-empty", access([], older: nil))]
+    }
+
+    private func access(_ days: [AccessPage.Day], older: String?) -> AccessPage {
+        AccessPage(
+            counts: [AccessPage.Count(number: "311", label: text("by you, signed in"))],
+            standing: text("Every entry on this page was just compared with the public log, which has 18,204 entries."),
+            logKey: text("localhost/log+5067d5f7+ASVDuS/xCVURR2rcg2nbbdyTNmWhGXjdoUBO4QZsqVWd"),
+            days: days,
+            older: older,
+            isNewest: older != nil
+        )
+    }
+}
