@@ -55,7 +55,8 @@ package enum ConfigurationError: Error, Hashable, Sendable {
             "`\(setting.key)` names another region than `\(Setting.keyServiceRegion.key)` "
                 + "(or `\(Setting.region.key)`, where that is not set); make them one."
         case .witnessAddress:
-            "A witness must be at `https://…`, or on this machine, with a witness's key; check \(Setting.witnesses.key)."
+            "A witness must be at `https://…`, or on this machine, with a witness's key; "
+                + "check `\(Setting.witnesses.key)`."
         case .credentialsAddress:
             "The environment names an address for credentials that is not https and not of this machine; "
                 + "check AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_EC2_METADATA_SERVICE_ENDPOINT."
