@@ -187,8 +187,8 @@ let package = Package(
         .executableTarget(
             name: "flowkeep-bench",
             dependencies: [
-                "CPlatform", "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity",
-                "SQLiteStore",
+                "CPlatform", "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail",
+                "Identity", "SQLiteStore",
             ],
             path: "Benchmarks/FlowkeepBench",
             swiftSettings: strict

@@ -20,13 +20,13 @@ enum LogSpeed {
             cadence: LogCadence(intervalMilliseconds: 1_000, step: 1)
         )
         let batch = 1_000
-        let appending = try await elapsed {
+        let appending = try await BenchProgram.elapsed {
             for start in stride(from: 0, to: leaves.count, by: batch) {
                 _ = try await log.append(Array(leaves[start..<min(start + batch, leaves.count)]))
             }
         }
         var checkpoint: Checkpoint?
-        let publishing = try await elapsed { checkpoint = try await log.publish { _, _ in [] } }
+        let publishing = try await BenchProgram.elapsed { checkpoint = try await log.publish { _, _ in [] } }
         guard let root = checkpoint?.head.root else { preconditionFailure("leaves were appended") }
         let (proving, verifying) = try await measureProofs(of: leaves, root: root, from: store)
         print(
@@ -66,22 +66,16 @@ enum LogSpeed {
         var proofs: [InclusionProof] = []
         // Room for the tiles above level 0 and for few of it, as a server has: most of its tiles are not at hand.
         let cache = TileCache(lowerTileCount: 64, upperTileCount: 64)
-        let proving = try await elapsed {
+        let proving = try await BenchProgram.elapsed {
             for number in 0..<proofCount {
                 let index = UInt64(number) &* 499_979 % leafCount  // a prime apart: all over the tree
                 proofs.append(try await TileProver.inclusion(index: index, size: leafCount, from: store, cache: cache))
             }
         }
         let hashes = proofs.map { leaves[Int($0.index)].hash }
-        let verifying = try await elapsed {
+        let verifying = try await BenchProgram.elapsed {
             for (proof, hash) in zip(proofs, hashes) { try proof.verify(hash, root: root) }
         }
         return (proving, verifying)
-    }
-
-    private static func elapsed(_ body: () async throws -> Void) async rethrows -> Duration {
-        let start = ContinuousClock.now
-        try await body()
-        return ContinuousClock.now - start
     }
 }

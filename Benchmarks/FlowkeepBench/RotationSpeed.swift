@@ -1,4 +1,3 @@
-import Foundation
 import Identity
 import KeyService
 import Primitives
@@ -19,22 +18,17 @@ enum RotationSpeed {
     private static let writersAtATime = 64
 
     static func run() async throws {
-        let directory = FileManager.default.temporaryDirectory
-            .appendingPathComponent("flowkeep-bench-\(UUID().uuidString)", isDirectory: true)
-        defer {
-            do {
-                try FileManager.default.removeItem(at: directory)
-            } catch {
-                // The system clears its temporary directory in time.
-            }
-        }
-        let stores = try SQLiteStores.open(directory: directory.path, environment: "bench", region: "here")
+        try await BenchProgram.withDirectory { try await run(in: $0) }
+    }
+
+    private static func run(in directory: String) async throws {
+        let stores = try SQLiteStores.open(directory: directory, environment: "bench", region: "here")
         let ring = KeyEncryptionKeyRing(
-            keyManagement: InMemoryKeyManagement(now: now),
+            keyManagement: InMemoryKeyManagement(now: BenchProgram.now),
             store: stores.metadata,
             environment: "bench",
             region: "here",
-            now: now,
+            now: BenchProgram.now,
             onFetch: { _ in }
         )
         try await ring.prepare()
@@ -80,8 +74,8 @@ enum RotationSpeed {
               "slots": \(slotCount),
               "slots_per_second": \(Int(Double(slotCount) / (rewrapping / .seconds(1)))),
               "slots_per_processor_second": \(Int(Double(slotCount) / (processing / .seconds(1)))),
-              "read_p99_microseconds": \(percentile99(quiet)),
-              "read_p99_microseconds_during_rewrap": \(percentile99(beside))
+              "read_p99_microseconds": \(BenchProgram.percentile99(quiet)),
+              "read_p99_microseconds_during_rewrap": \(BenchProgram.percentile99(beside))
             }
             """
         )
@@ -119,19 +113,19 @@ enum RotationSpeed {
         }
     }
 
-    /// How long each read of a slot took while `body` ran, in microseconds; about a thousand a second.
+    /// How long each read of a slot took while `body` ran, about a thousand a second.
     private static func readTimes(
         _ slots: RecordSlotStore,
         beside body: () async throws -> Void
-    ) async throws -> [Double] {
+    ) async throws -> [Duration] {
         let reading = Task {
-            var times: [Double] = []
+            var times: [Duration] = []
             var number = 0
             while !Task.isCancelled {
                 number = (number + 997) % vaultCount
                 let start = ContinuousClock.now
                 _ = try await slots.slot(KeySlotID(high: UInt64(number), low: 0), of: vault(number))
-                times.append((ContinuousClock.now - start) / .microseconds(1))
+                times.append(ContinuousClock.now - start)
                 do {
                     try await Task.sleep(for: .milliseconds(1))
                 } catch {
@@ -146,11 +140,4 @@ enum RotationSpeed {
     }
 
     private static func vault(_ number: Int) -> VaultID { VaultID(high: 1, low: UInt64(number)) }
-
-    private static func percentile99(_ times: [Double]) -> Int {
-        precondition(!times.isEmpty, "reads were made")
-        return Int(times.sorted()[times.count * 99 / 100])
-    }
-
-    private static let now: Now = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
 }

@@ -7,18 +7,12 @@ import Sealing
 ///
 /// Counts the processor's time, as `openssl speed` does, so that other work on the machine hits both alike.
 ///
-/// With the argument `log` it measures ``LogSpeed`` instead, with `rotation` ``RotationSpeed``.
-///
 /// Both directions are whole boxes as the vault makes them: a fresh salt, HKDF, commitment, nonce and tag for each.
-@main
-struct SealingSpeed {
+enum SealingSpeed {
     static let sizes = [65_536, 262_144, 1_048_576]
 
-    static func main() async throws {
-        if CommandLine.arguments.dropFirst().first == "log" { return try await LogSpeed.run() }
-        if CommandLine.arguments.dropFirst().first == "rotation" { return try await RotationSpeed.run() }
+    static func run(milliseconds: Int) throws {
         fk_keep_heap(32 << 20)  // as the processes that seal do
-        let milliseconds = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000
         var lines: [String] = []
         for size in sizes {
             let speed = try measure(size: size, during: .milliseconds(milliseconds))

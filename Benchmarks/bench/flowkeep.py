@@ -86,8 +86,11 @@ class Server:
             time.sleep(0.002)
         raise Failure(f"the server did not answer within {timeout} s")
 
-    def connect(self, timeout=60):
-        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=timeout, context=self.context)
+    def connect(self, timeout=60, source=None):
+        """A connection over TLS, from the loopback address `source` where one is named."""
+        connection = http.client.HTTPSConnection(
+            "127.0.0.1", self.port, timeout=timeout, context=self.context,
+            source_address=(source, 0) if source else None)
         connection.connect()
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
@@ -117,9 +120,9 @@ class Server:
 class Client:
     """One person at the API: a keep-alive connection and a bearer token."""
 
-    def __init__(self, server, token=None):
-        self.server, self.token = server, token
-        self.connection = server.connect(timeout=120)
+    def __init__(self, server, token=None, source=None):
+        self.server, self.token, self.source = server, token, source
+        self.connection = server.connect(timeout=120, source=source)
 
     def call(self, method, path, body=None, expected=(200, 201, 204), content_type="application/json"):
         headers = {}
@@ -134,7 +137,7 @@ class Client:
             self.connection.request(method, path, body=body, headers=headers)
             answer = self.connection.getresponse()
         except http.client.RemoteDisconnected:  # kept too long without a request: a new connection, as a browser does
-            self.connection = self.server.connect(timeout=120)
+            self.connection = self.server.connect(timeout=120, source=self.source)
             self.connection.request(method, path, body=body, headers=headers)
             answer = self.connection.getresponse()
         content = answer.read()
@@ -159,3 +162,35 @@ class Client:
 
     def report_bytes(self):
         return self.call("GET", REPORT)
+
+
+class LocalConnection(http.client.HTTPConnection):
+    """The running server of an installation, over its local socket."""
+
+    def __init__(self, installation, timeout=60):
+        super().__init__("localhost", timeout=timeout)
+        self.folder = installation.data / "run"
+
+    def connect(self):
+        # By way of the folder's descriptor: a socket's address holds 107 bytes, and a path may be longer.
+        folder = os.open(self.folder, os.O_DIRECTORY)
+        try:
+            self.sock = socket.socket(socket.AF_UNIX)
+            self.sock.settimeout(self.timeout)
+            self.sock.connect(f"/proc/self/fd/{folder}/local.sock")
+        finally:
+            os.close(folder)
+
+
+def operate(installation, method, path):
+    """What an operator's command asks of the running server."""
+    connection = LocalConnection(installation)
+    try:
+        connection.request(method, path)
+        answer = connection.getresponse()
+        content = answer.read()
+    finally:
+        connection.close()
+    if answer.status != 200:
+        raise Failure(f"{method} {path} answered {answer.status}: {content[:300].decode('utf-8', 'replace')}")
+    return json.loads(content)

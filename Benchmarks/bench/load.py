@@ -23,12 +23,15 @@ class Paced:
         self.seconds, self.errors = [], 0
 
 
-def paced(port, request, per_second, seconds, status=200):
-    """Sends `request` (bytes, with Host) `per_second` times a second for `seconds`; every answer must have `status`."""
-    return asyncio.run(_run(port, request, per_second, seconds, status))
+def paced(port, request, per_second, seconds, status=200, during=None):
+    """Sends `request` (bytes, with Host) `per_second` times a second for `seconds`; every answer must have `status`.
+
+    With `during`, a function, for as long as that runs, and `seconds` is the most it may take.
+    """
+    return asyncio.run(_run(port, request, per_second, seconds, status, during))
 
 
-async def _run(port, request, per_second, seconds, status):
+async def _run(port, request, per_second, seconds, status, during):
     result, due = Paced(), asyncio.Queue()
     connections = [
         await asyncio.open_connection("127.0.0.1", port, ssl=client_context(), server_hostname="localhost")
@@ -36,7 +39,10 @@ async def _run(port, request, per_second, seconds, status):
     ]
     workers = [asyncio.create_task(_work(due, *connection, request, status, result)) for connection in connections]
     start = time.perf_counter() + 0.05
+    beside = asyncio.create_task(asyncio.to_thread(during)) if during else None
     for number in range(int(per_second * seconds)):
+        if beside and beside.done():
+            break
         moment = start + number / per_second
         delay = moment - time.perf_counter()
         if delay > 0:
@@ -54,6 +60,8 @@ async def _run(port, request, per_second, seconds, status):
         for _, writer in connections:
             with contextlib.suppress(OSError, EOFError):  # the server may close first
                 await writer.wait_closed()
+    if beside:
+        await beside
     return result
 
 

@@ -148,31 +148,33 @@ def made_anew(plan):
     )
 
 
+def beside_nginx(plan, server, path, content, cookie=""):
+    """Answers a second from Flowkeep and from nginx with the same bytes, as fast as both can, in turn."""
+    ours, theirs, errors = [], [], 0
+    nginx = peers.Nginx(plan.folder / f"nginx-{free_port()}", free_port(), content)
+    script = f'wrk.headers["Cookie"] = "{cookie}"\n' if cookie else ""
+    try:
+        time.sleep(0.5)
+        nginx.process.check()
+        for _ in range(plan.runs):
+            url = f"https://127.0.0.1:{nginx.port}/report.json"
+            theirs.append(peers.wrk(url, plan.load_seconds, 32, plan.folder).per_second)
+            result = peers.wrk(f"https://127.0.0.1:{server.port}{path}", plan.load_seconds, 32, plan.folder, script)
+            ours.append(result.per_second)
+            errors += result.errors
+    finally:
+        nginx.stop()
+    if errors:
+        raise Failure(f"{errors} requests were not answered with the page")
+    return Series(ours), Series(theirs)
+
+
 def month_page(plan):
-    """The month page beside nginx with the same bytes, as fast as both can."""
-    ours, theirs, slow, errors = [], [], [], 0
     with Server(plan.vault) as server:
         client = Client(server)
         client.sign_in()
         content = fetch(server, Visit("month", MONTH_PAGE), client.token)
-        nginx = peers.Nginx(plan.folder / "nginx-page", free_port(), content)
-        script = f'wrk.headers["Cookie"] = "__Host-flowkeep={client.token}"\n'
-        try:
-            time.sleep(0.5)
-            nginx.process.check()
-            for _ in range(plan.runs):
-                url = f"https://127.0.0.1:{nginx.port}/report.json"
-                theirs.append(peers.wrk(url, plan.load_seconds, 32, plan.folder).per_second)
-                url = f"https://127.0.0.1:{server.port}{MONTH_PAGE}"
-                result = peers.wrk(url, plan.load_seconds, 32, plan.folder, script)
-                ours.append(result.per_second)
-                slow.append(result.p99_seconds)
-                errors += result.errors
-        finally:
-            nginx.stop()
-    if errors:
-        raise Failure(f"{errors} requests were not answered with the page")
-    ours, theirs = Series(ours), Series(theirs)
+        ours, theirs = beside_nginx(plan, server, MONTH_PAGE, content, f"__Host-flowkeep={client.token}")
     ratio = ours.median / theirs.median
     yield Row(
         f"month page ({kilobytes(len(content))}) over TLS 1.3, keep-alive, one load thread, 32 connections",

@@ -20,6 +20,11 @@ def milliseconds(seconds):
     return f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.2f} ms"
 
 
+def microseconds(value):
+    """Of a figure that is in microseconds already."""
+    return f"{value:.0f} µs" if value >= 100 else f"{value:.1f} µs"
+
+
 def megabytes(count):
     return f"{count / MEGABYTE:.0f} MB"
 

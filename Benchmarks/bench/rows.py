@@ -2,14 +2,15 @@
 
 import json
 import shutil
-import subprocess
 import time
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 from . import dataset, peers
+from .assurance import promises, trust_page, under_rotation
 from .flowkeep import REPORT, Client, Installation, Server
+from .inside import log, rewrap, sealing, trail
 from .pages import every_page, made_anew, month_page
 from .processes import Failure, Series, free_port
 from .row import MEGABYTE, Row, megabytes, milliseconds, rate
@@ -312,31 +313,9 @@ def start_and_idle(plan):
     )
 
 
-def sealing(plan):
-    seconds = 1 if plan.runs == 1 else 2
-    ours, theirs = {}, {}
-    for _ in range(plan.runs):
-        answer = subprocess.run(
-            [plan.probe, str(seconds * 500)], check=True, capture_output=True, text=True, timeout=60,
-        )
-        for entry in json.loads(answer.stdout):
-            size = entry["bytes"]
-            ours.setdefault(size, []).append(entry["seal"])
-            theirs.setdefault(size, []).append(peers.openssl_bytes_per_second(size, seconds))
-    for size in ours:
-        mine, peer = Series(ours[size]), Series(theirs[size])
-        ratio = mine.median / peer.median
-        speed = "{:.2f} GB/s".format
-        yield Row(
-            f"sealing {size // 1024} KiB, key derivation and commitment included",
-            "≥ 0.8× openssl speed aes-256-gcm",
-            Series(value / 1e9 for value in ours[size]).text(speed),
-            f"openssl {Series(value / 1e9 for value in theirs[size]).text(speed)}", f"{ratio:.2f}×", ratio >= 0.8,
-        )
-
-
 ROWS = [
     ("report", report_command), ("open", open_in_server), ("tls", report_over_tls), ("add", add_and_see),
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
-    ("month", month_page), ("start", start_and_idle), ("sealing", sealing),
+    ("month", month_page), ("start", start_and_idle), ("promises", promises), ("trust", trust_page),
+    ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail), ("sealing", sealing),
 ]

@@ -86,7 +86,10 @@ struct InstallationCheckTests {
         for store in [StoreHeader.Kind.metadata, .activity] {
             let fixture = try await Fixture()
             let installation = fixture.installation
-            let check = StoredBytesCheck { try await installation.storedSamples() }
+            let check = StoredBytesCheck(
+                samples: { try await installation.storedSamples() },
+                integrity: { try await installation.sampledIntegrity() }
+            )
             #expect(try await check.run().verdict == .kept)
             let key = RecordKey(kind: .installation, name: [99])
             let text = Array(#"{"handle":"asha","note":"a plain note about marmalade and more"}"#.utf8)

@@ -16,7 +16,7 @@ enum StagedStores {
         let (damaged, journalCount): ([StoreHeader.Kind], Int)
         do throws(StoreError) {
             damaged = try await stores.damagedStores()
-            journalCount = try await StoresCheck.count(stores.vaults).damaged
+            journalCount = try await StoresCheck.count(stores.vaults).damaged.count
             try await stores.close()
         } catch { throw .store(error) }
         let part = damaged.first.flatMap { BackupPart(rawValue: $0.rawValue) } ?? (journalCount > 0 ? .vaults : nil)

@@ -1,13 +1,16 @@
 import Glibc
 import Primitives
 
-/// Looks at an installation without opening anything that needs a key: files, modes, places, headers, chains.
+/// Looks at an installation: files, modes, places, headers, chains, and with keys whether every sealed record opens.
 ///
-/// It changes nothing and works whether the server runs or not.
+/// It works whether the server runs or not, and mends nothing.
 package enum Doctor {
+    /// Everything that can be found; `startsKeyService`: whether to start it for the part that needs keys, where no
+    /// server runs.
     package static func examine(
         _ configuration: Configuration,
-        environment: [String: String]
+        environment: [String: String],
+        startsKeyService: Bool
     ) async -> [Finding] {
         var findings = MachineCheck.findings()
         let directory: DataDirectory
@@ -23,6 +26,7 @@ package enum Doctor {
         if configuration.keyService.isEmbedded { findings += rootKey(configuration, environment, directory) }
         findings.append(await KeyServiceFinding.look(configuration, environment: environment, directory: directory))
         findings += await StoresCheck.findings(configuration, directory)
+        findings += await SealedFindings.findings(configuration, environment, startsKeyService: startsKeyService)
         return findings
     }
 

@@ -6,8 +6,8 @@ import Vault
 ///
 /// None of it needs a key.
 enum StoresCheck {
-    /// Segments read at once; a chain is checked in pieces of about this size.
-    private static let pieceByteCount = 8 * 1_048_576
+    /// Journals that are named; the rest is counted.
+    private static let namedMaximum = 5
 
     static func findings(_ configuration: Configuration, _ directory: DataDirectory) async -> [Finding] {
         do {
@@ -58,44 +58,35 @@ enum StoresCheck {
     /// Hashes every journal from its first kept segment to its head.
     private static func journals(_ store: SQLiteJournalStore) async throws(StoreError) -> [Finding] {
         let (whole, damaged) = try await count(store)
-        guard damaged == 0 else {
+        guard damaged.isEmpty else {
+            let named = damaged.prefix(namedMaximum).joined(separator: "; ")
             return [
                 .broken(
                     "journals",
-                    "\(damaged) of \(whole + damaged) journals are damaged; restore the vaults store from a backup."
+                    "\(damaged.count) of \(whole + damaged.count) journals are damaged: \(named). "
+                        + "Restore the vaults store from a backup; the others go on."
                 )
             ]
         }
         return [.ok("journals", "The chains of all \(whole) journals end in their heads.")]
     }
 
-    /// How many journals' chains end in their heads, and how many do not.
-    static func count(_ store: SQLiteJournalStore) async throws(StoreError) -> (whole: Int, damaged: Int) {
-        var (whole, damaged) = (0, 0)
+    /// How many journals' chains end in their heads, and what is wrong with the others, as sentences.
+    static func count(_ store: SQLiteJournalStore) async throws(StoreError) -> (whole: Int, damaged: [String]) {
+        var (whole, damaged) = (0, [String]())
         var last: VaultID?
         while true {
             let page = try await store.vaults(after: last, limit: 500)
             guard let end = page.last else { break }
             last = end
             for vault in page {
-                if try await isWhole(vault, store) { whole += 1 } else { damaged += 1 }
+                if let damage = try await store.damage(of: vault) {
+                    damaged.append(damage.sentence(vault))
+                } else {
+                    whole += 1
+                }
             }
         }
         return (whole, damaged)
-    }
-
-    private static func isWhole(_ vault: VaultID, _ store: SQLiteJournalStore) async throws(StoreError) -> Bool {
-        guard let (base, head) = try await store.chainEnds(of: vault) else { return true }
-        var reached = base
-        while reached.index < head.index {
-            let segments = try await store.segments(of: vault, after: reached.index, byteCountMaximum: pieceByteCount)
-            guard !segments.isEmpty else { return false }
-            do {
-                reached = try JournalChain.head(after: reached, appending: segments, in: vault)
-            } catch {
-                return false
-            }
-        }
-        return reached == head
     }
 }

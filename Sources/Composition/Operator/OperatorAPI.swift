@@ -18,10 +18,12 @@ struct OperatorAPI: Sendable {
     let rotation: KeyRotation
     let epochs: RecordEpochCalendar
     let records: RecordOperations
+    let stores: StoreExamination
 
     var endpoints: [Endpoint] {
         [checkPromises] + BackupOperations(desk: backups).endpoints + JobOperations(jobs: jobs).endpoints
             + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints + records.endpoints
+            + StoreOperations(examination: stores).endpoints
     }
 
     private var checkPromises: Endpoint {

@@ -30,17 +30,21 @@ extension AppServices {
 
     var promiseRecords: SealedPromiseRecords { SealedPromiseRecords(records: metadata) }
 
-    /// `site`, `plain`: how a stranger reaches the server; nil where this process serves no one.
-    private func promiseChecks(site: ServerProbe?, plain: ServerProbe?) -> [any PromiseCheck] {
-        let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
-        let operations = FlowkeepAPI.endpoints(webServices(promises: .empty))
-        let installation = CheckedInstallation(
+    var checkedInstallation: CheckedInstallation {
+        CheckedInstallation(
             stores: stores,
             ring: ring,
             environment: configuration.environment,
             region: configuration.region,
             now: SystemClock.now
         )
+    }
+
+    /// `site`, `plain`: how a stranger reaches the server; nil where this process serves no one.
+    private func promiseChecks(site: ServerProbe?, plain: ServerProbe?) -> [any PromiseCheck] {
+        let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
+        let operations = FlowkeepAPI.endpoints(webServices(promises: .empty))
+        let installation = checkedInstallation
         let checks: [any PromiseCheck] = [
             BankCredentialCheck(endpoints: operations),
             TransportVersionCheck(probe: site),
@@ -58,7 +62,10 @@ extension AppServices {
             BackupCheck(catalogue: backups.target(nil).map(backups.catalogue), now: SystemClock.now),
             EgressCheck(client: egress),
             RootKeyCheck(holder: keyService.holder),
-            StoredBytesCheck { try await installation.storedSamples() },
+            StoredBytesCheck(
+                samples: { try await installation.storedSamples() },
+                integrity: { try await installation.sampledIntegrity() }
+            ),
             KeylessCheck(installation: installation),
             MovedRecordCheck(installation: installation, places: StoreHeader.Kind.allCases.map(directory.store)),
             PlacesCheck(keyService: keyService.endpoint.transport),

@@ -72,7 +72,8 @@ extension AppServices {
                 },
                 now: SystemClock.now,
                 today: SystemClock.today
-            )
+            ),
+            stores: StoreExamination(installation: checkedInstallation, audit: audit)
         ).endpoints
     }
 

@@ -25,6 +25,18 @@ package struct SealedRecords: Sendable {
         self.use = use
     }
 
+    /// A view for each key that seals records of any kind.
+    static func byUse(
+        in store: any RecordStore,
+        ring: KeyEncryptionKeyRing,
+        header: StoreHeader
+    ) -> [KEKUse: SealedRecords] {
+        let uses = Set(RecordKind.allCases.compactMap(\.sealingUse))
+        return Dictionary(
+            uniqueKeysWithValues: uses.map { ($0, SealedRecords(store: store, ring: ring, header: header, use: $0)) }
+        )
+    }
+
     package func read<Value: RecordCodable>(
         _ key: RecordKey,
         as type: Value.Type = Value.self

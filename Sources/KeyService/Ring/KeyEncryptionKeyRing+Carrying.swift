@@ -13,7 +13,7 @@ extension KeyEncryptionKeyRing {
     /// The customer key that new keys are wrapped under; nil before ``prepare()``, and where an
     /// administrator configured one.
     package func customerKeyID() async throws(KeyRingError) -> String? {
-        try await storedKeyID(RecordKey(kind: .keyEncryptionKey, name: [0]))
+        try await storedKeyID(RecordKey(kind: .keyEncryptionKey, name: WrappedKeyRecord.customerKeyName))
     }
 
     /// A ring with one carried key and no store behind it.

@@ -61,7 +61,7 @@ extension KeyEncryptionKeyRing {
 
     /// The customer key of this installation, made at first use.
     private func installationKeyID() async throws(KeyRingError) -> String {
-        let place = RecordKey(kind: .keyEncryptionKey, name: [0])  // before every use: names of keys start at 1
+        let place = RecordKey(kind: .keyEncryptionKey, name: WrappedKeyRecord.customerKeyName)
         if let found = try await storedKeyID(place) { return found }
         let made: String
         do { made = try await keyManagement.createKey(description: "flowkeep") } catch { throw .keyService(error) }

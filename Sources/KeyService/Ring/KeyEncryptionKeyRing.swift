@@ -96,12 +96,14 @@ package final class KeyEncryptionKeyRing: Sendable {
         }
     }
 
-    /// Fetches the newest version from the key service although it may be in memory, and does not keep it.
+    /// Fetches a version, the newest when none is named, from the key service although it may be in memory, and does
+    /// not keep it.
     ///
     /// For checks of the key service and of what its use leaves behind.
-    package func fetchAnew(_ use: KEKUse) async throws(KeyRingError) -> KeyEncryptionKey {
-        guard let newest = try await versions(use).last else { throw .missing(use) }
-        return try await fetch(try await wrappedKey(use, newest))
+    package func fetchAnew(_ use: KEKUse, version: UInt32? = nil) async throws(KeyRingError) -> KeyEncryptionKey {
+        let wanted = if let version { version } else { try await versions(use).last }
+        guard let wanted else { throw .missing(use) }
+        return try await fetch(try await wrappedKey(use, wanted))
     }
 
     /// Zeroes keys whose time is up.

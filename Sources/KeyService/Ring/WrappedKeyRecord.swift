@@ -47,6 +47,9 @@ struct WrappedKeyRecord: RecordCodable, Hashable {
         return fields.bytes
     }
 
+    /// The name of the record that says which customer key is used: before every use, whose numbers start at 1.
+    static let customerKeyName: [UInt8] = [0]
+
     /// The record's name: use, then version, so that a list gives the versions of a use in order.
     static func key(_ use: KEKUse, _ version: UInt32) -> RecordKey {
         RecordKey(kind: .keyEncryptionKey, name: name(use, version))

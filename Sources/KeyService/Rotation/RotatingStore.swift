@@ -26,12 +26,7 @@ package struct RotatingStore: Sendable {
     ) {
         self.store = store
         self.inner = inner
-        let uses = Set(RecordKind.allCases.compactMap(\.sealingUse))
-        records = Dictionary(
-            uniqueKeysWithValues: uses.map { use in
-                (use, SealedRecords(store: store, ring: ring, header: header, use: use))
-            }
-        )
+        records = SealedRecords.byUse(in: store, ring: ring, header: header)
     }
 
     /// Looks at the next records and seals those anew that are under an old version.

@@ -4,16 +4,21 @@ import Composition
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Say what is missing or unsafe here, and how to mend it. Changes nothing.",
+        abstract: "Say what is missing, damaged or unsafe here, and how to mend it.",
         discussion: """
             EXAMPLE
               flowkeep doctor --data /var/lib/flowkeep
 
-            The last line is `consistent` when nothing is broken. The journals of all vaults are checked without a key.
+            The last line is `consistent` when nothing is broken. Files, journals and the transparency log are checked
+            without a key. A running server is asked to open every sealed record, too; where none runs, --with-keys
+            starts the key service for that. Nothing is changed, but each use of a key is an entry in the log.
             """
     )
 
     @OptionGroup var place: PlaceOptions
+
+    @Flag(help: "Open every sealed record, although no server runs.")
+    var withKeys = false
 
     @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
     var format = ReplyFormat.text
@@ -21,7 +26,8 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         let findings = await Doctor.examine(
             try place.configuration(),
-            environment: PlaceOptions.processEnvironment
+            environment: PlaceOptions.processEnvironment,
+            startsKeyService: withKeys
         )
         let brokenCount = findings.count { $0.verdict == .broken }
         switch format {

@@ -1,0 +1,52 @@
+import Foundation
+import Glibc
+import Primitives
+
+/// Measures one thing inside the modules, where a whole program would hide it, and prints JSON.
+///
+///     flowkeep-bench sealing MILLISECONDS
+///     flowkeep-bench log | trail | rotation
+@main
+enum BenchProgram {
+    static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        switch arguments.first {
+        case "sealing": try SealingSpeed.run(milliseconds: arguments.dropFirst().first.flatMap { Int($0) } ?? 1_000)
+        case "log": try await LogSpeed.run()
+        case "trail": try await TrailSpeed.run()
+        case "rotation": try await RotationSpeed.run()
+        default: throw Misuse()
+        }
+    }
+
+    /// What `body` does in a directory of its own under the system's temporary one (`TMPDIR`), which is gone after it.
+    static func withDirectory(_ body: (String) async throws -> Void) async throws {
+        let directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("flowkeep-bench-\(UUID().uuidString)", isDirectory: true)
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        defer {
+            do {
+                try FileManager.default.removeItem(at: directory)
+            } catch {
+                // The system clears its temporary directory in time.
+            }
+        }
+        try await body(directory.path)
+    }
+
+    static func elapsed(_ body: () async throws -> Void) async rethrows -> Duration {
+        let start = ContinuousClock.now
+        try await body()
+        return ContinuousClock.now - start
+    }
+
+    /// The 99th percentile in whole microseconds.
+    static func percentile99(_ times: [Duration]) -> Int {
+        precondition(!times.isEmpty, "something was measured")
+        return Int(times.sorted()[times.count * 99 / 100] / .microseconds(1))
+    }
+
+    static let now: Now = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+    private struct Misuse: Error {}
+}

@@ -1,0 +1,130 @@
+import AuditTrail
+import Identity
+import KeyService
+import Primitives
+import SQLiteStore
+import TransparencyLog
+import Vault
+
+/// What can be seen of the stores with the keys of the installation: whether every sealed record opens at its place,
+/// each journal goes on from the head that the metadata store saw, and each access history is what the log holds.
+///
+/// A step at a time, so that no request lasts long; nothing is changed but the log, where each use of the key service
+/// is an entry as ever.
+struct StoreExamination: Sendable {
+    /// The store and the last record of it that were looked at.
+    struct Place: Hashable, Sendable {
+        var store = StoreHeader.Kind.metadata
+        var last: RecordKey?
+    }
+
+    /// What one step came to.
+    struct Step: Sendable {
+        var openedCount = 0
+        /// What is damaged, as sentences without a capital or a full stop.
+        var damaged: [String] = []
+        /// Nil when all was looked at.
+        var next: Place?
+    }
+
+    let installation: CheckedInstallation
+    let audit: AuditTrail
+
+    /// Acts compared with the log at once.
+    private static let historyLimit = 500
+
+    func step(_ place: Place) async throws -> Step {
+        let page = try await installation.inspection(of: place.store).page(after: place.last)
+        var step = Step(openedCount: page.openedCount, damaged: page.damaged.map { $0.sentence(in: place.store) })
+        let damaged = Set(page.damaged)
+        for key in page.keys where !damaged.contains(key) {
+            if let sentence = try await damage(pointedAtBy: key) { step.damaged.append(sentence) }
+        }
+        if let last = page.last {
+            step.next = Place(store: place.store, last: last)
+        } else if place.store == .metadata {
+            step.next = Place(store: .activity)
+        }
+        return step
+    }
+
+    /// What is wrong with what a record stands for, where that is elsewhere.
+    private func damage(pointedAtBy key: RecordKey) async throws -> String? {
+        switch key.kind {
+        case .vaultHead:
+            guard let vault = VaultID(bytes: key.owner) else { return nil }
+            return try await damage(of: vault)?.sentence(vault)
+        case .logKey:
+            guard let subject = LogSubjectID(bytes: key.owner) else { return nil }
+            return try await damagedHistory(of: subject)
+        default: return nil
+        }
+    }
+
+    private func damagedHistory(of subject: LogSubjectID) async throws -> String? {
+        let whose = "the access history of \(Base32.encode(subject.bytes))"
+        do throws(AuditError) {
+            var last: UInt64?
+            repeat {
+                let acts = try await audit.history(of: subject, below: last, limit: Self.historyLimit)
+                last = acts.last?.entry.event.ordinal
+            } while last ?? 0 > 0
+            return nil
+        } catch {
+            switch error {
+            case .damagedEvent(let ordinal): return "entry \(ordinal) of \(whose) is damaged or missing"
+            case .notInLog(let ordinal): return "entry \(ordinal) of \(whose) is not what the log holds"
+            case .tile: return "the log does not prove \(whose)"
+            case .log, .keys, .identity, .store, .starting: throw error
+            }
+        }
+    }
+
+    private func damage(of vault: VaultID) async throws -> JournalDamage? {
+        let records = installation.records(of: installation.stores.metadata, as: .metadata, under: .metadata)
+        let seen = try await RecordHeadWitness(records: records).lastSeenHead(of: vault)
+        return try await installation.stores.vaults.damage(of: vault, seen: seen)
+    }
+}
+
+extension CheckedInstallation {
+    func inspection(of kind: StoreHeader.Kind) -> RecordInspection {
+        RecordInspection(
+            store(kind),
+            ring: ring,
+            header: StoreHeader(kind: kind, environment: environment, region: region)
+        )
+    }
+}
+
+extension RecordKey {
+    /// Names a damaged record: what it is, and the opaque ids of where it lies.
+    func sentence(in store: StoreHeader.Kind) -> String {
+        let owned = owner == Self.nobody ? "" : " of \(Base32.encode(owner))"
+        let named = name.isEmpty ? "" : " \(Base32.encode(name))"
+        return "the \(kind.words)\(named)\(owned) in the \(store.rawValue) store does not open: it was changed or moved"
+    }
+}
+
+extension RecordKind {
+    /// What a record is, for whoever runs the installation.
+    var words: String {
+        switch self {
+        case .keyEncryptionKey: "wrapped key"
+        case .userAccount: "account"
+        case .keySlot: "key slot"
+        case .session: "session"
+        case .consent: "consent"
+        case .vaultHead: "remembered journal head"
+        case .activity: "event"
+        case .installation: "setting"
+        case .lease: "lease"
+        case .logKey: "log key"
+        case .logIdentity: "identity of the log"
+        case .keyHistory: "note of a destroyed key"
+        case .trackerEpoch: "age of a tracker's key"
+        case .promiseRecord: "record of a promise"
+        case .promiseHistory: "history of the promises"
+        }
+    }
+}
