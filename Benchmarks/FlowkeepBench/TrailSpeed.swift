@@ -61,7 +61,7 @@ enum TrailSpeed {
         let trail = AuditTrail(store: stores.log)
         try await trail.open(
             keys: LogKeys(records: SealedRecords(store: stores.activity, ring: ring, header: header, use: .log)),
-            origin: "bench.example/log",
+            making: .fresh(origin: "bench.example/log"),
             cadence: LogCadence(intervalMilliseconds: 300_000, step: 256),
             known: []
         )

@@ -11,6 +11,8 @@ package enum AuditError: Error, Hashable, Sendable {
     case keys(SealedRecordError)
     /// The log's own key is not one: its record was altered.
     case identity
+    /// The log's name and key are not there, and something says that they were.
+    case missingIdentity
     /// What is kept of an event does not open, or is not of this subject and ordinal.
     case damagedEvent(ordinal: UInt64)
     /// What is kept of an event and the log differ: the event is not in the log, or another one is at its place.

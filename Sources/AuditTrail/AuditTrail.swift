@@ -43,21 +43,21 @@ package final class AuditTrail: Sendable {
         gates = (0..<Self.gateCount).map { _ in AsyncGate() }
     }
 
-    /// Opens the log, makes it at the first start, and writes down what happened before.
+    /// Opens the log, and writes down what happened before.
     ///
     /// - Parameters:
     ///   - keys: Its keys.
-    ///   - origin: The name of a log that is made now.
+    ///   - making: Whether it may be made.
     ///   - cadence: How often it publishes.
     ///   - known: Heads of the log that are known from elsewhere.
-    /// - Throws: ``AuditError``; `.log(.damaged)` when it cannot be taken up.
+    /// - Throws: ``AuditError``; `.log(.damaged)` when it cannot be taken up, `missingIdentity` when it was lost.
     package func open(
         keys: LogKeys,
-        origin: String,
+        making: LogMaking,
         cadence: LogCadence,
         known: [TreeHead]
     ) async throws(AuditError) {
-        let (origin, signer) = try await keys.signer(origin: origin)
+        let (origin, signer) = try await keys.signer(making)
         let installation = try await keys.key(of: .installation)
         let log = DurableLog(origin: origin, signer: signer, store: store, cadence: cadence, known: known)
         do { _ = try await log.checkpoint() } catch { throw .log(error) }

@@ -20,22 +20,36 @@ package struct LogKeys: Sendable {
         return LogKey(SecretBytes(wiping: &bytes))
     }
 
-    /// The log's name and signing key, made at the first start.
+    /// The log's name and signing key.
     ///
     /// The name stays when the installation is given another one: it is what the log is known by.
     ///
-    /// - Parameter origin: The name of a log that is made now.
+    /// - Parameter making: Whether they may be made where there are none.
     /// - Returns: The name, and what signs.
-    /// - Throws: ``AuditError``.
-    func signer(origin: String) async throws(AuditError) -> (origin: String, signer: NoteSigner) {
-        let place = RecordKey(kind: .logIdentity, name: [])
-        let seed = SecureRandom.bytes(count: SignaturePrivateKey.seedByteCount)
-        var identity = try await kept(place, orElse: LogIdentityRecord(origin: origin, seed: seed))
+    /// - Throws: ``AuditError``, `missingIdentity` where there are none and none may be made.
+    func signer(_ making: LogMaking) async throws(AuditError) -> (origin: String, signer: NoteSigner) {
+        var identity = try await identity(making)
         do {
             let key = try SignaturePrivateKey(seed: SecretBytes(wiping: &identity.seed))
             return (identity.origin, try NoteSigner(name: identity.origin, kind: .note, privateKey: key))
         } catch {
             throw .identity
+        }
+    }
+
+    private func identity(_ making: LogMaking) async throws(AuditError) -> LogIdentityRecord {
+        let place = RecordKey(kind: .logIdentity, name: [])
+        switch making {
+        case .forbidden:
+            do throws(SealedRecordError) {
+                if let found = try await records.read(place, as: LogIdentityRecord.self) { return found.value }
+            } catch {
+                throw .keys(error)
+            }
+            throw .missingIdentity
+        case .fresh(let origin):
+            let seed = SecureRandom.bytes(count: SignaturePrivateKey.seedByteCount)
+            return try await kept(place, orElse: LogIdentityRecord(origin: origin, seed: seed))
         }
     }
 

@@ -117,12 +117,24 @@ struct AuditTrailTests {
         try await test.trail.record(TestTrail.opening(.alice))
         _ = try await test.trail.publish()
         let later = AuditTrail(store: test.log)
-        try await test.open(later, origin: "renamed.example/log")
+        try await test.open(later, making: .fresh(origin: "renamed.example/log"))
         let (laterKey, key) = (try later.signerKey(), try test.trail.signerKey())
         #expect(laterKey == key)
         try await later.record(TestTrail.opening(.alice, at: 60))
         _ = try await later.publish()
         #expect(try await later.history(of: alice, limit: 10).map(\.isProven) == [true, true])
+    }
+
+    @Test("a log whose name and key are gone is not made anew as if it were the first")
+    func lostIdentity() async throws {
+        let test = try await TestTrail()
+        try await test.open()
+        try await test.open(AuditTrail(store: test.log), making: .forbidden)
+        try await test.activity.write([.delete(RecordKey(kind: .logIdentity, name: []), expected: nil)])
+        await #expect(throws: AuditError.missingIdentity) {
+            try await test.open(AuditTrail(store: test.log), making: .forbidden)
+        }
+        #expect(try await test.activity.read(RecordKey(kind: .logIdentity, name: [])) == nil)
     }
 
     @Test("a log that was put back from a copy is not taken up")

@@ -42,9 +42,13 @@ struct TestTrail {
     }
 
     /// Opens this one's trail, or another over the same stores as a process started later would.
-    func open(_ other: AuditTrail? = nil, origin: String = Self.origin, known: [TreeHead] = []) async throws {
+    func open(
+        _ other: AuditTrail? = nil,
+        making: LogMaking = .fresh(origin: Self.origin),
+        known: [TreeHead] = []
+    ) async throws {
         let cadence = LogCadence(intervalMilliseconds: 1000, step: 4)
-        try await (other ?? trail).open(keys: keys, origin: origin, cadence: cadence, known: known)
+        try await (other ?? trail).open(keys: keys, making: making, cadence: cadence, known: known)
     }
 
     static func opening(_ vault: VaultID, _ purpose: Purpose = .moneyTracking, at second: Int64 = 0) -> Opening {

@@ -35,7 +35,7 @@ struct LogCheckTests {
             let records = SealedRecords(store: InMemoryRecordStore(), ring: ring, header: header, use: .log)
             try await trail.open(
                 keys: LogKeys(records: records),
-                origin: "localhost/log",
+                making: .fresh(origin: "localhost/log"),
                 cadence: LogCadence(intervalMilliseconds: 1000, step: 8),
                 known: []
             )

@@ -10,23 +10,19 @@ extension AppServices {
 
     /// Takes up the transparency log, and writes into it that the program started, and which binary.
     func openLog() async throws(StartError) {
-        let known: TreeHead?
-        do {
-            known = try await LogHead.read(from: metadata)
-        } catch {
-            throw .log(.keys(error))
-        }
         let cadence = LogCadence(
             intervalMilliseconds: Int64(configuration.logIntervalSeconds) * 1000,
             step: Self.logStep
         )
-        do {
+        do throws(AuditError) {
+            let known = try await knownHead()
             try await audit.open(
                 keys: logKeys,
-                origin: configuration.name + "/log",
+                making: try await mayBegin(known) ? .fresh(origin: configuration.name + "/log") : .forbidden,
                 cadence: cadence,
                 known: known.map { [$0] } ?? []
             )
+            if known == nil { try await remember(.empty(origin: try audit.signerKey().name)) }
         } catch {
             throw .log(error)
         }
@@ -35,18 +31,45 @@ extension AppServices {
         do { try await audit.record(.start(binary: binary, at: SystemClock.now())) } catch { throw .log(error) }
     }
 
+    private func knownHead() async throws(AuditError) -> TreeHead? {
+        do { return try await LogHead.read(from: metadata) } catch { throw .keys(error) }
+    }
+
+    private func remember(_ head: TreeHead) async throws(AuditError) {
+        do { try await LogHead.write(head, to: metadata) } catch { throw .keys(error) }
+    }
+
+    /// Whether nothing of this installation says that it ever had a log.
+    private func mayBegin(_ known: TreeHead?) async throws(AuditError) -> Bool {
+        guard known == nil else { return false }
+        do throws(SealedRecordError) {
+            guard try await metadata.read(Self.settings, as: SettingsRecord.self) == nil else { return false }
+        } catch {
+            throw .keys(error)
+        }
+        do throws(StoreError) {
+            let beforeAccounts = RecordKey(kind: .userAccount, name: [])
+            let next = try await stores.metadata.scan(after: beforeAccounts, limit: 1).first
+            guard next?.key.kind != .userAccount else { return false }
+            return try await stores.log.storedLog() == StoredLog()
+        } catch {
+            throw .store(error)
+        }
+    }
+
+    private static let settings = RecordKey(kind: .installation, name: Array("settings".utf8))
+
     /// Compares the settings of a server with those of its last start; the names of those that differ become an act.
     func recordSettings() async throws(StartError) {
-        let place = RecordKey(kind: .installation, name: Array("settings".utf8))
         let current = SettingsRecord(configuration)
         do {
-            let last = try await metadata.read(place, as: SettingsRecord.self)?.value
+            let last = try await metadata.read(Self.settings, as: SettingsRecord.self)?.value
             guard last != current else { return }
             if let last {
                 let act = AuditAct(.settings(current.names(otherThanIn: last)), at: SystemClock.now())
                 do { try await audit.record(act) } catch { throw StartError.log(error) }
             }
-            try await metadata.put(place, current, expected: nil)
+            try await metadata.put(Self.settings, current, expected: nil)
         } catch let error as StartError {
             throw error
         } catch let error as SealedRecordError {

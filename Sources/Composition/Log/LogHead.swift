@@ -1,7 +1,7 @@
 import KeyService
 import TransparencyLog
 
-/// The metadata store's copy of the head that the log published last.
+/// The metadata store's copy of the head that the log published last; of no leaves before the first time.
 struct LogHead: RecordCodable {
     private static let place = RecordKey(kind: .installation, name: Array("log-head".utf8))
 
@@ -11,8 +11,15 @@ struct LogHead: RecordCodable {
         try await records.read(place, as: LogHead.self)?.value.head
     }
 
+    /// Never goes backwards: two processes may write in either order.
     static func write(_ head: TreeHead, to records: SealedRecords) async throws(SealedRecordError) {
-        try await records.put(place, LogHead(head: head), expected: nil)
+        let present = try await records.read(place, as: LogHead.self)
+        if let present, present.value.head.size >= head.size { return }
+        do throws(SealedRecordError) {
+            try await records.put(place, LogHead(head: head), expected: present?.version ?? 0)
+        } catch .store(.conflict) {
+            return  // somebody wrote one at the same time: either is a true one, and the next one goes on from it
+        }
     }
 
     private init(head: TreeHead) { self.head = head }

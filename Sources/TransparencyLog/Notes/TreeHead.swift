@@ -17,6 +17,9 @@ package struct TreeHead: Sendable, Hashable {
         extensions = []
     }
 
+    /// The head of a log without leaves.
+    package static func empty(origin: String) -> TreeHead { TreeHead(origin: origin, size: 0, root: .empty) }
+
     /// Reads exactly what ``text`` writes.
     ///
     /// - Throws: ``CheckpointError``: `lines`, `origin`, `size`, `root` or `extensions`, in that order.

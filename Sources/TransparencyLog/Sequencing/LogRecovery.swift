@@ -21,7 +21,7 @@ package enum LogRecovery {
         let stored: StoredLog
         do { stored = try await store.storedLog() } catch { throw .store(error) }
         let published = try checkpoint(stored.checkpoint, logKey: logKey, origin: origin)
-        let publishedHead = published?.head ?? TreeHead(origin: origin, size: 0, root: .empty)
+        let publishedHead = published?.head ?? .empty(origin: origin)
         let intent = try intent(stored.intent, published: publishedHead)
         var builder = try await edge(of: publishedHead, from: store)
         let unfinished = try replay(stored, intent: intent, published: publishedHead.size, into: &builder)

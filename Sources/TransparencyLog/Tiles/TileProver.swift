@@ -54,6 +54,7 @@ package enum TileProver {
     ) async throws(TileProverError) -> TreeHash {
         let older = older ?? size
         guard older <= size else { throw .proof(.sizesReversed(older: older, newer: size)) }
+        guard older > 0 else { return .empty }
         return try await tree(size, for: [0..<older], from: source, cache) { tree throws(TileError) in
             try tree.root(of: older)
         }

@@ -90,7 +90,7 @@ enum ErrorMapping {
             Problem(.internalError, detail: "Entry \(ordinal) of the access history is damaged or missing.")
         case .notInLog(let ordinal):
             Problem(.internalError, detail: "Entry \(ordinal) of the access history is not in the transparency log.")
-        case .log(.damaged), .tile, .identity:
+        case .log(.damaged), .tile, .identity, .missingIdentity:
             Problem(.internalError, detail: "The transparency log is damaged. Run flowkeep doctor.")
         case .log(.store(let error)), .store(let error): problem(error)
         case .keys(let error): problem(error)

@@ -84,7 +84,7 @@ struct TestHousehold: Sendable {
         }
         try await audit.open(
             keys: LogKeys(records: records(.activity, InMemoryRecordStore(), .log)),
-            origin: "localhost/log",
+            making: .fresh(origin: "localhost/log"),
             cadence: LogCadence(intervalMilliseconds: 60_000, step: 8),
             known: []
         )
