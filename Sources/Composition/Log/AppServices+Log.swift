@@ -1,6 +1,7 @@
 import AuditTrail
 import KeyService
 import Primitives
+import SQLiteStore
 import Sealing
 import TransparencyLog
 

@@ -1,4 +1,5 @@
 import KeyService
+import Primitives
 import TransparencyLog
 
 /// The metadata store's copy of the head that the log published last; of no leaves before the first time.
