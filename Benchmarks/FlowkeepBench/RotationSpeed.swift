@@ -42,7 +42,7 @@ enum RotationSpeed {
                     stores.metadata,
                     ring: ring,
                     header: header,
-                    inner: [.keySlot: SlotInnerLocks(ring: ring)]
+                    inner: SlotInnerLocks.byKind(ring: ring)
                 )
             ],
             holds: NoKeyVersionHolds(),

@@ -29,6 +29,8 @@ package enum Verdict: Sendable, Hashable {
         case noHostName
         /// Whoever knows the one passphrase of the root key has the key.
         case onePassphrase
+        /// The key service only speaks the protocol of AWS KMS: how it keeps its root key cannot be seen from here.
+        case otherKeyService
         /// No listener for plain HTTP is set up.
         case noPlainListener
         /// Nobody said where backups shall lie.
@@ -53,6 +55,9 @@ package enum Verdict: Sendable, Hashable {
             case .onePassphrase:
                 "One passphrase opens the root key, so one person can. Share it among officers "
                     + "(flowkeep keeper split), or use AWS KMS."
+            case .otherKeyService:
+                "The key service speaks the protocol of AWS KMS and is another: how it keeps its root key cannot be "
+                    + "seen from here."
             case .noPlainListener: "Nothing listens for plain HTTP: there is nothing to redirect."
             case .noVault: "Nobody has an account here yet, so there is no vault to try."
             case .noRecord(let promise):

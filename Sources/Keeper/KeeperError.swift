@@ -12,6 +12,8 @@ package enum KeeperError: Error, Hashable, Sendable {
     case rootKeyDamaged
     /// Customer keys exist and the root key file does not. Making a new one would hide the loss.
     case rootKeyMissing
+    /// Somebody else made or changed the root key file at the same time; nothing was changed.
+    case rootKeyChanged
     /// The root key is locked, and was not opened.
     case rootKeyLocked
     /// The passphrase is not the root key's.
@@ -53,6 +55,7 @@ package enum KeeperError: Error, Hashable, Sendable {
         case .rootKeyOwner: "Run keeper as the user who owns the root key file, or change its owner."
         case .rootKeyDamaged: "Restore the root key file from its backup; what is there is not a root key."
         case .rootKeyMissing: "Restore the root key file from its backup; without it the existing keys do not open."
+        case .rootKeyChanged: "The root key file was made or changed by somebody else just now; try again."
         case .rootKeyLocked: "The root key is locked; give its passphrase or its shares."
         case .wrongPassphrase: "This is not the passphrase of the root key; try again."
         case .wrongShare:

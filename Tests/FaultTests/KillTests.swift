@@ -4,8 +4,8 @@ import Glibc
 import Synchronization
 import Testing
 
-/// kill -9 at random moments of a server at work: whatever was acknowledged is there afterwards, whatever is there was
-/// sent, and a statement file is there whole or not at all.
+/// kill -9 at random moments of a server at work, whose keys turn meanwhile: whatever was acknowledged is there
+/// afterwards, whatever is there was sent, a statement file is there whole or not at all, and the log verifies.
 @Suite("Killed at any moment", .serialized)
 struct KillTests {
     private static let rounds = 200
@@ -45,10 +45,12 @@ struct KillTests {
             let delay = Duration.microseconds(Int(random.next() % 60_000))
             let sent = Ledger()
             let importing = random.next() % 4 == 0
+            let rotating = random.next() % 4 == 0
             try await withThrowingTaskGroup { group in
                 for client in 0..<Self.clients {
                     group.addTask { [person] in await Self.work(person, round, client, importing: importing, sent) }
                 }
+                if rotating { group.addTask { [person] in await Self.rotate(person) } }
                 try await Task.sleep(for: delay)
                 try await server.killAll()
             }
@@ -67,9 +69,20 @@ struct KillTests {
         let openings = try await person.accessHistory()
         #expect(openings.count > Self.rounds, "seed \(seed): an opening is missing from the access history")
         #expect(openings == Array((0..<openings.count).reversed()), "seed \(seed): the access history has a gap")
+        let keys = try RunningServer.run(["keys", "status", "--format", "json", "--data", server.data], home: home)
+        #expect(keys.text.contains("\"version\":3"), "seed \(seed): no key turned twice: \(keys.text)")
         try await server.stop()
-        let (status, text) = try RunningServer.run(["doctor", "--data", server.data], home: home)
+        let (status, text) = try RunningServer.run(["doctor", "--with-keys", "--data", server.data], home: home)
         #expect(status == 0 && text.contains("consistent"), "seed \(seed): \(text)")
+    }
+
+    /// Turns every key, unless the server is gone before.
+    private static func rotate(_ person: Person) async {
+        do {
+            _ = try await person.socket.send(LocalRequest("POST", "/operator/v1/keys/rotate"))
+        } catch {
+            // The server was killed under this request.
+        }
     }
 
     /// Adds (or imports) until the server is gone.

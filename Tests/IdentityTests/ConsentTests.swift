@@ -67,6 +67,18 @@ struct ConsentTests {
         }
     }
 
+    @Test("without consent the use of her key is written down all the same")
+    func withoutConsent() async throws {
+        let server = try await TestInstallation().startServer()
+        let session = try await server.signUp().session
+        try await server.service.setConsent(.moneyTracking, for: session.token, given: false)
+        let again = try await server.signIn()
+        #expect(again.access == nil)
+        let openings = server.recorder.openings(of: session.session.vault)
+        #expect(openings.map(\.purpose) == [.moneyTracking, .keyMaintenance])
+        #expect(openings.last?.slot == again.session.slot)
+    }
+
     @Test("each opening is written down with its purpose and the head it saw")
     func openings() async throws {
         let installation = try await TestInstallation()

@@ -1,4 +1,5 @@
 import Dispatch
+import KeyService
 import Primitives
 import Sealing
 import Synchronization
@@ -78,6 +79,8 @@ struct CredentialTests {
         let recovered = try await server.recover(signUp.recoveryCode.value)
         let openings = server.recorder.openings(of: recovered.session.session.vault)
         #expect(openings.count == 3)
+        let kinds = try await server.kinds(of: recovered.session.session.vault)
+        #expect(kinds == [.keySlot, .keySlot, .sessionSlot], "a backup leaves out what a sign-out erases")
         #expect(openings.filter { $0.kind == .recoveryCode }.map(\.purpose) == [.keyMaintenance])
         #expect(server.registry.occupancy.vaults == 1)
         try await server.service.signOut(recovered.session.token)

@@ -86,6 +86,35 @@ struct OutageTests {
         _ = try await server.signUp()
     }
 
+    @Test("while nothing can be written down no secret changes, and nothing that was shown once is lost")
+    func unrecorded() async throws {
+        let server = try await TestInstallation().startServer()
+        let signUp = try await server.signUp()
+        server.recorder.refuse(with: .unrecorded)
+        let refused = IdentityError.vault(.unrecorded)
+        await #expect(throws: refused) {
+            _ = try await server.service.changePassphrase(
+                signUp.session.token,
+                current: .good,
+                new: .better,
+                from: .address(1)
+            )
+        }
+        await #expect(throws: refused) { _ = try await server.recover(signUp.recoveryCode.value) }
+        await #expect(throws: refused) { try await server.signIn() }
+        // A new vault was opened by nobody: its owner gets her code, and comes in when it can be written down.
+        let late = try await server.signUp("usha")
+        #expect(late.session.access == nil && !late.recoveryCode.value.isEmpty)
+        await #expect(throws: refused) { _ = try await server.standing(late.session.token) }
+
+        server.recorder.refuse(with: nil)
+        #expect(try await server.standing(signUp.session.token) == .open)
+        #expect(try await server.standing(late.session.token) == .open)
+        try await server.signIn()
+        _ = try await server.recover(signUp.recoveryCode.value)
+        _ = try await server.recover("usha", late.recoveryCode.value)
+    }
+
     private func away(_ body: () async throws -> Void) async -> Bool {
         do {
             try await body()

@@ -20,7 +20,7 @@ struct RotationTests {
                     installation.metadata,
                     ring: ring,
                     header: TestInstallation.header,
-                    inner: [.keySlot: SlotInnerLocks(ring: ring)]
+                    inner: SlotInnerLocks.byKind(ring: ring)
                 ),
                 RotatingStore(installation.activity, ring: ring, header: activity),
             ],

@@ -175,4 +175,24 @@ struct LockedRootKeyTests {
         bytes.replaceSubrange(40..<44, with: [0xFF, 0xFF, 0xFF, 0xFF])
         #expect(throws: KeeperError.rootKeyDamaged) { try LockedRootKey(decoding: bytes) }
     }
+
+    @Test("a key that keeper made while a new one was being shared stays as it is", arguments: [false, true])
+    func madeMeanwhile(_ wasThere: Bool) throws {
+        if wasThere { _ = try makeKey() }
+        var text = ""
+        #expect(throws: KeeperError.rootKeyChanged) {
+            try RootKeyChange.split(place, opening: .plain, into: 3, threshold: 2) { _ throws(KeeperError) in
+                if wasThere { try SystemFile.replace(fixture.rootKeyFile, RootKey.make().encoded()) }
+                text = try Self.made(by: makeKey, wasThere)
+            }
+        }
+        #expect(try RootKeyChange.protection(place) == .file)
+        guard !wasThere else { return }
+        #expect(try fixture.openStore().key(try #require(CustomerKeyID(text: text))) != nil)
+    }
+
+    private static func made(by make: () throws -> String, _ wasThere: Bool) throws(KeeperError) -> String {
+        guard !wasThere else { return "" }
+        do { return try make() } catch { throw .keysDamaged }
+    }
 }

@@ -53,11 +53,12 @@ struct StoreCopyTests {
         .put(RecordKey(kind: kind, name: [name]), bytes: [name, 1, 2], unique: [name], expected: nil)
     }
 
-    @Test("records, journals, snapshots and files come back as they were; sessions do not")
+    @Test("records, journals, snapshots and files come back as they were; sessions and what opens them do not")
     func roundTrip() async throws {
         let directory = try TemporaryDirectory("copy")
         let stores = try Self.open(directory)
         try await stores.metadata.write([Self.record(1), Self.record(2), Self.record(3, kind: .session)])
+        try await stores.metadata.write([Self.record(4, kind: .sessionSlot), Self.record(5, kind: .keySlot)])
         try await stores.metadata.write([.delete(RecordKey(kind: .installation, name: [2]), expected: nil)])
         try await stores.activity.write([Self.record(9)])
         try await stores.vaults.create(.alice)
@@ -75,6 +76,8 @@ struct StoreCopyTests {
         #expect(try await copy.metadata.find(.installation, unique: [1])?.bytes == [1, 1, 2])
         #expect(try await copy.metadata.read(RecordKey(kind: .installation, name: [2])) == nil)
         #expect(try await copy.metadata.read(RecordKey(kind: .session, name: [3])) == nil)
+        #expect(try await copy.metadata.read(RecordKey(kind: .sessionSlot, name: [4])) == nil)
+        #expect(try await copy.metadata.read(RecordKey(kind: .keySlot, name: [5])) != nil)
         #expect(try await copy.activity.read(RecordKey(kind: .installation, name: [9])) != nil)
         let segments = try await copy.vaults.segments(of: .alice, after: 0, byteCountMaximum: 10 << 20)
         #expect(segments == append.segments)

@@ -40,7 +40,7 @@ struct InstallationCheckTests {
             for (kind, use) in CheckedInstallation.recordStores {
                 let records = installation.records(of: installation.store(kind), as: kind, under: use)
                 for name in 0..<8 as Range<UInt8> {
-                    let key = RecordKey(kind: .installation, name: [name])
+                    let key = RecordKey(kind: kind == .activity ? .activity : .installation, name: [name])
                     try await records.put(key, UnreadRecord.probe, expected: 0)
                 }
             }

@@ -97,4 +97,21 @@ struct KeyPromiseTests {
         let silent = RootKeyCheck(holder: .aws(region: "r") { throw KeeperError.notRunning })
         await #expect(throws: KeeperError.notRunning) { try await silent.run() }
     }
+
+    @Test(
+        "another service than AWS itself proves nothing of its root key",
+        arguments: [
+            ("https://kms.eu-central-1.amazonaws.com", true), ("https://kms-fips.us-east-1.amazonaws.com", true),
+            ("https://vpce-1.kms.eu-central-1.vpce.amazonaws.com", true),
+            ("http://kms.eu-central-1.amazonaws.com", false),
+            ("http://127.0.0.1:4599", false), ("https://kms.example.com", false),
+            ("https://kms.amazonaws.com.example.com", false),
+        ]
+    )
+    func elsewhere(_ endpoint: String, _ isAWS: Bool) async throws {
+        let settings = KeyServiceChoice.AWS(key: "alias/k", region: "eu-central-1", endpoint: endpoint)
+        #expect(settings.isAWSItself == isAWS)
+        let finding = try await RootKeyCheck(holder: .elsewhere).run()
+        #expect(finding.verdict == .notInDeployment(.otherKeyService))
+    }
 }

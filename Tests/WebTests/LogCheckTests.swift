@@ -5,6 +5,7 @@ import Primitives
 import TestSupport
 import Testing
 import TransparencyLog
+import Vault
 
 @testable import Composition
 
@@ -41,8 +42,11 @@ struct LogCheckTests {
             )
         }
 
-        func check(remembering head: TreeHead? = nil) async throws -> PromiseFinding {
-            try await LogCheck(audit: trail, ring: ring, rememberedHead: { head }).run()
+        func check(
+            remembering head: TreeHead? = nil,
+            of people: [LogSubjectID] = []
+        ) async throws -> PromiseFinding {
+            try await LogCheck(audit: trail, ring: ring, rememberedHead: { head }, subjects: { people }).run()
         }
     }
 
@@ -74,6 +78,31 @@ struct LogCheckTests {
         let found = finding.evidence.filter { !$0.isAsPromised }.map(\.found)
         #expect(found.count == 1)
         #expect(found.first?.contains("tile/entries/000.p/\(size)") == true)
+    }
+
+    @Test("broken where an entry of somebody's history is not what it was")
+    func alteredHistory() async throws {
+        let fixture = try await Fixture()
+        let vault = VaultID(high: 1, low: 2)
+        for second in 0..<3 as Range<Int64> {
+            try await fixture.trail.record(
+                Opening(
+                    vault: vault,
+                    slot: KeySlotID(high: 3, low: 4),
+                    kind: .session,
+                    purpose: .moneyTracking,
+                    time: Timestamp(seconds: 1_795_180_000 + second),
+                    head: .empty
+                )
+            )
+        }
+        _ = try await fixture.trail.publish()
+        let subject = LogSubjectID(vault)
+        let kept = try await fixture.check(of: [subject])
+        #expect(kept.verdict == .kept && kept.evidence.contains { $0.found == "all 3 entries fit" })
+        fixture.store.alter { $0.events[subject]?[1]?[40] ^= 1 }
+        let finding = try await fixture.check(of: [subject])
+        #expect(finding.evidence.filter { !$0.isAsPromised }.map(\.found) == ["1 do not fit"])
     }
 
     @Test("broken where another store remembers a log that this one does not continue")

@@ -56,6 +56,9 @@ extension KeyServiceChoice.AWS {
         if let other = Self.region(ofEndpoint: endpoint), other != region { throw .otherRegion(.keyServiceEndpoint) }
     }
 
+    /// Whether the endpoint is AWS KMS, which its certificate then has to show.
+    var isAWSItself: Bool { endpoint.hasPrefix("https://") && Self.region(ofEndpoint: endpoint) != nil }
+
     /// `arn:aws:kms:eu-central-1:111122223333:key/…` names its region; an id or an alias names none.
     package static func region(ofResource name: String) -> String? {
         let parts = name.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)

@@ -31,6 +31,17 @@ enum KeyServiceFinding {
         } catch { return .broken(id, error.sentence) }
     }
 
+    private static func answer(
+        of connection: KeyServiceConnection,
+        _ name: String,
+        _ configuration: Configuration
+    ) async -> Finding {
+        do throws(StartError) {
+            try await connection.check()
+            return .ok(id, "\(name) answers (\(configuration.keyService.aws?.endpoint ?? "")).")
+        } catch { return .broken(id, error.sentence) }
+    }
+
     private static func look(_ configuration: Configuration, _ connection: KeyServiceConnection) async -> Finding {
         switch connection.holder {
         case .keeper(let status):
@@ -43,11 +54,8 @@ enum KeyServiceFinding {
                 // Nobody answers while no server runs, and nothing is wrong with that.
                 return .ok(id, "The embedded key service is used; it does not run now.")
             }
-        case .aws(let region, _):
-            do throws(StartError) {
-                try await connection.check()
-                return .ok(id, "AWS KMS in \(region) answers (\(configuration.keyService.aws?.endpoint ?? region)).")
-            } catch { return .broken(id, error.sentence) }
+        case .aws(let region, _): return await answer(of: connection, "AWS KMS in \(region)", configuration)
+        case .elsewhere: return await answer(of: connection, "The key service", configuration)
         }
     }
 }

@@ -114,6 +114,7 @@ extension RecordKind {
         case .userAccount: "account"
         case .keySlot: "key slot"
         case .session: "session"
+        case .sessionSlot: "key slot of a session"
         case .consent: "consent"
         case .vaultHead: "remembered journal head"
         case .activity: "event"

@@ -53,7 +53,8 @@ extension AppServices {
             LogCheck(
                 audit: audit,
                 ring: ring,
-                rememberedHead: { [metadata] in try await LogHead.read(from: metadata) }
+                rememberedHead: { [metadata] in try await LogHead.read(from: metadata) },
+                subjects: { try await installation.sampledSubjects() }
             ),
             OriginCheck(probe: site),
             MinimisationCheck(endpoints: operations),

@@ -2,6 +2,7 @@ import KeyService
 import Primitives
 import SQLiteStore
 import Sealing
+import TransparencyLog
 
 /// The parts of a running installation that checks look at.
 struct CheckedInstallation: Sendable {
@@ -33,6 +34,16 @@ struct CheckedInstallation: Sendable {
 
     /// Wrapped by the key service itself, or the list of keys that were.
     private static let unsealed: Set<RecordKind> = [.keyEncryptionKey, .keyHistory]
+
+    /// Some of those who have an access history.
+    func sampledSubjects() async throws(StoreError) -> [LogSubjectID] {
+        var found: Set<LogSubjectID> = []
+        for start in [Self.anywhere(), RecordKey.nobody] {
+            let keys = try await stores.activity.sample(.logKey, from: start, limit: 5)
+            found.formUnion(keys.compactMap { LogSubjectID(bytes: $0.key.owner) })
+        }
+        return Array(found)
+    }
 
     /// Stored records that are sealed, from anywhere in a store.
     func sample(_ kind: StoreHeader.Kind, limit: Int) async throws(StoreError) -> [StoredRecord] {

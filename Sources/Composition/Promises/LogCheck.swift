@@ -9,11 +9,17 @@ struct LogCheck: PromiseCheck {
     let promise = PromiseID.key4
     let method =
         "Fetches a key from the key service and looks for the entry that this must leave; then makes the whole log "
-        + "anew from its leaves under the published checkpoint, and compares it with the head kept in another store."
+        + "anew from its leaves under the published checkpoint, and compares it with the head kept in another store; "
+        + "and takes some people's access histories, whoever they are, and compares each entry with the log."
     let audit: AuditTrail
     let ring: KeyEncryptionKeyRing
     /// The head of the checkpoint published last, as the metadata store remembers it.
     let rememberedHead: @Sendable () async throws -> TreeHead?
+    /// A few of those who have a history.
+    let subjects: @Sendable () async throws -> [LogSubjectID]
+
+    /// Entries of one history that are compared: the newest.
+    private static let historyLimit = 50
 
     func run() async throws -> PromiseFinding {
         var evidence = [try await fetched()]
@@ -22,7 +28,24 @@ struct LogCheck: PromiseCheck {
         } else {
             evidence.append(Evidence("Checkpoints", "none is published yet", isAsPromised: true))
         }
+        evidence.append(try await histories())
         return PromiseFinding(evidence)
+    }
+
+    private func histories() async throws -> Evidence {
+        var (entryCount, damagedCount) = (0, 0)
+        for subject in try await subjects() {
+            do throws(AuditError) {
+                entryCount += try await audit.history(of: subject, limit: Self.historyLimit).count
+            } catch {
+                switch error {
+                case .damagedEvent, .notInLog, .tile, .keys(.doesNotOpen), .keys(.undecodable): damagedCount += 1
+                case .log, .keys, .identity, .missingIdentity, .store, .starting: throw error
+                }
+            }
+        }
+        let found = damagedCount == 0 ? "all \(entryCount) entries fit" : "\(damagedCount) do not fit"
+        return Evidence("Access histories beside the log", found, isAsPromised: damagedCount == 0)
     }
 
     /// A use of the key service must be the newest act of the installation when the key comes.

@@ -11,6 +11,8 @@ struct RootKeyCheck: PromiseCheck {
         case keeper(@Sendable () async throws -> KeeperStatus)
         /// Asks AWS KMS for the key of that region.
         case aws(region: String, @Sendable () async throws -> NamedKey)
+        /// Another service that speaks its protocol: how that keeps its keys, nobody here can see.
+        case elsewhere
     }
 
     let promise = PromiseID.key3
@@ -22,6 +24,7 @@ struct RootKeyCheck: PromiseCheck {
     func run() async throws -> PromiseFinding {
         switch holder {
         case .aws(let region, let key): Self.finding(try await key(), region: region, isHardened: Self.isHardened)
+        case .elsewhere: PromiseFinding(.notInDeployment(.otherKeyService))
         case .keeper(let status): Self.finding(try await status(), isHardened: Self.isHardened)
         }
     }

@@ -19,7 +19,7 @@ extension AppServices {
                     stores.metadata,
                     ring: ring,
                     header: header(.metadata),
-                    inner: [.keySlot: SlotInnerLocks(ring: ring)]
+                    inner: SlotInnerLocks.byKind(ring: ring)
                 ),
                 RotatingStore(stores.activity, ring: ring, header: header(.activity)),
             ],

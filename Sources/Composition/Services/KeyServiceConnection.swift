@@ -57,7 +57,9 @@ struct KeyServiceConnection: Sendable {
             )
             self.client = client
             (customerKeyID, region, control) = (settings.key, settings.region, nil)
-            holder = .aws(region: settings.region) { try await client.namedKey(settings.key) }
+            holder =
+                settings.isAWSItself
+                ? .aws(region: settings.region) { try await client.namedKey(settings.key) } : .elsewhere
         }
     }
 

@@ -19,10 +19,14 @@ extension IdentityService {
         let handle = try Handle(account.handle)
         try Passphrase.requireStrength(new, handle: handle)
         return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
-            let keys = try await keys(of: account, passphrase: current, from: source)
-            let changed = try await replacePassphrase(of: account, with: try secret(new), keys: keys)
-            try await signOutEverywhere(account.id)
-            return try await beginSession(changed, client: session.client, keys: keys)
+            let (slot, keys) = try await unlocked(account, passphrase: current, from: source)
+            return try await maintaining(slot, keys) { () async throws(IdentityError) in
+                let begun = try await makeSession(account, client: session.client, keys: keys)
+                let ended = try await sessions(of: account.id)
+                let others = begun.records + ended.flatMap(\.removal)
+                try await replacePassphrase(of: account, with: try secret(new), keys: keys, adding: others)
+                return await begin(begun, inPlaceOf: ended, keys: keys)
+            }
         }
     }
 
@@ -63,20 +67,24 @@ extension IdentityService {
             throw .wrongRecoveryCode
         }
         let keys = try await opened(slot, with: codeKey, otherwise: .wrongRecoveryCode)
-        // Before anything changes: a recovery that cannot be written into the access history does not happen.
-        _ = try await open(slot, keys: keys, purpose: .keyMaintenance)
-        let result: Result<SignUp, IdentityError>
-        do throws(IdentityError) {
+        return try await maintaining(slot, keys) { () async throws(IdentityError) in
             let passphraseSlot = try await makeSlot(.passphrase, slot.vault, holderKey, stretching, keys)
-            result = .success(
-                try await replaceSlots(of: record, with: passphraseSlot, index: index, keys: keys, client: client)
-            )
-        } catch {
-            result = .failure(error)
+            return try await replaceSlots(of: record, with: passphraseSlot, index: index, keys: keys, client: client)
         }
-        // The spent code's holder goes last, so that its vault is not loaded a second time for the new session.
-        registry.leave(slot.vault, holder: slot.id)
-        return try result.get()
+    }
+
+    /// Changes who may open a vault, by a slot that opened it.
+    ///
+    /// Written into the access history before: a change that cannot be written down does not happen.
+    func maintaining<Value>(
+        _ slot: KeySlot,
+        _ keys: VaultKeys,
+        _ change: () async throws(IdentityError) -> Value
+    ) async throws(IdentityError) -> Value {
+        _ = try await open(slot, keys: keys, purpose: .keyMaintenance)
+        // The slot's holder goes last, so that its vault is not loaded a second time for the new session.
+        defer { registry.leave(slot.vault, holder: slot.id) }
+        return try await change()
     }
 
     /// Puts the new passphrase and a new recovery code in place of both old slots, ends all sessions and begins one.
@@ -93,24 +101,24 @@ extension IdentityService {
         let spent = [account.passphraseSlot, account.recoverySlot]
         account.passphraseSlot = passphraseSlot.id
         account.recoverySlot = recoverySlot.id
+        let begun = try await makeSession(account, client: client, keys: keys)
+        let ended = try await sessions(of: account.id)
         try await write(
             [.put(.account(account.id), account, unique: index, expected: record.version)]
-                + [passphraseSlot, recoverySlot].map {
-                    .put(.slot($0.id, of: account.vault), SlotRecord(slot: $0), expected: 0)
-                } + spent.map { .delete(.slot($0, of: account.vault)) }
+                + [passphraseSlot, recoverySlot].map { .add($0) } + begun.records + ended.flatMap(\.removal)
+                + spent.map { .delete(.slot($0, of: account.vault, isSession: false)) }
         )
-        try await signOutEverywhere(account.id)
         accountLimit.forgive(index)
-        let signedIn = try await beginSession(account, client: client, keys: keys)
+        let signedIn = await begin(begun, inPlaceOf: ended, keys: keys)
         return SignUp(handle: account.handle, recoveryCode: Redacted(newCode.text()), session: signedIn)
     }
 
-    /// The vault's keys by the passphrase, within the rate limits.
-    func keys(
-        of account: UserAccount,
+    /// The passphrase's slot and the vault's keys by it, within the rate limits.
+    func unlocked(
+        _ account: UserAccount,
         passphrase text: String,
         from source: Source
-    ) async throws(IdentityError) -> VaultKeys {
+    ) async throws(IdentityError) -> (slot: KeySlot, keys: VaultKeys) {
         let index = try await handleIndex(try Handle(account.handle))
         try requireTries(source, account: index)
         guard let slot = try await slot(account.passphraseSlot, of: account.vault), let stretching = slot.stretching
@@ -120,16 +128,18 @@ extension IdentityService {
         let holderKey = try await surroundings.stretcher.derive(from: try secret(text), stretching)
         let keys = try await opened(slot, with: holderKey, otherwise: .wrongCredentials)
         accountLimit.forgive(index)
-        return keys
+        return (slot, keys)
     }
 
-    /// Puts a new passphrase slot in place of the old one, in one transaction.
+    /// Puts a new passphrase slot in place of the old one, in one transaction with `others`.
     ///
     /// Returns the account with it.
+    @discardableResult
     func replacePassphrase(
         of account: UserAccount,
         with passphrase: SharedSecret,
-        keys: VaultKeys
+        keys: VaultKeys,
+        adding others: [RecordChange] = []
     ) async throws(IdentityError) -> UserAccount {
         let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
@@ -138,11 +148,11 @@ extension IdentityService {
         var changed = record.value
         changed.passphraseSlot = slot.id
         let index = try await handleIndex(try Handle(account.handle))
-        try await write([
-            .put(.account(account.id), changed, unique: index, expected: record.version),
-            .put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0),
-            .delete(.slot(record.value.passphraseSlot, of: account.vault)),
-        ])
+        let replacing: [RecordChange] = [
+            .put(.account(account.id), changed, unique: index, expected: record.version), .add(slot),
+            .delete(.slot(record.value.passphraseSlot, of: account.vault, isSession: false)),
+        ]
+        try await write(replacing + others)
         return changed
     }
 }

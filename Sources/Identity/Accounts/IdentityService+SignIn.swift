@@ -49,7 +49,9 @@ extension IdentityService {
         accountLimit.forgive(index)
         var current = account
         if stretching.parameters != surroundings.stretching {
-            current = try await replacePassphrase(of: account, with: passphrase, keys: keys)
+            current = try await maintaining(slot, keys) { () async throws(IdentityError) in
+                try await replacePassphrase(of: account, with: passphrase, keys: keys)
+            }
         }
         return try await beginSession(current, client: client, keys: keys)
     }
@@ -65,22 +67,51 @@ extension IdentityService {
         client: Session.Client,
         keys: VaultKeys
     ) async throws(IdentityError) -> SignedIn {
+        let new = try await makeSession(account, client: client, keys: keys)
+        try await write(new.records)
+        let access: VaultAccess?
+        do throws(IdentityError) {
+            access = try await openForMoney(new.slot, keys: keys)
+            sessions.put(new.session)
+            try await requireStanding(new.session, of: account)
+        } catch {
+            try await end(new.session)
+            throw error
+        }
+        return SignedIn(token: new.token, session: new.session, access: access)
+    }
+
+    /// A session with its own slot, not stored yet.
+    func makeSession(
+        _ account: UserAccount,
+        client: Session.Client,
+        keys: VaultKeys
+    ) async throws(IdentityError) -> NewSession {
         let token = SessionToken.random()
         let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
         let session = Session(token, account: account, client: client, at: now(), slot: slot.id)
-        try await write(
-            [.put(.slot(slot.id, of: account.vault), SlotRecord(slot: slot), expected: 0)] + session.records
-        )
-        let access: VaultAccess?
+        return NewSession(token: token, session: session, slot: slot)
+    }
+
+    /// Begins a session that was stored in one step with a change of secrets, which ended all others.
+    ///
+    /// The change is done, and she has to hear of it: what she typed counts, and a code may be shown only now. So a
+    /// vault that cannot be opened at this moment is left for her next request.
+    func begin(_ new: NewSession, inPlaceOf ended: [Session]? = nil, keys: VaultKeys) async -> SignedIn {
+        for session in ended ?? [] { forget(session) }
+        var access: VaultAccess?
         do throws(IdentityError) {
-            access = try await openForMoney(slot, keys: keys)
-            sessions.put(session)
-            try await requireStanding(session, of: account)
+            // One that began between the look and the change; see `requireStanding`.
+            if ended != nil { try await signOutEverywhere(new.session.account, but: new.session.hash) }
+            access = try await openForMoney(new.slot, keys: keys)
+            sessions.put(new.session)
+            // Ended since it was stored: whoever did it looked before it was put there.
+            if try await !isStored(new.session) { forget(new.session) }
         } catch {
-            try await end(session)
-            throw error
+            forget(new.session)
+            access = nil
         }
-        return SignedIn(token: token, session: session, access: access)
+        return SignedIn(token: new.token, session: new.session, access: access)
     }
 
     /// After everything else: either we see here that the passphrase changed or the session was ended meanwhile, or
@@ -117,6 +148,16 @@ extension IdentityService {
     }
 }
 
+/// A session before it is stored.
+struct NewSession {
+    let token: SessionToken
+    let session: Session
+    let slot: KeySlot
+
+    /// Slot, session and pointer.
+    var records: [RecordChange] { [.add(slot)] + session.records }
+}
+
 extension Session {
     init(_ token: SessionToken, account: UserAccount, client: Client, at time: Timestamp, slot: KeySlotID) {
         self.init(
@@ -135,6 +176,12 @@ extension Session {
             .put(.session(hash, of: account), self, unique: hash, expected: 0),
             .put(.sessionPointer(hash), SessionPointer(account: account), expected: 0),
         ]
+    }
+
+    /// Takes both away, and the slot.
+    var removal: [RecordChange] {
+        [.delete(.session(hash, of: account)), .delete(.sessionPointer(hash))]
+            + (slot.map { [.delete(.slot($0, of: vault, isSession: true))] } ?? [])
     }
 }
 

@@ -15,7 +15,8 @@ package struct SignUp: Sendable {
 package struct SignedIn: Sendable {
     package let token: SessionToken
     package let session: Session
-    /// The vault, open for keeping money; nil when she has taken back her consent to that.
+    /// The vault, open for keeping money; nil when she has taken back her consent to that, or it could not be opened
+    /// at this moment.
     package let access: VaultAccess?
 }
 
@@ -45,10 +46,8 @@ extension IdentityService {
         let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: try secret(text), stretching)
         let code = RecoveryCode.random()
-        let token = SessionToken.random()
         let passphraseSlot = try await makeSlot(.passphrase, vault, holderKey, stretching, keys)
         let recoverySlot = try await makeSlot(.recoveryCode, vault, code.holderKey, nil, keys)
-        let sessionSlot = try await makeSlot(.session, vault, token.secret, nil, keys)
         let account = UserAccount(
             id: .random(),
             vault: vault,
@@ -57,25 +56,21 @@ extension IdentityService {
             passphraseSlot: passphraseSlot.id,
             recoverySlot: recoverySlot.id
         )
-        let session = Session(token, account: account, client: client, at: time, slot: sessionSlot.id)
+        let new = try await makeSession(account, client: client, keys: keys)
 
         do { try await surroundings.journals.create(vault) } catch { throw .vault(.store(error)) }
         var changes: [RecordChange] = [.put(.account(account.id), account, unique: index, expected: 0)]
-        changes += [passphraseSlot, recoverySlot, sessionSlot].map {
-            .put(.slot($0.id, of: vault), SlotRecord(slot: $0), expected: 0)
-        }
+        changes += [passphraseSlot, recoverySlot].map { .add($0) }
         // The purposes an account is for; the notice stands on the sign-up page, and each can be withdrawn.
         changes += [Purpose.moneyTracking, .moneyImport, .export].map {
             .put(.consent($0, of: vault), ConsentRecord(purpose: $0, given: time), expected: 0)
         }
-        changes += session.records
+        changes += new.records
         do { try await records.transaction(changes) } catch {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
             throw .records(error)
         }
-        let access = try await openForMoney(sessionSlot, keys: keys)
-        sessions.put(session)
-        let signedIn = SignedIn(token: token, session: session, access: access)
+        let signedIn = await begin(new, keys: keys)
         return SignUp(handle: account.handle, recoveryCode: Redacted(code.text()), session: signedIn)
     }
 

@@ -15,8 +15,9 @@ extension RecordKey {
     /// A second, empty record of each session, owned by nobody: lets the server find sessions whose time is up.
     static func sessionPointer(_ hash: [UInt8]) -> RecordKey { RecordKey(kind: .session, name: hash) }
 
-    static func slot(_ id: KeySlotID, of vault: VaultID) -> RecordKey {
-        RecordKey(kind: .keySlot, owner: vault.bytes, name: id.bytes)
+    /// Where a slot lies: those of sessions by themselves.
+    static func slot(_ id: KeySlotID, of vault: VaultID, isSession: Bool) -> RecordKey {
+        RecordKey(kind: isSession ? .sessionSlot : .keySlot, owner: vault.bytes, name: id.bytes)
     }
 
     static func consent(_ purpose: Purpose, of vault: VaultID) -> RecordKey {

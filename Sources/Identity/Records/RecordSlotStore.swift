@@ -9,17 +9,16 @@ package struct RecordSlotStore: SlotStore {
     package init(records: SealedRecords) { self.records = records }
 
     package func slot(_ id: KeySlotID, of vault: VaultID) async throws(VaultError) -> KeySlot? {
-        do {
-            let record = try await records.read(.slot(id, of: vault), as: SlotRecord.self)
-            return record?.value.slot
-        } catch {
-            throw VaultError(error)
-        }
+        do { return try await record(id, of: vault)?.value.slot } catch { throw VaultError(error) }
     }
 
     package func slots(of vault: VaultID) async throws(VaultError) -> [KeySlot] {
         do {
-            return try await records.list(.keySlot, owner: vault.bytes, as: SlotRecord.self).map(\.value.slot)
+            var slots: [KeySlot] = []
+            for kind in [RecordKind.keySlot, .sessionSlot] {
+                slots += try await records.list(kind, owner: vault.bytes, as: SlotRecord.self).map(\.value.slot)
+            }
+            return slots
         } catch {
             throw VaultError(error)
         }
@@ -32,21 +31,44 @@ package struct RecordSlotStore: SlotStore {
         removing: [KeySlotID]
     ) async throws(VaultError) {
         do {
-            var changes = adding.map { RecordChange.put(.slot($0.id, of: vault), SlotRecord(slot: $0), expected: 0) }
+            var changes = adding.map { RecordChange.add($0) }
             for slot in replacing {
-                guard let present = try await records.read(.slot(slot.id, of: vault), as: SlotRecord.self) else {
-                    continue
-                }
+                guard let present = try await records.read(slot.place(in: vault), as: SlotRecord.self) else { continue }
                 // The version makes a sign-out between the read and this write win.
-                changes.append(.put(.slot(slot.id, of: vault), SlotRecord(slot: slot), expected: present.version))
+                changes.append(.put(slot.place(in: vault), SlotRecord(slot: slot), expected: present.version))
             }
-            changes += removing.map { RecordChange.delete(.slot($0, of: vault)) }
+            for id in removing {
+                changes += [true, false].map { .delete(.slot(id, of: vault, isSession: $0)) }
+            }
             guard !changes.isEmpty else { return }
             try await records.transaction(changes)
         } catch {
             throw VaultError(error)
         }
     }
+
+    /// The record of a slot, whichever of the two kinds it is.
+    private func record(
+        _ id: KeySlotID,
+        of vault: VaultID
+    ) async throws(SealedRecordError) -> OpenRecord<SlotRecord>? {
+        // Most often it is a session that opens a vault.
+        if let found = try await records.read(.slot(id, of: vault, isSession: true), as: SlotRecord.self) {
+            return found
+        }
+        return try await records.read(.slot(id, of: vault, isSession: false), as: SlotRecord.self)
+    }
+}
+
+extension RecordChange {
+    /// Puts a slot where there must be none.
+    static func add(_ slot: KeySlot) -> RecordChange {
+        .put(slot.place(in: slot.vault), SlotRecord(slot: slot), expected: 0)
+    }
+}
+
+extension KeySlot {
+    fileprivate func place(in vault: VaultID) -> RecordKey { .slot(id, of: vault, isSession: kind == .session) }
 }
 
 /// A slot in its record.

@@ -6,7 +6,13 @@ import Vault
 package struct SlotInnerLocks: InnerLocks {
     private let ring: KeyEncryptionKeyRing
 
-    package init(ring: KeyEncryptionKeyRing) { self.ring = ring }
+    private init(ring: KeyEncryptionKeyRing) { self.ring = ring }
+
+    /// Who relocks each kind of record that has locks inside.
+    package static func byKind(ring: KeyEncryptionKeyRing) -> [RecordKind: any InnerLocks] {
+        let locks = SlotInnerLocks(ring: ring)
+        return [.keySlot: locks, .sessionSlot: locks]
+    }
 
     package func relocked(
         _ plaintext: [UInt8],

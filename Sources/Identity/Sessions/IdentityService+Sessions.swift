@@ -107,7 +107,7 @@ extension IdentityService {
         // First in this process: from here on no request of this session sees anything.
         registry.leave(session.vault, holder: slot)
         sessions.put(locked)
-        try await write([.delete(.slot(slot, of: session.vault))])
+        try await write([.delete(.slot(slot, of: session.vault, isSession: true))])
         // Again: a request that read the slot before it was deleted may have come in by it.
         registry.leave(session.vault, holder: slot)
         if try await !update(locked, { $0.slot = nil }) { sessions.remove(locked.hash) }  // it ended meanwhile
@@ -125,7 +125,7 @@ extension IdentityService {
         let session = try await session(token)
         let account = try await account(session.account).value
         return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
-            let keys = try await keys(of: account, passphrase: passphrase, from: source)
+            let keys = try await unlocked(account, passphrase: passphrase, from: source).keys
             let signedIn = try await beginSession(account, client: session.client, keys: keys)
             try await end(session)
             return signedIn
@@ -143,9 +143,10 @@ extension IdentityService {
         try await signOutEverywhere(try await session(token).account)
     }
 
-    func signOutEverywhere(_ account: UserAccountID) async throws(IdentityError) {
+    /// Ends every session of an account but the one of a hash.
+    func signOutEverywhere(_ account: UserAccountID, but kept: [UInt8]? = nil) async throws(IdentityError) {
         while true {
-            let page = try await sessions(of: account)
+            let page = try await sessions(of: account).filter { $0.hash != kept }
             for session in page { try await end(session) }
             if page.isEmpty { return }
         }
@@ -157,7 +158,7 @@ extension IdentityService {
     }
 
     /// At most 1,000 of them: a page of the store.
-    private func sessions(of account: UserAccountID) async throws(IdentityError) -> [Session] {
+    func sessions(of account: UserAccountID) async throws(IdentityError) -> [Session] {
         do { return try await records.list(.session, owner: account.bytes, as: Session.self).map(\.value) } catch {
             throw .records(error)
         }
@@ -172,12 +173,7 @@ extension IdentityService {
 
     func end(_ session: Session) async throws(IdentityError) {
         forget(session)
-        var changes: [RecordChange] = [
-            .delete(.session(session.hash, of: session.account)),
-            .delete(.sessionPointer(session.hash)),
-        ]
-        if let slot = session.slot { changes.append(.delete(.slot(slot, of: session.vault))) }
-        try await write(changes)
+        try await write(session.removal)
         // Again: what read the records before they were deleted may have come in by them. Whatever comes in later
         // looks for them once more and does not find them.
         forget(session)
@@ -191,7 +187,8 @@ extension IdentityService {
         }
     }
 
-    private func forget(_ session: Session) {
+    /// Takes a session out of this process.
+    func forget(_ session: Session) {
         if let slot = session.slot { registry.leave(session.vault, holder: slot) }
         sessions.remove(session.hash)
     }

@@ -20,6 +20,17 @@ package final class UnixSocketTransport: KeyServiceTransport {
 
     package func shutdown() async throws { try await client.shutdown() }
 
+    /// Whoever gives up half-way, such as a start that is refused, need not think of it: the client insists.
+    deinit {
+        let client = client
+        // Ends with the connections; nobody waits for it.
+        Task {
+            do { try await client.shutdown() } catch {
+                // It was shut down in order.
+            }
+        }
+    }
+
     package func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportAnswer {
         // Every other scheme would leave the machine.
         guard request.url.hasPrefix("http+unix://") else { throw .final }

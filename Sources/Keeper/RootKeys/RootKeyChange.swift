@@ -54,13 +54,14 @@ package enum RootKeyChange {
         under passphrase: borrowing SecretBytes,
         parameters: Argon2id.Parameters
     ) throws(KeeperError) {
+        let before = try digest(of: place.rootKeyFile)
         let root = try key(place, opening)
         let bytes = try LockedRootKey.encode(root, under: passphrase, parameters: parameters)
         guard let written = try LockedRootKey(decoding: bytes) else { throw .rootKeyDamaged }
         // What would not open again must not take the place of what does.
         let read = try written.open(passphrase: passphrase)
         guard read.secret.equals(root.secret) else { throw .rootKeyDamaged }
-        try put(bytes, place)
+        try put(bytes, place, over: before)
     }
 
     /// Shares the key among officers.
@@ -79,6 +80,7 @@ package enum RootKeyChange {
         threshold: Int,
         keep: ([RootKeyShare]) throws(KeeperError) -> Void
     ) throws(KeeperError) {
+        let before = try digest(of: place.rootKeyFile)
         let root = try key(place, opening)
         let (bytes, shares) = LockedRootKey.encode(root, sharedAmong: count, threshold: threshold)
         guard let written = try LockedRootKey(decoding: bytes) else { throw .rootKeyDamaged }
@@ -87,7 +89,7 @@ package enum RootKeyChange {
             guard read.secret.equals(root.secret) else { throw .rootKeyDamaged }
         }
         try keep(shares)
-        try put(bytes, place)
+        try put(bytes, place, over: before)
     }
 
     private static func key(_ place: Place, _ opening: Opening) throws(KeeperError) -> RootKey {
@@ -108,12 +110,28 @@ package enum RootKeyChange {
         }
     }
 
-    /// Puts the file in its place and overwrites what was there.
-    private static func put(_ bytes: [UInt8], _ place: Place) throws(KeeperError) {
-        let old: SystemFile.Descriptor
-        do { old = try SystemFile.open(place.rootKeyFile, O_WRONLY | O_NOFOLLOW | O_NONBLOCK) } catch .system(ENOENT) {
-            return try SystemFile.create(place.rootKeyFile, bytes)
+    /// SHA-256 of a file; nil when there is none.
+    private static func digest(of path: String) throws(KeeperError) -> [UInt8]? {
+        let file: SystemFile.Descriptor
+        do { file = try SystemFile.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) } catch .system(ENOENT) { return nil }
+        guard var bytes = try SystemFile.read(file, limit: LockedRootKey.byteCountMaximum) else {
+            throw .rootKeyDamaged
         }
+        defer { Wipe.zero(&bytes) }
+        return Digest.sha256(bytes)
+    }
+
+    /// Puts the file in its place and overwrites what was there, which must be what was read.
+    ///
+    /// To derive a key takes seconds. A keeper that starts meanwhile may have made the root key, and new keys under it.
+    private static func put(_ bytes: [UInt8], _ place: Place, over before: [UInt8]?) throws(KeeperError) {
+        guard let before else {
+            do { return try SystemFile.create(place.rootKeyFile, bytes) } catch .system(EEXIST) {
+                throw .rootKeyChanged
+            }
+        }
+        let old = try SystemFile.open(place.rootKeyFile, O_WRONLY | O_NOFOLLOW | O_NONBLOCK)
+        guard try digest(of: place.rootKeyFile) == before else { throw .rootKeyChanged }
         let byteCount = Int(try SystemFile.status(old).st_size)
         try SystemFile.replace(place.rootKeyFile, bytes)
         // Its name is gone; the descriptor still leads to its bytes. (A file system that writes elsewhere may keep

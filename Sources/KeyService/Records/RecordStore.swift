@@ -29,6 +29,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case promiseRecord = 16
     /// How the verdicts of promises changed.
     case promiseHistory = 17
+    /// The key slot of a session. A kind of its own, so that no backup carries what a sign-out or a lock erases.
+    case sessionSlot = 18
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -23,7 +23,7 @@ extension RecordKind {
     /// Without a default on purpose: who adds a kind says here what a rotation has to do with it.
     package var sealingUse: KEKUse? {
         switch self {
-        case .userAccount, .keySlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
+        case .userAccount, .keySlot, .sessionSlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
             .promiseRecord:
             .metadata
         case .activity, .promiseHistory: .activity

@@ -1,4 +1,5 @@
 import GRDBSQLite
+import KeyService
 import Primitives
 
 /// Gives a database as frames: its tables, their rows, its indexes.
@@ -35,8 +36,9 @@ struct RowCopier {
 
     /// Rows that no backup holds: sessions end with a restore, and what opens them is not carried about.
     static func leftOut(of table: String, in kind: StoreHeader.Kind) -> String? {
-        let sessions = 4  // RecordKind.session
-        return kind == .metadata && table == "records" ? "kind = \(sessions)" : nil
+        guard kind == .metadata, table == "records" else { return nil }
+        let kinds = [RecordKind.session, .sessionSlot].map { String($0.rawValue) }
+        return "kind IN (\(kinds.joined(separator: ", ")))"
     }
 
     private struct Object {

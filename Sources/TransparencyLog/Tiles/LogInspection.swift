@@ -1,7 +1,7 @@
 /// Reads all tiles and bundles under a verified checkpoint and names those that are damaged.
 ///
 /// Everything is made anew from the entries, so a changed byte is found wherever it is. Where a bundle and its tile
-/// differ, the hash in the level above says which of them is wrong.
+/// differ, the hash in the level above says which of them is wrong, and the signed root at the edge.
 ///
 /// - Source: docs/spec/transparency-log.md §12.
 package struct LogInspection {
@@ -54,7 +54,8 @@ package struct LogInspection {
         in source: some TileSource
     ) async {
         let above = await hash(over: tile, in: source)
-        if let above, above == root(of: entries, tile) {
+        let isRight = above.map { $0 == root(of: entries, tile) } ?? leadsToRoot(entries, tile)
+        if isRight {
             found.append(.tile(.hashesDiffer(.hashes(tile))))
             await append(entries, in: source)
         } else {
@@ -62,6 +63,13 @@ package struct LogInspection {
             found.append(.tile(.entriesDiffer(.entries(tile))))
             await append(hashes, in: source)
         }
+    }
+
+    /// Whether the signed root speaks for the leaves of the last tile.
+    private func leadsToRoot(_ leaves: [TreeHash], _ tile: Tile) -> Bool {
+        guard !tile.isFull, var builder else { return false }
+        for leaf in leaves { builder.append(leaf, entry: nil) }
+        return builder.size == head.size && builder.root == head.root
     }
 
     /// Appends the leaves of one tile, and compares the tiles of upper levels that they complete.

@@ -15,6 +15,22 @@ package struct Opening: Sendable, Hashable {
     /// The head seen, so that a store rolled back later contradicts the record.
     package let head: JournalHead
 
+    package init(
+        vault: VaultID,
+        slot: KeySlotID,
+        kind: KeySlot.Kind,
+        purpose: Purpose,
+        time: Timestamp,
+        head: JournalHead
+    ) {
+        self.vault = vault
+        self.slot = slot
+        self.kind = kind
+        self.purpose = purpose
+        self.time = time
+        self.head = head
+    }
+
     package var expiry: Timestamp { time.adding(seconds: Self.durationSeconds) }
 }
 

@@ -112,9 +112,18 @@ package final class VaultRegistry: Sendable {
         do {
             return try await enter(slot.vault, holder: slot.id, purpose: purpose, at: now)
         } catch .noConsent(let purpose) {
-            throw .noConsent(purpose)  // the holder stays: other purposes may be open to her
+            // The holder stays: other purposes may be open to her. Her key was used, so it is written down.
+            try await noteKeyUse(slot, at: now)
+            throw .noConsent(purpose)
         } catch {
             leave(slot.vault, holder: slot.id)  // what could not be written down did not happen
+            throw error
+        }
+    }
+
+    private func noteKeyUse(_ slot: KeySlot, at now: Timestamp) async throws(VaultError) {
+        do { _ = try await enter(slot.vault, holder: slot.id, purpose: .keyMaintenance, at: now) } catch {
+            leave(slot.vault, holder: slot.id)
             throw error
         }
     }

@@ -139,6 +139,16 @@ struct TestServer: Sendable {
         )
     }
 
+    /// The kinds of the records that hold a vault's slots.
+    func kinds(of vault: VaultID) async throws -> [RecordKind] {
+        var kinds: [RecordKind] = []
+        for kind in [RecordKind.keySlot, .sessionSlot] {
+            let found = try await installation.metadata.list(kind, owner: vault.bytes, after: nil, limit: 100)
+            kinds += found.map { _ in kind }
+        }
+        return kinds
+    }
+
     /// What the token lets its bearer do now.
     func standing(_ token: SessionToken) async throws -> Standing {
         switch try await service.authenticate(token, purpose: .moneyTracking) {
@@ -208,13 +218,18 @@ extension IdentityError {
 final class KeptOpenings: OpeningRecorder {
     private let kept = Mutex<[Opening]>([])
     private let onRecording: @Sendable () -> Void
+    private let refusal = Mutex<VaultError?>(nil)
 
     init(onRecording: @escaping @Sendable () -> Void) { self.onRecording = onRecording }
 
     func record(_ opening: Opening) async throws(VaultError) {
         onRecording()
+        if let refusal = refusal.withLock(\.self) { throw refusal }
         kept.withLock { $0.append(opening) }
     }
+
+    /// From now on nothing can be written down, until it is called without an error.
+    func refuse(with error: VaultError?) { refusal.withLock { $0 = error } }
 
     func openings(of vault: VaultID) -> [Opening] { kept.withLock { $0.filter { $0.vault == vault } } }
 }
