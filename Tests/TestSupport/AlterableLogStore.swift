@@ -4,28 +4,43 @@ package import TransparencyLog
 
 /// A log's store in memory that can be switched off, and whose contents can be altered.
 ///
-/// All writes of one call are done, or none.
+/// All writes of one call are done, or none. Another one may share its contents, as another process would.
 package final class AlterableLogStore: LogStore {
-    private let store: Mutex<InMemoryLogStore.Contents>
+    private final class Shared: Sendable {
+        let contents = Mutex(InMemoryLogStore.Contents())
+        let writeCount = Mutex<UInt64>(0)
+    }
+
+    private let shared: Shared
+    private let ownWriteCount = Mutex<UInt64>(0)
     private let isOff = Mutex(false)
 
-    package init() { store = Mutex(.init()) }
+    package init() { shared = Shared() }
+
+    package init(sharing other: AlterableLogStore) { shared = other.shared }
 
     package func switchOff(_ off: Bool) { isOff.withLock { $0 = off } }
 
-    package func alter(_ change: (inout InMemoryLogStore.Contents) -> Void) { store.withLock { change(&$0) } }
+    package func alter(_ change: (inout InMemoryLogStore.Contents) -> Void) { shared.contents.withLock { change(&$0) } }
 
-    package var contents: InMemoryLogStore.Contents { store.withLock { $0 } }
+    package var contents: InMemoryLogStore.Contents { shared.contents.withLock { $0 } }
 
     package func storedLog() async throws(StoreError) -> StoredLog { contents.log }
 
     package func write(_ writes: [LogWrite]) async throws(StoreError) {
         if isOff.withLock({ $0 }) { throw .full }
-        try store.withLock { contents throws(StoreError) in
+        try shared.contents.withLock { contents throws(StoreError) in
             var changed = contents
             for write in writes { try changed.apply(write) }
             contents = changed
+            shared.writeCount.withLock { $0 += 1 }
+            ownWriteCount.withLock { $0 += 1 }
         }
+    }
+
+    /// How often the others wrote.
+    package func foreignChangeStamp() throws(StoreError) -> UInt64 {
+        shared.contents.withLock { _ in shared.writeCount.withLock { $0 } - ownWriteCount.withLock { $0 } }
     }
 
     package func events(

@@ -33,6 +33,8 @@ final class FaultyLogStore: LogStore {
         state.withLock { $0.observer = observer }
     }
 
+    func foreignChangeStamp() throws(StoreError) -> UInt64 { 0 }
+
     func storedLog() async throws(StoreError) -> StoredLog { contents.log }
 
     func events(

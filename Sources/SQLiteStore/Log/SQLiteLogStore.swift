@@ -32,6 +32,8 @@ package final class SQLiteLogStore: LogStore {
         }
     }
 
+    package func foreignChangeStamp() throws(StoreError) -> UInt64 { try database.watch.stamp() }
+
     package func events(
         of subject: LogSubjectID,
         below ordinal: UInt64?,

@@ -20,6 +20,35 @@ package final class InMemoryLogStore: LogStore {
             }
         }
 
+        /// Whether each write's condition will hold when those before it are done.
+        func allows(_ writes: [LogWrite]) -> Bool {
+            var (end, intent, checkpoint) = (log.endIndex, log.intent, log.checkpoint)
+            var newResources: [LogResource: [UInt8]] = [:]
+            var newEvents: [LogSubjectID: Set<UInt64>] = [:]
+            for write in writes {
+                switch write {
+                case .sequence(let firstIndex, let entries):
+                    guard firstIndex == end else { return false }
+                    end += UInt64(entries.count)
+                case .resource(let resource, let bytes):
+                    guard newResources[resource] ?? resources[resource] ?? bytes == bytes else { return false }
+                    newResources[resource] = bytes
+                case .intent(let bytes, let replaced):
+                    guard intent == replaced else { return false }
+                    intent = bytes
+                case .checkpoint(let bytes, let replaced):
+                    guard checkpoint == replaced else { return false }
+                    checkpoint = bytes
+                case .event(let subject, let ordinal, _):
+                    guard events[subject]?[ordinal] == nil,
+                        newEvents[subject, default: []].insert(ordinal).inserted
+                    else { return false }
+                case .forget(let index): guard index <= max(end, log.firstIndex) else { return false }
+                }
+            }
+            return true
+        }
+
         /// Does one write.
         ///
         /// - Throws: ``StoreError/conflict``.
@@ -67,9 +96,13 @@ package final class InMemoryLogStore: LogStore {
 
     package func write(_ writes: [LogWrite]) async throws(StoreError) {
         try state.withLock { contents throws(StoreError) in
+            guard contents.allows(writes) else { throw .conflict }
             for write in writes { try contents.apply(write) }
         }
     }
+
+    /// It is of one process alone.
+    package func foreignChangeStamp() throws(StoreError) -> UInt64 { 0 }
 
     package func events(
         of subject: LogSubjectID,
