@@ -81,12 +81,17 @@ package final class IdentityService: Sendable {
         )
     }
 
-    /// Both limits at once: the address, and the account under its keyed hash.
-    func requireTries(_ source: Source, account index: [UInt8]) throws(IdentityError) {
-        let time = now()
-        if let seconds = addressLimit.attempt(source.bytes, at: time) ?? accountLimit.attempt(index, at: time) {
+    /// What comes from an address is counted before anything else is done for it: the very name of an account may take
+    /// a call of the key service.
+    func requireTries(_ source: Source) throws(IdentityError) {
+        if let seconds = addressLimit.attempt(source.bytes, at: now()) {
             throw .tooManyTries(retryAfterSeconds: seconds)
         }
+    }
+
+    /// Tries of an account, wherever they come from, under its keyed hash.
+    func requireTries(account index: [UInt8]) throws(IdentityError) {
+        if let seconds = accountLimit.attempt(index, at: now()) { throw .tooManyTries(retryAfterSeconds: seconds) }
     }
 
     func handleIndex(_ handle: Handle) async throws(IdentityError) -> [UInt8] {

@@ -1,3 +1,4 @@
+import KeyService
 import Primitives
 import Testing
 
@@ -62,6 +63,29 @@ struct LimitTests {
         try await server.signIn("asha", .good, from: 67)
         installation.clock.advance(seconds: 10)
         try await server.signIn("asha", .good, from: 66)
+    }
+
+    @Test("one address asks the key service thirty times for what is not in memory, and then no more")
+    func keyServiceAway() async throws {
+        let installation = try await TestInstallation()
+        try installation.keyService.setEnabled(false, keyID: installation.customerKey)
+        let server = installation.startServer()
+        for number in 0..<15 {
+            await #expect(throws: IdentityError.records(.key(.keyService(.disabled)))) {
+                try await server.signIn("nobody\(number)", .better, from: 66)
+            }
+            await #expect(throws: IdentityError.records(.key(.keyService(.disabled)))) {
+                _ = try await server.recover("nobody", "no code", from: 66)
+            }
+        }
+        for _ in 0..<3 {
+            await #expect(throws: IdentityError.tooManyTries(retryAfterSeconds: 10)) {
+                try await server.signIn("nobody", .better, from: 66)
+            }
+            await #expect(throws: IdentityError.tooManyTries(retryAfterSeconds: 10)) {
+                _ = try await server.recover("nobody", "no code", from: 66)
+            }
+        }
     }
 
     @Test("one address makes ten accounts, then waits six minutes")

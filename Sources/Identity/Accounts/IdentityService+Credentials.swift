@@ -43,8 +43,9 @@ extension IdentityService {
         let handle: Handle
         do { handle = try Handle(handleText) } catch { handle = Handle.nobody }
         try Passphrase.requireStrength(newPassphrase, handle: handle)
+        try requireTries(source)
         let index = try await handleIndex(handle)
-        try requireTries(source, account: index)
+        try requireTries(account: index)
         // The new passphrase's key is derived first in any case: it is the slow part, and takes as long for nobody.
         let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching)
@@ -119,8 +120,9 @@ extension IdentityService {
         passphrase text: String,
         from source: Source
     ) async throws(IdentityError) -> (slot: KeySlot, keys: VaultKeys) {
+        try requireTries(source)
         let index = try await handleIndex(try Handle(account.handle))
-        try requireTries(source, account: index)
+        try requireTries(account: index)
         guard let slot = try await slot(account.passphraseSlot, of: account.vault), let stretching = slot.stretching
         else {
             throw .wrongCredentials

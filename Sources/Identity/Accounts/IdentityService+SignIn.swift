@@ -16,8 +16,9 @@ extension IdentityService {
         // A handle that cannot exist is as wrong as one that does not.
         let handle: Handle
         do { handle = try Handle(handleText) } catch { handle = Handle.nobody }
+        try requireTries(source)
         let index = try await handleIndex(handle)
-        try requireTries(source, account: index)
+        try requireTries(account: index)
         let passphrase = try secret(text)
         guard let account = try await account(index: index)?.value else {
             try await refuse(handle, passphrase)
