@@ -201,6 +201,24 @@ struct KeyRingTests {
         )
     }
 
+    @Test("a key whose fetch cannot be written down is not lent, and a fetch that failed says why all the same")
+    func unwritten() async throws {
+        let installation = Installation()
+        _ = try await installation.makePreparedRing()
+        let ring = KeyEncryptionKeyRing(
+            keyManagement: installation.service,
+            store: installation.store,
+            environment: "test",
+            region: "local",
+            now: installation.clock.now,
+            onFetch: { _ throws(KeyRingError) in throw .unrecorded }
+        )
+        await #expect(throws: KeyRingError.unrecorded) { try await ring.key(.vaults) }
+        installation.service.fail(with: .sealed)
+        await #expect(throws: KeyRingError.keyService(.sealed)) { try await ring.key(.vaults) }
+        await #expect(throws: KeyRingError.keyService(.sealed)) { _ = try await ring.rotate(.vaults) }
+    }
+
     @Test("after a rotation the new version seals, and both open")
     func rotation() async throws {
         let installation = Installation()

@@ -36,7 +36,7 @@ extension KeyEncryptionKeyRing {
         do {
             generated = try await keyManagement.generateDataKey(customerKey, context: context(use, version))
         } catch {
-            try await report(.generate, use, version, failure: error)
+            await note(.generate, use, version, failed: error)
             throw .keyService(error)
         }
         let record = WrappedKeyRecord(use: use, version: version, wrapped: generated.wrapped, created: now())

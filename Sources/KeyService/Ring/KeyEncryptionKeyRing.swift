@@ -37,7 +37,7 @@ package final class KeyEncryptionKeyRing: Sendable {
     ///     service is gone here sooner, and that the key service is asked more often.
     ///   - now: the time, which ends the life of cached keys.
     ///   - onFetch: writes every use of the key service down, and returns when that is durable; where it throws, the
-    ///     key is not lent.
+    ///     key is not lent. It is told of failures, too, and then decides what of them is worth writing down.
     package init(
         keyManagement: any KeyManagement,
         store: any RecordStore,
@@ -192,7 +192,7 @@ package final class KeyEncryptionKeyRing: Sendable {
         let context = context(record.use, record.version)
         var plaintext: [UInt8]
         do { plaintext = try await keyManagement.decrypt(record.wrapped, context: context) } catch {
-            try await report(.unwrap, record.use, record.version, failure: error)
+            await note(.unwrap, record.use, record.version, failed: error)
             throw .keyService(error)
         }
         let bytes = SecretBytes(wiping: &plaintext)
@@ -209,13 +209,20 @@ package final class KeyEncryptionKeyRing: Sendable {
             .adding("version", String(version))
     }
 
-    func report(
-        _ act: KeyFetch.Act,
-        _ use: KEKUse,
-        _ version: UInt32,
-        failure: KeyServiceError? = nil
-    ) async throws(KeyRingError) {
-        try await onFetch(KeyFetch(act: act, use: use, version: version, failure: failure, at: now()))
+    /// Has a call that brought a key written down; where it cannot be, the key is not lent.
+    func report(_ act: KeyFetch.Act, _ use: KEKUse, _ version: UInt32) async throws(KeyRingError) {
+        try await onFetch(KeyFetch(act: act, use: use, version: version, failure: nil, at: now()))
+    }
+
+    /// Has a call that brought no key written down.
+    ///
+    /// Nothing was lent, so nothing hangs on it: whoever asked is told why there is no key and not that it is unwritten.
+    func note(_ act: KeyFetch.Act, _ use: KEKUse, _ version: UInt32, failed failure: KeyServiceError) async {
+        do throws(KeyRingError) {
+            try await onFetch(KeyFetch(act: act, use: use, version: version, failure: failure, at: now()))
+        } catch {
+            return  // what keeps it from being written shows at the next key that does come
+        }
     }
 
     /// Puts a key that was just made where the next caller finds it.
