@@ -234,7 +234,7 @@ let package = Package(
                 "StoreContractTests",
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "Jobs",
-                    "SQLiteStore", "StoreProbe",
+                    "AuditTrail", "SQLiteStore", "StoreProbe",
                     "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 ]
             ),
@@ -274,8 +274,9 @@ let package = Package(
             (
                 "FaultTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "SQLiteStore", "Composition",
-                    "TestSupport", .product(name: "NIOPosix", package: "swift-nio"),
+                    "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "Money", "SQLiteStore",
+                    "Composition", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                    .product(name: "NIOPosix", package: "swift-nio"),
                 ]
             ),
             (

@@ -62,6 +62,14 @@ enum TrailSpeed {
         try await trail.open(
             keys: LogKeys(records: SealedRecords(store: stores.activity, ring: ring, header: header, use: .log)),
             making: .fresh(origin: "bench.example/log"),
+            heads: HistoryHeads(
+                records: SealedRecords(
+                    store: stores.metadata,
+                    ring: ring,
+                    header: StoreHeader(kind: .metadata, environment: "bench", region: "here"),
+                    use: .metadata
+                )
+            ),
             cadence: LogCadence(intervalMilliseconds: 300_000, step: 256),
             known: []
         )

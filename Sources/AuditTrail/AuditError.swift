@@ -13,7 +13,9 @@ package enum AuditError: Error, Hashable, Sendable {
     case identity
     /// The log's name and key are not there, and something says that they were.
     case missingIdentity
-    /// What is kept of an event does not open, or is not of this subject and ordinal.
+    /// The log key of a history is not there, and the history had entries: without it they say nothing.
+    case missingKey
+    /// What is kept of an event is missing, does not open, or is not of this subject and ordinal.
     case damagedEvent(ordinal: UInt64)
     /// What is kept of an event and the log differ: the event is not in the log, or another one is at its place.
     case notInLog(ordinal: UInt64)

@@ -18,10 +18,9 @@ extension AuditTrail {
         limit: Int
     ) async throws(AuditError) -> [AuditedAct] {
         let running = try running()
-        let key = try await running.key(of: subject)
+        let key = try await key(of: subject, in: running)
+        let stored = try await stored(of: subject, below: ordinal, limit: limit, running.heads)
         let published = try await checkpoint()
-        let stored: [StoredEvent]
-        do { stored = try await store.events(of: subject, below: ordinal, limit: limit) } catch { throw .store(error) }
         var acts: [AuditedAct] = []
         var expected = ordinal
         for event in stored {
@@ -42,9 +41,9 @@ extension AuditTrail {
         since time: Timestamp,
         limit: Int
     ) async throws(AuditError) -> [LogEvent] {
-        let key = try await running().key(of: subject)
-        let stored: [StoredEvent]
-        do { stored = try await store.events(of: subject, below: nil, limit: limit) } catch { throw .store(error) }
+        let running = try running()
+        let key = try await key(of: subject, in: running)
+        let stored = try await stored(of: subject, below: nil, limit: limit, running.heads)
         var events: [LogEvent] = []
         for event in stored {
             let opened = try key.open(event, of: subject).event
@@ -59,7 +58,7 @@ extension AuditTrail {
     /// - Throws: ``AuditError``; `damagedEvent` also when there is no such act.
     package func proof(of subject: LogSubjectID, ordinal: UInt64) async throws(AuditError) -> LogProofFile? {
         let running = try running()
-        let key = try await running.key(of: subject)
+        let key = try await key(of: subject, in: running)
         let found: StoredEvent?
         do { found = try await store.events(of: subject, below: ordinal + 1, limit: 1).first } catch {
             throw .store(error)
@@ -71,6 +70,21 @@ extension AuditTrail {
         else { return nil }
         let opening = LeafOpening(entry.event, logKey: key.bytes)
         return LogProofFile(extra: opening.encoded(), proof: proof, checkpoint: published)
+    }
+
+    /// What is kept of a subject's acts, newest first; from the top on only where none of the newest is missing.
+    private func stored(
+        of subject: LogSubjectID,
+        below ordinal: UInt64?,
+        limit: Int,
+        _ heads: HistoryHeads
+    ) async throws(AuditError) -> [StoredEvent] {
+        // Asked first: what comes after it only makes the history longer.
+        let remembered = try await heads.newest(of: subject)
+        let stored: [StoredEvent]
+        do { stored = try await store.events(of: subject, below: ordinal, limit: limit) } catch { throw .store(error) }
+        if ordinal == nil { try Self.require(stored.first?.ordinal, reaches: remembered) }
+        return stored
     }
 
     /// The proof that the leaf of an act is at its place, checked; nil where no checkpoint covers it yet.

@@ -26,10 +26,11 @@ extension AuditTrail: OpeningRecorder {
 }
 
 extension AuditTrail {
-    /// Writes a use of the key service down.
+    /// Writes a use of the key service down; of failures those that say something of a key, and equal ones once a minute.
     ///
     /// - Throws: ``KeyRingError/unrecorded``; the key must then not be lent.
     package func record(_ fetch: KeyFetch) async throws(KeyRingError) {
+        if let failure = fetch.failure, !failures.isWorthWriting(fetch, failure) { return }
         let particulars = AuditParticulars.keyFetch(
             fetch.use,
             version: fetch.version,

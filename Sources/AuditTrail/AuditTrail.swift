@@ -16,10 +16,7 @@ package final class AuditTrail: Sendable {
         let origin: String
         let keys: LogKeys
         let installation: LogKey
-
-        func key(of subject: LogSubjectID) async throws(AuditError) -> LogKey {
-            subject == .installation ? installation : try await keys.key(of: subject)
-        }
+        let heads: HistoryHeads
     }
 
     private enum State {
@@ -31,8 +28,11 @@ package final class AuditTrail: Sendable {
     /// Before the log is open there are the fetches of a start; more are a fault.
     private static let pendingMaximum = 1000
     private static let gateCount = 64
+    /// How often an act is tried whose ordinal another process took; each time it wrote an act.
+    private static let attemptMaximum = 20
 
     let store: any LogStore
+    let failures = FetchFailures()
     let cache = TileCache(lowerTileCount: 64, upperTileCount: 32)
     private let state = Mutex(State.starting([]))
     private let gates: [AsyncGate]
@@ -48,20 +48,32 @@ package final class AuditTrail: Sendable {
     /// - Parameters:
     ///   - keys: Its keys.
     ///   - making: Whether it may be made.
+    ///   - heads: What another store remembers of each history.
     ///   - cadence: How often it publishes.
     ///   - known: Heads of the log that are known from elsewhere.
     /// - Throws: ``AuditError``; `.log(.damaged)` when it cannot be taken up, `missingIdentity` when it was lost.
     package func open(
         keys: LogKeys,
         making: LogMaking,
+        heads: HistoryHeads,
         cadence: LogCadence,
         known: [TreeHead]
     ) async throws(AuditError) {
         let (origin, signer) = try await keys.signer(making)
-        let installation = try await keys.key(of: .installation)
+        try await heads.open()
+        let installation = try await keys.key(of: .installation) { () async throws(AuditError) in
+            try await hasHistory(.installation, heads)
+        }
         let log = DurableLog(origin: origin, signer: signer, store: store, cadence: cadence, known: known)
         do { _ = try await log.checkpoint() } catch { throw .log(error) }
-        let running = Running(log: log, signerKey: signer.key, origin: origin, keys: keys, installation: installation)
+        let running = Running(
+            log: log,
+            signerKey: signer.key,
+            origin: origin,
+            keys: keys,
+            installation: installation,
+            heads: heads
+        )
         while let pending = takePending(openingWith: running) {
             for act in pending { try await record(act, in: running) }
         }
@@ -100,24 +112,75 @@ package final class AuditTrail: Sendable {
     }
 
     private func record(_ act: AuditAct, in running: Running) async throws(AuditError) {
-        // Fetched outside the gate: it may take a call of the key service, which is an act itself.
-        let key = try await running.key(of: act.subject)
-        try await gate(of: act.subject).run { () async throws(AuditError) in
-            let event = act.event(ordinal: try await nextOrdinal(of: act.subject))
-            do throws(LogFailure) {
-                _ = try await running.log.append([LogLeaf(event, logKey: key.bytes)]) { index in
-                    let entry = AuditEntry(index: index, event: event, particulars: act.particulars)
-                    return [.event(event.subject, ordinal: event.ordinal, bytes: key.seal(entry))]
+        // Fetched outside the gate: either may take a call of the key service, which is an act itself.
+        let key = try await key(of: act.subject, in: running)
+        let remembered = try await running.heads.newest(of: act.subject)
+        let isFull = try await gate(of: act.subject).run { () async throws(AuditError) -> Bool in
+            for _ in 1..<Self.attemptMaximum {
+                // Another process may write acts of the same subject: then this one is the next.
+                do throws(AuditError) {
+                    return try await append(act, under: key, in: running, after: remembered)
+                } catch .log(.store(.conflict)) {
+                    continue
                 }
-            } catch {
-                throw .log(error)
             }
+            return try await append(act, under: key, in: running, after: remembered)
+        }
+        guard isFull else { return }
+        do {
+            try await running.heads.write()
+        } catch {
+            // The act is durable all the same; the next checkpoint tries again.
         }
     }
 
-    private func nextOrdinal(of subject: LogSubjectID) async throws(AuditError) -> UInt64 {
-        try await newestOrdinal(of: subject).map { $0 + 1 } ?? 0
+    /// - Returns: whether so many newest ordinals wait that they should be written now.
+    private func append(
+        _ act: AuditAct,
+        under key: LogKey,
+        in running: Running,
+        after remembered: UInt64?
+    ) async throws(AuditError) -> Bool {
+        let newest = try await newestOrdinal(of: act.subject)
+        try Self.require(newest, reaches: remembered)
+        let event = act.event(ordinal: newest.map { $0 + 1 } ?? 0)
+        do throws(LogFailure) {
+            _ = try await running.log.append([LogLeaf(event, logKey: key.bytes)]) { index in
+                let entry = AuditEntry(index: index, event: event, particulars: act.particulars)
+                return [.event(event.subject, ordinal: event.ordinal, bytes: key.seal(entry))]
+            }
+        } catch {
+            throw .log(error)
+        }
+        return running.heads.note(event.ordinal, of: act.subject)
     }
+
+    /// A history MUST NOT end below what another store remembers of it: its newest entries were taken out.
+    ///
+    /// - Throws: ``AuditError/damagedEvent(ordinal:)`` with the first that is missing.
+    static func require(_ newest: UInt64?, reaches remembered: UInt64?) throws(AuditError) {
+        guard let remembered else { return }
+        let next = newest.map { $0 + 1 } ?? 0
+        guard next > remembered else { throw .damagedEvent(ordinal: next) }
+    }
+
+    /// The log key of a subject; made where the subject has no history yet.
+    func key(of subject: LogSubjectID, in running: Running) async throws(AuditError) -> LogKey {
+        guard subject != .installation else { return running.installation }
+        return try await running.keys.key(of: subject) { () async throws(AuditError) in
+            try await hasHistory(subject, running.heads)
+        }
+    }
+
+    private func hasHistory(_ subject: LogSubjectID, _ heads: HistoryHeads) async throws(AuditError) -> Bool {
+        if try await heads.newest(of: subject) != nil { return true }
+        return try await newestOrdinal(of: subject) != nil
+    }
+
+    /// Writes down in the metadata store how far each history went: after each checkpoint, and before an end in order.
+    ///
+    /// - Throws: ``AuditError``; what was not written is tried again the next time.
+    package func rememberHistories() async throws(AuditError) { try await running().heads.write() }
 
     /// The ordinal of the last act of a subject; nil when there is none.
     package func newestOrdinal(of subject: LogSubjectID) async throws(AuditError) -> UInt64? {

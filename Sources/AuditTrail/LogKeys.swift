@@ -13,10 +13,25 @@ package struct LogKeys: Sendable {
     package init(records: SealedRecords) { self.records = records }
 
     /// The key of a subject, made at its first use.
-    func key(of subject: LogSubjectID) async throws(AuditError) -> LogKey {
+    ///
+    /// - Parameter hasHistory: Whether the subject has acts already; asked where there is no key.
+    /// - Throws: ``AuditError``, `missingKey` where there is none and there are acts.
+    func key(
+        of subject: LogSubjectID,
+        hasHistory: () async throws(AuditError) -> Bool
+    ) async throws(AuditError) -> LogKey {
         let place = RecordKey(kind: .logKey, owner: subject.bytes, name: [])
-        let fresh = LogKeyRecord(SecureRandom.bytes(count: LogKey.byteCount))
-        var bytes = try await kept(place, orElse: fresh).bytes
+        if let found = try await read(place, as: LogKeyRecord.self) { return Self.key(found) }
+        if try await hasHistory() {
+            // Another process may have made it, and written acts, since the look.
+            guard let found = try await read(place, as: LogKeyRecord.self) else { throw .missingKey }
+            return Self.key(found)
+        }
+        return Self.key(try await kept(place, orElse: LogKeyRecord(SecureRandom.bytes(count: LogKey.byteCount))))
+    }
+
+    private static func key(_ record: LogKeyRecord) -> LogKey {
+        var bytes = record.bytes
         return LogKey(SecretBytes(wiping: &bytes))
     }
 
@@ -41,16 +56,19 @@ package struct LogKeys: Sendable {
         let place = RecordKey(kind: .logIdentity, name: [])
         switch making {
         case .forbidden:
-            do throws(SealedRecordError) {
-                if let found = try await records.read(place, as: LogIdentityRecord.self) { return found.value }
-            } catch {
-                throw .keys(error)
-            }
-            throw .missingIdentity
+            guard let found = try await read(place, as: LogIdentityRecord.self) else { throw .missingIdentity }
+            return found
         case .fresh(let origin):
             let seed = SecureRandom.bytes(count: SignaturePrivateKey.seedByteCount)
             return try await kept(place, orElse: LogIdentityRecord(origin: origin, seed: seed))
         }
+    }
+
+    private func read<Value: RecordCodable>(
+        _ place: RecordKey,
+        as type: Value.Type
+    ) async throws(AuditError) -> Value? {
+        do { return try await records.read(place, as: type)?.value } catch { throw .keys(error) }
     }
 
     /// What is at a place; where nothing is, `fresh`, which is then there.

@@ -110,6 +110,63 @@ struct AuditTrailTests {
         #expect(last.map(\.entry.particulars) == [.keyFetch(.vaults, version: 1, .unwrap, failure: nil)])
     }
 
+    @Test("a key service that is away or locked for hours leaves nothing in the log, and is not mistaken for a full one")
+    func away() async throws {
+        let test = try await TestTrail()
+        for failure in [KeyServiceError.sealed, .unavailable, .throttled] {
+            test.service.fail(with: failure)
+            for _ in 0..<1500 {
+                await #expect(throws: KeyRingError.keyService(failure)) {
+                    _ = try await test.ring.fetchAnew(.metadata)
+                }
+            }
+        }
+        test.service.fail(with: nil)
+        try await test.open()
+        let acts = try await test.trail.history(of: .installation, limit: 100).map(\.entry.particulars)
+        #expect(acts.count == KEKUse.allCases.count, "the makings of the keys alone")
+    }
+
+    @Test("a failure that says something of a key is written down once a minute, and each kind for itself")
+    func failures() async throws {
+        let test = try await TestTrail()
+        try await test.open()
+        func fail(_ use: KEKUse, _ failure: KeyServiceError) async {
+            test.service.fail(with: failure)
+            await #expect(throws: KeyRingError.keyService(failure)) { _ = try await test.ring.fetchAnew(use) }
+            test.service.fail(with: nil)
+        }
+        func written() async throws -> Int {
+            try await test.trail.history(of: .installation, limit: 1000).count {
+                guard case .keyFetch(_, _, _, failure: .some)? = $0.entry.particulars else { return false }
+                return true
+            }
+        }
+        for _ in 0..<50 { await fail(.session, .disabled) }
+        #expect(try await written() == 1)
+        await fail(.backup, .disabled)
+        await fail(.session, .accessDenied)
+        #expect(try await written() == 3)
+        test.clock.turn(seconds: 59)
+        await fail(.session, .disabled)
+        #expect(try await written() == 3)
+        test.clock.turn(seconds: 1)
+        await fail(.session, .disabled)
+        #expect(try await written() == 4)
+        test.clock.turn(seconds: -3600)
+        await fail(.session, .disabled)
+        #expect(try await written() == 5)
+    }
+
+    @Test("a failed fetch says why there is no key, also where it cannot be written down")
+    func unwrittenFailure() async throws {
+        let test = try await TestTrail()
+        try await test.open()
+        test.log.switchOff(true)
+        test.service.fail(with: .disabled)
+        await #expect(throws: KeyRingError.keyService(.disabled)) { _ = try await test.ring.fetchAnew(.vaults) }
+    }
+
     @Test("a later process goes on with the same key and name, also under another name of the installation")
     func reopened() async throws {
         let test = try await TestTrail()
@@ -123,6 +180,48 @@ struct AuditTrailTests {
         try await later.record(TestTrail.opening(.alice, at: 60))
         _ = try await later.publish()
         #expect(try await later.history(of: alice, limit: 10).map(\.isProven) == [true, true])
+    }
+
+    @Test("what another store remembers of a history lags behind after a kill, and nothing is missed for that")
+    func killed() async throws {
+        let test = try await TestTrail()
+        try await test.open()
+        try await test.trail.record(TestTrail.opening(.alice))
+        try await test.trail.rememberHistories()
+        for second in 1..<5 { try await test.trail.record(TestTrail.opening(.alice, at: Int64(second))) }
+        // The process is gone, and what it knew with it.
+        let later = AuditTrail(store: test.log)
+        try await test.open(later, making: .forbidden)
+        #expect(try await later.history(of: alice, limit: 10).count == 5)
+        try await later.record(TestTrail.opening(.alice, at: 9))
+        #expect(try await later.history(of: alice, limit: 10).map(\.entry.event.ordinal) == [5, 4, 3, 2, 1, 0])
+    }
+
+    @Test("no store remembers an act that could not be made durable")
+    func neverAhead() async throws {
+        let test = try await TestTrail()
+        try await test.open()
+        try await test.trail.record(TestTrail.opening(.alice))
+        test.log.switchOff(true)
+        await #expect(throws: VaultError.store(.full)) { try await test.trail.record(TestTrail.opening(.alice)) }
+        test.log.switchOff(false)
+        try await test.trail.rememberHistories()
+        let later = AuditTrail(store: test.log)
+        try await test.open(later, making: .forbidden)
+        #expect(try await later.history(of: alice, limit: 10).count == 1)
+    }
+
+    @Test("histories of more people than wait in memory are remembered before the next checkpoint")
+    func manyPeople() async throws {
+        let test = try await TestTrail()
+        try await test.open()
+        for number in 0..<UInt64(HistoryHeads.waitingMaximum) {
+            try await test.trail.record(TestTrail.opening(VaultID(high: 77, low: number)))
+        }
+        let subject = LogSubjectID(high: 77, low: 0)
+        let place = RecordKey(kind: .historyHead, owner: subject.bytes, name: [])
+        #expect(try await test.metadata.read(place) != nil)
+        #expect(try await test.heads.newest(of: subject) == 0)
     }
 
     @Test("a log whose name and key are gone is not made anew as if it were the first")

@@ -1,5 +1,6 @@
 import KeyService
 import Primitives
+import Synchronization
 import TestSupport
 
 @testable import AuditTrail
@@ -10,8 +11,11 @@ import TestSupport
 struct TestTrail {
     let log: AlterableLogStore
     let activity: InMemoryRecordStore
+    let metadata: InMemoryRecordStore
     let ring: KeyEncryptionKeyRing
     let trail: AuditTrail
+    let service: FailingKeyManagement
+    let clock: TestClock
 
     static let start = Timestamp(seconds: 1_780_000_000)
     static let origin = "flowkeep.example/log"
@@ -19,15 +23,18 @@ struct TestTrail {
     /// A fresh installation; its trail is not open yet.
     init() async throws {
         let metadata = InMemoryRecordStore()
-        let keyService = InMemoryKeyManagement(now: { Self.start })
+        self.metadata = metadata
+        let clock = TestClock(Self.start)
+        service = FailingKeyManagement(now: clock.now)
+        self.clock = clock
         let log = AlterableLogStore()
         let trail = AuditTrail(store: log)
         ring = KeyEncryptionKeyRing(
-            keyManagement: keyService,
+            keyManagement: service,
             store: metadata,
             environment: "test",
             region: "local",
-            now: { Self.start },
+            now: clock.now,
             onFetch: { fetch throws(KeyRingError) in try await trail.record(fetch) }
         )
         self.log = log
@@ -41,6 +48,12 @@ struct TestTrail {
         return LogKeys(records: SealedRecords(store: activity, ring: ring, header: header, use: .log))
     }
 
+    /// As each process has them: what one knows, another learns from the metadata store alone.
+    var heads: HistoryHeads {
+        let header = StoreHeader(kind: .metadata, environment: "test", region: "local")
+        return HistoryHeads(records: SealedRecords(store: metadata, ring: ring, header: header, use: .metadata))
+    }
+
     /// Opens this one's trail, or another over the same stores as a process started later would.
     func open(
         _ other: AuditTrail? = nil,
@@ -48,7 +61,13 @@ struct TestTrail {
         known: [TreeHead] = []
     ) async throws {
         let cadence = LogCadence(intervalMilliseconds: 1000, step: 4)
-        try await (other ?? trail).open(keys: keys, making: making, cadence: cadence, known: known)
+        try await (other ?? trail).open(
+            keys: keys,
+            making: making,
+            heads: heads,
+            cadence: cadence,
+            known: known
+        )
     }
 
     static func opening(_ vault: VaultID, _ purpose: Purpose = .moneyTracking, at second: Int64 = 0) -> Opening {
@@ -60,6 +79,52 @@ struct TestTrail {
             time: start.adding(seconds: second),
             head: JournalHead(index: 3, hash: [UInt8](repeating: 0xAB, count: 32))
         )
+    }
+}
+
+/// A clock that tests turn by hand.
+final class TestClock: Sendable {
+    private let time: Mutex<Timestamp>
+
+    init(_ start: Timestamp) { time = Mutex(start) }
+
+    var now: Now { { self.time.withLock { $0 } } }
+
+    func turn(seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
+}
+
+/// An in-memory key service that can be made to refuse to open keys.
+final class FailingKeyManagement: KeyManagement {
+    private let service: InMemoryKeyManagement
+    private let failure = Mutex<KeyServiceError?>(nil)
+
+    init(now: @escaping Now) { service = InMemoryKeyManagement(now: now) }
+
+    func fail(with error: KeyServiceError?) { failure.withLock { $0 = error } }
+
+    func createKey(description: String) async throws(KeyServiceError) -> String {
+        try await service.createKey(description: description)
+    }
+
+    func describeKey(_ keyID: String) async throws(KeyServiceError) -> KeyDescription {
+        try await service.describeKey(keyID)
+    }
+
+    func generateDataKey(_ id: String, context: EncryptionContext) async throws(KeyServiceError) -> GeneratedDataKey {
+        try await service.generateDataKey(id, context: context)
+    }
+
+    func encrypt(
+        _ plaintext: [UInt8],
+        keyID: String,
+        context: EncryptionContext
+    ) async throws(KeyServiceError) -> [UInt8] {
+        try await service.encrypt(plaintext, keyID: keyID, context: context)
+    }
+
+    func decrypt(_ ciphertext: [UInt8], context: EncryptionContext) async throws(KeyServiceError) -> [UInt8] {
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return try await service.decrypt(ciphertext, context: context)
     }
 }
 

@@ -13,40 +13,83 @@ import Vault
 struct LogCheckTests {
     /// A trail over a store that can be altered, and the ring whose uses it records.
     private struct Fixture {
-        let store = AlterableLogStore()
+        let store: AlterableLogStore
         let trail: AuditTrail
         let ring: KeyEncryptionKeyRing
+        private let service: InMemoryKeyManagement
+        private let metadata: InMemoryRecordStore
+        private let activity: InMemoryRecordStore
 
-        /// `isRecording`: whether the ring writes down what it fetches, as it must.
-        init(isRecording: Bool = true) async throws {
-            let now = Timestamp(seconds: 1_795_180_000)
+        private static let now = Timestamp(seconds: 1_795_180_000)
+
+        /// - Parameters:
+        ///   - isRecording: whether the ring writes down what it fetches, as it must.
+        ///   - other: a process that serves the same stores already; nil for stores of its own.
+        init(isRecording: Bool = true, beside other: Fixture? = nil) async throws {
+            store = other.map { AlterableLogStore(sharing: $0.store) } ?? AlterableLogStore()
+            service = other?.service ?? InMemoryKeyManagement(now: { Self.now })
+            metadata = other?.metadata ?? InMemoryRecordStore()
+            activity = other?.activity ?? InMemoryRecordStore()
             let trail = AuditTrail(store: store)
-            let service = InMemoryKeyManagement(now: { now })
-            ring = KeyEncryptionKeyRing(
+            self.trail = trail
+            let ring = KeyEncryptionKeyRing(
                 keyManagement: service,
-                store: InMemoryRecordStore(),
+                store: metadata,
                 environment: "test",
                 region: "local",
-                now: { now },
+                now: { Self.now },
                 onFetch: { fetch throws(KeyRingError) in if isRecording { try await trail.record(fetch) } }
             )
-            self.trail = trail
+            self.ring = ring
             try await ring.prepare()
-            let header = StoreHeader(kind: .activity, environment: "test", region: "local")
-            let records = SealedRecords(store: InMemoryRecordStore(), ring: ring, header: header, use: .log)
+            func records(_ kind: StoreHeader.Kind, _ store: InMemoryRecordStore, _ use: KEKUse) -> SealedRecords {
+                let header = StoreHeader(kind: kind, environment: "test", region: "local")
+                return SealedRecords(store: store, ring: ring, header: header, use: use)
+            }
             try await trail.open(
-                keys: LogKeys(records: records),
-                making: .fresh(origin: "localhost/log"),
+                keys: LogKeys(records: records(.activity, activity, .log)),
+                making: other == nil ? .fresh(origin: "localhost/log") : .forbidden,
+                heads: HistoryHeads(records: records(.metadata, metadata, .metadata)),
                 cadence: LogCadence(intervalMilliseconds: 1000, step: 8),
                 known: []
             )
         }
 
         func check(
-            remembering head: TreeHead? = nil,
-            of people: [LogSubjectID] = []
+            of people: [LogSubjectID] = [],
+            remembering head: @escaping @Sendable () async throws -> TreeHead? = { nil }
         ) async throws -> PromiseFinding {
-            try await LogCheck(audit: trail, ring: ring, rememberedHead: { head }, subjects: { people }).run()
+            try await LogCheck(audit: trail, ring: ring, rememberedHead: head, subjects: { people }).run()
+        }
+    }
+
+    @Test("kept while another process takes over, acts and publishes")
+    func takeover() async throws {
+        let old = try await Fixture()
+        _ = try await old.trail.publish()
+        let new = try await Fixture(beside: old)
+        let finding = try await old.check {
+            // As late as can be: the other one's head is in the metadata store before this one looked at the log.
+            for _ in 0..<30 { _ = try await new.ring.fetchAnew(.session) }
+            return try await new.trail.publish()?.head
+        }
+        #expect(finding.verdict == .kept, "\(finding.evidence)")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                for _ in 0..<40 {
+                    _ = try await new.ring.fetchAnew(.session)
+                    _ = try await new.trail.publish()
+                }
+            }
+            for fixture in [old, new] {
+                group.addTask {
+                    for _ in 0..<10 {
+                        let finding = try await fixture.check { try await new.trail.checkpoint()?.head }
+                        #expect(finding.verdict == .kept, "\(finding.evidence)")
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
     }
 
@@ -56,7 +99,7 @@ struct LogCheckTests {
         #expect(try await fixture.check().verdict == .kept)
         let head = try #require(try await fixture.trail.publish()).head
         _ = try await fixture.trail.publish()
-        #expect(try await fixture.check(remembering: head).verdict == .kept)
+        #expect(try await fixture.check(remembering: { head }).verdict == .kept)
     }
 
     @Test("broken where a use leaves no entry")
@@ -110,10 +153,10 @@ struct LogCheckTests {
         let (fixture, other) = (try await Fixture(), try await Fixture())
         _ = try await fixture.trail.publish()
         let foreign = try #require(try await other.trail.publish()).head
-        #expect(try await fixture.check(remembering: foreign).verdict == .broken)
+        #expect(try await fixture.check(remembering: { foreign }).verdict == .broken)
         _ = try await other.trail.publish()
         let larger = try #require(try await other.trail.publish()).head
-        let finding = try await fixture.check(remembering: larger)
+        let finding = try await fixture.check(remembering: { larger })
         #expect(finding.evidence.contains { $0.found.hasPrefix("is larger") && !$0.isAsPromised })
     }
 }

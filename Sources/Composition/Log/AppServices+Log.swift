@@ -20,6 +20,7 @@ extension AppServices {
             try await audit.open(
                 keys: logKeys,
                 making: try await mayBegin(known) ? .fresh(origin: configuration.name + "/log") : .forbidden,
+                heads: HistoryHeads(records: metadata),
                 cadence: cadence,
                 known: known.map { [$0] } ?? []
             )
@@ -80,13 +81,14 @@ extension AppServices {
         }
     }
 
-    /// Publishes a checkpoint where one is due, and remembers its head in another store: a log that was put back from a
-    /// copy contradicts it.
+    /// Publishes a checkpoint where one is due, and remembers its head and those of histories in another store: a log
+    /// that was put back from a copy, or a history that was cut short, contradicts it.
     ///
     /// - Returns: the checkpoint; nil when none was due.
     func publishLogIfDue() async throws -> Checkpoint? {
         guard let checkpoint = try await audit.publishIfDue(now: SystemClock.now()) else { return nil }
         try await LogHead.write(checkpoint.head, to: metadata)
+        try await audit.rememberHistories()
         return checkpoint
     }
 }

@@ -16,6 +16,8 @@ extension AuditError {
         case .keys, .identity: "The keys of the transparency log are damaged; restore the activity store from a backup."
         case .missingIdentity:
             "The name and key of the transparency log are missing, and there was a log; restore a backup."
+        case .missingKey:
+            "The key of an access history that has entries is missing; restore the activity store from a backup."
         case .damagedEvent(let ordinal): "Entry \(ordinal) of the access history is damaged or missing."
         case .notInLog(let ordinal): "Entry \(ordinal) of the access history is not what the transparency log holds."
         case .tile(.tile(let error)): error.sentence

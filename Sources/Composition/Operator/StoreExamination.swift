@@ -57,7 +57,21 @@ struct StoreExamination: Sendable {
         case .logKey:
             guard let subject = LogSubjectID(bytes: key.owner) else { return nil }
             return try await damagedHistory(of: subject)
+        case .historyHead:
+            guard let subject = LogSubjectID(bytes: key.owner) else { return nil }
+            return try await lostHistory(of: subject)
         default: return nil
+        }
+    }
+
+    /// A history whose key is gone is not found by its key; every other fault is, with the key's record.
+    private func lostHistory(of subject: LogSubjectID) async throws -> String? {
+        do throws(AuditError) {
+            _ = try await audit.history(of: subject, limit: 1)
+            return nil
+        } catch {
+            guard error == .missingKey else { return nil }
+            return try await damagedHistory(of: subject)
         }
     }
 
@@ -76,6 +90,7 @@ struct StoreExamination: Sendable {
             case .notInLog(let ordinal): return "entry \(ordinal) of \(whose) is not what the log holds"
             case .tile: return "the log does not prove \(whose)"
             case .log, .keys, .identity, .missingIdentity, .store, .starting: throw error
+            case .missingKey: return "the log key of \(whose) is missing"
             }
         }
     }
@@ -117,6 +132,7 @@ extension RecordKind {
         case .sessionSlot: "key slot of a session"
         case .consent: "consent"
         case .vaultHead: "remembered journal head"
+        case .historyHead: "remembered end of an access history"
         case .activity: "event"
         case .installation: "setting"
         case .lease: "lease"

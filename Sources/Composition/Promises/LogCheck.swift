@@ -21,10 +21,15 @@ struct LogCheck: PromiseCheck {
     /// Entries of one history that are compared: the newest.
     private static let historyLimit = 50
 
+    /// Acts looked at in one go.
+    private static let pageCount = 100
+
     func run() async throws -> PromiseFinding {
         var evidence = [try await fetched()]
+        // Before the checkpoint: another process that serves the same stores may publish at any moment.
+        let remembered = try await rememberedHead()
         if let checkpoint = try await audit.checkpoint() {
-            evidence += try await standing(checkpoint)
+            evidence += try await standing(checkpoint, remembered)
         } else {
             evidence.append(Evidence("Checkpoints", "none is published yet", isAsPromised: true))
         }
@@ -39,7 +44,8 @@ struct LogCheck: PromiseCheck {
                 entryCount += try await audit.history(of: subject, limit: Self.historyLimit).count
             } catch {
                 switch error {
-                case .damagedEvent, .notInLog, .tile, .keys(.doesNotOpen), .keys(.undecodable): damagedCount += 1
+                case .damagedEvent, .missingKey, .notInLog, .tile, .keys(.doesNotOpen), .keys(.undecodable):
+                    damagedCount += 1
                 case .log, .keys, .identity, .missingIdentity, .store, .starting: throw error
                 }
             }
@@ -48,19 +54,26 @@ struct LogCheck: PromiseCheck {
         return Evidence("Access histories beside the log", found, isAsPromised: damagedCount == 0)
     }
 
-    /// A use of the key service must be the newest act of the installation when the key comes.
+    /// A use of the key service must be among the acts of the installation when the key comes.
     private func fetched() async throws -> Evidence {
-        let before = try await audit.newestOrdinal(of: .installation)
+        let first = try await audit.newestOrdinal(of: .installation).map { $0 + 1 } ?? 0
         _ = try await ring.fetchAnew(.escrow)
-        let found = try await audit.history(of: .installation, limit: 20).contains { act in
-            guard case .keyFetch(.escrow, _, .unwrap, failure: nil)? = act.entry.particulars else { return false }
-            return before.map { act.entry.event.ordinal > $0 } ?? true
-        }
+        var found = false
+        var last: UInt64?
+        // Others of this process and of another that serves the same stores may have come after it.
+        repeat {
+            let acts = try await audit.history(of: .installation, below: last, limit: Self.pageCount)
+            found = acts.contains { act in
+                guard case .keyFetch(.escrow, _, .unwrap, failure: nil)? = act.entry.particulars else { return false }
+                return act.entry.event.ordinal >= first
+            }
+            last = acts.last?.entry.event.ordinal
+        } while !found && (last ?? 0) > first
         let sentence = found ? "was in the log before the key came" : "left no entry"
         return Evidence("A key fetched for this check", sentence, isAsPromised: found)
     }
 
-    private func standing(_ checkpoint: Checkpoint) async throws -> [Evidence] {
+    private func standing(_ checkpoint: Checkpoint, _ remembered: TreeHead?) async throws -> [Evidence] {
         let (head, key) = (checkpoint.head, try audit.signerKey())
         let isSigned = (try? UnverifiedCheckpoint(parsing: checkpoint.bytes).verified(by: key, origin: key.name)) != nil
         let damage = await audit.damage(under: head)
@@ -68,15 +81,13 @@ struct LogCheck: PromiseCheck {
         return [
             Evidence("The checkpoint's signature", isSigned ? "is valid" : "is not valid", isAsPromised: isSigned),
             Evidence("The log made anew from its leaves", whole, isAsPromised: damage.isEmpty),
-            try await comparison(with: head),
+            try await comparison(of: remembered, with: head),
         ]
     }
 
-    private func comparison(with head: TreeHead) async throws -> Evidence {
+    private func comparison(of remembered: TreeHead?, with head: TreeHead) async throws -> Evidence {
         let what = "The head kept in another store"
-        guard let remembered = try await rememberedHead() else {
-            return Evidence(what, "none yet", isAsPromised: true)
-        }
+        guard let remembered else { return Evidence(what, "none yet", isAsPromised: true) }
         guard remembered.size <= head.size else {
             return Evidence(what, "is larger than the published one: the log was put back", isAsPromised: false)
         }

@@ -132,6 +132,11 @@ package final class AppServices: Sendable {
     package func close() async throws {
         await backups.stop()
         registry.lockAll()
+        do {
+            try await audit.rememberHistories()
+        } catch {
+            // Without keys, or before the log was open: the next checkpoint remembers them.
+        }
         try await stretcher.shutDown()
         try await keyService.shutdown()
         try await egress.shutdown()

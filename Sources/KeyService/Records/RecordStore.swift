@@ -25,6 +25,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case keyHistory = 12
     /// When the newest key of a vault's tracker was made.
     case trackerEpoch = 13
+    /// The metadata store's lagging copy of the newest ordinal of a subject's access history.
+    case historyHead = 14
     /// What somebody recorded about a promise that people keep.
     case promiseRecord = 16
     /// How the verdicts of promises changed.

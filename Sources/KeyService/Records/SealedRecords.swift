@@ -37,6 +37,9 @@ package struct SealedRecords: Sendable {
         )
     }
 
+    /// As the store's: changes when another process may have written.
+    package func foreignChangeStamp() throws(StoreError) -> UInt64 { try store.foreignChangeStamp() }
+
     package func read<Value: RecordCodable>(
         _ key: RecordKey,
         as type: Value.Type = Value.self

@@ -90,6 +90,8 @@ enum ErrorMapping {
             Problem(.internalError, detail: "Entry \(ordinal) of the access history is damaged or missing.")
         case .notInLog(let ordinal):
             Problem(.internalError, detail: "Entry \(ordinal) of the access history is not in the transparency log.")
+        case .missingKey:
+            Problem(.internalError, detail: "The key of the access history is missing. Run flowkeep doctor.")
         case .log(.damaged), .tile, .identity, .missingIdentity:
             Problem(.internalError, detail: "The transparency log is damaged. Run flowkeep doctor.")
         case .log(.store(let error)), .store(let error): problem(error)

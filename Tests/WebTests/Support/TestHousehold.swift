@@ -85,6 +85,7 @@ struct TestHousehold: Sendable {
         try await audit.open(
             keys: LogKeys(records: records(.activity, InMemoryRecordStore(), .log)),
             making: .fresh(origin: "localhost/log"),
+            heads: HistoryHeads(records: records(.metadata, metadata, .metadata)),
             cadence: LogCadence(intervalMilliseconds: 60_000, step: 8),
             known: []
         )
