@@ -84,7 +84,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Proo
 <span data-word="unsupported" class="badge badge--none">Your browser cannot check this signature</span>
 <span data-word="log-first">First visit</span><span data-word="log-same">As before</span>
 <span data-word="log-grown">Only grew</span><span data-word="log-rolled-back">Rolled back</span>
-<span data-word="log-forked">Forked</span><span data-word="log-away">No log</span>
+<span data-word="log-forked">Forked</span><span data-word="log-other-key">Another log</span><span data-word="log-away">No log</span>
 <span data-word="log-failed">Not a log</span>
 <b data-act="1">Opened</b><b data-purpose="1">to keep entries</b><b data-purpose="2">for a statement</b>
 <b data-slot="1">Your passphrase</b><b data-slot="3">You</b></template>
@@ -168,7 +168,7 @@ class Proofs(unittest.TestCase):
         self.assertEqual(event["milliseconds"], "big:1767225660000")
         self.assertEqual((found["index"], found["head"]["size"]), ("big:1", "big:3"))
         self.assertEqual(event["subject"], "b64:" + tlog.b64(bytes.fromhex("00000000000000010000000000000002")))
-        self.assertEqual(found["head"]["root"], "b64:LU3InBDkfJNr/5nTP2iKSko2mvZr6R43ZlsNSxv8Wj8=")
+        self.assertEqual(found["head"]["root"], "b64:ulwU7+gYGKXUMVABDv2fNzwQ02Rp839LshfLqYhECgM=")
 
     def test_each_line(self):
         for code, old, new in [
@@ -179,8 +179,8 @@ class Proofs(unittest.TestCase):
             ("size", "index 1", "index 18446744073709551615"), ("form", "index 1", "index 18446744073709551616"),
             ("not-in-log", "sKp64ry", "tKp64ry"), ("form", "sooR2U=", "sooR2V="), ("form", "sKp64ry", "sKp64"),
             ("other-log", "\n\nflowkeep.example/log\n", "\n\nother.example/log\n"), ("signature", "\n3\n", "\n4\n"),
-            ("signature", "LU3InBDk", "LU3InBDl"), ("signature", "UGfV92i4b", "UGfV92i4c"),
-            ("not-signed", "UGfV92i4b", "UGfV82i4b"), ("not-signed", "— flowkeep.example/log", "— flowkeep.example/x"),
+            ("signature", "ulwU7+gY", "ulwU7+gZ"), ("signature", "UGfV93Lwg", "UGfV93Lwh"),
+            ("not-signed", "UGfV93Lwg", "UGfV83Lwg"), ("not-signed", "— flowkeep.example/log", "— flowkeep.example/x"),
             ("note", "— flowkeep.example/log", "- flowkeep.example/log"),
         ]:
             with self.subTest(new):
@@ -279,8 +279,10 @@ class Proofs(unittest.TestCase):
         self.assertEqual(badge.text, "Checked here")
         self.assertEqual(badge.get_attribute("class"), "badge badge--pass")
         kept = self.driver.execute_script("return {...localStorage}")
-        self.assertEqual(list(kept), ["flowkeep:log:" + KEY.split("+")[1]])
-        self.assertEqual(set(json.loads(list(kept.values())[0])), {"size", "root"})
+        place = "flowkeep:log:" + KEY.split("+")[1]
+        self.assertEqual(set(kept), {"flowkeep:log-key", place})
+        self.assertEqual(kept["flowkeep:log-key"], self.log.key)
+        self.assertEqual(set(json.loads(kept[place])), {"size", "root"})
 
     def test_one_entry(self):
         self.setting(2)
@@ -371,6 +373,23 @@ class Proofs(unittest.TestCase):
         self.publish()
         self.checkpoint(self.log.checkpoint(len(true)))
         self.assertEqual(self.visit(), (["checked"] * 2, "log-same"))
+
+    def test_other_log(self):
+        """A site whose log was wiped and begun anew under another key is not taken for the one that was seen."""
+        self.setting(2)
+        self.assertEqual(self.visit(), (["checked"] * 2, "log-first"))
+        first = type(self).page, self.published
+        other = tlog.Log(seed=bytes(range(32)))
+        other.entries = self.log.entries
+        self.log = type(self).log = other
+        self.publish()
+        type(self).page = first[0].replace(KEY, other.key)
+        self.assertEqual(self.visit(), (["unchecked"] * 2, "log-other-key"))
+        self.assertEqual(self.visit(), (["unchecked"] * 2, "log-other-key"), "the warning comes at every visit")
+        type(self).page, type(self).published = first
+        type(self).log = tlog.Log()
+        type(self).log.entries = other.entries
+        self.assertEqual(self.visit()[1], "log-same", "what was seen is still what was seen")
 
     def test_damaged_tile(self):
         self.setting(2)

@@ -12,9 +12,10 @@
 //       [data-badge]           where the outcome is said
 //       [data-check]           a hidden button
 //
-// Kept in this browser is one line for a log: size and root of the newest checkpoint that was seen. It says nothing of
-// a person, and shows when the log is rolled back or told differently later. Signing out clears it with all else that
-// the site keeps here; what outlasts that are saved proofs, and `flowkeep log verify --consistent-with`.
+// Kept in this browser are two lines: which log this site has, and size and root of its newest checkpoint that was seen.
+// They say nothing of a person, and show when the log is rolled back, told differently later or replaced by another.
+// Signing out clears them with all else that the site keeps here; what outlasts that are saved proofs, and
+// `flowkeep log verify --consistent-with`.
 import { all, one, used } from "./dom.js";
 import { LogError, canVerify, consistencyFromTiles, isEqual } from "./log-verify.js";
 import { fromBase64, readCheckpoint, readLogKey, toBase64, verifyProofFile } from "./log-verify.js";
@@ -41,6 +42,8 @@ const memory = {
 
 // ---- the log: its newest checkpoint, and what this browser saw last ----
 
+const keyPlace = "flowkeep:log-key";
+
 export class Log {
   constructor(keyText, { get = fetchBytes, store = memory } = {}) {
     [this.keyText, this.get, this.store] = [keyText, get, store];
@@ -51,6 +54,9 @@ export class Log {
 
   // Compares the newest checkpoint with what was seen before: "first", "same", "grown"; or throws.
   async open() {
+    // The log of a site is one: under another key everything could be told anew.
+    const known = this.store.getItem(keyPlace);
+    if (known !== null && known !== this.keyText) throw new LogError("other-key");
     const text = new TextDecoder().decode(await this.get("/log/checkpoint"));
     const head = await readCheckpoint(text, await readLogKey(this.keyText));
     const seen = this.remembered();
@@ -84,6 +90,7 @@ export class Log {
   take(head) {
     this.newest = head;
     this.known.set(head.size, head.root);
+    this.store.setItem(keyPlace, this.keyText);
     this.store.setItem(this.place, JSON.stringify({ size: String(head.size), root: toBase64(head.root) }));
   }
 
