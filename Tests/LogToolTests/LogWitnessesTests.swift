@@ -23,6 +23,55 @@ struct LogWitnessesTests {
         ] { #expect(WitnessAddress.list(text) == nil, "\(text)") }
     }
 
+    @Test("a witness that cosigned before and does not know the log any more is an alarm, also after a restart")
+    func forgotten() async throws {
+        let log = try TestLog()
+        let directory = try TemporaryDirectory("witness")
+        let program = try await WitnessProgram(state: directory.path("state"), logs: [log.key.text])
+        let addresses = try #require(WitnessAddress.list("http://127.0.0.1 \(program.key)"))
+        func levels(recalling recalled: Set<String>?, status: Int) async throws -> [Logger.Level] {
+            let said = Mutex<[Logger.Level]>([])
+            let witnesses = try LogWitnesses(
+                addresses,
+                tiles: log.store,
+                logger: Logger(label: "test") { _ in LevelKeeper { level in said.withLock { $0.append(level) } } },
+                memory: LogWitnesses.Memory(recall: { recalled }, remember: { _ in }),
+                add: { _, _, _ in },
+                post: { _, _, _ in (status, []) }
+            )
+            witnesses.published(try await log.publish(0..<4))
+            let running = Task { await witnesses.run() }
+            let deadline = ContinuousClock.now + .seconds(120)
+            while said.withLock({ $0.isEmpty }), ContinuousClock.now < deadline {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            running.cancel()
+            await running.value
+            return said.withLock { $0 }
+        }
+        #expect(try await levels(recalling: [], status: 404).first == .warning)
+        #expect(try await levels(recalling: nil, status: 404).first == .warning)
+        #expect(try await levels(recalling: [program.key], status: 404).first == .error)
+        #expect(try await levels(recalling: [program.key], status: 403).first == .error)
+        #expect(try await levels(recalling: [program.key], status: 500).first == .warning)
+    }
+
+    /// Keeps the level of what is said.
+    private struct LevelKeeper: LogHandler {
+        var metadata: Logger.Metadata = [:]
+        var logLevel: Logger.Level = .trace
+        let said: @Sendable (Logger.Level) -> Void
+
+        init(_ said: @escaping @Sendable (Logger.Level) -> Void) { self.said = said }
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: Logging.LogEvent) { said(event.level) }
+    }
+
     @Test("what was published in one process comes back cosigned by another, under the log's own checkpoint")
     func endToEnd() async throws {
         let directory = try TemporaryDirectory("witness")
@@ -30,10 +79,15 @@ struct LogWitnessesTests {
         let program = try await WitnessProgram(state: directory.path("state"), logs: [log.key.text])
         let addresses = try #require(WitnessAddress.list("http://127.0.0.1 \(program.key)"))
         let asked = Mutex<[String]>([])
+        let remembered = Mutex<[Set<String>]>([])
         let witnesses = try LogWitnesses(
             addresses,
             tiles: log.store,
             logger: Logger(label: "test"),
+            memory: LogWitnesses.Memory(
+                recall: { [] },
+                remember: { keys in remembered.withLock { $0.append(keys) } }
+            ),
             add: { lines, key, checkpoint in
                 do { try await log.add(lines, by: key, under: checkpoint) } catch { Issue.record(error) }
             },
@@ -56,6 +110,7 @@ struct LogWitnessesTests {
         running.cancel()
         await running.value
         #expect(report?.isVerified == true)
+        #expect(remembered.withLock { $0 } == [[program.key]])
         #expect(asked.withLock { $0 }.allSatisfy { $0 == "http://127.0.0.1/add-checkpoint" })
     }
 }

@@ -84,7 +84,9 @@ struct WitnessProcessTests {
                     _ = try await offer.offer(checkpoint)
                     cosigned = checkpoint.head.size
                 } catch {
-                    #expect(error == .unreachable || error == .malformedAnswer, "\(error)")
+                    // Where the kill comes late, the rate that one address may have is over.
+                    let isExpected = [.unreachable, .malformedAnswer, .refused(429)].contains(error)
+                    #expect(isExpected, "\(error)")
                 }
             }
             try await killing.value

@@ -1,5 +1,6 @@
 import AuditTrail
 import Egress
+import KeyService
 import Logging
 import SQLiteStore
 import ServiceLifecycle
@@ -26,6 +27,7 @@ struct LogService: Service {
                 services.configuration.witnesses,
                 tiles: services.stores.log,
                 logger: Diagnostics.logger("witnesses"),
+                memory: Self.memory(services.metadata, audit, logger),
                 add: { lines, key, checkpoint in await Self.add(lines, key, checkpoint, to: audit, logger) },
                 post: { url, body, answerByteCountMaximum in
                     let request = EgressRequest(
@@ -67,6 +69,31 @@ struct LogService: Service {
         } catch {
             logger.error("the transparency log could not be published", metadata: ["reason": .string("\(error)")])
         }
+    }
+
+    /// Which witnesses have cosigned is kept in another store than the log: it must outlast a log that is lost.
+    private static func memory(
+        _ metadata: SealedRecords,
+        _ audit: AuditTrail,
+        _ logger: Logger
+    ) -> LogWitnesses.Memory {
+        LogWitnesses.Memory(
+            recall: {
+                do {
+                    return try await CosigningWitnesses.read(of: try audit.signerKey().name, from: metadata)
+                } catch {
+                    logger.warning("the witnesses of before cannot be read", metadata: ["reason": .string("\(error)")])
+                    return nil
+                }
+            },
+            remember: { keys in
+                do {
+                    try await CosigningWitnesses.write(keys, of: try audit.signerKey().name, to: metadata)
+                } catch {
+                    logger.warning("a witness could not be remembered", metadata: ["reason": .string("\(error)")])
+                }
+            }
+        )
     }
 
     /// A cosignature of a checkpoint that is not the published one any more is of no use.
