@@ -40,7 +40,9 @@ struct CheckedInstallation: Sendable {
         var found: Set<LogSubjectID> = []
         for start in [Self.anywhere(), RecordKey.nobody] {
             let keys = try await stores.activity.sample(.logKey, from: start, limit: 5)
-            found.formUnion(keys.compactMap { LogSubjectID(bytes: $0.key.owner) })
+            // A history whose key is gone is still remembered elsewhere.
+            let ends = try await stores.metadata.sample(.historyHead, from: start, limit: 5)
+            found.formUnion((keys + ends).compactMap { LogSubjectID(bytes: $0.key.owner) })
         }
         return Array(found)
     }
