@@ -54,6 +54,11 @@ struct WitnessProcessTests {
         await #expect(throws: WitnessOfferError.refused(409)) { _ = try await forked.offer(same) }
         let larger = try await other.publish(6..<30)
         await #expect(throws: WitnessOfferError.refused(422)) { _ = try await forked.offer(larger) }
+        // What a process says comes through a pipe, later than its answer.
+        let deadline = ContinuousClock.now + .seconds(60)
+        while !restarted.text.contains("why=inconsistent"), ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         #expect(restarted.text.contains("why=forked"))
         #expect(restarted.text.contains("why=inconsistent"))
         let files = try FileManager.default.contentsOfDirectory(atPath: state)
