@@ -274,8 +274,8 @@ let package = Package(
             (
                 "FaultTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "Money", "SQLiteStore",
-                    "Composition", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                    "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "Money",
+                    "SQLiteStore", "Composition", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "NIOPosix", package: "swift-nio"),
                 ]
             ),

@@ -26,7 +26,7 @@ extension AuditTrail: OpeningRecorder {
 }
 
 extension AuditTrail {
-    /// Writes a use of the key service down; of failures those that say something of a key, and equal ones once a minute.
+    /// Writes a use of the key service down; of failures those that say something of a key, equal ones once a minute.
     ///
     /// - Throws: ``KeyRingError/unrecorded``; the key must then not be lent.
     package func record(_ fetch: KeyFetch) async throws(KeyRingError) {

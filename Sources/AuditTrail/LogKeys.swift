@@ -14,7 +14,10 @@ package struct LogKeys: Sendable {
 
     /// The key of a subject, made at its first use.
     ///
-    /// - Parameter hasHistory: Whether the subject has acts already; asked where there is no key.
+    /// - Parameters:
+    ///   - subject: Whose.
+    ///   - hasHistory: Whether the subject has acts already; asked where there is no key.
+    /// - Returns: The key.
     /// - Throws: ``AuditError``, `missingKey` where there is none and there are acts.
     func key(
         of subject: LogSubjectID,

@@ -58,7 +58,10 @@ struct AuditTamperingTests {
         return later
     }
 
-    @Test("the newest acts cannot be taken out of a history unseen, nor their numbers given again", arguments: Reader.allCases)
+    @Test(
+        "the newest acts cannot be taken out of a history unseen, nor their numbers given again",
+        arguments: Reader.allCases
+    )
     func removedNewest(_ kind: Reader) async throws {
         let test = try await published()
         let trail = try await reader(kind, of: test)

@@ -110,7 +110,7 @@ struct AuditTrailTests {
         #expect(last.map(\.entry.particulars) == [.keyFetch(.vaults, version: 1, .unwrap, failure: nil)])
     }
 
-    @Test("a key service that is away or locked for hours leaves nothing in the log, and is not mistaken for a full one")
+    @Test("a key service that is away or locked for hours leaves nothing in the log, and its error stays its own")
     func away() async throws {
         let test = try await TestTrail()
         for failure in [KeyServiceError.sealed, .unavailable, .throttled] {

@@ -84,7 +84,8 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Proo
 <span data-word="unsupported" class="badge badge--none">Your browser cannot check this signature</span>
 <span data-word="log-first">First visit</span><span data-word="log-same">As before</span>
 <span data-word="log-grown">Only grew</span><span data-word="log-rolled-back">Rolled back</span>
-<span data-word="log-forked">Forked</span><span data-word="log-other-key">Another log</span><span data-word="log-away">No log</span>
+<span data-word="log-forked">Forked</span>
+<span data-word="log-other-key">Another log</span><span data-word="log-away">No log</span>
 <span data-word="log-failed">Not a log</span>
 <b data-act="1">Opened</b><b data-purpose="1">to keep entries</b><b data-purpose="2">for a statement</b>
 <b data-slot="1">Your passphrase</b><b data-slot="3">You</b></template>

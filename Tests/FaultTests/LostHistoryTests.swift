@@ -34,7 +34,8 @@ struct LostHistoryTests {
         let stores = try SQLiteStores.open(directory: data, environment: "production", region: "local")
         var hers: VaultID?
         for vault in try await stores.vaults.vaults(after: nil, limit: 2) {
-            let events = try await stores.log.events(of: try #require(LogSubjectID(bytes: vault.bytes)), below: nil, limit: 9)
+            let subject = try #require(LogSubjectID(bytes: vault.bytes))
+            let events = try await stores.log.events(of: subject, below: nil, limit: 9)
             if events.count >= 3 { hers = vault }
         }
         let vault = try #require(hers)

@@ -21,7 +21,8 @@ struct TwoWriterTests {
     private func entries(of head: TreeHead, in store: InMemoryLogStore) async throws -> [[UInt8]] {
         var entries: [[UInt8]] = []
         for start in stride(from: 0, to: head.size, by: 256) {
-            entries += try await store.entries(of: try #require(Tile(level: 0, index: start / 256, treeSize: head.size)))
+            let tile = try #require(Tile(level: 0, index: start / 256, treeSize: head.size))
+            entries += try await store.entries(of: tile)
         }
         return entries
     }

@@ -22,9 +22,8 @@ struct LogCheckTests {
 
         private static let now = Timestamp(seconds: 1_795_180_000)
 
-        /// - Parameters:
-        ///   - isRecording: whether the ring writes down what it fetches, as it must.
-        ///   - other: a process that serves the same stores already; nil for stores of its own.
+        /// `isRecording`: whether the ring writes down what it fetches, as it must; `other`: a process that serves the
+        /// same stores already, nil for stores of its own.
         init(isRecording: Bool = true, beside other: Fixture? = nil) async throws {
             store = other.map { AlterableLogStore(sharing: $0.store) } ?? AlterableLogStore()
             service = other?.service ?? InMemoryKeyManagement(now: { Self.now })

@@ -2,7 +2,7 @@ import KeyService
 
 /// The witnesses that have cosigned this installation's log at least once, as the metadata store remembers them.
 ///
-/// From then on each of them knows the log and its key: one that says it does not has been tampered with, or the log has.
+/// From then on each of them knows the log and its key: where one says that it does not, it or the log is another.
 struct CosigningWitnesses: RecordCodable, Hashable {
     private static let place = RecordKey(kind: .installation, name: Array("log-witnesses".utf8))
 

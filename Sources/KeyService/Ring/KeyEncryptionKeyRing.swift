@@ -216,7 +216,7 @@ package final class KeyEncryptionKeyRing: Sendable {
 
     /// Has a call that brought no key written down.
     ///
-    /// Nothing was lent, so nothing hangs on it: whoever asked is told why there is no key and not that it is unwritten.
+    /// Nothing was lent, so nothing hangs on it: whoever asked is told why there is no key, not that it is unwritten.
     func note(_ act: KeyFetch.Act, _ use: KEKUse, _ version: UInt32, failed failure: KeyServiceError) async {
         do throws(KeyRingError) {
             try await onFetch(KeyFetch(act: act, use: use, version: version, failure: failure, at: now()))

@@ -9,8 +9,9 @@ package protocol LogStore: TileSource {
 
     /// Does `writes` in their order, each whole or not at all, and returns when all are durable.
     ///
-    /// - Throws: ``StoreError``, `conflict` where a write's condition does not hold; then none of them is done. After any
-    ///   other, and when the process dies, any number of the first may have been; doing all or none at once is as good.
+    /// - Throws: ``StoreError``, `conflict` where a write's condition does not hold; then none of them is done. After
+    ///   any other, and when the process dies, any number of the first may have been; doing all or none at once is as
+    ///   good.
     func write(_ writes: [LogWrite]) async throws(StoreError)
 
     /// As `JournalStore.foreignChangeStamp`: changes when another process may have written.

@@ -1,8 +1,7 @@
 import Foundation
 
 extension TemporaryDirectory {
-    /// A home of its own with the data and the root key of a stopped server; sockets, which belong to a running one, stay
-    /// behind.
+    /// A home of its own with the data and the root key of a stopped server, without the sockets of a running one.
     static func copy(of original: TemporaryDirectory) throws -> TemporaryDirectory {
         let files = FileManager.default
         let home = try TemporaryDirectory()
