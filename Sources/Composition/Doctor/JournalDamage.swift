@@ -39,6 +39,7 @@ extension SQLiteJournalStore {
     ///   - vault: whose journal.
     ///   - seen: a head that it had once; nil when none is known.
     /// - Returns: the first damage; nil when the chain ends in the stored head, by way of `seen`.
+    /// - Throws: ``StoreError`` when the store does not answer.
     func damage(of vault: VaultID, seen: JournalHead? = nil) async throws(StoreError) -> JournalDamage? {
         while true {
             guard let ends = try await chainEnds(of: vault) else { return seen == nil ? nil : .missing }
