@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import secrets
+import shutil
 import socket
 import ssl
 import time
@@ -44,6 +45,26 @@ class Installation:
 
     def create_account(self):
         return self.signed_in("account", "create")
+
+    def add_people(self, count):
+        """Accounts by way of the API. A server lets one address open ten an hour, so it is started for every ten."""
+        for first in range(0, count, 10):
+            with Server(self) as server:
+                for number in range(first, min(first + 10, count)):
+                    client = Client(server)
+                    client.sign_up(f"neighbour-{number}")
+                    client.connection.close()
+
+    def copy(self, folder):
+        """The same installation in another place; the root key, which lies elsewhere, is found by its identifier."""
+        copy = Installation(self.binary, folder)
+        copy.passphrase = self.passphrase
+        copy.passphrase_file.write_text(self.passphrase + "\n")
+        shutil.copytree(self.data, copy.data, ignore=shutil.ignore_patterns("run"))
+        return copy
+
+    def remove(self):
+        shutil.rmtree(self.folder)
 
     def import_file(self, path):
         return self.signed_in("import", path)
@@ -86,11 +107,8 @@ class Server:
             time.sleep(0.002)
         raise Failure(f"the server did not answer within {timeout} s")
 
-    def connect(self, timeout=60, source=None):
-        """A connection over TLS, from the loopback address `source` where one is named."""
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=timeout, context=self.context,
-            source_address=(source, 0) if source else None)
+    def connect(self, timeout=60):
+        connection = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=timeout, context=self.context)
         connection.connect()
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
@@ -120,9 +138,9 @@ class Server:
 class Client:
     """One person at the API: a keep-alive connection and a bearer token."""
 
-    def __init__(self, server, token=None, source=None):
-        self.server, self.token, self.source = server, token, source
-        self.connection = server.connect(timeout=120, source=source)
+    def __init__(self, server, token=None):
+        self.server, self.token = server, token
+        self.connection = server.connect(timeout=120)
 
     def call(self, method, path, body=None, expected=(200, 201, 204), content_type="application/json"):
         headers = {}
@@ -137,7 +155,7 @@ class Client:
             self.connection.request(method, path, body=body, headers=headers)
             answer = self.connection.getresponse()
         except http.client.RemoteDisconnected:  # kept too long without a request: a new connection, as a browser does
-            self.connection = self.server.connect(timeout=120, source=self.source)
+            self.connection = self.server.connect(timeout=120)
             self.connection.request(method, path, body=body, headers=headers)
             answer = self.connection.getresponse()
         content = answer.read()

@@ -109,7 +109,7 @@ package final class JobRunner: Sendable {
             for await _ in signal.stream where !isStopped {
                 for job in await takeUnlessFailing() {
                     running.add(1, ordering: .relaxed)
-                    group.addTask {
+                    group.addTask(priority: .utility) {  // after people's requests
                         await self.work(job)
                         self.running.subtract(1, ordering: .relaxed)
                         signal.give()

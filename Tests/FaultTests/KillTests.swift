@@ -29,7 +29,7 @@ struct KillTests {
         func note(_ change: @Sendable (inout Sent) -> Void) { sent.withLock { change(&$0) } }
     }
 
-    @Test("every acknowledged write survives, and nothing is invented", .timeLimit(.minutes(10)))
+    @Test("every acknowledged write survives, and nothing is invented", .timeLimit(.minutes(20)))
     func killed() async throws {
         let given = ProcessInfo.processInfo.environment["FLOWKEEP_TEST_SEED"].flatMap { UInt64($0) }
         let seed = given ?? .random(in: 0 ... .max)

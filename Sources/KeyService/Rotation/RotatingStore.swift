@@ -59,6 +59,7 @@ package struct RotatingStore: Sendable {
             if let bytes = try await look(at: record, &batch) {
                 writes.append(.rewrite(record.key, bytes: bytes, expected: record.version))
             }
+            await Task.yield()  // a batch takes tens of milliseconds, and somebody's request must not wait for it
         }
         batch.rewrapped = writes.count
         return (batch, writes)

@@ -68,6 +68,7 @@ extension VaultRegistry {
             let isOld = birth.born.adding(seconds: Self.epochLifetimeSeconds) <= now
             guard isOld || demanded.map({ birth.born < $0 }) == true else { continue }
             if let claimed = birth.claimed, now < claimed.adding(seconds: Self.epochClaimSeconds) { continue }
+            try await noteRenewal(of: vault, at: now)
             try await renew(tracker, of: vault.id, birth, calendar, at: now)
             count += 1
         }
@@ -85,6 +86,21 @@ extension VaultRegistry {
         let known = try await calendar.birth(of: tracker, in: vault)
         let birth = EpochBirth(epoch: epoch, born: known?.claimed ?? now, revision: known?.revision ?? 0)
         try await calendar.note(birth, of: tracker, in: vault)
+    }
+
+    /// Writes down that her keys are used to make new ones, as whoever has the vault open; what cannot be written down
+    /// does not happen.
+    private func noteRenewal(of vault: OpenVault, at now: Timestamp) async throws(VaultError) {
+        guard let (slot, holder) = state.withLock({ $0.entries[vault.id]?.holders.first }) else { throw .locked }
+        let opening = Opening(
+            vault: vault.id,
+            slot: slot,
+            kind: holder.kind,
+            purpose: .keyMaintenance,
+            time: now,
+            head: vault.durableHead
+        )
+        try await surroundings.recorder.record(opening)
     }
 
     /// Claims first: two instances that made one epoch would each lose the other's key.
