@@ -17,21 +17,26 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
     case promiseRecord(String)
     /// A backup was made; the digest is of its manifest.
     case backup(digest: [UInt8])
+    /// A backup was deleted; the digest is as of ``backup(digest:)``.
+    case backupDeletion(digest: [UInt8])
+    /// The log goes on under another name and key, since its installation was restored from a backup.
+    case restoration(LogPredecessor)
 
     package var act: LoggedAct {
         switch self {
         case .keyFetch: .keyFetch
         case .rotation: .rotation
-        case .destruction: .deletion
+        case .destruction, .backupDeletion: .deletion
         case .settings, .promiseRecord: .configurationChange
         case .backup: .backup
+        case .restoration: .restoration
         }
     }
 
     /// Raw values are in sealed records: never renumber, never reuse.
     private enum Form: UInt8 {
         case keyFetch = 1
-        case rotation, destruction, settings, promiseRecord, backup
+        case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration
     }
 
     private enum Tag {
@@ -42,6 +47,8 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         static let failure: UInt16 = 5
         static let name: UInt16 = 6
         static let digest: UInt16 = 7
+        static let key: UInt16 = 8
+        static let checkpoint: UInt16 = 9
     }
 
     package func encode() -> [UInt8] {
@@ -59,11 +66,21 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case .promiseRecord(let promise):
             fields.append(Tag.form, Form.promiseRecord.rawValue)
             fields.append(Tag.name, promise)
-        case .backup(let digest):
-            fields.append(Tag.form, Form.backup.rawValue)
-            fields.append(Tag.digest, digest)
+        case .backup(let digest): Self.append(.backup, digest, to: &fields)
+        case .backupDeletion(let digest): Self.append(.backupDeletion, digest, to: &fields)
+        case .restoration(let predecessor):
+            fields.append(Tag.form, Form.restoration.rawValue)
+            fields.append(Tag.name, predecessor.origin)
+            fields.append(Tag.digest, predecessor.backup)
+            fields.append(Tag.key, predecessor.key)
+            if !predecessor.checkpoint.isEmpty { fields.append(Tag.checkpoint, predecessor.checkpoint) }
         }
         return fields.bytes
+    }
+
+    private static func append(_ form: Form, _ digest: [UInt8], to fields: inout FieldWriter) {
+        fields.append(Tag.form, form.rawValue)
+        fields.append(Tag.digest, digest)
     }
 
     private static func append(_ form: Form, _ use: KEKUse, _ version: UInt32, to fields: inout FieldWriter) {
@@ -88,11 +105,24 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             self = .destruction(use, version: version)
         case .settings: self = .settings(try Self.names(of: fields))
         case .promiseRecord: self = .promiseRecord(try fields.string(Tag.name))
-        case .backup:
-            let digest = try fields.bytes(Tag.digest)
-            guard digest.count == LogEvent.digestByteCount else { throw .width(Tag.digest) }
-            self = .backup(digest: digest)
+        case .backup: self = .backup(digest: try Self.digest(of: fields))
+        case .backupDeletion: self = .backupDeletion(digest: try Self.digest(of: fields))
+        case .restoration:
+            self = .restoration(
+                LogPredecessor(
+                    origin: try fields.string(Tag.name),
+                    key: try fields.string(Tag.key),
+                    checkpoint: try fields.optionalBytes(Tag.checkpoint) ?? [],
+                    backup: try Self.digest(of: fields)
+                )
+            )
         }
+    }
+
+    private static func digest(of fields: FieldReader) throws(RecordDecodingError) -> [UInt8] {
+        let digest = try fields.bytes(Tag.digest)
+        guard digest.count == LogEvent.digestByteCount else { throw .width(Tag.digest) }
+        return digest
     }
 
     private static func names(of fields: FieldReader) throws(RecordDecodingError) -> [String] {

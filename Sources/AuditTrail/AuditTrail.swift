@@ -91,6 +91,14 @@ package final class AuditTrail: Sendable {
         }
     }
 
+    /// Puts an act before all that wait for the log to be opened.
+    func putFirst(_ act: AuditAct) {
+        state.withLock { state in
+            guard case .starting(let pending) = state else { preconditionFailure("the log is not open yet") }
+            state = .starting([act] + pending)
+        }
+    }
+
     /// Makes an act's leaf durable.
     ///
     /// - Throws: ``AuditError``. The act must then not be done.

@@ -46,7 +46,7 @@ package struct LogKeys: Sendable {
     /// - Returns: The name, and what signs.
     /// - Throws: ``AuditError``, `missingIdentity` where there are none and none may be made.
     func signer(_ making: LogMaking) async throws(AuditError) -> (origin: String, signer: NoteSigner) {
-        var identity = try await identity(making)
+        var identity = try await record(making)
         do {
             let key = try SignaturePrivateKey(seed: SecretBytes(wiping: &identity.seed))
             return (identity.origin, try NoteSigner(name: identity.origin, kind: .note, privateKey: key))
@@ -55,8 +55,8 @@ package struct LogKeys: Sendable {
         }
     }
 
-    private func identity(_ making: LogMaking) async throws(AuditError) -> LogIdentityRecord {
-        let place = RecordKey(kind: .logIdentity, name: [])
+    private func record(_ making: LogMaking) async throws(AuditError) -> LogIdentityRecord {
+        let place = Self.identityPlace
         switch making {
         case .forbidden:
             guard let found = try await read(place, as: LogIdentityRecord.self) else { throw .missingIdentity }
@@ -72,6 +72,51 @@ package struct LogKeys: Sendable {
         as type: Value.Type
     ) async throws(AuditError) -> Value? {
         do { return try await records.read(place, as: type)?.value } catch { throw .keys(error) }
+    }
+
+    /// A log's name, and what signs in it.
+    struct Identity {
+        let origin: String
+        let signer: NoteSigner
+        fileprivate let record: LogIdentityRecord
+
+        fileprivate init(_ record: LogIdentityRecord) throws(AuditError) {
+            self.record = record
+            origin = record.origin
+            var seed = record.seed
+            do {
+                let key = try SignaturePrivateKey(seed: SecretBytes(wiping: &seed))
+                signer = try NoteSigner(name: record.origin, kind: .note, privateKey: key)
+            } catch {
+                throw .identity
+            }
+        }
+
+        /// The identity of a log that goes on where one of this name ends.
+        ///
+        /// The name is that of the first of them and 80 random bits: no two have the same, whatever was restored how
+        /// often.
+        static func make(after origin: String) throws(AuditError) -> Identity {
+            let first = origin.split(separator: "/", maxSplits: 2).prefix(2).joined(separator: "/")
+            let suffix = Base32.encode(SecureRandom.bytes(count: suffixByteCount)).lowercased()
+            let seed = SecureRandom.bytes(count: SignaturePrivateKey.seedByteCount)
+            return try Identity(LogIdentityRecord(origin: "\(first)/\(suffix)", seed: seed))
+        }
+
+        private static let suffixByteCount = 10
+    }
+
+    private static let identityPlace = RecordKey(kind: .logIdentity, name: [])
+
+    /// The log's identity; nil where there is none.
+    func identity() async throws(AuditError) -> Identity? {
+        let found = try await read(Self.identityPlace, as: LogIdentityRecord.self)
+        return try found.map { record throws(AuditError) in try Identity(record) }
+    }
+
+    /// Puts another identity in the place of the log's; what it could sign before, it cannot from now on.
+    func replace(with identity: Identity) async throws(AuditError) {
+        do { try await records.put(Self.identityPlace, identity.record, expected: nil) } catch { throw .keys(error) }
     }
 
     /// What is at a place; where nothing is, `fresh`, which is then there.

@@ -14,6 +14,16 @@ struct AuditParticularsTests {
         .keyFetch(.log, version: 1, .generate, failure: .unavailable),
         .rotation(.metadata, version: 2), .destruction(.session, version: 3), .settings(["name", "port"]),
         .settings([]), .promiseRecord("POL-1"), .backup(digest: [UInt8](repeating: 5, count: 32)),
+        .backupDeletion(digest: [UInt8](repeating: 6, count: 32)),
+        .restoration(
+            LogPredecessor(
+                origin: TestTrail.origin,
+                key: "flowkeep.example/log+5067d5f7+ASVD",
+                checkpoint: [1, 2],
+                backup: [UInt8](repeating: 7, count: 32)
+            )
+        ),
+        .restoration(LogPredecessor(origin: "", key: "", checkpoint: [], backup: [UInt8](repeating: 7, count: 32))),
     ]
 
     @Test("all of them are read as they were written", arguments: all)
@@ -52,7 +62,8 @@ struct AuditParticularsTests {
             "0001 00000001 01 0002 00000001 63 0003 00000004 00000007 0004 00000001 02",
             "0001 00000001 01 0002 00000001 04 0003 00000004 00000007 0004 00000001 09",
             "0001 00000001 01 0002 00000001 04 0003 00000004 00000007 0004 00000001 02 0005 00000001 63",
-            "0001 00000001 06 0007 00000001 63", "0001 00000001 02", "",
+            "0001 00000001 06 0007 00000001 63", "0001 00000001 07 0007 00000001 63", "0001 00000001 08",
+            "0001 00000001 02", "",
         ]
     )
     func refused(_ hex: String) throws {

@@ -20,6 +20,7 @@ enum LogEventWords {
         case .start: "The program started"
         case .deletion: "Data or a key was destroyed"
         case .backup: "A backup was made"
+        case .restoration: "The installation was restored from a backup; its log goes on under another key"
         case .cover: "Nothing happened: this leaf is there so that the pace of the log says little"
         }
     }
@@ -40,6 +41,7 @@ enum LogEventWords {
         case .start: "start"
         case .deletion: "deletion"
         case .backup: "backup"
+        case .restoration: "restoration"
         case .cover: "cover"
         }
     }

@@ -23,6 +23,11 @@ struct LogHead: RecordCodable {
         }
     }
 
+    /// Puts the head of a log that goes on under another name in the place of the old one's.
+    static func replace(with head: TreeHead, in records: SealedRecords) async throws(SealedRecordError) {
+        try await records.put(place, LogHead(head: head), expected: nil)
+    }
+
     private init(head: TreeHead) { self.head = head }
 
     init(decoding bytes: [UInt8]) throws(RecordDecodingError) {

@@ -18,4 +18,6 @@ package enum LoggedAct: UInt8, Sendable, CaseIterable, Hashable {
     case backup = 8
     /// Nothing happened: the leaf is there so that the pace of the log says nothing of how much did.
     case cover = 9
+    /// The installation was restored from a backup, and its log goes on under another name and key.
+    case restoration = 10
 }

@@ -125,6 +125,7 @@ extension LoggedAct {
         case .start: "start"
         case .deletion: "deletion"
         case .backup: "backup"
+        case .restoration: "restoration"
         case .cover: "cover"
         }
     }

@@ -52,6 +52,7 @@ enum AccessWords {
         case .start: localized("Started the program")
         case .deletion: localized("Destroyed something")
         case .backup: localized("Made a backup")
+        case .restoration: localized("Restored from a backup")
         case .cover: localized("Nothing happened")
         }
     }
