@@ -17,6 +17,8 @@ package enum BackupError: Error, Hashable, Sendable {
     case truncated(BackupFileName)
     /// A file is not as it was written. `chunk` counts from 1 where the damage was found in one.
     case altered(BackupFileName, chunk: Int?)
+    /// A file lies beside those of the key service that the manifest does not list.
+    case unlisted(BackupFileName)
     /// The backup belongs to another environment.
     case otherEnvironment
     /// The backup belongs to another region.
@@ -31,6 +33,8 @@ package enum BackupError: Error, Hashable, Sendable {
     case targetInsideData
     /// The target is no directory, or another user's, or others may enter it.
     case targetNotPrivate
+    /// The backup that was to be deleted is the newest whole one.
+    case newest
     /// Another backup is being written to the target.
     case targetInUse
     /// Bytes that are wanted, and bytes that there are.
@@ -52,6 +56,9 @@ package enum BackupError: Error, Hashable, Sendable {
         case .altered(let file, let chunk):
             "The file `\(file.path)` of the backup was altered"
                 + "\(chunk.map { " (chunk \($0))" } ?? ""); use another backup."
+        case .unlisted(let file):
+            "The file `\(file.path)` is no part of this backup: somebody put it there. "
+                + "Find out who, and take it away or use another backup."
         case .otherEnvironment: "This backup is of another environment; name it with --environment."
         case .otherRegion: "This backup is of another region; name it with --region."
         case .key(let error): Self.sentence(error)
@@ -61,6 +68,9 @@ package enum BackupError: Error, Hashable, Sendable {
             "A backup must not lie in the data directory; name a place elsewhere, best on another disk."
         case .targetNotPrivate:
             "The directory for backups must be your own and closed to others; run `chmod 700` on it."
+        case .newest:
+            "This is the newest whole backup there; make another with `flowkeep backup run` first, "
+                + "or add --even-newest if it is to go all the same."
         case .targetInUse: "Another backup is being written there; wait until it is done."
         case .noRoom(let needed, let available):
             "There is not enough room: \(Self.mebibytes(needed)) MiB are needed, "
@@ -76,7 +86,15 @@ package enum BackupError: Error, Hashable, Sendable {
     private static func sentence(_ error: KeyRingError) -> String {
         switch error {
         case .keyService(.unavailable): "The key service does not answer; look at keeper's messages and try again."
-        case .keyService: "The key service does not open this backup's key; it was made under another root key."
+        case .keyService(.sealed): "The root key is locked; open it with `flowkeep keeper unlock` and try again."
+        case .keyService(.throttled): "The key service has too many requests; try again in a minute."
+        case .keyService(.accessDenied), .keyService(.credentialsExpired):
+            "The key service refuses this program's credentials; check them and what they allow."
+        case .keyService(.disabled):
+            "The key of this backup is disabled in the key service, or waits for its deletion; enable it there."
+        case .keyService(.notFound), .keyService(.invalidCiphertext), .keyService(.validation):
+            "The key service does not open this backup's key; it was made under another root key, "
+                + "or another key of the key service."
         case .unrecorded: "The use of a key cannot be written into the transparency log; run `flowkeep doctor`."
         case .missing, .damaged, .pinned:
             "The key that the backup names is missing or damaged; use another backup."

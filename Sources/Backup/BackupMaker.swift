@@ -75,16 +75,15 @@ package struct BackupMaker: Sendable {
         let directory = try PrivateFolder.prepare(target, outside: data)
         let lock = try TargetLock(directory)
         defer { lock.release() }
-        for name in try PrivateFolder.names(in: directory) where name.hasSuffix(Self.partialSuffix) {
-            try PrivateFolder.remove("\(directory)/\(name)")
-        }
+        try await removeLeftovers(in: directory)
         let id = makeID()
         let name = "\(now().compactText)-\(id.text)"
         // Before the view is taken: a key that it needs must not go meanwhile.
         let before = try await needs()
-        try await ledger.begin(id, at: now(), needs: before)
+        try await ledger.begin(id, at: now(), needs: before, in: directory)
         do {
-            let work = Work(folder: "\(directory)/\(name)\(Self.partialSuffix)", id: id, needs: before)
+            let folder = "\(directory)/\(name)\(Self.partialSuffix)"
+            let work = Work(directory: directory, folder: folder, id: id, needs: before)
             let finished = try await make(work, name: name, progress)
             try PrivateFolder.rename(work.folder, to: "\(directory)/\(name)")
             try PrivateFolder.sync(directory)
@@ -105,7 +104,18 @@ package struct BackupMaker: Sendable {
         do { try await ledger.forget(id) } catch {}
     }
 
+    /// What killed runs left, and deletions that were cut short.
+    ///
+    /// The ledger lets go of them, too: a run that was killed between the leaf and the name is in it as whole.
+    private func removeLeftovers(in directory: String) async throws(BackupError) {
+        for name in try PrivateFolder.names(in: directory) where name.hasSuffix(Self.partialSuffix) {
+            try PrivateFolder.remove("\(directory)/\(name)")
+            if let id = BackupCatalogue.id(ofFolder: name) { try await ledger.forget(id) }
+        }
+    }
+
     private struct Work {
+        let directory: String
         let folder: String
         let id: BackupID
         let needs: KeyNeeds
@@ -173,7 +183,7 @@ package struct BackupMaker: Sendable {
         )
         let digest = try writeManifest(manifest, work, key, headerBytes)
         try PrivateFolder.sync(work.folder)
-        try await ledger.finish(work.id, at: made, needs: needs)
+        try await ledger.finish(work.id, at: made, needs: needs, in: work.directory)
         try await recorded(work.id, digest)
         return FinishedBackup(name: name, id: work.id, made: made, byteCount: manifest.byteCount, digest: digest)
     }

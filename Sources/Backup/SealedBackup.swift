@@ -19,6 +19,7 @@ package final class SealedBackup: Sendable {
     ///   - region: likewise.
     ///   - keyManagement: a key service that has the customer key of the installation that made it.
     ///   - now: the time.
+    ///   - onFetch: writes the use of the key service down; where it throws, the backup stays closed.
     /// - Returns: the backup; nothing but its manifest has been read.
     /// - Throws: ``BackupError`` that names what is wrong.
     package static func open(
@@ -26,7 +27,8 @@ package final class SealedBackup: Sendable {
         environment: String,
         region: String,
         keyManagement: any KeyManagement,
-        now: @escaping Now
+        now: @escaping Now,
+        onFetch: @escaping KeyEncryptionKeyRing.FetchRecorder
     ) async throws(BackupError) -> SealedBackup {
         let (header, bytes) = try readHeader(folder)
         guard header.environment == environment else { throw .otherEnvironment }
@@ -39,7 +41,8 @@ package final class SealedBackup: Sendable {
                 keyManagement: keyManagement,
                 environment: environment,
                 region: region,
-                now: now
+                now: now,
+                onFetch: onFetch
             )
             kek = try await ring.key(.backup, version: version)
         } catch { throw .key(error) }
@@ -57,6 +60,21 @@ package final class SealedBackup: Sendable {
             let hasParts = PrivateFolder.isThere("\(path)/\(BackupFileName.manifest.path)")
             throw hasParts ? .missing(.header) : .notABackup
         }
+    }
+
+    /// The digest of the backup as it lies there now, see ``FinishedBackup/digest``; what is missing counts as empty.
+    ///
+    /// Needs no key, and says nothing of whether the backup is whole: it tells whether it is still the one that was
+    /// opened before.
+    package static func currentDigest(_ folder: String) throws(BackupError) -> [UInt8] {
+        func bytes(_ name: BackupFileName, atMost maximum: Int) throws(BackupError) -> [UInt8] {
+            do {
+                return try BackupFile(reading: "\(folder)/\(name.path)", as: name).read(maximum)
+            } catch .missing { return [] }
+        }
+        let manifest = try bytes(.manifest, atMost: manifestByteCountMaximum)
+        let header = try bytes(.header, atMost: BackupHeader.byteCountMaximum)
+        return BackupDigest.of(header: header, manifestDigest: Digest.sha256(manifest))
     }
 
     private init(
@@ -95,7 +113,9 @@ package final class SealedBackup: Sendable {
     /// Whether every file is there in its length.
     ///
     /// Says nothing of the content; for lists and for a look now and then.
-    package func checkSizes() throws(BackupError) {
+    package func checkSizes() throws(BackupError) { try Self.checkSizes(of: manifest, in: folder) }
+
+    static func checkSizes(of manifest: BackupManifest, in folder: String) throws(BackupError) {
         for (name, size) in manifest.files {
             let byteCount = try BackupFile(reading: "\(folder)/\(name.path)", as: name).byteCount()
             guard byteCount >= size.byteCount else { throw .truncated(name) }
@@ -147,8 +167,11 @@ package final class SealedBackup: Sendable {
         try target.finish()
     }
 
-    /// The files of the key service, each as the manifest says.
-    package func keyFiles() throws(BackupError) -> [BackupKeyFile] {
+    /// The files of the key service, each as the manifest says, and no other beside them.
+    package func keyFiles() throws(BackupError) -> [BackupKeyFile] { try Self.keyFiles(of: manifest, in: folder) }
+
+    static func keyFiles(of manifest: BackupManifest, in folder: String) throws(BackupError) -> [BackupKeyFile] {
+        try checkNames(of: manifest, in: folder)
         var files: [BackupKeyFile] = []
         for (name, size) in manifest.files {
             guard case .keyFile(let plain) = name else { continue }
@@ -162,9 +185,21 @@ package final class SealedBackup: Sendable {
         return files
     }
 
+    /// A key file that was put beside the others could bring a key back that was destroyed, or names for other keys.
+    private static func checkNames(of manifest: BackupManifest, in folder: String) throws(BackupError) {
+        let path = "\(folder)/\(BackupFileName.keyFolder)"
+        guard PrivateFolder.isThere(path) else { return }
+        for name in try PrivateFolder.names(in: path) {
+            // A name that no backup has may hold anything, and is not repeated.
+            let file = BackupFileName.keyFile(BackupFileName.isPlain(name) ? name : "?")
+            guard manifest.files[file] != nil else { throw .unlisted(file) }
+        }
+    }
+
     /// The files of the key service in a backup that cannot be opened yet, since opening it takes them.
     ///
-    /// They are sealed under the root key, which is what authenticates them here; ``keyFiles()`` compares them again.
+    /// Good for opening the backup and for nothing else: they are sealed under the root key, which says that they are
+    /// keys of its, and not that they are of this backup. What is put in place are those of ``keyFiles()``.
     package static func unverifiedKeyFiles(_ folder: String) throws(BackupError) -> [BackupKeyFile] {
         let path = "\(folder)/\(BackupFileName.keyFolder)"
         guard PrivateFolder.isThere(path) else { return [] }
@@ -178,4 +213,6 @@ package final class SealedBackup: Sendable {
 
     /// More than any file of the key service has.
     private static let keyFileByteCountMaximum = 4 << 20
+    /// Sealed, with room for more key files than there can be.
+    private static let manifestByteCountMaximum = 2 << 20
 }

@@ -16,6 +16,9 @@ struct BackupFixture: Sendable {
     let ledger: BackupLedger
     /// What was handed to the log, in order.
     let leaves = Leaves()
+    /// Uses of the key service for opening backups.
+    let fetches = Fetches()
+    let opened = OpenedBackups()
 
     var target: String { directory.path("backups") }
     var data: String { directory.path("data") }
@@ -37,6 +40,22 @@ struct BackupFixture: Sendable {
         func append(_ digest: [UInt8]) throws {
             if failing.withLock(\.self) { throw StoreError.unavailable }
             all.withLock { $0.append(digest) }
+        }
+
+        func fail() { failing.withLock { $0 = true } }
+    }
+
+    final class Fetches: Sendable {
+        private let all = Mutex<[KeyFetch]>([])
+        private let failing = Mutex(false)
+
+        var count: Int { all.withLock(\.count) }
+
+        var recorder: KeyEncryptionKeyRing.FetchRecorder {
+            { fetch throws(KeyRingError) in
+                if self.failing.withLock(\.self) { throw .unrecorded }
+                self.all.withLock { $0.append(fetch) }
+            }
         }
 
         func fail() { failing.withLock { $0 = true } }
@@ -90,7 +109,8 @@ struct BackupFixture: Sendable {
             environment: environment,
             region: region,
             keyManagement: keyManagement,
-            now: clock.now
+            now: clock.now,
+            onFetch: fetches.recorder
         )
     }
 
@@ -100,7 +120,20 @@ struct BackupFixture: Sendable {
             environment: "test",
             region: "here",
             keyManagement: keyManagement,
-            now: clock.now
+            opened: opened,
+            now: clock.now,
+            onFetch: fetches.recorder
+        )
+    }
+
+    /// As a job has it; what it deletes is among the ``leaves``.
+    func retention(days: Int = 25) -> BackupRetention {
+        BackupRetention(
+            catalogue: catalogue,
+            ledger: ledger,
+            days: days,
+            now: clock.now,
+            recorded: { [leaves] digest in try leaves.append(digest) }
         )
     }
 

@@ -94,6 +94,21 @@ struct BackupMakerTests {
         #expect(try await fixture.catalogue.newest()?.name == second.name)
     }
 
+    @Test("a backup dated ahead of the clock is never the newest, however old the one before it is")
+    func datedAhead() async throws {
+        let fixture = try await BackupFixture()
+        fixture.fill()
+        let first = try await fixture.run()
+        fixture.clock.turn(seconds: 86_400)
+        let second = try await fixture.run()
+        fixture.clock.turn(seconds: -200)  // as far as clocks of one machine differ
+        #expect(try await fixture.catalogue.newest()?.name == second.name)
+        fixture.clock.turn(seconds: -3600)
+        #expect(try await fixture.catalogue.newest()?.name == first.name)
+        fixture.clock.turn(seconds: -100_000)
+        #expect(try await fixture.catalogue.newest() == nil)
+    }
+
     @Test("a target in the data directory, open to others, or in use is refused")
     func refusedTargets() async throws {
         let fixture = try await BackupFixture()

@@ -109,7 +109,8 @@ struct DamagedBackupTests {
                 environment: "test",
                 region: "here",
                 keyManagement: other.keyManagement,
-                now: other.clock.now
+                now: other.clock.now,
+                onFetch: other.fetches.recorder
             )
         }
         await #expect(throws: BackupError.notABackup) { try await fixture.open("nothing") }

@@ -189,6 +189,50 @@ struct BackupFaultTests {
         #expect(try run(["backup", "restore", "--from", from] + place).status == 0)
     }
 
+    @Test("a file beside the key files that the manifest does not list is named, and nothing is put in place")
+    func unlistedKeyFile() async throws {
+        let server = try await RunningServer(home: home)
+        _ = try await Person(signingUpOn: server)
+        let name = try backUp(of: server)
+        try await server.stop()
+        let stray = "\(target)/\(name)/keeper/stray.txt"
+        try Data("not of this backup".utf8).write(to: URL(fileURLWithPath: stray))
+        let restore = ["backup", "restore", "--from", "\(target)/\(name)", "--data", home.path + "/restored"]
+        let refused = try run(restore)
+        #expect(refused.status == 1 && refused.text.contains("`keeper/stray.txt`"), "\(refused.text)")
+        #expect(!FileManager.default.fileExists(atPath: home.path + "/restored"))
+        let verified = try run(["backup", "verify", "\(target)/\(name)", "--data", server.data])
+        #expect(verified.status == 1 && verified.text.contains("`keeper/stray.txt`"), "\(verified.text)")
+        try FileManager.default.removeItem(atPath: stray)
+        #expect(try run(restore).status == 0)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: home.path + "/restored/keeper")
+        let listed = try FileManager.default.contentsOfDirectory(atPath: "\(target)/\(name)/keeper")
+        #expect(kept.sorted() == listed.sorted())
+    }
+
+    @Test("a backup is deleted by name: the newest only when told to, and one that is gone is let go of")
+    func deleted() async throws {
+        let server = try await RunningServer(home: home)
+        _ = try await Person(signingUpOn: server)
+        let first = try backUp(of: server)
+        try await Task.sleep(for: .seconds(1))  // names are told apart by their second
+        let second = try backUp(of: server)
+        func delete(_ name: String, _ more: [String] = []) throws -> (status: Int32, text: String) {
+            try run(["backup", "delete", name, "--in", target, "--data", server.data] + more)
+        }
+        let refused = try delete(second)
+        #expect(refused.status == 1 && refused.text.contains("--even-newest"), "\(refused.text)")
+        #expect(try delete("../data").text.contains("no backup there"))
+        #expect(try names() == [first, second])
+        let done = try delete(second, ["--even-newest"])
+        #expect(done.status == 0 && done.text.contains("is deleted"), "\(done.text)")
+        try FileManager.default.removeItem(atPath: "\(target)/\(first)")
+        #expect(try delete(first).status == 0)
+        #expect(try delete(first).status == 1)
+        #expect(try names().isEmpty)
+        try await server.stop()
+    }
+
     @Test("killed at random moments, backup and restore leave nothing that is taken for whole", .timeLimit(.minutes(5)))
     func killed() async throws {
         let given = ProcessInfo.processInfo.environment["FLOWKEEP_TEST_SEED"].flatMap { UInt64($0) }

@@ -245,7 +245,7 @@ struct PromiseCheckTests {
 
     @Test("without a directory there is nothing to check; without a fresh, whole backup the promise is broken")
     func backups() async throws {
-        let absent = try await BackupCheck(catalogue: nil, now: { Timestamp(seconds: 0) }).run()
+        let absent = try await BackupCheck(catalogue: nil, means: .elsewhere, now: { Timestamp(seconds: 0) }).run()
         #expect(absent.verdict == .notInDeployment(.noBackupDirectory))
         let place = try BackedUpPlace()
         try await place.prepare()
@@ -254,7 +254,20 @@ struct PromiseCheckTests {
         #expect(try await place.check().verdict == .kept)
         #expect(try await place.check(hoursLater: 25).verdict == .kept)
         #expect(try await place.check(hoursLater: 27).verdict == .broken)
+        // One that is dated ahead, by a clock that was wrong or set back, says nothing of how old it is.
+        #expect(try await place.check(hoursLater: -3).verdict == .broken)
         try place.cutOff(name)
         #expect(try await place.check().verdict == .broken)
+    }
+
+    @Test("a backup that this installation could not restore breaks the promise, however fresh and whole it is")
+    func unrestorableBackups() async throws {
+        for (brings, verdict) in [(1, Verdict.kept), (2, .broken), (nil, .broken)] as [(UInt8?, Verdict)] {
+            let place = try BackedUpPlace()
+            try await place.prepare()
+            let means = try await place.keeper(rootKey: 1, brings: brings)
+            _ = try await place.backUp()
+            #expect(try await place.check(means: means).verdict == verdict, "\(String(describing: brings))")
+        }
     }
 }

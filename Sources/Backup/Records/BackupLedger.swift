@@ -3,8 +3,8 @@ package import Primitives
 
 /// Which backups there are, and which keys they need: sealed records of the metadata store.
 ///
-/// It says nothing of where they lie. A key version that a backup needs must not be destroyed while the backup is to be
-/// readable.
+/// It says nothing of where they lie but a digest, by which a directory is known again. A key version that a backup
+/// needs must not be destroyed while the backup is to be readable.
 /// - Source: docs/spec/backup.md §7.
 package struct BackupLedger: KeyVersionHolds {
     /// An owner that no person or vault has, so that these records are listed apart from others of the installation.
@@ -33,15 +33,53 @@ package struct BackupLedger: KeyVersionHolds {
         do { try await records.delete(Self.key(id)) } catch { throw Self.failure(error) }
     }
 
-    func begin(_ id: BackupID, at moment: Timestamp, needs: KeyNeeds) async throws(BackupError) {
+    /// Makes the ledger agree with what lies in a directory.
+    ///
+    /// What was made there and is gone is forgotten; what lies there and was made elsewhere, or by the installation
+    /// that this one was restored from, is known from now on as being there.
+    ///
+    /// - Parameters:
+    ///   - directory: without links.
+    ///   - present: every backup in it that has its name.
+    /// - Throws: ``BackupError``; what was written before stays.
+    func reconcile(_ directory: String, present: Set<BackupID>) async throws(BackupError) {
+        let place = BackupRecord.place(directory)
+        for record in try await all() {
+            if present.contains(record.id) {
+                guard !record.isWhole || record.place != place else { continue }
+                let found = BackupRecord(
+                    id: record.id,
+                    made: record.made,
+                    isWhole: true,
+                    needs: record.needs,
+                    place: place
+                )
+                try await put(found)
+            } else if record.isWhole, record.place == place {
+                try await forget(record.id)
+            }
+        }
+    }
+
+    /// Whether it knows a backup.
+    func contains(_ id: BackupID) async throws(BackupError) -> Bool { try await all().contains { $0.id == id } }
+
+    func begin(_ id: BackupID, at moment: Timestamp, needs: KeyNeeds, in directory: String) async throws(BackupError) {
         for record in try await all() where !record.isWhole {
             if record.made < moment.adding(seconds: -Self.abandonedSeconds) { try await forget(record.id) }
         }
-        try await put(BackupRecord(id: id, made: moment, isWhole: false, needs: needs))
+        let place = BackupRecord.place(directory)
+        try await put(BackupRecord(id: id, made: moment, isWhole: false, needs: needs, place: place))
     }
 
-    func finish(_ id: BackupID, at moment: Timestamp, needs: KeyNeeds) async throws(BackupError) {
-        try await put(BackupRecord(id: id, made: moment, isWhole: true, needs: needs))
+    func finish(
+        _ id: BackupID,
+        at moment: Timestamp,
+        needs: KeyNeeds,
+        in directory: String
+    ) async throws(BackupError) {
+        let place = BackupRecord.place(directory)
+        try await put(BackupRecord(id: id, made: moment, isWhole: true, needs: needs, place: place))
     }
 
     private func put(_ record: BackupRecord) async throws(BackupError) {

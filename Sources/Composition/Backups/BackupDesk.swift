@@ -15,7 +15,7 @@ package actor BackupDesk {
         let configuration: Configuration
         let directory: DataDirectory
         let now: Now
-        let recorded: BackupMaker.Recorded
+        let auditor: BackupAuditor
 
         /// - Parameters:
         ///   - stores: what is copied.
@@ -25,7 +25,7 @@ package actor BackupDesk {
         ///   - configuration: of the installation.
         ///   - directory: its data directory.
         ///   - now: the time.
-        ///   - recorded: see ``BackupMaker/Recorded``.
+        ///   - auditor: writes what happens to backups into the log.
         package init(
             stores: SQLiteStores,
             ring: KeyEncryptionKeyRing,
@@ -34,7 +34,7 @@ package actor BackupDesk {
             configuration: Configuration,
             directory: DataDirectory,
             now: @escaping Now,
-            recorded: @escaping BackupMaker.Recorded = { _, _ in }
+            auditor: BackupAuditor
         ) {
             self.stores = stores
             self.ring = ring
@@ -43,7 +43,7 @@ package actor BackupDesk {
             self.configuration = configuration
             self.directory = directory
             self.now = now
-            self.recorded = recorded
+            self.auditor = auditor
         }
     }
 
@@ -52,6 +52,7 @@ package actor BackupDesk {
     private static let checkPrefix = "check-"
 
     private let surroundings: Surroundings
+    private let opened = OpenedBackups()
     private var work: BackupWork?
     private var task: Task<Void, Never>?
 
@@ -76,9 +77,7 @@ package actor BackupDesk {
                 configuration: configuration,
                 directory: directory,
                 now: SystemClock.now,
-                recorded: { _, digest in
-                    try await audit.record(AuditAct(.backup(digest: digest), at: SystemClock.now()))
-                }
+                auditor: BackupAuditor(audit)
             )
         )
     }
@@ -104,17 +103,28 @@ package actor BackupDesk {
         start { [self] work in .checked(try await check(folder, in: target) { work.advance($0) }) }
     }
 
-    /// Starts a backup in the configured directory when the newest one there is a day old.
+    /// Starts a backup in the configured directory when the newest one there is a day old, or else deletes those there
+    /// whose time is up.
     ///
     /// Another piece of work that is running is not waited for: the next call comes.
     ///
     /// - Returns: the work; nil when nothing is due or configured.
     func startIfDue() async throws(BackupError) -> BackupWork? {
         guard let target = target(nil), work?.isRunning != true else { return nil }
+        let retention = retention(in: target)
+        try await retention.reconcile()
         let newest = try await catalogue(target).newest()
         let limit = surroundings.now().adding(seconds: -Self.dueSeconds)
-        if let newest, newest.backup.manifest.made > limit { return nil }
-        return startMaking(in: target)
+        guard let newest, newest.manifest.made > limit else { return startMaking(in: target) }
+        guard try await retention.isDue() else { return nil }
+        return start { work in .tidied(try await retention.run { work.advance($0) }) }
+    }
+
+    /// Deletes one backup below `target`, whole or not.
+    ///
+    /// - Throws: ``BackupError``.
+    nonisolated func delete(_ name: String, in target: String, evenNewest: Bool) async throws(BackupError) {
+        try await retention(in: target).delete(name, mayBeNewest: evenNewest)
     }
 
     /// As ``startIfDue()``, and waits for the end.
@@ -126,7 +136,7 @@ package actor BackupDesk {
         switch work.state {
         case .made(let backup): return backup
         case .failed(let error): throw error
-        case .running, .checked: return nil
+        case .running, .checked, .tidied: return nil
         }
     }
 
@@ -142,7 +152,19 @@ package actor BackupDesk {
             environment: surroundings.configuration.environment,
             region: surroundings.configuration.region,
             keyManagement: surroundings.keyManagement,
-            now: surroundings.now
+            opened: opened,
+            now: surroundings.now,
+            onFetch: surroundings.auditor.fetched
+        )
+    }
+
+    private nonisolated func retention(in target: String) -> BackupRetention {
+        BackupRetention(
+            catalogue: catalogue(target),
+            ledger: ledger,
+            days: surroundings.configuration.backupDays,
+            now: surroundings.now,
+            recorded: surroundings.auditor.deleted
         )
     }
 
@@ -175,11 +197,12 @@ package actor BackupDesk {
             ),
             program: Program.version,
             now: surroundings.now,
+            logHead: surroundings.auditor.checkpoint,
             makeID: {
                 var random = SystemRandomNumberGenerator()
                 return BackupID.make(using: &random)
             },
-            recorded: surroundings.recorded
+            recorded: { [auditor = surroundings.auditor] _, digest in try await auditor.made(digest) }
         )
         return try await maker.run(to: target, dataDirectory: directory.path, progress: progress)
     }
@@ -224,7 +247,7 @@ package actor BackupDesk {
             return (name, try await catalogue(parent).open(name))
         }
         guard let target, let newest = try await catalogue(target).newest() else { throw .notABackup }
-        return (newest.name, newest.backup)
+        return (newest.name, try await catalogue(target).open(newest.name))
     }
 
     /// Deletes the copies of checks that were killed; this process runs one at a time.

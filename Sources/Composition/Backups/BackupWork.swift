@@ -7,6 +7,8 @@ final class BackupWork: Sendable {
         case running(BackupProgress)
         case made(FinishedBackup)
         case checked(CheckedBackup)
+        /// These folders were deleted, since their time was up.
+        case tidied([String])
         case failed(BackupError)
     }
 

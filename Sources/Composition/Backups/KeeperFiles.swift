@@ -1,5 +1,6 @@
 import Backup
 import Foundation
+import Glibc
 
 /// The files of keeper's directory: customer keys and aliases, sealed under the root key.
 ///
@@ -21,6 +22,13 @@ enum KeeperFiles {
             files.append(BackupKeyFile(name: name, bytes: bytes))
         }
         return files
+    }
+
+    /// Empties a directory and puts the files of a backup into it: afterwards it has these and no other.
+    static func replace(in directory: String, with files: [BackupKeyFile]) throws(BackupError) {
+        try StagedStores.remove(directory)
+        guard unsafe mkdir(directory, 0o700) == 0 else { throw .system(errno) }
+        do { try write(files, to: directory) } catch { throw .system(error.code) }
     }
 
     /// Puts the files of a backup into a new directory.

@@ -2,9 +2,8 @@ package import Backup
 import Glibc
 import Keeper
 import KeyService
-import Logging
-import NIOPosix
 import Primitives
+import Synchronization
 
 /// Makes a data directory of a backup: whole and checked, or not at all.
 ///
@@ -12,13 +11,54 @@ import Primitives
 package struct Restoration: Sendable {
     private let configuration: Configuration
     private let environment: [String: String]
+    private let answer: RootKeyOperator.Answer
 
     /// - Parameters:
-    ///   - configuration: names the data directory to be made, the root key, environment and region.
-    ///   - environment: of this process, for the root key's default place.
-    package init(_ configuration: Configuration, environment: [String: String]) {
+    ///   - configuration: names the data directory to be made, the root key or the key service, environment and region.
+    ///   - environment: of this process, for the root key's default place and for credentials.
+    ///   - answer: what opens a root key that is locked, see ``lock(of:_:environment:)``.
+    package init(
+        _ configuration: Configuration,
+        environment: [String: String],
+        answer: RootKeyOperator.Answer = .nothing
+    ) {
         self.configuration = configuration
         self.environment = environment
+        self.answer = answer
+    }
+
+    /// How the root key lies that a backup needs; nil where it needs none, or there is no file.
+    ///
+    /// - Parameters:
+    ///   - folder: of the backup, which need not be whole.
+    ///   - configuration: names the root key, or another key service.
+    ///   - environment: of this process.
+    /// - Returns: the lock.
+    /// - Throws: ``RestoreError``.
+    package static func lock(
+        of folder: String,
+        _ configuration: Configuration,
+        environment: [String: String]
+    ) throws(RestoreError) -> RootKeyOperator.Lock? {
+        guard configuration.keyService.isEmbedded else { return nil }
+        let header: BackupHeader
+        do { header = try SealedBackup.readHeader(folder).header } catch { throw .backup(error) }
+        let rootKey: String
+        do {
+            rootKey = try RootKeyPlace.path(
+                configured: configuration.rootKeyFile,
+                environment: environment,
+                directory: DataDirectory(path: folder, installation: header.installation)
+            )
+        } catch .rootKeyInsideData { throw .rootKeyInBackup } catch { throw .configuration(error) }
+        let place = RootKeyChange.Place(
+            rootKeyFile: rootKey,
+            keysDirectory: folder,
+            dataDirectory: folder
+        )
+        do { return try RootKeyChange.protection(place).map(RootKeyOperator.Lock.init) } catch {
+            throw error == .rootKeyInsideDataDirectory ? .rootKeyInBackup : .keeper(error)
+        }
     }
 
     /// Restores.
@@ -69,91 +109,64 @@ package struct Restoration: Sendable {
         do throws(SystemError) {
             try SmallFile.create(staging.path + "/installation", Array((staging.installation.text + "\n").utf8))
         } catch { throw .system(error) }
-        let backup = try await open(folder, staging)
-        let origin = backup.manifest.origin
-        let receiver = StoreBackupReceiver(
-            directory: staging.path,
-            environment: origin.environment,
-            region: origin.region,
-            keepsFiles: true
+        let keys = try await RestoreKeys.open(
+            configuration,
+            environment: environment,
+            staging: staging,
+            from: folder,
+            answer: answer
         )
+        let outcome: Result<SealedBackup, RestoreError>
+        do throws(RestoreError) {
+            outcome = .success(try await fill(staging, from: folder, keys, progress))
+        } catch { outcome = .failure(error) }
+        do { try await keys.close() } catch { throw outcome.failure ?? error }
+        let backup = try outcome.get()
         do throws(BackupError) {
-            try checkRoom(staging, backup.manifest)
-            try await backup.read(into: receiver, progress: progress)
-            try await StagedStores.check(staging.path, environment: origin.environment, region: origin.region)
+            // Keeper has used the files that lay in the backup; in place are those that the manifest names.
+            try KeeperFiles.replace(in: staging.keeper, with: try backup.keyFiles())
             try StagedStores.sync(staging.path)
         } catch { throw .backup(error) }
         return backup.manifest
     }
 
-    /// Opens the backup with a keeper of its own, which holds the root key until the backup's key is had.
-    ///
-    /// The same process holds both for that moment: it sees sealed stores only, and no vault can be opened in it.
-    private func open(_ folder: String, _ staging: DataDirectory) async throws(RestoreError) -> SealedBackup {
-        do {
-            let files = try SealedBackup.unverifiedKeyFiles(folder)
-            // Keeper would make a new root key for a directory without keys.
-            guard !files.isEmpty else { throw RestoreError.keysElsewhere }
-            try KeeperFiles.write(files, to: staging.keeper)
-            let rootKey = try RootKeyPlace.path(
-                configured: configuration.rootKeyFile,
-                environment: environment,
-                directory: staging
+    private func fill(
+        _ staging: DataDirectory,
+        from folder: String,
+        _ keys: RestoreKeys,
+        _ progress: @escaping @Sendable (BackupProgress) -> Void
+    ) async throws(RestoreError) -> SealedBackup {
+        let fetches = Mutex<[KeyFetch]>([])
+        let backup: SealedBackup
+        do throws(BackupError) {
+            backup = try await SealedBackup.open(
+                folder,
+                environment: configuration.environment,
+                region: configuration.region,
+                keyManagement: keys.client,
+                now: SystemClock.now,
+                // There is no log yet to write them into; they become leaves of the restored one.
+                onFetch: { fetch in fetches.withLock { $0.append(fetch) } }
             )
-            let socket = try SocketPath(directory: staging.run, name: ServerSockets.keeperName)
-            let keeper = try await KeeperServer.start(
-                KeeperServer.Configuration(
-                    rootKeyFile: rootKey,
-                    keysDirectory: staging.keeper,
-                    dataDirectory: staging.path,
-                    region: configuration.region
-                ),
-                on: .path(socket.path),
-                logger: Diagnostics.logger("keeper", level: .critical),
-                now: SystemClock.now
+            let origin = backup.manifest.origin
+            let receiver = StoreBackupReceiver(
+                directory: staging.path,
+                environment: origin.environment,
+                region: origin.region,
+                keepsFiles: true
             )
-            let client = KMSClient(
-                endpoint: .socket(path: socket.path),
-                transport: UnixSocketTransport(eventLoopGroup: MultiThreadedEventLoopGroup.singleton),
-                now: SystemClock.now
-            )
-            let opened = await Self.opened(folder, configuration, client)
-            try await client.shutdown()
-            try await keeper.shutdown()
-            return try opened.get()
-        } catch let error as RestoreError {
-            throw error
-        } catch let error as BackupError {
-            throw .backup(error)
-        } catch let error as KeeperError {
-            throw .keeper(error)
-        } catch let error as ConfigurationError {
-            throw .configuration(error)
-        } catch let error as SystemError {
-            throw .system(error)
-        } catch {
-            throw .backup(.key(.keyService(.unavailable)))
-        }
-    }
-
-    private static func opened(
-        _ folder: String,
-        _ configuration: Configuration,
-        _ keyManagement: any KeyManagement
-    ) async -> Result<SealedBackup, BackupError> {
-        do {
-            return .success(
-                try await SealedBackup.open(
-                    folder,
-                    environment: configuration.environment,
-                    region: configuration.region,
-                    keyManagement: keyManagement,
-                    now: SystemClock.now
-                )
-            )
-        } catch {
-            return .failure(error)
-        }
+            try checkRoom(staging, backup.manifest)
+            try await backup.read(into: receiver, progress: progress)
+            try await StagedStores.check(staging.path, environment: origin.environment, region: origin.region)
+        } catch { throw .backup(error) }
+        try await RestoredLog.succeed(
+            in: staging,
+            configuration,
+            keys: keys,
+            backup: backup,
+            fetches: fetches.withLock(\.self)
+        )
+        return backup
     }
 
     private func checkRoom(_ staging: DataDirectory, _ manifest: BackupManifest) throws(BackupError) {
@@ -168,6 +181,10 @@ package struct Restoration: Sendable {
 
     /// Indexes and what pages do not fill.
     private static let spareByteCount = 64 << 20
+}
+
+extension Result {
+    fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
 }
 
 /// The place that is restored to, and the one beside it where the work is done.

@@ -31,6 +31,8 @@ package struct Configuration: Hashable, Sendable {
     package let vaultByteCountMaximum: Int
     /// Where the daily backup goes; nil makes none by itself.
     package let backupDirectory: String?
+    /// Days after which a backup there is deleted; fewer than those in which deleted data must be gone everywhere.
+    package let backupDays: Int
     /// Whom people can write to about their data and about weaknesses, as an address (`mailto:` or `https:`).
     package let contact: String?
     /// Seconds from one checkpoint of the transparency log to the next.
@@ -47,7 +49,7 @@ package struct Configuration: Hashable, Sendable {
         .data: "./flowkeep-data", .name: "localhost", .host: "127.0.0.1", .port: "8443", .redirectPort: "8080",
         .environment: "production", .region: "local", .idleMinutes: "30", .vaultMemory: "256",
         .keyService: "embedded", .keyCacheSeconds: "300",
-        .logInterval: "300",
+        .logInterval: "300", .backupDays: "25",
     ]
 
     /// Merges the layers and checks every value.
@@ -96,6 +98,7 @@ package struct Configuration: Hashable, Sendable {
         contact = layers.has(.contact) ? try layers.contact(.contact) : nil
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
         backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
+        backupDays = try layers.number(.backupDays, in: 1...29, unit: "days")
         logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
         witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
     }

@@ -23,6 +23,7 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case idleMinutes = "idle-minutes"
     case vaultMemory = "vault-memory"
     case backupDirectory = "backup-directory"
+    case backupDays = "backup-days"
     case contact
     case logInterval = "log-interval"
     case witnesses

@@ -47,6 +47,27 @@ extension APIClient {
         return (json, try object(json).objects("items").map(BackupReply.init))
     }
 
+    /// Deletes a backup below a directory, whole or not.
+    ///
+    /// - Parameters:
+    ///   - name: its folder.
+    ///   - directory: its whole path; nil for the configured one.
+    ///   - evenNewest: whether the newest whole one may go, too.
+    /// - Returns: the answer as it came.
+    /// - Throws: ``APIFailure/problem(_:)`` with the reason why it is still there.
+    package func deleteBackup(
+        _ name: String,
+        in directory: String?,
+        evenNewest: Bool
+    ) async throws(APIFailure) -> [UInt8] {
+        let body = JSONWriter.object { writer in
+            writer.member("name", name)
+            writer.member("directory", optional: directory)
+            if evenNewest { writer.member("evenNewest", true) }
+        }
+        return try await operate("POST", "/backups/delete", body)
+    }
+
     private func work(
         _ path: String,
         _ members: [String: String?],

@@ -13,7 +13,7 @@ struct BackupOperations: Sendable {
 
     let desk: BackupDesk
 
-    var endpoints: [Endpoint] { [make, check, work, list] }
+    var endpoints: [Endpoint] { [make, check, work, list, delete] }
 
     private var make: Endpoint {
         Endpoint(.post, Self.path, surface: .operators, access: .anyone) { request in
@@ -62,6 +62,28 @@ struct BackupOperations: Sendable {
         }.with { $0.body = .json(ObjectSchema(nil, [.optional("directory", Self.place)])) }
     }
 
+    private var delete: Endpoint {
+        Endpoint(.post, Self.path + "/delete", surface: .operators, access: .anyone) { request in
+            guard let target = desk.target(try Self.absolute(request, "directory")) else { throw Self.noTarget }
+            guard case .string(let name)? = request.json["name"] else { throw Problem(.invalid) }
+            let evenNewest = request.json["evenNewest"] == .boolean(true)
+            do throws(BackupError) { try await desk.delete(name, in: target, evenNewest: evenNewest) } catch {
+                throw Problem(error == .targetInUse ? .conflict : .invalid, detail: error.sentence)
+            }
+            return .json { $0.member("name", name) }
+        }.with {
+            $0.body = .json(
+                ObjectSchema(
+                    nil,
+                    [
+                        .required("name", .string(.line, length: 1...64)), .optional("directory", Self.place),
+                        .optional("evenNewest", .boolean),
+                    ]
+                )
+            )
+        }
+    }
+
     private static let noTarget = Problem(
         .invalid,
         detail: "Name a directory for backups, or set `\(Setting.backupDirectory.key)` in the configuration."
@@ -100,6 +122,9 @@ struct BackupOperations: Sendable {
         case .checked(let backup):
             writer.member("state", "checked")
             writer.memberObject("backup") { write(backup, to: &$0) }
+        case .tidied(let names):
+            writer.member("state", "tidied")
+            writer.memberArray("deleted", names) { writer, name in writer.string(name) }
         case .failed(let error):
             writer.member("state", "failed")
             writer.member("reason", error.sentence)

@@ -60,7 +60,11 @@ extension AppServices {
             MinimisationCheck(endpoints: operations),
             CardNumberCheck(),
             KeyRotationCheck(self),
-            BackupCheck(catalogue: backups.target(nil).map(backups.catalogue), now: SystemClock.now),
+            BackupCheck(
+                catalogue: backups.target(nil).map(backups.catalogue),
+                means: configuration.keyService.isEmbedded ? .rootKey(directory: directory.keeper) : .elsewhere,
+                now: SystemClock.now
+            ),
             EgressCheck(client: egress),
             RootKeyCheck(holder: keyService.holder),
             StoredBytesCheck(

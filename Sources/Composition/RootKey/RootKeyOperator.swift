@@ -16,7 +16,7 @@ package struct RootKeyOperator: Sendable {
         /// Any `threshold` of `count` officers open it.
         case shares(threshold: Int, count: Int)
 
-        fileprivate init(_ protection: RootKeyProtection) {
+        init(_ protection: RootKeyProtection) {
             switch protection {
             case .file: self = .file
             case .passphrase: self = .passphrase

@@ -66,6 +66,7 @@ extension Configuration {
         case .idleMinutes: String(idleMinutes)
         case .vaultMemory: String(vaultByteCountMaximum / 1_048_576)
         case .backupDirectory: backupDirectory
+        case .backupDays: String(backupDays)
         case .contact: contact
         case .logInterval: String(logIntervalSeconds)
         case .witnesses:

@@ -72,6 +72,12 @@ enum CustomerKeyFile {
         return inner.bytes
     }
 
+    /// The id of the root key that a file is sealed under, which is in the clear; nil for what is no such file.
+    static func rootKeyID(of bytes: [UInt8]) -> [UInt8]? {
+        guard bytes.count > headerByteCount, bytes.starts(with: magic) else { return nil }
+        return Array(bytes[magic.count..<magic.count + RootKey.idByteCount])
+    }
+
     /// Opens a file.
     ///
     /// - Throws: ``KeeperError/rootKeyOther`` or ``KeeperError/keysDamaged``.

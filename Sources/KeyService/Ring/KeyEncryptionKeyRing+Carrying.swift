@@ -25,6 +25,7 @@ extension KeyEncryptionKeyRing {
     ///   - environment: as the installation's that made it.
     ///   - region: likewise.
     ///   - now: ends the life of cached keys.
+    ///   - onFetch: as of every ring.
     /// - Returns: the ring, and the version of its key.
     /// - Throws: ``KeyRingError/damaged(_:)`` for a record that is not one or is of another use.
     package static func carrying(
@@ -33,7 +34,8 @@ extension KeyEncryptionKeyRing {
         keyManagement: any KeyManagement,
         environment: String,
         region: String,
-        now: @escaping Now
+        now: @escaping Now,
+        onFetch: @escaping FetchRecorder
     ) async throws(KeyRingError) -> (ring: KeyEncryptionKeyRing, version: UInt32) {
         let decoded: WrappedKeyRecord
         do { decoded = try WrappedKeyRecord(decoding: record) } catch { throw .damaged(use) }
@@ -49,7 +51,7 @@ extension KeyEncryptionKeyRing {
             environment: environment,
             region: region,
             now: now,
-            onFetch: { _ in }
+            onFetch: onFetch
         )
         return (ring, decoded.version)
     }

@@ -11,8 +11,9 @@ struct BackupCommand: AsyncParsableCommand {
               flowkeep backup run --to /mnt/backup/flowkeep
 
             A backup holds everything but the root key, which must be kept elsewhere: without it nothing opens a backup.
+            To be sure that yours can be restored, restore one now and then: `flowkeep backup restore --help` says how.
             """,
-        subcommands: [Run.self, List.self, Verify.self, Restore.self]
+        subcommands: [Run.self, List.self, Verify.self, Restore.self, Delete.self]
     )
 
     struct Run: AsyncParsableCommand {
@@ -25,6 +26,11 @@ struct BackupCommand: AsyncParsableCommand {
 
                 The directory must be yours alone (mode 0700) and outside the data directory, best on another disk.
                 Without --to it is the setting `backup-directory`.
+
+                A restore needs the root key besides: its file (root-key-… in ~/.config/flowkeep, or where the setting
+                `root-key-file` says), the passphrase or the officers' shares where it is locked, or AWS KMS where the
+                key is there. Keep a copy of the file apart from this machine and from the backups: whoever has lost it
+                has lost every backup, too.
                 """
         )
 
@@ -140,7 +146,17 @@ struct BackupCommand: AsyncParsableCommand {
                   flowkeep backup restore --from /mnt/backup/flowkeep/20261121T131500Z-… --data /var/lib/flowkeep \\
                     --root-key-file /etc/flowkeep/root-key
 
-                Everything is checked before the directory takes its place. Everybody signs in anew afterwards.
+                WHAT YOU NEED
+                  The backup, and the root key that its server had. Nothing else opens a backup.
+                  - A root key file: name it with --root-key-file.
+                  - One under a passphrase: the file, and the passphrase, which is asked for or read from
+                    --passphrase-file.
+                  - One that officers share: the file, and the shares of as many officers as open it: --share for each.
+                  - A key in AWS KMS: --key-service aws, --key-service-key and the credentials that the server had.
+
+                Everything is checked before the directory takes its place; until then nothing is there. Everybody
+                signs in anew afterwards. The transparency log goes on under a new key, and its first entry says so:
+                tell whoever runs a witness for it (docs/operating/transparency-log.md).
                 """
         )
 
@@ -149,17 +165,28 @@ struct BackupCommand: AsyncParsableCommand {
         @Option(help: ArgumentHelp("The folder of a backup.", valueName: "backup"))
         var from: String
 
+        @Option(help: ArgumentHelp("File that holds the root key's passphrase; - reads it.", valueName: "file"))
+        var passphraseFile: String?
+
+        @Option(help: ArgumentHelp("File that holds an officer's share; several times.", valueName: "file"))
+        var share: [String] = []
+
         @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
         var format = ReplyFormat.text
 
         func run() async throws {
             let progress = BackupProgressBar("restore")
+            let configuration = try place.configuration()
+            let environment = PlaceOptions.processEnvironment
+            let folder = WholePath.of(from)
             let restored: RestoredBackup
             do {
+                let lock = try RestoredBackup.lock(of: folder, configuration, environment: environment)
                 restored = try await RestoredBackup.make(
-                    try place.configuration(),
-                    environment: PlaceOptions.processEnvironment,
-                    from: WholePath.of(from)
+                    configuration,
+                    environment: environment,
+                    from: folder,
+                    answer: try answer(for: lock)
                 ) { progress.show($0) }
             } catch let error as RestoreError {
                 throw CommandFailure.failed(error.sentence)
@@ -167,7 +194,79 @@ struct BackupCommand: AsyncParsableCommand {
             progress.end()
             switch format {
             case .json: Terminal.print(JSONText.object([("id", restored.id), ("madeAt", restored.madeAt)]))
-            case .text: Terminal.print("Restored as of \(restored.madeAt). Start it with `flowkeep serve`.")
+            case .text:
+                Terminal.print("Restored as of \(restored.madeAt). Start it with `flowkeep serve`.")
+                Terminal.print("Everybody signs in anew; what came after that time is not in it.")
+            }
+        }
+
+        private func answer(for lock: RootKeyOperator.Lock?) throws(CommandFailure) -> RootKeyOperator.Answer {
+            switch lock {
+            case nil, .file: return .nothing
+            case .passphrase:
+                guard share.isEmpty else {
+                    throw .misuse("This root key has a passphrase and no shares; use --passphrase-file.")
+                }
+                return .passphrase(try SecretInput.passphrase(passphraseFile))
+            case .shares(let threshold, let count):
+                guard passphraseFile == nil else {
+                    throw .misuse("This root key has shares and no passphrase; use --share.")
+                }
+                var texts: [[UInt8]] = []
+                for path in share { texts.append(try SecretInput.file(path, "--share")) }
+                guard texts.count < threshold else { return .shares(texts) }
+                guard SecretInput.canAsk else {
+                    throw .failed(
+                        "The root key is shared: it takes the shares of \(threshold) of \(count) officers, and "
+                            + "\(texts.count) came. Give --share once for each."
+                    )
+                }
+                for number in texts.count..<threshold {
+                    Terminal.error("Share \(number + 1) of the \(threshold) that open the root key:")
+                    texts.append(try SecretInput.typedShare())
+                }
+                return .shares(texts)
+            }
+        }
+    }
+
+    struct Delete: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "delete",
+            abstract: "Delete a backup, and let go of the keys that were kept for it.",
+            discussion: """
+                EXAMPLE
+                  flowkeep backup delete 20261121T131500Z-3f7k…9q
+
+                The name is one that `flowkeep backup list` shows. Of one whose folder is gone already, only the keys
+                are let go. Backups in the setting `backup-directory` are deleted by themselves after `backup-days`.
+                """
+        )
+
+        @OptionGroup var place: PlaceOptions
+
+        @Argument(help: "The name of a backup.")
+        var name: String
+
+        @Option(
+            help: ArgumentHelp("Where it lies (default: the setting backup-directory).", valueName: "directory")
+        )
+        var `in`: String?
+
+        @Flag(help: "Delete it also when it is the newest whole one there.")
+        var evenNewest = false
+
+        @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
+        var format = ReplyFormat.text
+
+        func run() async throws {
+            let target = `in`.map(WholePath.of)
+            try await VaultSession.connected(try place.configuration()) { client throws(APIFailure) in
+                let json = try await client.deleteBackup(name, in: target, evenNewest: evenNewest)
+                switch format {
+                case .json: Terminal.print(bytes: json)
+                case .text: Terminal.print("Backup \(name) is deleted.")
+                }
             }
         }
     }

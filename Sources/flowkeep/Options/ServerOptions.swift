@@ -32,6 +32,10 @@ struct ServerOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("Where the daily backup goes.", valueName: "directory"))
     var backupDirectory: String?
+
+    @Option(help: ArgumentHelp("Days after which a backup there is deleted (1 to 29).", valueName: "days"))
+    var backupDays: String?
+
     @Option(help: ArgumentHelp("Time from one checkpoint of the transparency log to the next.", valueName: "seconds"))
     var logInterval: String?
 
@@ -57,8 +61,8 @@ struct ServerOptions: ParsableArguments {
                 .keeperCallersFile: keeperCallersFile,
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
-                .backupDirectory: backupDirectory, .contact: contact, .logInterval: logInterval,
-                .witnesses: witnesses,
+                .backupDirectory: backupDirectory, .backupDays: backupDays, .contact: contact,
+                .logInterval: logInterval, .witnesses: witnesses,
             ]
         )
     }

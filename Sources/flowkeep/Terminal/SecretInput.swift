@@ -50,6 +50,9 @@ enum SecretInput {
         }
     }
 
+    /// Whether there is a terminal to ask on.
+    static var canAsk: Bool { isatty(STDIN_FILENO) == 1 }
+
     /// A share, line by line.
     static func typedShare() throws(CommandFailure) -> [UInt8] {
         var text: [UInt8] = []

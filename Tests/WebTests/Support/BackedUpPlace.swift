@@ -4,6 +4,7 @@ import Foundation
 import KeyService
 import Primitives
 import TestSupport
+import Testing
 
 @testable import Composition
 
@@ -15,6 +16,7 @@ struct BackedUpPlace: Sendable {
     private let keyManagement: InMemoryKeyManagement
     private let ring: KeyEncryptionKeyRing
     private let ledger: BackupLedger
+    private let source = InMemoryBackupSource()
 
     private var target: String { directory.path("backups") }
 
@@ -40,6 +42,21 @@ struct BackedUpPlace: Sendable {
         )
     }
 
+    /// Keeper's directory, with the file of a customer key under a root key.
+    ///
+    /// `brings`: which root key the file in the next backup is under; nil for none in it.
+    func keeper(rootKey: UInt8, brings other: UInt8?) async throws -> RestoreMeans {
+        let id = try #require(try await ring.customerKeyID())
+        func file(_ rootKey: UInt8) -> [UInt8] {
+            Array("FKCKEY".utf8) + [0, 1] + [UInt8](repeating: rootKey, count: 16) + [UInt8](repeating: 9, count: 80)
+        }
+        let folder = directory.path("keeper-\(rootKey)")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(file(rootKey)).write(to: URL(fileURLWithPath: "\(folder)/\(id).key"))
+        source.set(keyFiles: other.map { [BackupKeyFile(name: "\(id).key", bytes: file($0))] } ?? [])
+        return .rootKey(directory: folder)
+    }
+
     func prepare() async throws {
         try await ring.prepare()
         try FileManager.default.createDirectory(atPath: directory.path("data"), withIntermediateDirectories: true)
@@ -47,7 +64,7 @@ struct BackedUpPlace: Sendable {
 
     func backUp() async throws -> String {
         let maker = BackupMaker(
-            source: InMemoryBackupSource(),
+            source: source,
             ring: ring,
             ledger: ledger,
             origin: BackupOrigin(installation: StoreID(high: 1, low: 2), environment: "test", region: "here"),
@@ -59,15 +76,17 @@ struct BackedUpPlace: Sendable {
         return try await maker.run(to: target, dataDirectory: directory.path("data")).name
     }
 
-    func check(hoursLater hours: Int64 = 0) async throws -> PromiseFinding {
+    func check(hoursLater hours: Int64 = 0, means: RestoreMeans = .elsewhere) async throws -> PromiseFinding {
+        let now: Now = { Self.time.adding(seconds: hours * 3600) }
         let catalogue = BackupCatalogue(
             directory: target,
             environment: "test",
             region: "here",
             keyManagement: keyManagement,
-            now: { Self.time }
+            now: now,
+            onFetch: { _ in }
         )
-        return try await BackupCheck(catalogue: catalogue, now: { Self.time.adding(seconds: hours * 3600) }).run()
+        return try await BackupCheck(catalogue: catalogue, means: means, now: now).run()
     }
 
     /// Shortens a file of a backup.
