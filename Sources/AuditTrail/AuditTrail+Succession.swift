@@ -5,7 +5,7 @@ extension AuditTrail {
     /// Opens the log of an installation that was put back from a backup, under another name and key.
     ///
     /// The log that was backed up went on; under one key the restored one would sign other trees of its sizes.
-    /// So it keeps its leaves and gets a new identity, and its first new leaf, before those of the keys that the restore
+    /// So it keeps its leaves and gets a new identity. Its first new leaf, before those of the keys that the restore
     /// used, says what it was.
     ///
     /// The stores must be nobody else's yet: the steps are not durable together.
