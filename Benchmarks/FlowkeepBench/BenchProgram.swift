@@ -1,6 +1,7 @@
 import Foundation
-import Glibc
+import KeyService
 import Primitives
+import SQLiteStore
 
 /// Measures one thing inside the modules, where a whole program would hide it, and prints JSON.
 ///
@@ -32,6 +33,20 @@ enum BenchProgram {
             }
         }
         try await body(directory.path)
+    }
+
+    /// Key-encryption keys over a key service in memory.
+    static func ring(over stores: SQLiteStores) async throws -> KeyEncryptionKeyRing {
+        let ring = KeyEncryptionKeyRing(
+            keyManagement: InMemoryKeyManagement(now: BenchProgram.now),
+            store: stores.metadata,
+            environment: "bench",
+            region: "here",
+            now: BenchProgram.now,
+            onFetch: { _ in }
+        )
+        try await ring.prepare()
+        return ring
     }
 
     static func elapsed(_ body: () async throws -> Void) async rethrows -> Duration {

@@ -23,15 +23,7 @@ enum RotationSpeed {
 
     private static func run(in directory: String) async throws {
         let stores = try SQLiteStores.open(directory: directory, environment: "bench", region: "here")
-        let ring = KeyEncryptionKeyRing(
-            keyManagement: InMemoryKeyManagement(now: BenchProgram.now),
-            store: stores.metadata,
-            environment: "bench",
-            region: "here",
-            now: BenchProgram.now,
-            onFetch: { _ in }
-        )
-        try await ring.prepare()
+        let ring = try await BenchProgram.ring(over: stores)
         let header = StoreHeader(kind: .metadata, environment: "bench", region: "here")
         let records = SealedRecords(store: stores.metadata, ring: ring, header: header, use: .metadata)
         try await fill(RecordSlotStore(records: records), KEKOuterLock(ring: ring))

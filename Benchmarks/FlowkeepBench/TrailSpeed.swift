@@ -48,15 +48,7 @@ enum TrailSpeed {
     private static let vaultCount = 500
 
     private static func openTrail(over stores: SQLiteStores) async throws -> AuditTrail {
-        let ring = KeyEncryptionKeyRing(
-            keyManagement: InMemoryKeyManagement(now: BenchProgram.now),
-            store: stores.metadata,
-            environment: "bench",
-            region: "here",
-            now: BenchProgram.now,
-            onFetch: { _ in }
-        )
-        try await ring.prepare()
+        let ring = try await BenchProgram.ring(over: stores)
         let header = StoreHeader(kind: .activity, environment: "bench", region: "here")
         let trail = AuditTrail(store: stores.log)
         try await trail.open(
