@@ -27,7 +27,7 @@ package final class AuditTrail: Sendable {
 
     /// Before the log is open there are the fetches of a start; more are a fault.
     private static let pendingMaximum = 1000
-    private static let gateCount = 64
+    private static let gateCount = 256
     /// How often an act is tried whose ordinal another process took; each time it wrote an act.
     private static let attemptMaximum = 20
 

@@ -108,6 +108,9 @@ struct InstallationCheckTests {
         let key = SecretBytes.random(count: 32)
         let box = SealedBox.seal([UInt8](repeating: 0, count: 4096), under: key, keyVersion: 1, context: context)
         #expect(finding(box) == .kept)
+        let sample = StoredBytesCheck.Sample(store: "metadata", bytes: box, versions: [1])
+        let taken = StoredBytesCheck.finding([sample, sample, sample]).verdict
+        #expect(taken == .kept, "what is taken twice are not bytes that repeat")
         #expect(finding(box, versions: [2]) == .broken)
         #expect(finding(Array(box.prefix(200)) + [UInt8](repeating: 0x61, count: 60)) == .broken)
         #expect(finding(Array(box.prefix(89)) + [UInt8](repeating: 7, count: 4000)) == .broken)

@@ -30,7 +30,7 @@ enum LogRows {
 
     /// The index that the next entry gets.
     static func endIndex(on connection: Connection) throws(StoreError) -> UInt64 {
-        guard let last = try connection.integer("SELECT max(position) FROM log_sequence HAVING max(position) NOT NULL")
+        guard let last = try connection.integer("SELECT position FROM log_sequence ORDER BY position DESC LIMIT 1")
         else { return try firstIndex(on: connection) }
         guard last >= 0, last < Int64.max else { throw .corrupt }
         return UInt64(last) + 1

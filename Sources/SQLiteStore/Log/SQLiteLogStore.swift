@@ -39,22 +39,32 @@ package final class SQLiteLogStore: LogStore {
         below ordinal: UInt64?,
         limit: Int
     ) async throws(StoreError) -> [StoredEvent] {
-        try await database.read { reader throws(StoreError) in
-            let select = try reader.statement(
-                """
-                SELECT ordinal, bytes FROM log_events
-                WHERE subject = ?1 AND ordinal < ?2 ORDER BY ordinal DESC LIMIT ?3
-                """
-            )
+        func bind(_ select: Statement) {
             select.bind(subject.bytes, at: 1)
             select.bind(ordinal.flatMap { Int64(exactly: $0) } ?? .max, at: 2)
             select.bind(Int64(min(max(limit, 1), 1000)), at: 3)
+        }
+        if limit == 1 {
+            // Before each act: a row found by its key, without a hop to another thread.
+            let newest = try database.points.first(Self.selectEvents, bind: bind, read: Self.event)
+            return newest.map { [$0] } ?? []
+        }
+        return try await database.read { reader throws(StoreError) in
+            let select = try reader.statement(Self.selectEvents)
+            bind(select)
             var events: [StoredEvent] = []
-            while try select.step() {
-                events.append(StoredEvent(ordinal: UInt64(bitPattern: select.integer(0)), bytes: select.bytes(1)))
-            }
+            while try select.step() { events.append(Self.event(of: select)) }
             return events
         }
+    }
+
+    private static let selectEvents = """
+        SELECT ordinal, bytes FROM log_events
+        WHERE subject = ?1 AND ordinal < ?2 ORDER BY ordinal DESC LIMIT ?3
+        """
+
+    private static func event(of row: Statement) -> StoredEvent {
+        StoredEvent(ordinal: UInt64(bitPattern: row.integer(0)), bytes: row.bytes(1))
     }
 
     package func bytes(of resource: LogResource) async throws(TileError) -> [UInt8]? {
