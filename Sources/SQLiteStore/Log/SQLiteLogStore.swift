@@ -39,7 +39,7 @@ package final class SQLiteLogStore: LogStore {
         below ordinal: UInt64?,
         limit: Int
     ) async throws(StoreError) -> [StoredEvent] {
-        func bind(_ select: Statement) {
+        @Sendable func bind(_ select: Statement) {
             select.bind(subject.bytes, at: 1)
             select.bind(ordinal.flatMap { Int64(exactly: $0) } ?? .max, at: 2)
             select.bind(Int64(min(max(limit, 1), 1000)), at: 3)
