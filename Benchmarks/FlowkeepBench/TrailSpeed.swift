@@ -27,6 +27,7 @@ enum TrailSpeed {
             let leaves = try await concurrently { number in
                 try await trail.record(opening(of: vault(number), at: BenchProgram.now()))
             }
+            let appends = try await appendsAlone(in: directory + "/plain")
             try await stores.close()
             print(
                 """
@@ -34,12 +35,45 @@ enum TrailSpeed {
                   "acts": \(concurrentCount),
                   "fdatasync_p99_microseconds": \(BenchProgram.percentile99(syncs)),
                   "act_p99_microseconds": \(BenchProgram.percentile99(acts)),
+                  "appends_per_second": \(Int(Double(concurrentCount) / (appends / .seconds(1)))),
                   "acts_per_second": \(Int(Double(concurrentCount) / (leaves / .seconds(1)))),
                   "records_per_second": \(Int(Double(concurrentCount) / (records / .seconds(1))))
                 }
                 """
             )
         }
+    }
+
+    /// Leaves with what opens them, made before: what the log itself does.
+    private static func appendsAlone(in directory: String) async throws -> Duration {
+        let stores = try SQLiteStores.open(directory: directory, environment: "bench", region: "here")
+        let origin = "bench.example/plain"
+        let log = DurableLog(
+            origin: origin,
+            signer: try NoteSigner(name: origin, kind: .note, privateKey: .random()),
+            store: stores.log,
+            cadence: LogCadence(intervalMilliseconds: 300_000, step: 256)
+        )
+        let key = SecretBytes.random(count: 32)
+        let sealed = [UInt8](repeating: 0xA5, count: recordByteCount)
+        let events = (0..<concurrentCount).map { number in
+            LogEvent(
+                act: .vaultOpening,
+                subject: LogSubjectID(high: 1, low: UInt64(number % vaultCount)),
+                actor: .program,
+                time: BenchProgram.now(),
+                ordinal: UInt64(number / vaultCount)
+            )
+        }
+        let leaves = events.map { LogLeaf($0, logKey: key) }
+        let appends = try await concurrently { number in
+            let event = events[number]
+            _ = try await log.append([leaves[number]]) { _ in
+                [.event(event.subject, ordinal: event.ordinal, bytes: sealed)]
+            }
+        }
+        try await stores.close()
+        return appends
     }
 
     /// About what a leaf and what opens it take together.

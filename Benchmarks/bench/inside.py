@@ -67,13 +67,16 @@ def log(plan):
 
 def trail(plan):
     found = several(plan, "trail")
-    acts, records = found["acts_per_second"], found["records_per_second"]
-    ratio = acts.median / records.median
-    yield Row(
-        "acts of 256 tasks written into the log, durable, what opens them included",
-        "≥ 0.5× small records by as many tasks, which share their syncs", acts.text(rate),
-        f"records {records.text(rate)}", f"{ratio:.2f}×", ratio >= 0.5,
-    )
+    records = found["records_per_second"]
+    for what, name in (
+        ("transparency log: durable appends by 256 tasks, each with what opens it", "appends_per_second"),
+        ("… whole acts: next of their subject, made, sealed, appended", "acts_per_second"),
+    ):
+        ratio = found[name].median / records.median
+        yield Row(
+            what, "≥ 0.5× small records by as many tasks, which share their syncs", found[name].text(rate),
+            f"records {records.text(rate)}", f"{ratio:.2f}×", ratio >= 0.5,
+        )
     act, sync = found["act_p99_microseconds"], found["fdatasync_p99_microseconds"]
     ratio = act.median / sync.median
     yield Row(

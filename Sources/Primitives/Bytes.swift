@@ -10,8 +10,14 @@ package struct ByteWriter: Sendable {
 
     @inlinable
     package mutating func append<Number: FixedWidthInteger & UnsignedInteger>(_ number: Number) {
-        for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
-            storage.append(UInt8(truncatingIfNeeded: number >> Number(shift)))
+        append(UInt64(truncatingIfNeeded: number), byteCount: Number.bitWidth / 8)
+    }
+
+    /// The last bytes of a number: no type is generic here, where shifts would cost more than all else.
+    @usableFromInline
+    mutating func append(_ number: UInt64, byteCount: Int) {
+        for shift in stride(from: 8 * (byteCount - 1), through: 0, by: -8) {
+            storage.append(UInt8(truncatingIfNeeded: number &>> UInt64(shift)))
         }
     }
 

@@ -1,3 +1,4 @@
+import Primitives
 package import Sealing
 
 /// What the log holds of an act: a tag that says nothing to anyone without the subject's log key.
@@ -34,8 +35,9 @@ package struct LogLeaf: Sendable, Hashable {
     package var hash: TreeHash { .leaf(entry) }
 
     static func leafKey(_ ordinal: UInt64, logKey: borrowing SecretBytes) -> SecretBytes {
-        let place = (0..<8).map { UInt8(truncatingIfNeeded: ordinal >> UInt64(56 - 8 * $0)) }
-        var tag = Authenticator.tag("flowkeep/1 log leaf key", place, key: logKey)
+        var place = ByteWriter(reservingCapacity: 8)
+        place.append(ordinal)
+        var tag = Authenticator.tag("flowkeep/1 log leaf key", place.bytes, key: logKey)
         return SecretBytes(wiping: &tag)
     }
 }
