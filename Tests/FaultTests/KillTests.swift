@@ -45,7 +45,7 @@ struct KillTests {
             let delay = Duration.microseconds(Int(random.next() % 60_000))
             let sent = Ledger()
             let importing = random.next() % 4 == 0
-            let rotating = random.next() % 4 == 0
+            let rotating = random.next() % 12 == 0
             try await withThrowingTaskGroup { group in
                 for client in 0..<Self.clients {
                     group.addTask { [person] in await Self.work(person, round, client, importing: importing, sent) }

@@ -100,16 +100,19 @@ struct StoreFaultTests {
         for number in 0..<5 { #expect(try await person.add(payee: "kept \(number)")) }
         try await server.stop()
         let (path, offsets) = try await Self.locate(place, server.data)
-        let before = try Data(contentsOf: URL(fileURLWithPath: path))
-        var damaged = before
+        // All stores: one that is put back alone is an older one than the others know.
+        let copy = home.path + "/before"
+        try FileManager.default.removeItem(atPath: server.data + "/run")
+        try FileManager.default.copyItem(atPath: server.data, toPath: copy)
+        var damaged = try Data(contentsOf: URL(fileURLWithPath: path))
         for offset in offsets { damaged[offset] ^= 0x01 }
         try damaged.write(to: URL(fileURLWithPath: path))
         _ = unsafe chmod(path, 0o600)
 
         let outcome = try await Self.outcome(home, person)
         #expect(outcome != .nothingNoticed, "\(place): a changed byte was not noticed")
-        try before.write(to: URL(fileURLWithPath: path))
-        _ = unsafe chmod(path, 0o600)
+        try FileManager.default.removeItem(atPath: server.data)
+        try FileManager.default.moveItem(atPath: copy, toPath: server.data)
         let mended = try await RunningServer(home: home)
         #expect(try await person.onRestarted(mended).payees(searching: "kept").count == 5)
         try await mended.stop()
@@ -125,7 +128,10 @@ struct StoreFaultTests {
             let segments = try await stores.vaults.segments(of: vault, after: 0, byteCountMaximum: 1 << 20)
             (store, sealed) = ("vaults", [try #require(segments.last).bytes])
         case .slots:
-            let records = try await stores.metadata.list(.keySlot, owner: vault.bytes, after: nil, limit: 10)
+            var records: [StoredRecord] = []
+            for kind in [RecordKind.keySlot, .sessionSlot] {
+                records += try await stores.metadata.list(kind, owner: vault.bytes, after: nil, limit: 10)
+            }
             (store, sealed) = ("metadata", records.map(\.bytes))
         case .structure: (store, sealed) = ("activity", [])
         }
