@@ -3,12 +3,14 @@
 # Debug shares one build with `make test`, so both README commands pay for it once.
 # For daily use of real data: make run CONFIGURATION=release
 CONFIGURATION ?= debug
+# Each start hashes the program file into the log; without names of symbols a release has a quarter of the bytes.
+RELEASE = --configuration release -Xlinker -s
 RUN_ARGUMENTS ?=
 
 .PHONY: run test check bench soak browser key-clients oscal screenshots setup
 
 run: setup
-	swift build --configuration $(CONFIGURATION) --product flowkeep
+	swift build $(if $(filter release,$(CONFIGURATION)),$(RELEASE),--configuration $(CONFIGURATION)) --product flowkeep
 	exec .build/$(CONFIGURATION)/flowkeep serve $(RUN_ARGUMENTS)
 
 # One test at a time: several wait for real time-outs of two seconds, which a machine busy with other tests misses.
@@ -23,8 +25,8 @@ check: setup
 # Every bar beside its peer or limit, in one run, written to docs/benchmarks.md. Takes a release build and about five minutes.
 bench:
 	Scripts/setup --bench
-	swift build --configuration release --product flowkeep
-	swift build --configuration release --product flowkeep-bench
+	swift build $(RELEASE) --product flowkeep
+	swift build $(RELEASE) --product flowkeep-bench
 	Benchmarks/run --configuration release --write docs/benchmarks.md
 
 # The random tests for longer than a test run may take. Each prints its seed; see docs/operating/testing.md.

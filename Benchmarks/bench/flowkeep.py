@@ -125,6 +125,16 @@ class Server:
     def cpu(self, role):
         return cpu_seconds(self.child(role))
 
+    def settle(self, timeout=20):
+        """Waits until the app rests: after a start it checks its promises, which is nobody's request."""
+        deadline = time.perf_counter() + timeout
+        while time.perf_counter() < deadline:
+            before = self.cpu("app")
+            time.sleep(0.5)
+            if self.cpu("app") - before < 0.01:
+                return
+        raise Failure("the server does not come to rest")
+
     def stop(self):
         self.process.stop()
 

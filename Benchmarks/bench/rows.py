@@ -124,6 +124,7 @@ def open_in_server(plan):
             client = Client(server, token)
             client.call("GET", "/api/v1/no-such-thing", expected=(404,))  # connection, routing and token, no vault
             Client(server, neighbour.token).report_bytes()
+            server.settle()
             before, start = server.cpu("app"), time.perf_counter()
             client.report_bytes()
             wall.append(time.perf_counter() - start)

@@ -29,7 +29,7 @@ extension AppServices {
             throw .log(error)
         }
         let binary: [UInt8]
-        do { binary = try OwnBinary.digest() } catch { throw .system(error) }
+        do throws(SystemError) { binary = try await self.binary.value.get() } catch { throw .system(error) }
         do { try await audit.record(.start(binary: binary, at: SystemClock.now())) } catch { throw .log(error) }
     }
 

@@ -3,6 +3,13 @@ import Sealing
 
 /// The program file of this process.
 enum OwnBinary {
+    /// Begins to hash it, beside the rest of a start: that takes some tenths of a second, and ends by itself.
+    static func hashing() -> Task<Result<[UInt8], SystemError>, Never> {
+        Task.detached {
+            do throws(SystemError) { return .success(try digest()) } catch { return .failure(error) }
+        }
+    }
+
     /// Its SHA-256, which a start writes into the log.
     ///
     /// The kernel's name for it holds also when the file was replaced since.
@@ -21,7 +28,8 @@ enum OwnBinary {
                 if errno == EINTR { continue }
                 throw SystemError("read")
             }
-            digest.update(Array(chunk[..<count]))
+            if count < chunk.count { chunk.removeLast(chunk.count - count) }
+            digest.update(chunk)
         }
     }
 }

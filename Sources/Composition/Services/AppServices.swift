@@ -28,6 +28,8 @@ package final class AppServices: Sendable {
     package let jobs: JobQueue
     package let backups: BackupDesk
     let activityRecords: SealedRecords
+    /// SHA-256 of the program file, when it is known.
+    let binary: Task<Result<[UInt8], SystemError>, Never>
     /// The one way to other hosts.
     package let egress: EgressClient
     let keyService: KeyServiceConnection
@@ -56,6 +58,7 @@ package final class AppServices: Sendable {
     ) throws(StartError) {
         self.configuration = configuration
         self.directory = directory
+        binary = OwnBinary.hashing()
         stores = try Self.openStores(configuration, directory)
         egress = try EgressList.client(configuration, environment: environment, group: group)
         keyService = try KeyServiceConnection(
