@@ -56,9 +56,14 @@ enum BenchProgram {
     }
 
     /// The 99th percentile in whole microseconds.
-    static func percentile99(_ times: [Duration]) -> Int {
+    static func percentile99(_ times: [Duration]) -> Int { percentile(99, times) }
+
+    /// The median in whole microseconds.
+    static func median(_ times: [Duration]) -> Int { percentile(50, times) }
+
+    private static func percentile(_ hundredths: Int, _ times: [Duration]) -> Int {
         precondition(!times.isEmpty, "something was measured")
-        return Int(times.sorted()[times.count * 99 / 100] / .microseconds(1))
+        return Int(times.sorted()[times.count * hundredths / 100] / .microseconds(1))
     }
 
     static let now: Now = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }

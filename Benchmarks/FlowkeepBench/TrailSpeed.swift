@@ -34,6 +34,8 @@ enum TrailSpeed {
                 {
                   "acts": \(concurrentCount),
                   "fdatasync_p99_microseconds": \(BenchProgram.percentile99(syncs)),
+                  "fdatasync_median_microseconds": \(BenchProgram.median(syncs)),
+                  "act_median_microseconds": \(BenchProgram.median(acts)),
                   "act_p99_microseconds": \(BenchProgram.percentile99(acts)),
                   "appends_per_second": \(Int(Double(concurrentCount) / (appends / .seconds(1)))),
                   "acts_per_second": \(Int(Double(concurrentCount) / (leaves / .seconds(1)))),
