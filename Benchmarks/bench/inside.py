@@ -14,7 +14,7 @@ def probe(plan, *arguments):
     environment = {**os.environ, "TMPDIR": str(plan.folder)}
     try:
         answer = subprocess.run(
-            [plan.probe, *arguments], check=True, capture_output=True, text=True, timeout=300, env=environment,
+            [plan.probe, *arguments], check=True, capture_output=True, text=True, timeout=600, env=environment,
         )
     except subprocess.SubprocessError as error:
         raise Failure(f"flowkeep-bench {arguments[0]} did not end well ({type(error).__name__})") from None
