@@ -43,7 +43,7 @@ extension AuditTrail {
 
 extension VaultError {
     /// What it means for a vault that an act could not be written down.
-    init(_ error: AuditError) {
+    package init(_ error: AuditError) {
         switch error {
         case .log(.store(let error)), .store(let error), .keys(.store(let error)): self = .store(error)
         case .keys(.key(.keyService)): self = .keyServiceUnavailable

@@ -49,7 +49,12 @@ final class InProcessAPI: LocalAPI {
         }
     }
 
-    func send(_ request: LocalRequest) async throws(LocalAPIError) -> LocalAnswer { try await socket.send(request) }
+    func send(_ request: LocalRequest) async throws(LocalAPIError) -> LocalAnswer {
+        let answer = try await socket.send(request)
+        // Usually written long since: the program file is hashed beside what the request asks for.
+        do { try await services.startLeaf.wait() } catch { throw .start(error) }
+        return answer
+    }
 
     /// Writes are durable when they are answered; what is left is to close the files in order.
     func close() async {

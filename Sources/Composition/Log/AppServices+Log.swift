@@ -9,7 +9,7 @@ extension AppServices {
     /// Every checkpoint is at least this many leaves larger than the one before.
     private static let logStep: UInt64 = 8
 
-    /// Takes up the transparency log, and writes into it that the program started, and which binary.
+    /// Takes up the transparency log, and begins to write into it that the program started, and which binary.
     func openLog() async throws(StartError) {
         let cadence = LogCadence(
             intervalMilliseconds: Int64(configuration.logIntervalSeconds) * 1000,
@@ -28,9 +28,7 @@ extension AppServices {
         } catch {
             throw .log(error)
         }
-        let binary: [UInt8]
-        do throws(SystemError) { binary = try await self.binary.value.get() } catch { throw .system(error) }
-        do { try await audit.record(.start(binary: binary, at: SystemClock.now())) } catch { throw .log(error) }
+        await startLeaf.begin()
     }
 
     private func knownHead() async throws(AuditError) -> TreeHead? {

@@ -136,7 +136,8 @@ package enum AppProcess {
         var wasSaid = false
         while !stop.isAsked.withLock(\.self) {
             do throws(StartError) {
-                return try await services.prepareKeys()
+                try await services.prepareKeys()
+                return try await services.startLeaf.wait()
             } catch {
                 switch error {
                 case .keys(.keyService(.unavailable)) where ContinuousClock.now < deadline || wasSaid:

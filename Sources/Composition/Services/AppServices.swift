@@ -28,8 +28,8 @@ package final class AppServices: Sendable {
     package let jobs: JobQueue
     package let backups: BackupDesk
     let activityRecords: SealedRecords
-    /// SHA-256 of the program file, when it is known.
-    let binary: Task<Result<[UInt8], SystemError>, Never>
+    /// No vault opens and nothing is answered before it is in the log.
+    let startLeaf: StartLeaf
     /// The one way to other hosts.
     package let egress: EgressClient
     let keyService: KeyServiceConnection
@@ -58,7 +58,6 @@ package final class AppServices: Sendable {
     ) throws(StartError) {
         self.configuration = configuration
         self.directory = directory
-        binary = OwnBinary.hashing()
         stores = try Self.openStores(configuration, directory)
         egress = try EgressList.client(configuration, environment: environment, group: group)
         keyService = try KeyServiceConnection(
@@ -70,6 +69,7 @@ package final class AppServices: Sendable {
         )
         let audit = AuditTrail(store: stores.log)
         self.audit = audit
+        startLeaf = StartLeaf(audit: audit)
         let alerts = KeyServiceAlerts(logger: Diagnostics.logger("keys"))
         ring = KeyEncryptionKeyRing(
             keyManagement: keyService.client,
@@ -96,7 +96,7 @@ package final class AppServices: Sendable {
                 slots: RecordSlotStore(records: metadata),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: metadata),
-                recorder: WakingOpeningRecorder(recorder: audit, jobs: jobs),
+                recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
                 witness: RecordHeadWitness(records: metadata),
                 trackers: [MoneyTracker.self],
                 epochs: RecordEpochCalendar(records: metadata)

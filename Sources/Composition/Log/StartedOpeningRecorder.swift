@@ -1,0 +1,26 @@
+import AuditTrail
+import Jobs
+import Primitives
+import Vault
+
+/// Records an opening where it belongs, after the start of this process, and then lets go on what waited for it.
+struct StartedOpeningRecorder: OpeningRecorder {
+    let recorder: any OpeningRecorder
+    let startLeaf: StartLeaf
+    let jobs: JobQueue
+
+    func record(_ opening: Opening) async throws(VaultError) {
+        do throws(StartError) {
+            try await startLeaf.wait()
+        } catch {
+            guard case .log(let error) = error else { throw .unrecorded }
+            throw VaultError(error)
+        }
+        try await recorder.record(opening)
+        do {
+            try await jobs.wake(subject: opening.vault)
+        } catch {
+            // The person's opening does not depend on it; the next one wakes what waits.
+        }
+    }
+}
