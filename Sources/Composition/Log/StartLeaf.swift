@@ -16,7 +16,9 @@ actor StartLeaf {
     /// Begins to write it, unless that was begun; the log must be open.
     func begin() { _ = task() }
 
-    /// Returns when it is durable. One that could not be written is tried again by whoever asks next.
+    /// Returns when it is durable.
+    ///
+    /// One that could not be written is tried again by whoever asks next.
     func wait() async throws(StartError) {
         let result = await task().value
         if case .failure = result { writing = nil }
