@@ -6,6 +6,8 @@ CONFIGURATION ?= debug
 # Each start hashes the program file into the log; without names of symbols a release has a quarter of the bytes.
 RELEASE = --configuration release -Xlinker -s
 RUN_ARGUMENTS ?=
+# One line for all: other flags would build everything a second time.
+BUILD_TESTS = swift build --build-tests --explicit-target-dependency-import-check error
 
 .PHONY: run test check bench soak browser key-clients oscal screenshots setup
 
@@ -16,7 +18,7 @@ run: setup
 # One test at a time: several wait for real time-outs of two seconds, which a machine busy with other tests misses.
 # FaultTests start the real server, kill it, fill its disk and search its files and memory: about three of five minutes.
 test: setup
-	swift build --build-tests --explicit-target-dependency-import-check error
+	$(BUILD_TESTS)
 	swift test --skip-build --disable-xctest --no-parallel
 
 check: setup
@@ -31,7 +33,7 @@ bench:
 
 # The random tests for longer than a test run may take. Each prints its seed; see docs/operating/testing.md.
 soak: setup
-	swift build --build-tests
+	$(BUILD_TESTS)
 	Scripts/soak
 
 # A headless browser walks through the pages of a running server, with and without JavaScript.
@@ -43,7 +45,7 @@ browser:
 # boto3 and the aws command against keeper, and our client of the key service against a stand-in for AWS KMS.
 key-clients: setup
 	Scripts/setup --key-clients
-	swift build --build-tests
+	$(BUILD_TESTS)
 	Scripts/key-clients
 
 # What the promises say to auditors, before a validator of NIST's OSCAL 1.2.
