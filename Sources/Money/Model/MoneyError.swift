@@ -4,6 +4,8 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case date, payee, note, tags, postings, account, category, amount
     case id, version, text, from, to, cursor, limit, by
     case baseCurrency, digitGrouping, weekStart, mapping, label, fileDigest
+    case recurring, start, until, count, every, weekdays, month, monthDays, automatic
+    case budget, span, lines, rollover, period, horizon
 }
 
 /// Why a command or question about money was refused.
