@@ -24,7 +24,7 @@ struct RandomCommands {
     }
 
     private mutating func draw() throws {
-        switch Int.random(in: 0..<20, using: &generator) {
+        switch Int.random(in: 0..<30, using: &generator) {
         case 0:
             let content = AccountContent(
                 name: word(),
@@ -80,6 +80,7 @@ struct RandomCommands {
             let byte = UInt8.random(in: 0..<4, using: &generator)
             let mapping: [UInt8] = byte == 0 ? [] : [byte]
             try test.run { try $0.putImportMapping(signature: [byte, 1], mapping: mapping) }
+        case 15...24: try drawPlan()
         default:
             guard let draft = draft() else { return }
             try test.run { try $0.addTransaction(draft) }
@@ -110,7 +111,7 @@ struct RandomCommands {
         }
     }
 
-    private mutating func draft() -> TransactionDraft? {
+    mutating func draft() -> TransactionDraft? {
         guard let account = pick(test.book.liveAccounts), let category = pick(test.book.liveCategories) else {
             return nil
         }
@@ -123,13 +124,13 @@ struct RandomCommands {
         return draft
     }
 
-    private mutating func word() -> String {
+    mutating func word() -> String {
         let words = ["Corner", "café", "Ålesund", "rent", "गाँव", "milk", "🚲", "naïve", "b", "Z-1"]
         return words[Int.random(in: 0..<words.count, using: &generator)]
             + String(Int.random(in: 0..<5, using: &generator))
     }
 
-    private mutating func pick<Element>(_ elements: [Element]) -> Element? {
+    mutating func pick<Element>(_ elements: [Element]) -> Element? {
         elements.isEmpty ? nil : elements[Int.random(in: 0..<elements.count, using: &generator)]
     }
 

@@ -117,6 +117,10 @@ struct VisibleBook: Equatable {
     let mappings: [ImportMapping]
     let transactions: [MoneyTransaction]
     let undo: [UndoBatch]
+    let recurring: [RecurringEntry]
+    let occurrences: [OccurrenceID: Occurrence]
+    let budgets: [Budget]
+    let assignments: [AssignmentID: Int64]
 
     init(_ book: MoneyBook, now: Timestamp) throws {
         settings = book.settings
@@ -133,5 +137,11 @@ struct VisibleBook: Equatable {
         } while cursor != nil
         transactions = all
         undo = book.undoableBatches(now: now)
+        recurring = book.liveRecurring.sorted { $0.id < $1.id }
+        // The transaction of a skipped one may be gone for good.
+        occurrences = book.occurrences.byID.filter { book.recurring($0.key.entry) != nil }
+            .mapValues { $0.state == .skipped ? Occurrence(.skipped, nil) : $0 }
+        budgets = book.liveBudgets.sorted { $0.id < $1.id }
+        assignments = book.assignments.filter { book.budget($0.key.budget) != nil }
     }
 }

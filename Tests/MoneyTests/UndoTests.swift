@@ -10,6 +10,35 @@ struct UndoTests {
         try test.run { [now = test.time] in try $0.undo(batchStart: start, now: now) }
     }
 
+    @Test("undoing any step restores the identical canonical folded state", arguments: 0..<12 as Range<UInt64>)
+    func canonical(_ seed: UInt64) throws {
+        var random = RandomCommands(seed: seed)
+        // That somebody has chosen is not undone, only what.
+        try random.test.run { try $0.setSettings(.initial) }
+        var undone = 0
+        for step in 0..<160 {
+            let before = try canonicalBytes(random.test)
+            let batch = random.test.nextBatch
+            try random.step()
+            guard random.test.nextBatch == batch + 1,
+                let made = random.test.book.undoBatches.first(where: { $0.batchStart == batch }), made.undoes == nil,
+                !made.items.isEmpty
+            else { continue }
+            var test = random.test
+            try undo(batch, &test)
+            #expect(try canonicalBytes(test) == before, "seed \(seed), step \(step)")
+            undone += 1
+        }
+        #expect(undone > 50, "seed \(seed)")
+    }
+
+    /// The snapshot when nothing is left to undo, without the versions that count the undoing.
+    private func canonicalBytes(_ test: TestBook) throws -> [UInt8] {
+        var book = test.book
+        for slot in book.transactions.versions.indices { book.transactions.versions[slot] = 1 }
+        return try MoneyTracker.snapshot(of: book, now: test.time.adding(seconds: 400 * 86_400))
+    }
+
     @Test("an edit is undone to what it was, and undoing that brings the edit back")
     func edit() throws {
         var test = try TestBook.starter()

@@ -9,6 +9,9 @@ extension MoneyBook {
     /// - Errors: ``TrackerError/outOfOrder`` when the change names something that was never there.
     package mutating func apply(_ change: MoneyChange, id: ChangeID, at time: Timestamp) throws(TrackerError) {
         switch change {
+        case .addRecurring, .putRecurring, .removeRecurring, .addOccurrence, .putOccurrence, .addBudget, .putBudget,
+            .removeBudget, .putAssignment:
+            try applyPlan(change, id: id, at: time)
         case .addAccount(let content):
             try put(content, at: AccountID(id), isNew: true, batch: id.batchStart, time)
         case .putAccount(let account, let content):

@@ -22,6 +22,7 @@ extension MoneyBook {
     }
 
     func isUsed(_ target: PostingTarget, besides ignored: Set<TransactionID>) -> Bool {
+        if isPlanned(target) { return true }
         for slot in 0..<transactions.count
         where !transactions.isRemoved[slot] && !ignored.contains(TransactionID(rawValue: transactions.ids[slot])) {
             for place in transactions.postings(slot) where posting(at: place).target == target { return true }
@@ -47,6 +48,10 @@ struct TouchedThings {
     private var categories: Set<CategoryID> = []
     private var imports: Set<ImportID> = []
     private var settings = false
+    private var recurring: Set<RecurringID> = []
+    private var occurrences: Set<OccurrenceID> = []
+    private var budgets: Set<BudgetID> = []
+    private var assignments: Set<AssignmentID> = []
 
     init(_ batch: UndoBatch) {
         for item in batch.items {
@@ -58,6 +63,10 @@ struct TouchedThings {
             case .category(let id, _, _): categories.insert(id)
             case .imported(let id, _, _): imports.insert(id)
             case .settings: settings = true
+            case .recurring(let id, _, _): recurring.insert(id)
+            case .occurrence(let id, _, _): occurrences.insert(id)
+            case .budget(let id, _, _): budgets.insert(id)
+            case .assignment(let id, _, _): assignments.insert(id)
             }
         }
     }
@@ -72,6 +81,11 @@ struct TouchedThings {
             case .category(let id, _, _): categories.contains(id)
             case .imported(let id, _, _): imports.contains(id)
             case .settings: settings
+            case .recurring(let id, _, _): recurring.contains(id)
+            // What was made of an entry stands on it, and what was assigned on its budget.
+            case .occurrence(let id, _, _): occurrences.contains(id) || recurring.contains(id.entry)
+            case .budget(let id, _, _): budgets.contains(id)
+            case .assignment(let id, _, _): assignments.contains(id) || budgets.contains(id.budget)
             }
         }
     }

@@ -26,6 +26,12 @@ package struct MoneyBook: Sendable {
     var tags = TextTable()
     var tagSets = TagSetTable()
 
+    /// With the removed ones; see ``liveRecurring`` and ``liveBudgets``.
+    var recurring: [RecurringEntry] = []
+    var occurrences = OccurrenceTable()
+    var budgets: [Budget] = []
+    var assignments: [AssignmentID: Int64] = [:]
+
     package internal(set) var undoBatches: [UndoBatch] = []
     var liveTransactionCount = 0
 
@@ -33,6 +39,8 @@ package struct MoneyBook: Sendable {
     var accountPlaces: [AccountID: Int] = [:]
     var categoryPlaces: [CategoryID: Int] = [.uncategorisedExpense: 0, .uncategorisedIncome: 1]
     var categoryNames = CategoryNames(Self.builtInCategories)
+    var recurringPlaces: [RecurringID: Int] = [:]
+    var budgetPlaces: [BudgetID: Int] = [:]
 
     package init() {}
 

@@ -26,4 +26,8 @@ package enum UndoItem: Hashable, Sendable {
     case category(CategoryID, before: CategoryContent?, after: CategoryContent?)
     case imported(ImportID, before: ImportContent?, after: ImportContent?)
     case settings(before: MoneySettings, after: MoneySettings)
+    case recurring(RecurringID, before: RecurringContent?, after: RecurringContent?)
+    case occurrence(OccurrenceID, before: Occurrence?, after: Occurrence?)
+    case budget(BudgetID, before: BudgetContent?, after: BudgetContent?)
+    case assignment(AssignmentID, before: Int64?, after: Int64?)
 }

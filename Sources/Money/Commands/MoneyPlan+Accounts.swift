@@ -36,15 +36,27 @@ extension MoneyPlan {
 }
 
 extension MoneyBook {
-    /// Whether a transaction that exists posts to it.
+    /// Whether a transaction that exists or a recurring entry posts to it.
     package func isUsed(_ id: AccountID) -> Bool {
+        if isPlanned(.account(id)) { return true }
         guard let place = accountPlaces[id] else { return false }
         return isUsed(target: UInt32(place))
     }
 
+    /// The same, or a budget has a line for it.
     package func isUsed(_ id: CategoryID) -> Bool {
+        if isPlanned(.category(id)) { return true }
         guard let place = categoryPlaces[id] else { return false }
         return isUsed(target: UInt32(place) | TransactionColumns.categoryBit)
+    }
+
+    /// Whether a recurring entry posts to it or a budget is about it.
+    func isPlanned(_ target: PostingTarget) -> Bool {
+        if recurring.contains(where: { !$0.isRemoved && $0.content.postings.contains { $0.target == target } }) {
+            return true
+        }
+        guard case .category(let id) = target else { return false }
+        return budgets.contains { !$0.isRemoved && $0.content.lines.contains { $0.category == id } }
     }
 
     private func isUsed(target: UInt32) -> Bool {

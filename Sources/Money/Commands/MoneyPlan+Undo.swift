@@ -46,6 +46,8 @@ extension MoneyPlan {
             try append(before.map { .restoreImport(id, $0) } ?? .removeImport(id))
         case .settings(let before, _):
             try append(.setSettings(before))
+        case .recurring, .occurrence, .budget, .assignment:
+            try undoPlan(item)
         }
     }
 
@@ -57,7 +59,7 @@ extension MoneyPlan {
         try append(.restoreTransaction(id, version: version, content, book.origin(at: slot)))
     }
 
-    private func checkTargets(of content: TransactionContent) throws(MoneyError) {
+    func checkTargets(of content: TransactionContent) throws(MoneyError) {
         for posting in content.postings {
             switch posting.target {
             case .account(let id): guard book.account(id) != nil else { throw .undoBlocked }

@@ -32,6 +32,8 @@ package struct MoneyPlan: Sendable {
         case .addTransaction, .editTransaction, .removeTransaction, .restoreTransaction, .removeImport, .eraseHistory,
             .markUndo:
             break
+        case .addOccurrence(let occurrence, let state, _):
+            book.occurrences[occurrence] = Occurrence(state, TransactionID(id))
         default:
             do {
                 // The scratch book is thrown away: when it folds does not matter.

@@ -31,6 +31,22 @@ package enum MoneyChange: Hashable, Sendable {
     /// An empty mapping forgets it.
     case putImportMapping(ImportMapping)
 
+    case addRecurring(RecurringContent)
+    /// Edits a recurring entry, or brings back a removed one.
+    case putRecurring(RecurringID, RecurringContent)
+    case removeRecurring(RecurringID)
+    /// Makes the transaction of an occurrence, unless the occurrence is there already.
+    case addOccurrence(OccurrenceID, Occurrence.State, TransactionContent)
+    /// Says what became of an occurrence; nil forgets it.
+    case putOccurrence(OccurrenceID, Occurrence?)
+
+    case addBudget(BudgetContent)
+    /// Edits a budget, or brings back a removed one.
+    case putBudget(BudgetID, BudgetContent)
+    case removeBudget(BudgetID)
+    /// Nil is the amount of the line again.
+    case putAssignment(AssignmentID, Int64?)
+
     /// Says that this batch undoes the one that began at an index; the changes that do it stand beside this one.
     case markUndo(batchStart: JournalIndex)
     /// Forgets everything undo could bring back.

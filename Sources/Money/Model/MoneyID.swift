@@ -38,11 +38,15 @@ package enum AccountTag: Sendable {}
 package enum CategoryTag: Sendable {}
 package enum TransactionTag: Sendable {}
 package enum ImportTag: Sendable {}
+package enum RecurringTag: Sendable {}
+package enum BudgetTag: Sendable {}
 
 package typealias AccountID = MoneyID<AccountTag>
 package typealias CategoryID = MoneyID<CategoryTag>
 package typealias TransactionID = MoneyID<TransactionTag>
 package typealias ImportID = MoneyID<ImportTag>
+package typealias RecurringID = MoneyID<RecurringTag>
+package typealias BudgetID = MoneyID<BudgetTag>
 
 extension MoneyID where Tag == CategoryTag {
     /// The category that every book has for spending nobody has sorted yet.

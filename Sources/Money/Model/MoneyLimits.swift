@@ -14,6 +14,17 @@ package enum MoneyLimits {
     package static let transactions = 4_000_000
     package static let importMappings = 200
     package static let importMappingBytes = 65_536
+    package static let recurring = 500
+    /// Occurrences one opening makes in one batch.
+    package static let occurrencesPerBatch = 1000
+    package static let budgets = 500
+    package static let linesPerBudget = 200
+    /// Periods a rollover is followed through: weeks of 76 years.
+    package static let budgetPeriods = 4000
+    package static let assignments = 200_000
+    /// Days a list or forecast looks ahead: five years.
+    package static let horizonDays = 1830
+    package static let whatIfRows = 100
     /// Days undo reaches back.
     package static let undoDays = 30
     /// Largest amount of a posting: a ten-thousandth of Int64, so sums of ten thousand such postings cannot overflow

@@ -12,6 +12,7 @@ extension MoneyBook {
         var pruner = BookPruner(self, batches: undoBatches.filter { $0.time >= horizon })
         pruner.copyRecords()
         pruner.copyTransactions()
+        pruner.copyPlans()
         return pruner.result
     }
 }
@@ -67,6 +68,33 @@ private struct BookPruner {
             importPlaces[place] = result.imports.count
             result.imports.append(source.imports[place])
         }
+    }
+
+    /// Recurring entries and budgets that are there or undo can bring back, with what hangs on them.
+    mutating func copyPlans() {
+        let reach = PlanReach(result.undoBatches)
+        for entry in source.recurring.sorted(by: { $0.id < $1.id })
+        where !entry.isRemoved || reach.recurring.contains(entry.id) {
+            result.recurringPlaces[entry.id] = result.recurring.count
+            result.recurring.append(entry)
+        }
+        for (id, occurrence) in source.occurrences.byID where result.recurringPlaces[id.entry] != nil {
+            result.occurrences[id] = kept(occurrence)
+        }
+        for budget in source.budgets.sorted(by: { $0.id < $1.id })
+        where !budget.isRemoved || reach.budgets.contains(budget.id) {
+            result.budgetPlaces[budget.id] = result.budgets.count
+            result.budgets.append(budget)
+        }
+        result.assignments = source.assignments.filter { result.budgetPlaces[$0.key.budget] != nil }
+    }
+
+    /// Without a transaction that is gone for good.
+    private func kept(_ occurrence: Occurrence) -> Occurrence {
+        guard let slot = occurrence.transaction.flatMap({ result.transactions.slot(of: $0) }) else {
+            return Occurrence(.skipped, nil)
+        }
+        return result.transactions.isRemoved[slot] ? Occurrence(.skipped, occurrence.transaction) : occurrence
     }
 
     mutating func copyTransactions() {
@@ -129,6 +157,24 @@ private struct BookPruner {
                     result.currencies.append(source.currencies[currency])
                 }
                 copy.currencies.append(UInt16(currencies[currency]))
+            }
+        }
+    }
+}
+
+/// Recurring entries and budgets that undo still speaks of.
+private struct PlanReach {
+    private(set) var recurring: Set<RecurringID> = []
+    private(set) var budgets: Set<BudgetID> = []
+
+    init(_ batches: [UndoBatch]) {
+        for item in batches.lazy.flatMap(\.items) {
+            switch item {
+            case .recurring(let id, _, _): recurring.insert(id)
+            case .occurrence(let id, _, _): recurring.insert(id.entry)
+            case .budget(let id, _, _): budgets.insert(id)
+            case .assignment(let id, _, _): budgets.insert(id.budget)
+            default: break
             }
         }
     }
@@ -198,7 +244,7 @@ private struct UsedRecords {
             }
         case .imported(let id, _, _):
             if let place = book.imports.firstIndex(where: { $0.id == id }) { imports[place] = true }
-        case .added, .removed, .restored, .settings: break
+        case .added, .removed, .restored, .settings, .recurring, .occurrence, .budget, .assignment: break
         }
     }
 

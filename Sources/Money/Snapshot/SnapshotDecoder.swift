@@ -38,6 +38,10 @@ struct SnapshotDecoder {
         guard transactionCount <= MoneyLimits.transactions else { throw head.malformed }
         var position = 16
         for section in SnapshotLayout.Section.allCases {
+            guard !section.isOptional || Self.begins(section, bytes, at: position) else {
+                sections.append(position..<position)
+                continue
+            }
             guard bytes.count - position >= 8 else { throw head.malformed }
             var frame = ByteReader(bytes, position..<position + 8, section: 0)
             guard try frame.number() == section.rawValue, try frame.number(UInt16.self) == 0 else {
@@ -46,10 +50,17 @@ struct SnapshotDecoder {
             let count = Int(try frame.number(UInt32.self))
             position += 8
             guard bytes.count - position >= count else { throw frame.malformed }
+            guard !section.isOptional || count > 0 else { throw frame.malformed }
             sections.append(position..<position + count)
             position += count
         }
         guard position == bytes.count else { throw head.malformed }
+    }
+
+    /// Whether the next section is this one: those that hold nothing are left out.
+    private static func begins(_ section: SnapshotLayout.Section, _ bytes: [UInt8], at position: Int) -> Bool {
+        guard bytes.count - position >= 2 else { return false }
+        return UInt16(bytes[position]) | UInt16(bytes[position + 1]) << 8 == section.rawValue
     }
 
     private func reader(_ section: SnapshotLayout.Section) -> ByteReader {
@@ -74,8 +85,31 @@ struct SnapshotDecoder {
         var undo = reader(.undo)
         book.undoBatches = try SnapshotUndo.batches(&undo)
         try undo.finish()
+        try readPlans(into: &book)
         book.liveTransactionCount = book.transactions.isRemoved.reduce(0) { $0 + ($1 ? 0 : 1) }
         return book
+    }
+
+    private func readPlans(into book: inout MoneyBook) throws(SnapshotMalformed) {
+        var recurring = reader(.recurring)
+        book.recurring = try SnapshotPlans.recurring(&recurring)
+        for (place, entry) in book.recurring.enumerated() { book.recurringPlaces[entry.id] = place }
+        var occurrences = reader(.occurrences)
+        for (id, occurrence) in try SnapshotPlans.occurrences(&occurrences) {
+            try require(.occurrences, book.recurringPlaces[id.entry] != nil)
+            let slot = occurrence.transaction.flatMap { book.transactions.slot(of: $0) }
+            try require(.occurrences, (occurrence.transaction == nil) == (slot == nil))
+            let isThere = slot.map { !book.transactions.isRemoved[$0] } ?? false
+            try require(.occurrences, (occurrence.state != .skipped) == isThere)
+            try require(.occurrences, occurrence.transaction.map { book.occurrences.id(of: $0) == nil } ?? true)
+            book.occurrences[id] = occurrence
+        }
+        var budgets = reader(.budgets)
+        book.budgets = try SnapshotPlans.budgets(&budgets)
+        for (place, budget) in book.budgets.enumerated() { book.budgetPlaces[budget.id] = place }
+        var assignments = reader(.assignments)
+        book.assignments = try SnapshotPlans.assignments(&assignments)
+        for id in book.assignments.keys { try require(.assignments, book.budgetPlaces[id.budget] != nil) }
     }
 
     private func readRecords(into book: inout MoneyBook) throws(SnapshotMalformed) {

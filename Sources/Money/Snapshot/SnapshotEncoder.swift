@@ -15,6 +15,7 @@ enum SnapshotEncoder {
         for section in SnapshotLayout.Section.allCases {
             var content = ByteWriter()
             write(section, of: book, to: &content)
+            guard !section.isOptional || !content.bytes.isEmpty else { continue }
             var head = ByteWriter()
             head.write(section.rawValue)
             head.write(UInt16(0))
@@ -60,6 +61,10 @@ enum SnapshotEncoder {
         case .tagSetMembers: output.write(column: book.tagSets.members)
         case .tagSetEnds: output.write(column: book.tagSets.ends)
         case .undo: SnapshotUndo.write(book.undoBatches, to: &output)
+        case .recurring: SnapshotPlans.write(book.recurring, to: &output)
+        case .occurrences: SnapshotPlans.write(book.occurrences.sorted, to: &output)
+        case .budgets: SnapshotPlans.write(book.budgets, to: &output)
+        case .assignments: SnapshotPlans.write(book.assignments, to: &output)
         }
     }
 }

@@ -15,5 +15,9 @@ enum SnapshotLayout {
         case order
         case payeeBytes, payeeEnds, noteBytes, noteEnds, tagBytes, tagEnds, tagSetMembers, tagSetEnds
         case undo
+        /// From here on written only when they hold something.
+        case recurring, occurrences, budgets, assignments
+
+        var isOptional: Bool { rawValue >= Section.recurring.rawValue }
     }
 }

@@ -71,6 +71,26 @@ enum SnapshotUndo {
             output.write(UInt8(8))
             SnapshotRecords.write(before, to: &output)
             SnapshotRecords.write(after, to: &output)
+        case .recurring(let id, let before, let after):
+            output.write(UInt8(9))
+            output.write(id.rawValue)
+            write(before, to: &output) { SnapshotPlans.write($0, to: &$1) }
+            write(after, to: &output) { SnapshotPlans.write($0, to: &$1) }
+        case .occurrence(let id, let before, let after):
+            output.write(UInt8(10))
+            SnapshotPlans.write(id, to: &output)
+            write(before, to: &output) { SnapshotPlans.write($0, to: &$1) }
+            write(after, to: &output) { SnapshotPlans.write($0, to: &$1) }
+        case .budget(let id, let before, let after):
+            output.write(UInt8(11))
+            output.write(id.rawValue)
+            write(before, to: &output) { SnapshotPlans.write($0, to: &$1) }
+            write(after, to: &output) { SnapshotPlans.write($0, to: &$1) }
+        case .assignment(let id, let before, let after):
+            output.write(UInt8(12))
+            SnapshotPlans.write(id, to: &output)
+            write(before, to: &output) { $1.write($0) }
+            write(after, to: &output) { $1.write($0) }
         }
     }
 
@@ -103,6 +123,32 @@ enum SnapshotUndo {
                 before: try SnapshotRecords.settings(&input),
                 after: try SnapshotRecords.settings(&input)
             )
+        case let kind: return try planItem(kind, &input)
+        }
+    }
+
+    private static func planItem(_ kind: UInt8, _ input: inout ByteReader) throws(SnapshotMalformed) -> UndoItem {
+        switch kind {
+        case 9:
+            let id = RecurringID(rawValue: try input.number())
+            let before = try input.flag() ? try SnapshotPlans.recurringContent(&input) : nil
+            let after = try input.flag() ? try SnapshotPlans.recurringContent(&input) : nil
+            return .recurring(id, before: before, after: after)
+        case 10:
+            let id = try SnapshotPlans.occurrenceID(&input)
+            let before = try input.flag() ? try SnapshotPlans.occurrence(&input) : nil
+            let after = try input.flag() ? try SnapshotPlans.occurrence(&input) : nil
+            return .occurrence(id, before: before, after: after)
+        case 11:
+            let id = BudgetID(rawValue: try input.number())
+            let before = try input.flag() ? try SnapshotPlans.budgetContent(&input) : nil
+            let after = try input.flag() ? try SnapshotPlans.budgetContent(&input) : nil
+            return .budget(id, before: before, after: after)
+        case 12:
+            let id = try SnapshotPlans.assignmentID(&input)
+            let before = try input.flag() ? try SnapshotPlans.minorUnits(&input) : nil
+            let after = try input.flag() ? try SnapshotPlans.minorUnits(&input) : nil
+            return .assignment(id, before: before, after: after)
         default: throw input.malformed
         }
     }

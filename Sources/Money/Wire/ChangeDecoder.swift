@@ -19,6 +19,7 @@ enum ChangeDecoder {
         guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
         var changes: [MoneyChange] = []
         var runs = wire.dictionaries[...]
+        var occurrences = wire.occurrences[...]
         for item in wire.items {
             guard item.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
             if case .transactions(let run) = item.kind {
@@ -26,12 +27,19 @@ enum ChangeDecoder {
                 guard run.unknownFields.data.isEmpty, dictionaries.unknownFields.data.isEmpty else {
                     throw .unknownSchema(schema)
                 }
-                try TransactionRunDecoder(run, dictionaries).append(to: &changes)
+                var columns = WireOccurrenceColumns()
+                if run.kind == TransactionRow.Kind.occur.rawValue {
+                    guard let next = occurrences.popFirst() else { throw .malformed(field: 3) }
+                    guard next.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
+                    columns = next
+                }
+                try TransactionRunDecoder(run, dictionaries, columns).append(to: &changes)
             } else {
                 changes.append(try change(item, schema))
             }
         }
         guard runs.isEmpty else { throw .malformed(field: 2) }
+        guard occurrences.isEmpty else { throw .malformed(field: 3) }
         return changes
     }
 
@@ -55,6 +63,10 @@ enum ChangeDecoder {
         case .undoMark(let wire):
             guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(schema) }
             return .markUndo(batchStart: wire.batchStart)
+        case .recurring(let wire): return try PlanDecoder.change(wire, schema)
+        case .occurrence(let wire): return try PlanDecoder.change(wire, schema)
+        case .budget(let wire): return try PlanDecoder.change(wire, schema)
+        case .assignment(let wire): return try PlanDecoder.change(wire, schema)
         case .transactions, nil:
             throw .malformed(field: 1)
         }

@@ -34,6 +34,7 @@ enum ChangeEncoder {
     private static func append(_ run: TransactionRunEncoder, to wire: inout WireMoneyChanges) {
         wire.items.append(run.item)
         wire.dictionaries.append(run.dictionaries)
+        if run.kind == .occur { wire.occurrences.append(run.occurrences) }
     }
 
     private static func item(_ change: MoneyChange) -> WireChangeItem {
@@ -60,7 +61,10 @@ enum ChangeEncoder {
             item.mapping.mapping = .init(mapping.mapping)
         case .markUndo(let batchStart): item.undoMark.batchStart = batchStart
         case .eraseHistory: item.historyErasure = WireHistoryErasure()
-        case .addTransaction, .editTransaction, .restoreTransaction:
+        case .addRecurring, .putRecurring, .removeRecurring, .putOccurrence, .addBudget, .putBudget, .removeBudget,
+            .putAssignment:
+            return PlanEncoder.item(change)
+        case .addTransaction, .editTransaction, .restoreTransaction, .addOccurrence:
             preconditionFailure("transactions with content are written as rows")
         }
         return item

@@ -8,6 +8,7 @@ struct TransactionRow {
         case add = 1
         case edit = 2
         case restore = 3
+        case occur = 4
     }
 
     let kind: Kind
@@ -15,13 +16,26 @@ struct TransactionRow {
     let version: UInt32
     let content: TransactionContent
     let origin: TransactionOrigin?
+    /// Of a row that makes an occurrence.
+    let occurrence: OccurrenceID?
+    let state: Occurrence.State
 
-    init(kind: Kind, id: UInt64, version: UInt32, content: TransactionContent, origin: TransactionOrigin?) {
+    init(
+        kind: Kind,
+        id: UInt64,
+        version: UInt32,
+        content: TransactionContent,
+        origin: TransactionOrigin?,
+        occurrence: OccurrenceID? = nil,
+        state: Occurrence.State = .pending
+    ) {
         self.kind = kind
         self.id = id
         self.version = version
         self.content = content
         self.origin = origin
+        self.occurrence = occurrence
+        self.state = state
     }
 
     init?(_ change: MoneyChange) {
@@ -32,14 +46,17 @@ struct TransactionRow {
             self.init(kind: .edit, id: id.rawValue, version: version, content: content, origin: nil)
         case .restoreTransaction(let id, let version, let content, let origin):
             self.init(kind: .restore, id: id.rawValue, version: version, content: content, origin: origin)
+        case .addOccurrence(let id, let state, let content):
+            self.init(kind: .occur, id: 0, version: 0, content: content, origin: nil, occurrence: id, state: state)
         default:
             return nil
         }
     }
 
     var change: MoneyChange {
-        switch kind {
-        case .add: .addTransaction(content, origin)
+        if let occurrence { return .addOccurrence(occurrence, state, content) }
+        return switch kind {
+        case .add, .occur: .addTransaction(content, origin)
         case .edit: .editTransaction(TransactionID(rawValue: id), version: version, content)
         case .restore: .restoreTransaction(TransactionID(rawValue: id), version: version, content, origin)
         }

@@ -5,6 +5,7 @@ import Vault
 /// Turns the columns of a run back into one change per row.
 struct TransactionRunDecoder {
     private let wire: WireTransactionRun
+    private let occurrences: WireOccurrenceColumns
     private let kind: TransactionRow.Kind
     private let rowCount: Int
     private let texts: [String]
@@ -15,10 +16,14 @@ struct TransactionRunDecoder {
     static let days: ClosedRange<Int32> = -719_162...2_932_896
 
     /// - Throws: ``TrackerError/malformed(field:)`` with the field whose length or value does not fit.
-    init(_ wire: WireTransactionRun, _ dictionaries: WireTransactionDictionaries) throws(TrackerError) {
+    init(
+        _ wire: WireTransactionRun,
+        _ dictionaries: WireTransactionDictionaries,
+        _ occurrences: WireOccurrenceColumns
+    ) throws(TrackerError) {
         guard let kind = TransactionRow.Kind(rawValue: wire.kind) else { throw .malformed(field: 1) }
         let count = wire.daySteps.count
-        let namesIDs = kind != .add
+        let namesIDs = kind == .edit || kind == .restore
         guard wire.idSteps.count == (namesIDs ? count : 0) else { throw .malformed(field: 2) }
         guard wire.versions.count == wire.idSteps.count else { throw .malformed(field: 3) }
         guard wire.payees.count == count else { throw .malformed(field: 5) }
@@ -26,17 +31,22 @@ struct TransactionRunDecoder {
         guard wire.tagCounts.count == count else { throw .malformed(field: 7) }
         guard wire.postingCounts.count == count else { throw .malformed(field: 8) }
         let originCount = wire.importSteps.isEmpty ? 0 : count
-        guard wire.importSteps.count == originCount, originCount == 0 || kind != .edit else {
+        guard wire.importSteps.count == originCount, originCount == 0 || kind == .add || kind == .restore else {
             throw .malformed(field: 9)
         }
         guard wire.fingerprints.count == originCount else { throw .malformed(field: 10) }
         guard wire.externalIds.isEmpty || wire.externalIds.count == originCount else { throw .malformed(field: 15) }
+        let occurrenceCount = kind == .occur ? count : 0
+        guard occurrences.entrySteps.count == occurrenceCount, occurrences.dayShifts.count == occurrenceCount,
+            occurrences.states.count == occurrenceCount
+        else { throw .malformed(field: 3) }
         guard Self.sum(wire.tagCounts) == wire.tags.count else { throw .malformed(field: 11) }
         let postingCount = Self.sum(wire.postingCounts)
         guard wire.postingTargets.count == postingCount else { throw .malformed(field: 12) }
         guard wire.postingMinorUnits.count == postingCount else { throw .malformed(field: 13) }
         guard wire.postingCurrencies.count == postingCount else { throw .malformed(field: 14) }
         self.wire = wire
+        self.occurrences = occurrences
         self.kind = kind
         rowCount = count
         texts = try Self.texts(of: dictionaries)
@@ -46,11 +56,11 @@ struct TransactionRunDecoder {
 
     func append(to changes: inout [MoneyChange]) throws(TrackerError) {
         changes.reserveCapacity(changes.count + rowCount)
-        var (id, importID): (UInt64, UInt64) = (0, 0)
+        var (id, importID, entry): (UInt64, UInt64, UInt64) = (0, 0, 0)
         var day: Int32 = 0
         var (tagPlace, postingPlace) = (0, 0)
         for row in 0..<rowCount {
-            if kind != .add { id &+= UInt64(bitPattern: wire.idSteps[row]) }
+            if !wire.idSteps.isEmpty { id &+= UInt64(bitPattern: wire.idSteps[row]) }
             day = day &+ wire.daySteps[row]
             guard Self.days.contains(day) else { throw .malformed(field: 4) }
             let tagCount = Int(wire.tagCounts[row])
@@ -75,11 +85,30 @@ struct TransactionRunDecoder {
                     )
                 }
             }
+            guard kind != .occur else {
+                entry &+= UInt64(bitPattern: occurrences.entrySteps[row])
+                changes.append(try occurrence(row, entry, content))
+                continue
+            }
             let version = kind == .add ? 0 : wire.versions[row]
             changes.append(
                 TransactionRow(kind: kind, id: id, version: version, content: content, origin: origin).change
             )
         }
+    }
+
+    private func occurrence(
+        _ row: Int,
+        _ entry: UInt64,
+        _ content: TransactionContent
+    ) throws(TrackerError) -> MoneyChange {
+        let day = content.day.daysSinceEpoch &+ occurrences.dayShifts[row]
+        guard Self.days.contains(day) else { throw .malformed(field: 3) }
+        guard let state = UInt8(exactly: occurrences.states[row]).flatMap(Occurrence.State.init(rawValue:)),
+            state != .skipped
+        else { throw .malformed(field: 3) }
+        let id = OccurrenceID(RecurringID(rawValue: entry), CalendarDay(daysSinceEpoch: day))
+        return .addOccurrence(id, state, content)
     }
 
     private func text(_ reference: UInt32, field: Int) throws(TrackerError) -> String? {

@@ -6,10 +6,13 @@ import Vault
 struct TransactionRunEncoder {
     let kind: TransactionRow.Kind
     private var wire = WireTransactionRun()
+    /// Filled in for a run of occurrences only.
+    private(set) var occurrences = WireOccurrenceColumns()
     private var dictionaryColumns = WireTransactionDictionaries()
     private var lastID: UInt64 = 0
     private var lastImport: UInt64 = 0
     private var lastDay: Int32 = 0
+    private var lastEntry: UInt64 = 0
     private var hasOrigin = false
     private var hasExternalID = false
     private var texts: [UInt8] = []
@@ -41,10 +44,16 @@ struct TransactionRunEncoder {
     }
 
     mutating func append(_ row: TransactionRow) {
-        if kind != .add {
+        if kind == .edit || kind == .restore {
             wire.idSteps.append(Int64(bitPattern: row.id &- lastID))
             wire.versions.append(row.version)
             lastID = row.id
+        }
+        if let occurrence = row.occurrence {
+            occurrences.entrySteps.append(Int64(bitPattern: occurrence.entry.rawValue &- lastEntry))
+            lastEntry = occurrence.entry.rawValue
+            occurrences.dayShifts.append(occurrence.day.daysSinceEpoch &- row.content.day.daysSinceEpoch)
+            occurrences.states.append(UInt32(row.state.rawValue))
         }
         let content = row.content
         wire.daySteps.append(content.day.daysSinceEpoch &- lastDay)
@@ -53,7 +62,7 @@ struct TransactionRunEncoder {
         wire.notes.append(content.note.map { 1 + place(of: $0) } ?? 0)
         wire.tagCounts.append(UInt32(content.tags.count))
         for tag in content.tags { wire.tags.append(place(of: tag)) }
-        if kind != .edit {
+        if kind == .add || kind == .restore {
             let importID = row.origin?.importID.rawValue ?? 0
             wire.importSteps.append(Int64(bitPattern: importID &- lastImport))
             lastImport = importID

@@ -40,6 +40,9 @@ nonisolated struct WireMoneyChanges: Sendable {
   /// One for each run of transactions, in their order.
   var dictionaries: [WireTransactionDictionaries] = []
 
+  /// One for each run of kind 4, in their order.
+  var occurrences: [WireOccurrenceColumns] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -124,6 +127,38 @@ nonisolated struct WireChangeItem: Sendable {
     set {kind = .undoMark(newValue)}
   }
 
+  var recurring: WireRecurringChange {
+    get {
+      if case .recurring(let v)? = kind {return v}
+      return WireRecurringChange()
+    }
+    set {kind = .recurring(newValue)}
+  }
+
+  var occurrence: WireOccurrenceChange {
+    get {
+      if case .occurrence(let v)? = kind {return v}
+      return WireOccurrenceChange()
+    }
+    set {kind = .occurrence(newValue)}
+  }
+
+  var budget: WireBudgetChange {
+    get {
+      if case .budget(let v)? = kind {return v}
+      return WireBudgetChange()
+    }
+    set {kind = .budget(newValue)}
+  }
+
+  var assignment: WireAssignmentChange {
+    get {
+      if case .assignment(let v)? = kind {return v}
+      return WireAssignmentChange()
+    }
+    set {kind = .assignment(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -136,6 +171,10 @@ nonisolated struct WireChangeItem: Sendable {
     case mapping(WireMappingChange)
     case historyErasure(WireHistoryErasure)
     case undoMark(WireUndoMark)
+    case recurring(WireRecurringChange)
+    case occurrence(WireOccurrenceChange)
+    case budget(WireBudgetChange)
+    case assignment(WireAssignmentChange)
 
   }
 
@@ -231,7 +270,7 @@ nonisolated struct WireTransactionRun: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// 1 add, 2 edit, 3 restore.
+  /// 1 add, 2 edit, 3 restore, 4 add as an occurrence.
   var kind: UInt32 = 0
 
   /// Per row: difference to the row before, the first to 0.
@@ -287,6 +326,25 @@ nonisolated struct WireTransactionDictionaries: Sendable {
   var texts: Data = Data()
 
   var textByteCounts: [UInt32] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Per row of one run of kind 4.
+nonisolated struct WireOccurrenceColumns: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Difference to the row before, the first to 0.
+  var entrySteps: [Int64] = []
+
+  /// Day of the occurrence minus day of the transaction.
+  var dayShifts: [Int32] = []
+
+  var states: [UInt32] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -409,13 +467,287 @@ nonisolated struct WireUndoMark: Sendable {
   init() {}
 }
 
+/// id 0: a new recurring entry. Without content: it is removed.
+nonisolated struct WireRecurringChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: UInt64 = 0
+
+  var content: WireRecurringContent {
+    get {_content ?? WireRecurringContent()}
+    set {_content = newValue}
+  }
+  /// Returns true if `content` has been explicitly set.
+  var hasContent: Bool {self._content != nil}
+  /// Clears the value of `content`. Subsequent reads from it will return its default value.
+  mutating func clearContent() {self._content = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _content: WireRecurringContent? = nil
+}
+
+nonisolated struct WireRecurringContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Exactly one. Repeated, since a large message inside of another is generated as a class without strict memory safety.
+  var schedule: [WireScheduleContent] = []
+
+  var payee: String = String()
+
+  var note: String = String()
+
+  var tags: [String] = []
+
+  var postings: [WirePlannedPosting] = []
+
+  var isVariable: Bool = false
+
+  var isAutomatic: Bool = false
+
+  var isPaused: Bool = false
+
+  var makesFrom: Int32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WirePlannedPosting: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var target: UInt64 = 0
+
+  var isCategory: Bool = false
+
+  var minorUnits: Int64 = 0
+
+  var currency: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireScheduleContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 days, 2 weeks, 3 months, 4 years.
+  var unit: UInt32 = 0
+
+  var every: UInt32 = 0
+
+  /// Bit 0 is Monday.
+  var weekdays: UInt32 = 0
+
+  var monthDays: [UInt32] = []
+
+  var month: UInt32 = 0
+
+  var start: Int32 = 0
+
+  var until: Int32 {
+    get {_until ?? 0}
+    set {_until = newValue}
+  }
+  /// Returns true if `until` has been explicitly set.
+  var hasUntil: Bool {self._until != nil}
+  /// Clears the value of `until`. Subsequent reads from it will return its default value.
+  mutating func clearUntil() {self._until = nil}
+
+  /// 0: no number.
+  var count: UInt32 = 0
+
+  /// 1 the working day before, 2 the one after.
+  var shift: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _until: Int32? = nil
+}
+
+/// Without state: forgotten. transaction 0: none.
+nonisolated struct WireOccurrenceChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var entry: UInt64 = 0
+
+  var day: Int32 = 0
+
+  var state: UInt32 = 0
+
+  var transaction: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// id 0: a new budget. Without content: it is removed.
+nonisolated struct WireBudgetChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: UInt64 = 0
+
+  var content: WireBudgetContent {
+    get {_content ?? WireBudgetContent()}
+    set {_content = newValue}
+  }
+  /// Returns true if `content` has been explicitly set.
+  var hasContent: Bool {self._content != nil}
+  /// Clears the value of `content`. Subsequent reads from it will return its default value.
+  mutating func clearContent() {self._content = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _content: WireBudgetContent? = nil
+}
+
+nonisolated struct WireBudgetContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var name: String = String()
+
+  /// 1 limit, 2 envelope.
+  var style: UInt32 = 0
+
+  var currency: UInt32 = 0
+
+  /// Exactly one.
+  var span: [WireBudgetSpanContent] = []
+
+  var starts: Int32 = 0
+
+  var ends: Int32 {
+    get {_ends ?? 0}
+    set {_ends = newValue}
+  }
+  /// Returns true if `ends` has been explicitly set.
+  var hasEnds: Bool {self._ends != nil}
+  /// Clears the value of `ends`. Subsequent reads from it will return its default value.
+  mutating func clearEnds() {self._ends = nil}
+
+  var openingMinorUnits: Int64 = 0
+
+  var lines: [WireBudgetLineContent] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _ends: Int32? = nil
+}
+
+nonisolated struct WireBudgetSpanContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 week, 2 half-month, 3 month, 4 year, 5 schedule, 6 payday, 7 custom.
+  var kind: UInt32 = 0
+
+  /// The weekday of 1, the day of 3 and 4.
+  var day: UInt32 = 0
+
+  var month: UInt32 = 0
+
+  var schedule: WireScheduleContent {
+    get {_schedule ?? WireScheduleContent()}
+    set {_schedule = newValue}
+  }
+  /// Returns true if `schedule` has been explicitly set.
+  var hasSchedule: Bool {self._schedule != nil}
+  /// Clears the value of `schedule`. Subsequent reads from it will return its default value.
+  mutating func clearSchedule() {self._schedule = nil}
+
+  var entry: UInt64 = 0
+
+  var to: Int32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _schedule: WireScheduleContent? = nil
+}
+
+nonisolated struct WireBudgetLineContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var category: UInt64 = 0
+
+  var includesSubtree: Bool = false
+
+  var minorUnits: Int64 = 0
+
+  /// 0 none, 1 surplus, 2 both, 3 capped.
+  var rollover: UInt32 = 0
+
+  var cap: Int64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Without minor units: the amount of the line.
+nonisolated struct WireAssignmentChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var budget: UInt64 = 0
+
+  var category: UInt64 = 0
+
+  var firstDay: Int32 = 0
+
+  var minorUnits: Int64 {
+    get {_minorUnits ?? 0}
+    set {_minorUnits = newValue}
+  }
+  /// Returns true if `minorUnits` has been explicitly set.
+  var hasMinorUnits: Bool {self._minorUnits != nil}
+  /// Clears the value of `minorUnits`. Subsequent reads from it will return its default value.
+  mutating func clearMinorUnits() {self._minorUnits = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _minorUnits: Int64? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "flowkeep.money.v1"
 
 nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".MoneyChanges"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0\u{1}dictionaries\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0\u{1}dictionaries\0\u{1}occurrences\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -425,6 +757,7 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
       switch fieldNumber {
       case 1: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.dictionaries) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.occurrences) }()
       default: break
       }
     }
@@ -437,12 +770,16 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.dictionaries.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.dictionaries, fieldNumber: 2)
     }
+    if !self.occurrences.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.occurrences, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireMoneyChanges, rhs: WireMoneyChanges) -> Bool {
     if lhs.items != rhs.items {return false}
     if lhs.dictionaries != rhs.dictionaries {return false}
+    if lhs.occurrences != rhs.occurrences {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -450,7 +787,7 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ChangeItem"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}category\0\u{1}transactions\0\u{3}transaction_removal\0\u{1}import\0\u{1}settings\0\u{1}mapping\0\u{3}history_erasure\0\u{3}undo_mark\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}category\0\u{1}transactions\0\u{3}transaction_removal\0\u{1}import\0\u{1}settings\0\u{1}mapping\0\u{3}history_erasure\0\u{3}undo_mark\0\u{1}recurring\0\u{1}occurrence\0\u{1}budget\0\u{1}assignment\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -575,6 +912,58 @@ nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.kind = .undoMark(v)
         }
       }()
+      case 10: try {
+        var v: WireRecurringChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .recurring(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .recurring(v)
+        }
+      }()
+      case 11: try {
+        var v: WireOccurrenceChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .occurrence(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .occurrence(v)
+        }
+      }()
+      case 12: try {
+        var v: WireBudgetChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .budget(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .budget(v)
+        }
+      }()
+      case 13: try {
+        var v: WireAssignmentChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .assignment(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .assignment(v)
+        }
+      }()
       default: break
       }
     }
@@ -621,6 +1010,22 @@ nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
     case .undoMark?: try {
       guard case .undoMark(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 9)
+    }()
+    case .recurring?: try {
+      guard case .recurring(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 10)
+    }()
+    case .occurrence?: try {
+      guard case .occurrence(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 11)
+    }()
+    case .budget?: try {
+      guard case .budget(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    }()
+    case .assignment?: try {
+      guard case .assignment(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
     }()
     case nil: break
     }
@@ -952,6 +1357,46 @@ nonisolated extension WireTransactionDictionaries: SwiftProtobuf.Message, SwiftP
   }
 }
 
+nonisolated extension WireOccurrenceColumns: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".OccurrenceColumns"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}entry_steps\0\u{3}day_shifts\0\u{1}states\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedSInt64Field(value: &self.entrySteps) }()
+      case 2: try { try decoder.decodeRepeatedSInt32Field(value: &self.dayShifts) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.states) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.entrySteps.isEmpty {
+      try visitor.visitPackedSInt64Field(value: self.entrySteps, fieldNumber: 1)
+    }
+    if !self.dayShifts.isEmpty {
+      try visitor.visitPackedSInt32Field(value: self.dayShifts, fieldNumber: 2)
+    }
+    if !self.states.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.states, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireOccurrenceColumns, rhs: WireOccurrenceColumns) -> Bool {
+    if lhs.entrySteps != rhs.entrySteps {return false}
+    if lhs.dayShifts != rhs.dayShifts {return false}
+    if lhs.states != rhs.states {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireTransactionRemoval: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".TransactionRemoval"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0")
@@ -1205,6 +1650,545 @@ nonisolated extension WireUndoMark: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
   static func ==(lhs: WireUndoMark, rhs: WireUndoMark) -> Bool {
     if lhs.batchStart != rhs.batchStart {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRecurringChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RecurringChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}content\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._content) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    try { if let v = self._content {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRecurringChange, rhs: WireRecurringChange) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs._content != rhs._content {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRecurringContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RecurringContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}schedule\0\u{1}payee\0\u{1}note\0\u{1}tags\0\u{1}postings\0\u{3}is_variable\0\u{3}is_automatic\0\u{3}is_paused\0\u{3}makes_from\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.schedule) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.payee) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.tags) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.postings) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.isVariable) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.isAutomatic) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.isPaused) }()
+      case 9: try { try decoder.decodeSingularSInt32Field(value: &self.makesFrom) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.schedule.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.schedule, fieldNumber: 1)
+    }
+    if !self.payee.isEmpty {
+      try visitor.visitSingularStringField(value: self.payee, fieldNumber: 2)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 3)
+    }
+    if !self.tags.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.tags, fieldNumber: 4)
+    }
+    if !self.postings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.postings, fieldNumber: 5)
+    }
+    if self.isVariable != false {
+      try visitor.visitSingularBoolField(value: self.isVariable, fieldNumber: 6)
+    }
+    if self.isAutomatic != false {
+      try visitor.visitSingularBoolField(value: self.isAutomatic, fieldNumber: 7)
+    }
+    if self.isPaused != false {
+      try visitor.visitSingularBoolField(value: self.isPaused, fieldNumber: 8)
+    }
+    if self.makesFrom != 0 {
+      try visitor.visitSingularSInt32Field(value: self.makesFrom, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRecurringContent, rhs: WireRecurringContent) -> Bool {
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.payee != rhs.payee {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.tags != rhs.tags {return false}
+    if lhs.postings != rhs.postings {return false}
+    if lhs.isVariable != rhs.isVariable {return false}
+    if lhs.isAutomatic != rhs.isAutomatic {return false}
+    if lhs.isPaused != rhs.isPaused {return false}
+    if lhs.makesFrom != rhs.makesFrom {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePlannedPosting: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".PlannedPosting"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}target\0\u{3}is_category\0\u{3}minor_units\0\u{1}currency\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.target) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.isCategory) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.minorUnits) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.currency) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.target != 0 {
+      try visitor.visitSingularUInt64Field(value: self.target, fieldNumber: 1)
+    }
+    if self.isCategory != false {
+      try visitor.visitSingularBoolField(value: self.isCategory, fieldNumber: 2)
+    }
+    if self.minorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.minorUnits, fieldNumber: 3)
+    }
+    if self.currency != 0 {
+      try visitor.visitSingularUInt32Field(value: self.currency, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WirePlannedPosting, rhs: WirePlannedPosting) -> Bool {
+    if lhs.target != rhs.target {return false}
+    if lhs.isCategory != rhs.isCategory {return false}
+    if lhs.minorUnits != rhs.minorUnits {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireScheduleContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ScheduleContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}unit\0\u{1}every\0\u{1}weekdays\0\u{3}month_days\0\u{1}month\0\u{1}start\0\u{1}until\0\u{1}count\0\u{1}shift\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.unit) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.every) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.weekdays) }()
+      case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.monthDays) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.month) }()
+      case 6: try { try decoder.decodeSingularSInt32Field(value: &self.start) }()
+      case 7: try { try decoder.decodeSingularSInt32Field(value: &self._until) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.shift) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.unit != 0 {
+      try visitor.visitSingularUInt32Field(value: self.unit, fieldNumber: 1)
+    }
+    if self.every != 0 {
+      try visitor.visitSingularUInt32Field(value: self.every, fieldNumber: 2)
+    }
+    if self.weekdays != 0 {
+      try visitor.visitSingularUInt32Field(value: self.weekdays, fieldNumber: 3)
+    }
+    if !self.monthDays.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.monthDays, fieldNumber: 4)
+    }
+    if self.month != 0 {
+      try visitor.visitSingularUInt32Field(value: self.month, fieldNumber: 5)
+    }
+    if self.start != 0 {
+      try visitor.visitSingularSInt32Field(value: self.start, fieldNumber: 6)
+    }
+    try { if let v = self._until {
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 7)
+    } }()
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 8)
+    }
+    if self.shift != 0 {
+      try visitor.visitSingularUInt32Field(value: self.shift, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireScheduleContent, rhs: WireScheduleContent) -> Bool {
+    if lhs.unit != rhs.unit {return false}
+    if lhs.every != rhs.every {return false}
+    if lhs.weekdays != rhs.weekdays {return false}
+    if lhs.monthDays != rhs.monthDays {return false}
+    if lhs.month != rhs.month {return false}
+    if lhs.start != rhs.start {return false}
+    if lhs._until != rhs._until {return false}
+    if lhs.count != rhs.count {return false}
+    if lhs.shift != rhs.shift {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireOccurrenceChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".OccurrenceChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entry\0\u{1}day\0\u{1}state\0\u{1}transaction\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.entry) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.state) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.transaction) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.entry != 0 {
+      try visitor.visitSingularUInt64Field(value: self.entry, fieldNumber: 1)
+    }
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 2)
+    }
+    if self.state != 0 {
+      try visitor.visitSingularUInt32Field(value: self.state, fieldNumber: 3)
+    }
+    if self.transaction != 0 {
+      try visitor.visitSingularUInt64Field(value: self.transaction, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireOccurrenceChange, rhs: WireOccurrenceChange) -> Bool {
+    if lhs.entry != rhs.entry {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.state != rhs.state {return false}
+    if lhs.transaction != rhs.transaction {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBudgetChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BudgetChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}content\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._content) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    try { if let v = self._content {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireBudgetChange, rhs: WireBudgetChange) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs._content != rhs._content {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBudgetContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BudgetContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}style\0\u{1}currency\0\u{1}span\0\u{1}starts\0\u{1}ends\0\u{3}opening_minor_units\0\u{1}lines\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.style) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.currency) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.span) }()
+      case 5: try { try decoder.decodeSingularSInt32Field(value: &self.starts) }()
+      case 6: try { try decoder.decodeSingularSInt32Field(value: &self._ends) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.openingMinorUnits) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.style != 0 {
+      try visitor.visitSingularUInt32Field(value: self.style, fieldNumber: 2)
+    }
+    if self.currency != 0 {
+      try visitor.visitSingularUInt32Field(value: self.currency, fieldNumber: 3)
+    }
+    if !self.span.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.span, fieldNumber: 4)
+    }
+    if self.starts != 0 {
+      try visitor.visitSingularSInt32Field(value: self.starts, fieldNumber: 5)
+    }
+    try { if let v = self._ends {
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 6)
+    } }()
+    if self.openingMinorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.openingMinorUnits, fieldNumber: 7)
+    }
+    if !self.lines.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireBudgetContent, rhs: WireBudgetContent) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.style != rhs.style {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.span != rhs.span {return false}
+    if lhs.starts != rhs.starts {return false}
+    if lhs._ends != rhs._ends {return false}
+    if lhs.openingMinorUnits != rhs.openingMinorUnits {return false}
+    if lhs.lines != rhs.lines {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBudgetSpanContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BudgetSpanContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}day\0\u{1}month\0\u{1}schedule\0\u{1}entry\0\u{1}to\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.day) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.month) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._schedule) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.entry) }()
+      case 6: try { try decoder.decodeSingularSInt32Field(value: &self.to) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
+    }
+    if self.day != 0 {
+      try visitor.visitSingularUInt32Field(value: self.day, fieldNumber: 2)
+    }
+    if self.month != 0 {
+      try visitor.visitSingularUInt32Field(value: self.month, fieldNumber: 3)
+    }
+    try { if let v = self._schedule {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
+    if self.entry != 0 {
+      try visitor.visitSingularUInt64Field(value: self.entry, fieldNumber: 5)
+    }
+    if self.to != 0 {
+      try visitor.visitSingularSInt32Field(value: self.to, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireBudgetSpanContent, rhs: WireBudgetSpanContent) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.month != rhs.month {return false}
+    if lhs._schedule != rhs._schedule {return false}
+    if lhs.entry != rhs.entry {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireBudgetLineContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BudgetLineContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}category\0\u{3}includes_subtree\0\u{3}minor_units\0\u{1}rollover\0\u{1}cap\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.category) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.includesSubtree) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.minorUnits) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.rollover) }()
+      case 5: try { try decoder.decodeSingularSInt64Field(value: &self.cap) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.category != 0 {
+      try visitor.visitSingularUInt64Field(value: self.category, fieldNumber: 1)
+    }
+    if self.includesSubtree != false {
+      try visitor.visitSingularBoolField(value: self.includesSubtree, fieldNumber: 2)
+    }
+    if self.minorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.minorUnits, fieldNumber: 3)
+    }
+    if self.rollover != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rollover, fieldNumber: 4)
+    }
+    if self.cap != 0 {
+      try visitor.visitSingularSInt64Field(value: self.cap, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireBudgetLineContent, rhs: WireBudgetLineContent) -> Bool {
+    if lhs.category != rhs.category {return false}
+    if lhs.includesSubtree != rhs.includesSubtree {return false}
+    if lhs.minorUnits != rhs.minorUnits {return false}
+    if lhs.rollover != rhs.rollover {return false}
+    if lhs.cap != rhs.cap {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAssignmentChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".AssignmentChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}budget\0\u{1}category\0\u{3}first_day\0\u{3}minor_units\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.budget) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.category) }()
+      case 3: try { try decoder.decodeSingularSInt32Field(value: &self.firstDay) }()
+      case 4: try { try decoder.decodeSingularSInt64Field(value: &self._minorUnits) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.budget != 0 {
+      try visitor.visitSingularUInt64Field(value: self.budget, fieldNumber: 1)
+    }
+    if self.category != 0 {
+      try visitor.visitSingularUInt64Field(value: self.category, fieldNumber: 2)
+    }
+    if self.firstDay != 0 {
+      try visitor.visitSingularSInt32Field(value: self.firstDay, fieldNumber: 3)
+    }
+    try { if let v = self._minorUnits {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 4)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireAssignmentChange, rhs: WireAssignmentChange) -> Bool {
+    if lhs.budget != rhs.budget {return false}
+    if lhs.category != rhs.category {return false}
+    if lhs.firstDay != rhs.firstDay {return false}
+    if lhs._minorUnits != rhs._minorUnits {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

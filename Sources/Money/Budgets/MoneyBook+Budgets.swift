@@ -1,0 +1,51 @@
+import Primitives
+import Vault
+
+extension MoneyBook {
+    package var liveBudgets: [Budget] { budgets.filter { !$0.isRemoved } }
+
+    package func budget(_ id: BudgetID) -> Budget? {
+        guard let place = budgetPlaces[id], !budgets[place].isRemoved else { return nil }
+        return budgets[place]
+    }
+
+    /// What was assigned to a line in a period; nil is the amount of the line.
+    package func assignment(_ id: AssignmentID) -> Int64? { assignments[id] }
+
+    mutating func put(
+        _ content: BudgetContent,
+        at id: BudgetID,
+        isNew: Bool,
+        batch: JournalIndex,
+        _ time: Timestamp
+    ) throws(TrackerError) {
+        if let place = budgetPlaces[id] {
+            guard !isNew else { throw .outOfOrder }
+            let before = budgets[place].isRemoved ? nil : budgets[place].content
+            record(.budget(id, before: before, after: content), batch: batch, time)
+            budgets[place].content = content
+            budgets[place].isRemoved = false
+        } else {
+            record(.budget(id, before: nil, after: content), batch: batch, time)
+            budgetPlaces[id] = budgets.count
+            budgets.append(Budget(id: id, content: content))
+        }
+    }
+
+    mutating func remove(_ id: BudgetID, batch: JournalIndex, _ time: Timestamp) throws(TrackerError) {
+        guard let place = budgetPlaces[id], !budgets[place].isRemoved else { throw .outOfOrder }
+        record(.budget(id, before: budgets[place].content, after: nil), batch: batch, time)
+        budgets[place].isRemoved = true
+    }
+
+    mutating func assign(
+        _ minorUnits: Int64?,
+        at id: AssignmentID,
+        batch: JournalIndex,
+        _ time: Timestamp
+    ) throws(TrackerError) {
+        guard budgetPlaces[id.budget] != nil else { throw .outOfOrder }
+        record(.assignment(id, before: assignments[id], after: minorUnits), batch: batch, time)
+        assignments[id] = minorUnits
+    }
+}

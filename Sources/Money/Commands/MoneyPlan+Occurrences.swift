@@ -1,0 +1,108 @@
+package import Primitives
+
+/// What an opening made.
+package struct DueOccurrences: Hashable, Sendable {
+    /// Oldest first.
+    package let made: [OccurrenceID]
+    /// More is due than one batch takes.
+    package let hasMore: Bool
+}
+
+extension MoneyPlan {
+    /// Makes what is due up to a day and not made yet, oldest first: what happens when the person opens the app.
+    ///
+    /// Nothing due makes no change, so the batch is empty.
+    package mutating func makeDueOccurrences(today: CalendarDay) throws(MoneyError) -> DueOccurrences {
+        let limit = MoneyLimits.occurrencesPerBatch
+        var due: [(id: OccurrenceID, content: RecurringContent)] = []
+        for entry in book.recurring where !entry.isRemoved && !entry.content.isPaused {
+            let days = dueDays(of: entry, today: today, limit: limit + 1)
+            due += days.map { (OccurrenceID(entry.id, $0), entry.content) }
+        }
+        due.sort { $0.id.day == $1.id.day ? $0.id.entry < $1.id.entry : $0.id.day < $1.id.day }
+        for occurrence in due.prefix(limit) { try make(occurrence.id, occurrence.content) }
+        return DueOccurrences(made: due.prefix(limit).map(\.id), hasMore: due.count > limit)
+    }
+
+    /// Says that an occurrence is as it was planned, or what it was instead; makes it where it is not made yet.
+    ///
+    /// - `draft`: nil is as planned.
+    package mutating func confirm(_ id: OccurrenceID, _ draft: TransactionDraft? = nil) throws(MoneyError) {
+        guard let entry = book.recurring(id.entry) else { throw .notFound(.id) }
+        guard let occurrence = book.occurrence(id) else {
+            guard entry.content.hasOccurrence(on: id.day) else { throw .notFound(.date) }
+            try confirmAhead(id, entry.content, draft)
+            return
+        }
+        guard occurrence.state != .skipped, let transaction = occurrence.transaction.flatMap(book.transaction) else {
+            throw .notFound(.id)
+        }
+        if let draft {
+            try editTransaction(transaction.id, expectedVersion: transaction.version, draft)
+        } else if occurrence.state == .pending {
+            try append(.putOccurrence(id, Occurrence(.confirmed, transaction.id)))
+        }
+    }
+
+    /// Says that an occurrence is not to be made; takes back the transaction where it is made.
+    package mutating func skip(_ id: OccurrenceID) throws(MoneyError) {
+        guard let entry = book.recurring(id.entry) else { throw .notFound(.id) }
+        guard let occurrence = book.occurrence(id) else {
+            guard entry.content.hasOccurrence(on: id.day) else { throw .notFound(.date) }
+            try append(.putOccurrence(id, Occurrence(.skipped, nil)))
+            return
+        }
+        guard occurrence.state != .skipped, let transaction = occurrence.transaction.flatMap(book.transaction) else {
+            throw .notFound(.id)
+        }
+        try deleteTransaction(transaction.id, expectedVersion: transaction.version)
+    }
+
+    /// Takes a skip back: what is due is made anew, what is to come will be.
+    package mutating func unskip(_ id: OccurrenceID, today: CalendarDay) throws(MoneyError) {
+        guard let entry = book.recurring(id.entry), book.occurrence(id)?.state == .skipped else {
+            throw .notFound(.id)
+        }
+        try append(.putOccurrence(id, nil))
+        if id.day <= today { try make(id, entry.content) }
+    }
+
+    /// The days up to a day that have no occurrence yet.
+    func dueDays(of entry: RecurringEntry, today: CalendarDay, limit: Int) -> [CalendarDay] {
+        guard !entry.content.isPaused, entry.content.makesFrom <= today else { return [] }
+        let days = entry.content.schedule.days(in: entry.content.makesFrom...today)
+        return Array(days.lazy.filter { book.occurrence(OccurrenceID(entry.id, $0)) == nil }.prefix(limit))
+    }
+
+    mutating func make(_ id: OccurrenceID, _ content: RecurringContent) throws(MoneyError) {
+        guard book.transactions.count + changes.count < MoneyLimits.transactions else {
+            throw .tooMany(.postings, maximum: MoneyLimits.transactions)
+        }
+        let state: Occurrence.State = content.isAutomatic ? .confirmed : .pending
+        try append(.addOccurrence(id, state, content.transaction(on: id.day)))
+    }
+
+    private mutating func confirmAhead(
+        _ id: OccurrenceID,
+        _ content: RecurringContent,
+        _ draft: TransactionDraft?
+    ) throws(MoneyError) {
+        let planned = content.transaction(on: id.day)
+        guard let draft else {
+            try append(.addOccurrence(id, .confirmed, planned))
+            return
+        }
+        var check = TransactionCheck(book: book)
+        for case .account(let account) in content.postings.map(\.target) { check.allowedArchived.insert(account) }
+        let said = try check.content(of: draft)
+        try append(.addOccurrence(id, said == planned ? .confirmed : .edited, said))
+    }
+}
+
+extension RecurringContent {
+    /// Whether a day may have an occurrence.
+    func hasOccurrence(on day: CalendarDay) -> Bool {
+        guard day >= makesFrom, TransactionRunDecoder.days.contains(day.daysSinceEpoch) else { return false }
+        return schedule.days(in: day...day).contains(day)
+    }
+}

@@ -1,0 +1,61 @@
+import Primitives
+import Vault
+
+extension MoneyBook {
+    package var liveRecurring: [RecurringEntry] { recurring.filter { !$0.isRemoved } }
+
+    package func recurring(_ id: RecurringID) -> RecurringEntry? {
+        guard let place = recurringPlaces[id], !recurring[place].isRemoved else { return nil }
+        return recurring[place]
+    }
+
+    /// What became of an occurrence; nil while it is not made and not skipped.
+    package func occurrence(_ id: OccurrenceID) -> Occurrence? { occurrences[id] }
+
+    /// The occurrence a transaction was made for.
+    package func occurrence(of transaction: TransactionID) -> OccurrenceID? { occurrences.id(of: transaction) }
+
+    mutating func put(
+        _ content: RecurringContent,
+        at id: RecurringID,
+        isNew: Bool,
+        batch: JournalIndex,
+        _ time: Timestamp
+    ) throws(TrackerError) {
+        if let place = recurringPlaces[id] {
+            guard !isNew else { throw .outOfOrder }
+            let before = recurring[place].isRemoved ? nil : recurring[place].content
+            record(.recurring(id, before: before, after: content), batch: batch, time)
+            recurring[place].content = content
+            recurring[place].isRemoved = false
+        } else {
+            record(.recurring(id, before: nil, after: content), batch: batch, time)
+            recurringPlaces[id] = recurring.count
+            recurring.append(RecurringEntry(id: id, content: content))
+        }
+    }
+
+    mutating func remove(_ id: RecurringID, batch: JournalIndex, _ time: Timestamp) throws(TrackerError) {
+        guard let place = recurringPlaces[id], !recurring[place].isRemoved else { throw .outOfOrder }
+        record(.recurring(id, before: recurring[place].content, after: nil), batch: batch, time)
+        recurring[place].isRemoved = true
+    }
+
+    /// Makes an occurrence, unless it is there or its entry is gone: a second device may have done so meanwhile.
+    mutating func make(
+        _ id: OccurrenceID,
+        _ state: Occurrence.State,
+        _ content: TransactionContent,
+        at transaction: TransactionID,
+        _ time: Timestamp
+    ) throws(TrackerError) {
+        guard recurring(id.entry) != nil, occurrences[id] == nil else { return }
+        try add(content, nil, at: transaction, time)
+        put(Occurrence(state, transaction), at: id, batch: transaction.change.batchStart, time)
+    }
+
+    mutating func put(_ occurrence: Occurrence?, at id: OccurrenceID, batch: JournalIndex, _ time: Timestamp) {
+        record(.occurrence(id, before: occurrences[id], after: occurrence), batch: batch, time)
+        occurrences[id] = occurrence
+    }
+}

@@ -1,0 +1,339 @@
+import Primitives
+import Testing
+import Vault
+
+@testable import Money
+
+@Suite("Budgets")
+struct BudgetTests {
+    private func report(
+        _ test: TestBook,
+        _ id: BudgetID,
+        _ day: String,
+        today: String? = nil
+    ) throws -> BudgetReport {
+        try test.book.budgetReport(
+            id,
+            on: .test(day),
+            today: .test(today ?? day),
+            ledger: CategoryLedger(test.book)
+        )
+    }
+
+    private func periods(_ test: TestBook, _ content: BudgetContent, _ day: String) throws -> [String] {
+        try test.book.periods(of: content, through: .test(day)).map { "\($0.first)/\($0.last)" }
+    }
+
+    @Test("the example of the specification: an envelope that was overspent, and what is to assign")
+    func example() throws {
+        var test = try household()
+        let food = test.category("Food")
+        let id = try test.run {
+            try $0.addBudget(
+                budget(
+                    .month(from: 1),
+                    "2026-11-01",
+                    style: .envelope,
+                    opening: 5_000_000,
+                    [BudgetLine(food, minorUnits: 800_000, rollover: .both)]
+                )
+            )
+        }
+        try test.spend(500_000, "Groceries", "2026-11-03")
+        try test.spend(412_000, "Eating out", "2026-11-30")
+        try test.spend(10_000, "Groceries", "2026-10-31")
+        let (cash, salary) = (test.account("Cash"), test.category("Salary"))
+        try test.run {
+            try $0.addTransaction(
+                .income(
+                    Amount(minorUnits: 4_200_000, currency: .inr),
+                    day: .test("2026-11-05"),
+                    into: cash,
+                    from: salary
+                )
+            )
+        }
+        let november = try report(test, id, "2026-11-30")
+        #expect(november.lines[0].spentMinorUnits == 912_000)
+        #expect(november.lines[0].leftMinorUnits == -112_000)
+        #expect(november.lines[0].overMinorUnits == 112_000)
+        #expect(november.lines[0].leftPerDayMinorUnits == nil)
+        #expect(november.toAssignMinorUnits == 8_400_000)
+        #expect(november.earnedMinorUnits == 4_200_000)
+        let december = try report(test, id, "2026-12-09")
+        #expect(december.lines[0].carriedMinorUnits == -112_000)
+        #expect(december.lines[0].leftMinorUnits == 688_000)
+        #expect(december.daysLeft == 23)
+        #expect(december.lines[0].leftPerDayMinorUnits == 29_913)
+        #expect(december.toAssignMinorUnits == 7_600_000)
+        try test.run { try $0.assign(900_000, to: food, of: id, on: .test("2026-12-20")) }
+        #expect(try report(test, id, "2026-12-09").lines[0].assignedMinorUnits == 900_000)
+        #expect(try report(test, id, "2026-12-09").toAssignMinorUnits == 7_500_000)
+        #expect(try report(test, id, "2027-01-01").lines[0].assignedMinorUnits == 800_000)
+    }
+
+    @Test("week, half-month, month, year and custom spans")
+    func spans() throws {
+        let test = try household()
+        let line = [BudgetLine(test.category("Food"), minorUnits: 1)]
+        #expect(
+            try periods(test, budget(.week(from: 7), "2026-11-20", line), "2026-11-23")
+                == ["2026-11-15/2026-11-21", "2026-11-22/2026-11-28"]
+        )
+        #expect(
+            try periods(test, budget(.halfMonth, "2028-02-20", line), "2028-03-01")
+                == ["2028-02-16/2028-02-29", "2028-03-01/2028-03-15"]
+        )
+        #expect(
+            try periods(test, budget(.month(from: 31), "2027-02-01", line), "2027-03-01")
+                == ["2027-01-31/2027-02-27", "2027-02-28/2027-03-30"]
+        )
+        #expect(
+            try periods(test, budget(.year(month: 4, day: 1), "2026-11-20", ends: "2027-06-30", line), "2027-05-01")
+                == ["2026-04-01/2027-03-31", "2027-04-01/2027-06-30"]
+        )
+        let trip = budget(.custom(to: .test("2026-12-24")), "2026-12-20", line)
+        #expect(try periods(test, trip, "2026-12-24") == ["2026-12-20/2026-12-24"])
+        #expect(try periods(test, trip, "2026-12-25").isEmpty)
+        #expect(try periods(test, budget(.month(from: 1), "2026-11-20", line), "2026-10-31").isEmpty)
+        let oneDay = budget(.custom(to: .test("2026-12-20")), "2026-12-20", line)
+        #expect(try periods(test, oneDay, "2026-12-20") == ["2026-12-20/2026-12-20"])
+    }
+
+    @Test("payday to payday follows what was paid, and a change of the entry leaves the past as it was")
+    func paydays() throws {
+        var test = try household()
+        var content = RecurringTests.rent(test)
+        let entry = try test.run { [content] in try $0.addRecurring(content) }
+        try test.run { try $0.makeDueOccurrences(today: .test("2026-11-15")) }
+        let plan = budget(.payday(entry), "2026-09-10", [BudgetLine(test.category("Food"), minorUnits: 1)])
+        try test.run { try $0.addBudget(plan) }
+        let before = ["2026-09-10/2026-09-29", "2026-09-30/2026-10-29", "2026-10-30/2026-11-29"]
+        #expect(try periods(test, plan, "2026-11-20") == before)
+        content.schedule = Schedule(
+            .months(every: 1, [.day(1)]),
+            start: .test("2026-09-01"),
+            end: .until(.test("2027-01-01"))
+        )
+        try test.run { [content] in try $0.editRecurring(entry, content, today: .test("2026-11-20")) }
+        #expect(
+            try periods(test, plan, "2026-12-31")
+                == Array(before.dropLast()) + ["2026-10-30/2026-11-30", "2026-12-01/2026-12-31"]
+        )
+        // The last payday is 1 January 2027: that period goes on for a year and a day.
+        #expect(try periods(test, plan, "2028-01-01").last == "2027-01-01/2028-01-01")
+        #expect(try periods(test, plan, "2028-01-02").isEmpty)
+        #expect(throws: MoneyError.inUse(.recurring)) { try test.run { try $0.removeRecurring(entry) } }
+    }
+
+    @Test("a posting counts on the nearest line once, and other currencies are left out and said")
+    func lines() throws {
+        var test = try household()
+        let (food, out) = (test.category("Food"), test.category("Eating out"))
+        let dollars = try test.run { try $0.addAccount(AccountContent(name: "Dollars", kind: .bank, currency: .usd)) }
+        let id = try test.run {
+            try $0.addBudget(
+                budget(
+                    .month(from: 1),
+                    "2026-11-01",
+                    [BudgetLine(food, minorUnits: 100), BudgetLine(out, minorUnits: 50, includesSubtree: false)]
+                )
+            )
+        }
+        try test.spend(30, "Groceries", "2026-11-02")
+        try test.spend(20, "Eating out", "2026-11-02")
+        try test.spend(7, "Rent", "2026-11-02")
+        try test.run {
+            try $0.addTransaction(
+                .expense(Amount(minorUnits: 99, currency: .usd), day: .test("2026-11-03"), from: dollars, on: out)
+            )
+        }
+        let report = try report(test, id, "2026-11-10")
+        #expect(report.lines.map(\.spentMinorUnits) == [30, 20])
+        #expect(report.total.spentMinorUnits == 50)
+        #expect(report.unbudgetedMinorUnits == 7)
+        #expect(report.leftOut.map(\.currency) == [.usd])
+        #expect(report.leftOut.map(\.spentMinorUnits) == [99])
+        #expect(report.toAssignMinorUnits == nil)
+        let other = try test.run {
+            var content = budget(
+                .month(from: 1),
+                "2026-11-01",
+                [BudgetLine(food, minorUnits: 0, includesSubtree: false)]
+            )
+            content.name = "Bare"
+            return try $0.addBudget(content)
+        }
+        #expect(try self.report(test, other, "2026-11-10").lines[0].spentMinorUnits == 0)
+        #expect(throws: MoneyError.inUse(.category)) { try test.run { try $0.removeCategory(food) } }
+    }
+
+    @Test("what rolls over, with none, surplus, both and a cap")
+    func rollovers() {
+        for (left, none, surplus, both, capped) in [(70, 0, 70, 70, 50), (-70, 0, 0, -70, 0), (20, 0, 20, 20, 20)] {
+            let left = Int64(left)
+            #expect(BudgetRollover.none.carried(from: left) == Int64(none))
+            #expect(BudgetRollover.surplus.carried(from: left) == Int64(surplus))
+            #expect(BudgetRollover.both.carried(from: left) == Int64(both))
+            #expect(BudgetRollover.capped(50).carried(from: left) == Int64(capped))
+        }
+    }
+
+    @Test("no money is lost or made by rollovers and assignments", arguments: 0..<16 as Range<UInt64>)
+    func conservation(_ seed: UInt64) throws {
+        var random = RandomSchedules(seed: seed)
+        var test = try household()
+        let names = ["Food", "Groceries", "Eating out", "Rent", "Transport", "Fuel"]
+        var schedule = try random.schedule()
+        schedule.end = .never
+        let spans: [BudgetSpan] = [
+            .week(from: 3), .halfMonth, .month(from: 25), .year(month: 7, day: 4), .schedule(schedule),
+        ]
+        let span = spans[random.number(in: 0...4)]
+        let rollovers: [BudgetRollover] = [.none, .surplus, .both, .capped(300)]
+        let lines = Array(names.filter { _ in random.number(in: 0...1) == 0 }.prefix(4)) + ["Health"]
+        let opening = Int64(random.number(in: -500...500))
+        let content = budget(
+            span,
+            "2023-03-10",
+            style: .envelope,
+            opening: opening,
+            lines.map {
+                BudgetLine(
+                    test.category($0),
+                    minorUnits: Int64(random.number(in: 0...400)),
+                    includesSubtree: random.number(in: 0...1) == 0,
+                    rollover: rollovers[random.number(in: 0...3)]
+                )
+            }
+        )
+        let id = try test.run { try $0.addBudget(content) }
+        for _ in 0..<120 {
+            let day = CalendarDay.test("2023-01-01").adding(days: random.number(in: 0...900)).iso
+            try test.spend(Int64(random.number(in: 1...300)) - 40 | 1, names[random.number(in: 0...5)], day)
+        }
+        let day = CalendarDay.test("2023-03-10").adding(days: random.number(in: 0...600))
+        for _ in 0..<10 {
+            let other = CalendarDay.test("2023-03-10").adding(days: random.number(in: 0...600))
+            let line = content.lines[random.number(in: 0...content.lines.count - 1)]
+            let amount = Int64(random.number(in: -200...600))
+            try? test.run { try $0.assign(amount, to: line.category, of: id, on: other) }
+        }
+        let ledger = CategoryLedger(test.book)
+        let periods = try test.book.periods(of: content, through: day)
+        let first = try #require(periods.first)
+        #expect(zip(periods, periods.dropFirst()).allSatisfy { $0.last.adding(days: 1) == $1.first }, "seed \(seed)")
+        #expect(first.first <= content.starts && first.last >= content.starts, "seed \(seed)")
+        var carried = [Int64](repeating: 0, count: lines.count)
+        for period in periods {
+            let report = try test.book.budgetReport(id, on: period.first, today: day, ledger: ledger)
+            #expect(report.period == period, "seed \(seed)")
+            for (place, line) in report.lines.enumerated() {
+                let sum = carried[place] + line.assignedMinorUnits - line.spentMinorUnits
+                #expect(line.leftMinorUnits == sum, "seed \(seed)")
+                #expect(line.carriedMinorUnits == carried[place], "seed \(seed)")
+                let spent = naive(test, content, period.first...period.last)[line.category] ?? 0
+                #expect(line.spentMinorUnits == spent, "seed \(seed), \(period)")
+                carried[place] = content.lines[place].rollover.carried(from: line.leftMinorUnits)
+            }
+            let all = naive(test, content, first.first...period.last).values.reduce(0, +)
+            let held = try #require(report.toAssignMinorUnits) + report.total.leftMinorUnits
+            #expect(held == opening - all, "seed \(seed), \(period)")
+        }
+        let together = try test.book.budgetReports(on: day, today: day, ledger: ledger)
+        let alone = try test.book.budgetReport(id, on: day, today: day, ledger: ledger)
+        #expect(together == [alone], "seed \(seed)")
+    }
+
+    /// Spending by line, entry by entry; what no line is about stands under its own category.
+    private func naive(
+        _ test: TestBook,
+        _ content: BudgetContent,
+        _ days: ClosedRange<CalendarDay>
+    ) -> [CategoryID: Int64] {
+        var sums: [CategoryID: Int64] = [:]
+        for slot in 0..<test.book.transactions.count {
+            let transaction = test.book.transaction(at: slot)
+            guard days.contains(transaction.content.day) else { continue }
+            for case (.category(let id), let amount) in transaction.content.postings.map({ ($0.target, $0.amount) }) {
+                var next: CategoryID? = id
+                while let current = next {
+                    let line = content.lines.first { $0.category == current }
+                    if let line, current == id || line.includesSubtree { break }
+                    next = test.book.category(current)?.content.parent
+                }
+                sums[next ?? id, default: 0] += amount.minorUnits
+            }
+        }
+        return sums
+    }
+
+    @Test("budgets of no length, without lines, for income or beyond what can be stored are refused")
+    func refused() throws {
+        let test = try household()
+        let food = test.category("Food")
+        func refusal(_ content: BudgetContent) -> MoneyError? {
+            var plan = MoneyPlan(test.book, batchStart: 99)
+            do throws(MoneyError) {
+                _ = try plan.addBudget(content)
+                return nil
+            } catch { return error }
+        }
+        let line = BudgetLine(food, minorUnits: 1)
+        #expect(refusal(budget(.custom(to: .test("2026-11-19")), "2026-11-20", [line])) == .invalid(.to))
+        #expect(refusal(budget(.month(from: 1), "2026-11-20", ends: "2026-11-19", [line])) == .invalid(.to))
+        #expect(refusal(budget(.month(from: 32), "2026-11-20", [line])) == .invalid(.span))
+        #expect(refusal(budget(.week(from: 0), "2026-11-20", [line])) == .invalid(.span))
+        #expect(refusal(budget(.year(month: 13, day: 1), "2026-11-20", [line])) == .invalid(.span))
+        let schedule = Schedule(.days(every: 0), start: .test("2026-11-20"))
+        #expect(refusal(budget(.schedule(schedule), "2026-11-20", [line])) == .invalid(.every))
+        let nothing = RecurringID(ChangeID(batchStart: 90, ordinal: 0))
+        #expect(refusal(budget(.payday(nothing), "2026-11-20", [line])) == .notFound(.recurring))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [])) == .missing(.lines))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [line, line])) == .nameTaken(.category))
+        let salary = BudgetLine(test.category("Salary"), minorUnits: 1)
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [salary])) == .invalid(.category))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [BudgetLine(food, minorUnits: -1)])) == .invalid(.amount))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [BudgetLine(food, minorUnits: .max)])) == .overflow(.amount))
+        let cap = BudgetLine(food, minorUnits: 1, rollover: .capped(-1))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [cap])) == .invalid(.rollover))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", opening: .min, [line])) == .overflow(.openingBalance))
+        #expect(refusal(budget(.halfMonth, "2026-11-20", [line])) == nil)
+        let daily = Schedule(.days(every: 1), start: .test("2000-01-01"))
+        #expect(throws: MoneyError.tooMany(.period, maximum: MoneyLimits.budgetPeriods)) {
+            try test.book.periods(of: budget(.schedule(daily), "2000-01-01", [line]), through: .test("2026-01-01"))
+        }
+    }
+}
+
+private func budget(
+    _ span: BudgetSpan,
+    _ starts: String,
+    ends: String? = nil,
+    style: BudgetStyle = .limit,
+    opening: Int64 = 0,
+    _ lines: [BudgetLine]
+) -> BudgetContent {
+    BudgetContent(
+        name: "Household",
+        style: style,
+        currency: .inr,
+        span: span,
+        starts: .test(starts),
+        ends: ends.map { .test($0) },
+        openingMinorUnits: opening,
+        lines: lines
+    )
+}
+
+/// The starter set with "Groceries" and "Eating out" under "Food".
+private func household() throws -> TestBook {
+    var test = try TestBook.starter()
+    let food = try test.run { try $0.addCategory(CategoryContent(name: "Food", kind: .expense)) }
+    for name in ["Groceries", "Eating out"] {
+        let content = CategoryContent(name: name, kind: .expense, parent: food)
+        let id = test.category(name)
+        try test.run { try $0.editCategory(id, content) }
+    }
+    return test
+}
