@@ -1,0 +1,140 @@
+import Primitives
+
+/// What each account moves on each day of a forecast.
+struct ForecastMoves {
+    private let question: ForecastQuestion
+    private let dayCount: Int
+    private let accountCount: Int
+    /// By account, then by day; day 0 holds everything until today.
+    private var moves: [Int64]
+
+    init(_ book: MoneyBook, _ question: ForecastQuestion) {
+        self.question = question
+        dayCount = question.days
+        accountCount = book.accounts.count
+        moves = [Int64](repeating: 0, count: book.accounts.count * question.days)
+        for (place, account) in book.accounts.enumerated() {
+            moves[place * dayCount] = account.content.openingMinorUnits
+        }
+    }
+
+    /// What is entered, also for days to come.
+    mutating func addEntries(_ book: MoneyBook) throws(MoneyError) {
+        let columns = book.transactions
+        var overflowed = false
+        let (today, last) = (question.today.daysSinceEpoch, question.last.daysSinceEpoch)
+        var moves = moves
+        self.moves = []
+        var moveSpan = moves.mutableSpan
+        let (days, removed) = (columns.days.span, columns.isRemoved.span)
+        let (starts, counts) = (columns.postingStarts.span, columns.postingCounts.span)
+        let (targets, minorUnits) = (columns.targets.span, columns.minorUnits.span)
+        for slot in 0..<days.count where !removed[slot] && days[slot] <= last {
+            let day = Int(max(0, days[slot] - today))
+            let start = Int(starts[slot])
+            for place in start..<start + Int(counts[slot])
+            where targets[place] & TransactionColumns.categoryBit == 0 {
+                let cell = Int(targets[place]) * dayCount + day
+                let (sum, overflow) = moveSpan[cell].addingReportingOverflow(minorUnits[place])
+                moveSpan[cell] = sum
+                overflowed = overflowed || overflow
+            }
+        }
+        self.moves = moves
+        guard !overflowed else { throw .overflow(.amount) }
+    }
+
+    /// Occurrences that are not made yet.
+    ///
+    /// - Returns: How many there are.
+    mutating func addExpected(_ book: MoneyBook) throws(MoneyError) -> Int {
+        var count = 0
+        for occurrence in try book.upcoming(today: question.today, days: dayCount) where !occurrence.isSkipped {
+            count += 1
+            for posting in occurrence.content.postings {
+                guard case .account(let id) = posting.target, let account = book.accountPlaces[id] else { continue }
+                try add(posting.amount.minorUnits, account, on: occurrence.id.day)
+            }
+        }
+        return count
+    }
+
+    mutating func addWhatIf(_ book: MoneyBook) throws(MoneyError) {
+        for row in question.whatIf {
+            guard let account = book.accountPlaces[row.account] else { throw .notFound(.account) }
+            guard let pattern = row.pattern else {
+                try add(row.minorUnits, account, on: row.day)
+                continue
+            }
+            for day in try Schedule(pattern, start: row.day).checked().days(in: row.day...question.last) {
+                try add(row.minorUnits, account, on: day)
+            }
+        }
+    }
+
+    private mutating func add(_ minorUnits: Int64, _ account: Int, on day: CalendarDay) throws(MoneyError) {
+        let place = account * dayCount + Int(max(0, day.daysSinceEpoch - question.today.daysSinceEpoch))
+        moves[place] = try Checked.sum(moves[place], minorUnits)
+    }
+
+    func forecast(
+        _ book: MoneyBook,
+        _ paces: [SpendingPace],
+        expectedCount: Int
+    ) throws(MoneyError) -> Forecast {
+        let days = (0..<dayCount).map { question.today.adding(days: $0) }
+        var rows: [Forecast.Row] = []
+        var sums: [Currency: [Int64]] = [:]
+        for (place, account) in book.accounts.enumerated() where !account.isRemoved {
+            let balances = try balances(place, account.id, account.currency, paces)
+            rows.append(
+                Forecast.Row(
+                    account: account,
+                    minorUnits: balances,
+                    lowest: Self.lowest(balances, days),
+                    firstDayBelowZero: balances.firstIndex { $0 < 0 }.map { days[$0] }
+                )
+            )
+            var line = sums[account.currency] ?? [Int64](repeating: 0, count: dayCount)
+            for day in line.indices { line[day] = try Checked.sum(line[day], balances[day]) }
+            sums[account.currency] = line
+        }
+        let lines = sums.sorted { $0.key.packed < $1.key.packed }
+            .map { currency, balances in
+                Forecast.Line(
+                    currency: currency,
+                    minorUnits: balances,
+                    lowest: Self.lowest(balances, days),
+                    firstDayBelowZero: balances.firstIndex { $0 < 0 }.map { days[$0] }
+                )
+            }
+        return Forecast(days: days, rows: rows, lines: lines, pace: paces, expectedCount: expectedCount)
+    }
+
+    /// The moves of an account added up, less what the pace takes from it: none today, one day's on the next.
+    private func balances(
+        _ place: Int,
+        _ id: AccountID,
+        _ currency: Currency,
+        _ paces: [SpendingPace]
+    ) throws(MoneyError) -> [Int64] {
+        let shares = paces.filter { $0.currency == currency }
+            .flatMap { pace in pace.shares.filter { $0.account == id }.map { (pace, $0) } }
+        var balance: Int64 = 0
+        var result: [Int64] = []
+        result.reserveCapacity(dayCount)
+        for day in 0..<dayCount {
+            balance = try Checked.sum(balance, moves[place * dayCount + day])
+            var left = balance
+            for (pace, share) in shares { left = try Checked.difference(left, pace.spent(share, afterDays: day)) }
+            result.append(left)
+        }
+        return result
+    }
+
+    private static func lowest(_ balances: [Int64], _ days: [CalendarDay]) -> Forecast.Low {
+        var low = 0
+        for place in balances.indices where balances[place] < balances[low] { low = place }
+        return Forecast.Low(day: days[low], minorUnits: balances[low])
+    }
+}
