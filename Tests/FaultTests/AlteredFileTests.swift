@@ -1,5 +1,6 @@
 import Composition
 import Foundation
+import GRDB
 import Glibc
 import KeyService
 import Primitives
@@ -141,8 +142,13 @@ struct AlteredFileTests {
             switch place {
             case .customerKey: try self.init(onlyFileIn: data + "/keeper", suffix: ".key")
             case .rootKey: try self.init(onlyFileIn: home.path + "/.config/flowkeep", suffix: "")
-            case .structure:  // the kind of the second page
-                self.init(path: data + "/activity/activity.sqlite", needles: [], offset: 4096)
+            case .structure:
+                let path = data + "/activity/activity.sqlite"
+                // The kind of the page at the root of a table that every start reads.
+                let root = try await DatabaseQueue(path: path).read { database in
+                    try Int.fetchOne(database, sql: "SELECT rootpage FROM sqlite_schema WHERE name = 'log_state'")
+                }
+                self.init(path: path, needles: [], offset: try #require(root) * 4096 - 4096)
             case .filesHeader: self.init(path: data + "/files/store-header", needles: [Array("production".utf8)])
             default: try await self.init(inStoresOf: data, place)
             }

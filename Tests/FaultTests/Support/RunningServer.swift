@@ -14,6 +14,18 @@ final class RunningServer: Sendable {
     /// What the program printed so far.
     private final class Output: Sendable {
         let text = Mutex("")
+        let isAtEnd = Mutex(false)
+
+        /// Takes what was printed since; the system calls it until the end.
+        func take(from handle: FileHandle) {
+            let chunk = handle.availableData
+            if chunk.isEmpty {
+                handle.readabilityHandler = nil
+                isAtEnd.withLock { $0 = true }
+            } else {
+                text.withLock { $0 += String(decoding: chunk, as: UTF8.self) }
+            }
+        }
     }
 
     /// The program that the tests were built with; it lies beside the test bundle.
@@ -27,7 +39,10 @@ final class RunningServer: Sendable {
     convenience init(home: TemporaryDirectory, data given: String? = nil, arguments: [String] = []) async throws {
         try self.init(starting: home, data: given, arguments)
         try await waitUntil("the server is ready") { text.contains("Stop with Ctrl-C") || !process.isRunning }
-        guard process.isRunning else { throw ServerFault.didNotStart(text) }
+        guard process.isRunning else {
+            try await waitUntil("all that it printed is read") { output.isAtEnd.withLock(\.self) }
+            throw ServerFault.didNotStart(text)
+        }
     }
 
     /// Starts a server without waiting.
@@ -42,9 +57,12 @@ final class RunningServer: Sendable {
         self.output = output
         process = Self.make(
             ["serve", "--data", data, "--port", "0", "--redirect-port", "0"] + arguments,
-            home: home,
-            output: { chunk in output.text.withLock { $0 += chunk } }
+            home: home
         )
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        process.standardError = pipe
+        pipe.fileHandleForReading.readabilityHandler = { handle in output.take(from: handle) }
         try process.run()
     }
 
@@ -58,40 +76,28 @@ final class RunningServer: Sendable {
         home: TemporaryDirectory,
         input: String? = nil
     ) throws -> (status: Int32, text: String) {
-        let output = Output()
-        let process = make(arguments, home: home) { chunk in output.text.withLock { $0 += chunk } }
-        let pipe = Pipe()
+        let process = make(arguments, home: home)
+        let (output, pipe) = (Pipe(), Pipe())
+        process.standardOutput = output
+        process.standardError = output
         if input != nil { process.standardInput = pipe }
         try process.run()
         if let input {
             try pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
             try pipe.fileHandleForWriting.close()
         }
+        // To the end of the output, which is also that of the children it was handed to.
+        let text = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
-        (process.standardOutput as? Pipe)?.fileHandleForReading.readabilityHandler = nil
-        if let rest = try (process.standardOutput as? Pipe)?.fileHandleForReading.readToEnd() {
-            output.text.withLock { $0 += String(decoding: rest, as: UTF8.self) }
-        }
-        return (process.terminationStatus, output.text.withLock(\.self))
+        return (process.terminationStatus, String(decoding: text, as: UTF8.self))
     }
 
-    private static func make(
-        _ arguments: [String],
-        home: TemporaryDirectory,
-        output: @escaping @Sendable (String) -> Void
-    ) -> Process {
+    private static func make(_ arguments: [String], home: TemporaryDirectory) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments
         process.environment = ["HOME": home.path, "PATH": "/usr/bin:/bin", "SWIFT_BACKTRACE": "enable=no"]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
         process.standardInput = FileHandle.nullDevice
-        pipe.fileHandleForReading.readabilityHandler = { handle in
-            let chunk = handle.availableData
-            if chunk.isEmpty { handle.readabilityHandler = nil } else { output(String(decoding: chunk, as: UTF8.self)) }
-        }
         return process
     }
 
