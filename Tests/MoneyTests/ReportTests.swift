@@ -122,7 +122,9 @@ struct ReportTests {
     @Test("a search finds words without case and accents, in every text")
     func search() throws {
         let test = try sample()
-        func count(_ text: String) throws -> Int { try test.book.list(TransactionFilter(text: text)).matchCount }
+        func count(_ text: String) throws -> Int {
+            try test.book.list(TransactionFilter(terms: SearchQuery(text, today: .test("2026-03-01")).terms)).matchCount
+        }
         #expect(try count("cafe") == 2)
         #expect(try count("ALESUND") == 1)
         #expect(try count("trip") == 2)
@@ -130,10 +132,11 @@ struct ReportTests {
         #expect(try count("savings") == 2)
         #expect(try count("cafe alesund") == 1)
         #expect(try count("cafe nothing") == 0)
-        #expect(try test.book.list(TransactionFilter(tag: "CAR")).matchCount == 1)
-        var sized = TransactionFilter()
-        sized.minimum = SizeBound(digits: 30, decimals: 0, isIncluded: true)
-        sized.maximum = SizeBound(digits: 100, decimals: 0, isIncluded: true)
+        #expect(try test.book.list(TransactionFilter(terms: [SearchTerm(.tag("CAR"))])).matchCount == 1)
+        let (low, high) = (
+            SizeBound(digits: 30, decimals: 0, isIncluded: true), SizeBound(digits: 100, decimals: 0, isIncluded: true)
+        )
+        let sized = TransactionFilter(terms: [SearchTerm(.size(minimum: low, maximum: high))])
         #expect(try test.book.list(sized).matchCount == 2)
         #expect(try test.book.list(TransactionFilter(account: test.account("Card"))).matchCount == 1)
         let totals = try test.book.totals(TransactionFilter(from: .test("2026-02-01"), to: .test("2026-02-28")))

@@ -7,13 +7,8 @@ package struct TransactionFilter: Hashable, Sendable {
     package var account: AccountID?
     /// With everything under it.
     package var category: CategoryID?
-    /// By name, without case; an entry has all of them.
-    package var tags: [String]
-    /// Words that all occur, without case and accents, in payee, note, tags, categories or accounts.
-    package var text: String?
-    /// Bounds on the size of an amount: some posting is that large, whatever its sign.
-    package var minimum: SizeBound?
-    package var maximum: SizeBound?
+    /// What a search asks; see docs/spec/search.md.
+    package var terms: [SearchTerm]
     package var importID: ImportID?
     /// Only what has no category yet.
     package var isUncategorised: Bool
@@ -23,8 +18,7 @@ package struct TransactionFilter: Hashable, Sendable {
         to: CalendarDay? = nil,
         account: AccountID? = nil,
         category: CategoryID? = nil,
-        tag: String? = nil,
-        text: String? = nil,
+        terms: [SearchTerm] = [],
         importID: ImportID? = nil,
         isUncategorised: Bool = false
     ) {
@@ -32,8 +26,7 @@ package struct TransactionFilter: Hashable, Sendable {
         self.to = to
         self.account = account
         self.category = category
-        tags = tag.map { [$0] } ?? []
-        self.text = text
+        self.terms = terms
         self.importID = importID
         self.isUncategorised = isUncategorised
     }

@@ -15,18 +15,20 @@ enum QueryFilter {
             .init(
                 "q",
                 .string(.line, length: 1...200),
-                "Words that all occur in payee, note, tags, category or account."
+                "A search: words that all occur in payee, note, tags, category or account, and operators such as `>500`, "
+                    + "`#trip`, `category:food`, `from:2026-03` or `-is:transfer`; see docs/spec/search.md."
             ),
         ]
 
-    static func filter(_ query: FormFields) throws(Problem) -> TransactionFilter {
-        TransactionFilter(
+    /// `today`: what `last-month` in a search counts from.
+    static func filter(_ query: FormFields, today: CalendarDay) throws(Problem) -> TransactionFilter {
+        let tag = query["tag"].map { [SearchTerm(.tag($0))] } ?? []
+        return TransactionFilter(
             from: query["from"].flatMap { CalendarDay(iso: $0) },
             to: query["to"].flatMap { CalendarDay(iso: $0) },
             account: try id("account", query) { AccountID(text: $0) },
             category: try id("category", query) { CategoryID(text: $0) },
-            tag: query["tag"],
-            text: query["q"]
+            terms: tag + SearchQuery(query["q"] ?? "", today: today).terms
         )
     }
 

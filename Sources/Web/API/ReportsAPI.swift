@@ -13,7 +13,7 @@ struct ReportsAPI: Sendable {
 
     private var spending: Endpoint {
         Endpoint(.get, Self.path + "/spending", surface: .api, access: .unlocked) { request in
-            let filter = try QueryFilter.filter(request.query)
+            let filter = try QueryFilter.filter(request.query, today: services.today())
             let axes = try Self.axes(request.query)
             return try await answer(request, "spending") { book throws(MoneyError) in
                 ReportJSON.bytes(try book.spending(by: axes, filter), filter, book)
@@ -34,7 +34,7 @@ struct ReportsAPI: Sendable {
 
     private var cashFlow: Endpoint {
         Endpoint(.get, Self.path + "/cash-flow", surface: .api, access: .unlocked) { request in
-            let filter = try QueryFilter.filter(request.query)
+            let filter = try QueryFilter.filter(request.query, today: services.today())
             return try await answer(request, "cash-flow") { book throws(MoneyError) in
                 ReportJSON.bytes(try book.cashFlow(filter), filter)
             }
@@ -60,7 +60,7 @@ struct ReportsAPI: Sendable {
 
     private var netWorth: Endpoint {
         Endpoint(.get, Self.path + "/net-worth", surface: .api, access: .unlocked) { request in
-            let filter = try QueryFilter.filter(request.query)
+            let filter = try QueryFilter.filter(request.query, today: services.today())
             return try await answer(request, "net-worth") { book throws(MoneyError) in
                 ReportJSON.bytes(try book.netWorth(from: filter.from, to: filter.to))
             }

@@ -14,7 +14,7 @@ struct TransactionsAPI: Sendable {
 
     private var list: Endpoint {
         Endpoint(.get, Self.path, surface: .api, access: .unlocked) { request in
-            let filter = try QueryFilter.filter(request.query)
+            let filter = try QueryFilter.filter(request.query, today: services.today())
             let limit = request.query["limit"].flatMap { Int($0) } ?? Self.limitStandard
             var cursor: TransactionCursor?
             if let text = request.query["cursor"] {

@@ -138,14 +138,18 @@ struct LedgerPages: Sendable {
             let problems = FormProblems(errors: errors)
             let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
                 var filter = chosen
-                SearchWords(sending.query, book.settings.digitGrouping).narrow(&filter)
+                let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
+                filter.terms = search.terms
                 let list = problems.isShown ? nil : try book.list(filter, limit: Self.found, after: cursor)
                 let transactions = list?.transactions ?? []
+                // What matches moved, wherever it stands in the list.
+                let totals = transactions.isEmpty ? [] : try book.totals(filter)
                 let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
                 return TransactionsPage(
                     pager: nil,
-                    figures: [],
+                    figures: EntryWords(book, words: words).figures(totals),
                     filter: fields(sending, book, words, problems: problems),
+                    hints: book.problems(of: search).map { SearchHint.sentence($0, words) },
                     days: LedgerWords(book, words: words, today: site.today).days(transactions, in: nil),
                     count: words("Showing {shown} of {total}", count),
                     more: list?.next.map { .search(cursor: $0.text) },

@@ -8,6 +8,9 @@ package struct TransactionsPage: Page {
     let pager: MonthPager?
     let figures: [FigureGroup]
     let filter: LedgerFilter
+    /// What of a search says nothing here, as sentences.
+    let hints: [String]
+    let hasHints: Bool
     let days: [LedgerDay]
     let hasDays: Bool
     let empty: EmptyLedger?
@@ -35,6 +38,7 @@ package struct TransactionsPage: Page {
         pager: MonthPager?,
         figures: [FigureGroup],
         filter: LedgerFilter,
+        hints: [String] = [],
         days: [LedgerDay],
         count: String,
         more: More? = nil,
@@ -45,6 +49,8 @@ package struct TransactionsPage: Page {
         self.pager = pager
         self.figures = figures
         self.filter = filter
+        self.hints = hints
+        hasHints = !hints.isEmpty
         self.days = days
         hasDays = !days.isEmpty
         self.empty = days.isEmpty ? empty : nil

@@ -1,0 +1,40 @@
+extension MoneyBook {
+    /// What a search names and the book does not have.
+    package func problems(of query: SearchQuery) -> [SearchProblem] {
+        query.problems
+            + query.terms.compactMap { term in
+                switch term.condition {
+                case .account(let name) where !accounts(holding: name).contains(true): .noAccount(name)
+                case .category(let name) where !categories(holding: name).contains(true): .noCategory(name)
+                default: nil
+                }
+            }
+    }
+
+    /// By place: whether the name of an account holds a text.
+    func accounts(holding text: String) -> [Bool] {
+        let wanted = TextFold.folded(text)
+        return accounts.map { TextFold.contains(Array($0.name.utf8)[...], wanted) }
+    }
+
+    /// By place: whether the name of a category, or its path where the text is one, holds a text, or that of one above.
+    func categories(holding text: String) -> [Bool] {
+        let wanted = text.split(whereSeparator: { $0 == "/" || $0 == ":" }).map { TextFold.folded($0) }
+        guard !wanted.isEmpty else { return categories.map { _ in false } }
+        return categories.map { category in
+            let path = categoryPath(category.id).map { Array($0.utf8)[...] }
+            guard path.count >= wanted.count else { return false }
+            return (0...path.count - wanted.count).contains { start in
+                wanted.indices.allSatisfy { TextFold.contains(path[start + $0], wanted[$0]) }
+            }
+        }
+    }
+}
+
+extension TextTable {
+    /// By reference: whether a text holds another.
+    func holding(_ text: String) -> [Bool] {
+        let wanted = TextFold.folded(text)
+        return matches { TextFold.contains($0, wanted) }
+    }
+}
