@@ -2,13 +2,13 @@ import Primitives
 
 /// The cells of a report with their sums up the category tree.
 struct RolledUpCells {
-    private let sums: SpendingSums
+    private let sums: PivotSums
     /// Dense or sparse, as the sums are.
     private var totals: [Int64]
     private var isTouched: [Bool]
     private var sparse: [Int: Int64]
 
-    init(_ sums: SpendingSums) {
+    init(_ sums: PivotSums) {
         self.sums = sums
         totals = sums.cells
         isTouched = sums.isTouched

@@ -5,7 +5,7 @@ import Primitives
 ///
 /// Shapes: ``ReportSchemas``.
 enum ReportJSON {
-    static func bytes(_ report: SpendingReport, _ filter: TransactionFilter, _ book: MoneyBook) -> [UInt8] {
+    static func bytes(_ report: PivotReport, _ filter: TransactionFilter, _ book: MoneyBook) -> [UInt8] {
         var writer = JSONWriter(capacity: 256 + report.rows.count * 160)
         writer.object { writer in
             writeDays(filter, to: &writer)

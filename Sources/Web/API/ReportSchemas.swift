@@ -8,7 +8,7 @@ enum ReportSchemas {
     static let total = ObjectSchema("CurrencyTotal", [.required("currency", .currency), .required("amount", .decimal)])
 
     static let spending = ObjectSchema(
-        "SpendingReport",
+        "PivotReport",
         [
             .optional("from", .day), .optional("to", .day),
             .required("by", .array(.enumeration(ReportAxis.allCases.map(\.rawValue)), count: 1...2)),

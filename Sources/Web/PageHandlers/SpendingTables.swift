@@ -63,9 +63,9 @@ struct SpendingTables {
 
     /// A tree in preorder, its siblings reordered by amount; equal ones keep their order.
     private static func largestFirst(
-        _ rows: [SpendingReport.Row],
-        depth: (SpendingReport.Row) -> Int
-    ) -> [SpendingReport.Row] {
+        _ rows: [PivotReport.Row],
+        depth: (PivotReport.Row) -> Int
+    ) -> [PivotReport.Row] {
         guard let top = rows.map(depth).min() else { return [] }
         let starts = rows.indices.filter { depth(rows[$0]) == top }
         let branches = zip(starts, starts.dropFirst() + [rows.endIndex]).map { Array(rows[$0..<$1]) }

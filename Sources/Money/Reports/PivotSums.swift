@@ -1,7 +1,9 @@
 import Primitives
 
-/// One pass over the columns, adding spending into a table of first key × second key × currency.
-struct SpendingSums {
+/// One pass over the columns, adding what a measure counts into a table of first key × second key × currency.
+struct PivotSums {
+    /// By place of the category: 1, -1 or 0.
+    private let weights: [Int64]
     let first: AxisKeys
     let second: AxisKeys?
     let secondCount: Int
@@ -17,7 +19,8 @@ struct SpendingSums {
     /// 4 Mi cells are 32 MB: what one report may take.
     private static let denseCellMaximum = 1 << 22
 
-    init(_ first: AxisKeys, _ second: AxisKeys?, currencyCount: Int) {
+    init(_ weights: [Int64], _ first: AxisKeys, _ second: AxisKeys?, currencyCount: Int) {
+        self.weights = weights
         self.first = first
         self.second = second
         self.currencyCount = currencyCount
@@ -59,7 +62,6 @@ struct SpendingSums {
             first.axis == .month
             ? (secondCount * currencyCount, currencyCount) : (currencyCount, secondCount * currencyCount)
         let columns = book.transactions
-        let isExpense = book.categories.map { $0.kind == .expense }
         // Moved out and back, so that the loop writes into memory nobody else can see.
         var (cells, isTouched, overflowed) = (cells, isTouched, false)
         (self.cells, self.isTouched) = ([], [])
@@ -68,7 +70,8 @@ struct SpendingSums {
         let (slotDays, removed) = (columns.days.span, columns.isRemoved.span)
         let (starts, counts) = (columns.postingStarts.span, columns.postingCounts.span)
         let (targets, minorUnits, currencies) = (columns.targets.span, columns.minorUnits.span, columns.currencies.span)
-        let expense = isExpense.span
+        let byCategory = weights
+        let weights = byCategory.span
         for slot in 0..<slotDays.count where !removed[slot] && days.contains(slotDays[slot]) {
             let base = months.month(slotDays[slot]) * monthStep
             let start = Int(starts[slot])
@@ -76,9 +79,10 @@ struct SpendingSums {
                 let target = targets[place]
                 guard target & TransactionColumns.categoryBit != 0 else { continue }
                 let category = Int(target & ~TransactionColumns.categoryBit)
-                guard expense[category] else { continue }
+                let weight = weights[category]
+                guard weight != 0 else { continue }
                 let cell = base + (category + 1) * categoryStep + Int(currencies[place])
-                let (sum, overflow) = cellSpan[cell].addingReportingOverflow(minorUnits[place])
+                let (sum, overflow) = cellSpan[cell].addingReportingOverflow(minorUnits[place] &* weight)
                 cellSpan[cell] = sum
                 touchedSpan[cell] = true
                 overflowed = overflowed || overflow
@@ -96,16 +100,16 @@ struct SpendingSums {
 
     private mutating func runAny(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
         let columns = book.transactions
-        let isExpense = book.categories.map { $0.kind == .expense }
         for slot in slots(book, days, matcher) {
             for place in columns.postings(slot) {
                 let target = columns.targets[place]
                 guard target & TransactionColumns.categoryBit != 0 else { continue }
                 let category = Int(target & ~TransactionColumns.categoryBit)
-                guard isExpense[category] else { continue }
+                guard weights[category] != 0 else { continue }
                 if let matcher, !matcher.counts(target: target) { continue }
                 let currency = Int(columns.currencies[place])
-                let minorUnits = columns.minorUnits[place]
+                // A posting is at most a ten-thousandth of Int64, so its opposite fits.
+                let minorUnits = columns.minorUnits[place] &* weights[category]
                 let (total, overflow) = totals[currency].addingReportingOverflow(minorUnits)
                 totals[currency] = total
                 overflowed = overflowed || overflow

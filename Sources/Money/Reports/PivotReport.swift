@@ -1,11 +1,11 @@
 package import Primitives
 
-/// Spending of a time, broken down by one or two axes, per currency; nothing is converted.
+/// What a time came to by one measure, broken down by one or two axes, per currency; nothing is converted.
 ///
-/// - Meaning: sums over the postings to expense categories; money back counts against. A transaction with several tags
+/// - Meaning: sums over the postings that the measure counts; money back counts against. A transaction with several tags
 ///   counts under each, so tags may add up to more than the total. An account is the first account of the transaction
 ///   in the currency of the posting.
-package struct SpendingReport: Hashable, Sendable {
+package struct PivotReport: Hashable, Sendable {
     package let axes: [ReportAxis]
     /// Per axis: what occurs, in order (months by time, categories as a tree, others by name).
     package let labels: [[ReportLabel]]
@@ -18,7 +18,7 @@ package struct SpendingReport: Hashable, Sendable {
         let first: Int
         /// Nil with one axis.
         let second: Int?
-        /// Spent on exactly this.
+        /// Of exactly this.
         package let ownMinorUnits: Int64
         /// With everything under it, where an axis is the category; otherwise the same.
         package let minorUnits: Int64

@@ -1,26 +1,35 @@
 import Primitives
 
 extension MoneyBook {
-    /// What was spent, by one or two axes.
+    /// What was spent, came in or was kept, by one or two axes.
     ///
     /// - `axes`: One or two, different.
     /// - `filter`: Its days bound the report; the rest narrows it.
     /// - Errors: ``MoneyError`` `.invalid(.by)`, `.overflow(.amount)`, or what the filter refuses.
-    package func spending(
+    package func pivot(
+        _ measure: FlowMeasure,
         by axes: [ReportAxis],
         _ filter: TransactionFilter = TransactionFilter()
-    ) throws(MoneyError) -> SpendingReport {
+    ) throws(MoneyError) -> PivotReport {
         guard let first = axes.first, axes.count <= 2, Set(axes).count == axes.count else { throw .invalid(.by) }
         let isNarrowed = filter != TransactionFilter(from: filter.from, to: filter.to)
         let matcher = try TransactionMatcher(filter, self)
         let days = self.days(filter)
         let firstKeys = AxisKeys(first, self, days: days)
         let secondKeys = axes.count == 2 ? AxisKeys(axes[1], self, days: days) : nil
-        var sums = SpendingSums(firstKeys, secondKeys, currencyCount: currencies.count)
+        var sums = PivotSums(measure.weights(self), firstKeys, secondKeys, currencyCount: currencies.count)
         sums.run(self, days: days, isNarrowed ? matcher : nil)
         guard !sums.overflowed else { throw .overflow(.amount) }
         return try report(axes, sums)
     }
+
+    /// What was spent, by one or two axes.
+    ///
+    /// - Errors: As ``pivot(_:by:_:)``.
+    package func spending(
+        by axes: [ReportAxis],
+        _ filter: TransactionFilter = TransactionFilter()
+    ) throws(MoneyError) -> PivotReport { try pivot(.spending, by: axes, filter) }
 
     private static let noDay: Int32 = -800_000
 
@@ -39,7 +48,7 @@ extension MoneyBook {
         return low <= high ? low...high : Self.noDay...Self.noDay
     }
 
-    private func report(_ axes: [ReportAxis], _ sums: SpendingSums) throws(MoneyError) -> SpendingReport {
+    private func report(_ axes: [ReportAxis], _ sums: PivotSums) throws(MoneyError) -> PivotReport {
         var table = RolledUpCells(sums)
         if let place = axes.firstIndex(of: .category) { try table.rollUp(axis: place, self) }
         let cells = table.touched
@@ -72,7 +81,7 @@ extension MoneyBook {
         let rows = order.map { _, place in
             let cell = cells[place]
             let keys = sums.keys(of: cell.place)
-            return SpendingReport.Row(
+            return PivotReport.Row(
                 currency: currencies[keys.currency],
                 first: first.places[keys.first],
                 second: second.map { $0.places[keys.second] },
@@ -80,11 +89,11 @@ extension MoneyBook {
                 minorUnits: cell.total
             )
         }
-        return SpendingReport(
+        return PivotReport(
             axes: axes,
             labels: [first.labels] + (second.map { [$0.labels] } ?? []),
             rows: rows,
-            totals: byCode.map { SpendingReport.Total(currency: currencies[$0], minorUnits: sums.totals[$0]) }
+            totals: byCode.map { PivotReport.Total(currency: currencies[$0], minorUnits: sums.totals[$0]) }
         )
     }
 }
