@@ -1,6 +1,7 @@
 package import Money
 
-/// Reads every statement format Flowkeep knows: OFX 1 and 2, QFX, QIF, CSV and its relatives.
+/// Reads every statement format Flowkeep knows: OFX 1 and 2, QFX, QIF, CAMT.053, MT940, CSV and its
+/// relatives.
 ///
 /// - Source: docs/spec/statement-import.md.
 package struct FileStatementReader: StatementReader {
@@ -18,6 +19,8 @@ package struct FileStatementReader: StatementReader {
             case .ofxSGML, .ofxXML, .qfx:
                 try OFXReader.read(decoded.bytes, encoding: decoded.encoding, options: options)
             case .qif: try QIFReader.read(decoded.bytes, encoding: decoded.encoding, options: options)
+            case .camt: try CAMTReader.read(decoded.bytes, encoding: decoded.encoding)
+            case .mt940: try MT940Reader.read(decoded.bytes, encoding: decoded.encoding)
             case .delimited: try DelimitedReader.read(decoded.bytes, encoding: decoded.encoding, options: options)
             }
         document.notes.insert(.encoding(decoded.encoding, because: decoded.reason), at: 0)

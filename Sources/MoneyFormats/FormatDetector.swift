@@ -9,6 +9,8 @@ enum FormatDetector {
         var start = 0
         while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
         if isQIF(bytes, at: start) { return .qif }
+        if CAMTReader.isCAMT(bytes, from: start) { return .camt }
+        if MT940Reader.isMT940(bytes) { return .mt940 }
         let isOFX = ByteSearch.matches("OFXHEADER", in: bytes, at: start) || bytes[start] == 0x3C
         if isOFX, OFXReader.rootIndex(bytes) != nil { return .ofxSGML }
         // Some banks put a line of their own before the header.

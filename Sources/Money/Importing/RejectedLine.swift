@@ -40,6 +40,18 @@ package struct RejectedLine: Hashable, Sendable {
         case tooManyParts = 20
         /// The amount cannot be written in the currency of the account.
         case doesNotFitCurrency = 21
+        /// The postings do not add up to zero.
+        case unbalanced = 22
+        /// A posting sets a balance instead of an amount.
+        case balanceAssignment = 23
+        /// The text of a name, payee or note is not closed or not text.
+        case badText = 24
+        /// Moves nothing in or out of an account.
+        case noAccount = 25
+        /// An account it posts to is archived in the book.
+        case archivedAccount = 26
+        /// Announced by the bank and not booked yet.
+        case notBooked = 27
 
         /// A stable name for the API.
         package var code: String {
@@ -65,6 +77,12 @@ package struct RejectedLine: Hashable, Sendable {
             case .unknownRecord: "unknown-record"
             case .tooManyParts: "too-many-parts"
             case .doesNotFitCurrency: "does-not-fit-currency"
+            case .unbalanced: "unbalanced"
+            case .balanceAssignment: "balance-assignment"
+            case .badText: "bad-text"
+            case .noAccount: "no-account"
+            case .archivedAccount: "archived-account"
+            case .notBooked: "not-booked"
             }
         }
 
@@ -91,6 +109,12 @@ package struct RejectedLine: Hashable, Sendable {
             case .unknownRecord: "The line is of a kind that is not known."
             case .tooManyParts: "The transaction has more than 256 parts."
             case .doesNotFitCurrency: "The amount cannot be written in the currency of the account."
+            case .unbalanced: "The postings do not add up to zero."
+            case .balanceAssignment: "The line sets a balance and no amount."
+            case .badText: "A text is not closed, or a name is empty."
+            case .noAccount: "Nothing moves in or out of an account."
+            case .notBooked: "The bank has not booked it yet."
+            case .archivedAccount: "It posts to an account that is archived; open that account first."
             }
         }
     }

@@ -11,6 +11,10 @@ package enum StatementFormat: UInt8, Sendable, CaseIterable, Hashable {
     case qif = 4
     /// CSV, TSV and any other delimiter.
     case delimited = 5
+    /// CAMT.053, ISO 20022 bank-to-customer statement.
+    case camt = 6
+    /// SWIFT MT940.
+    case mt940 = 7
 
     /// The name in addresses, JSON and on the command line.
     package var name: String {
@@ -20,6 +24,8 @@ package enum StatementFormat: UInt8, Sendable, CaseIterable, Hashable {
         case .qfx: "qfx"
         case .qif: "qif"
         case .delimited: "csv"
+        case .camt: "camt053"
+        case .mt940: "mt940"
         }
     }
 
@@ -33,6 +39,8 @@ package enum StatementFormat: UInt8, Sendable, CaseIterable, Hashable {
         case "qfx": self = .qfx
         case "qif": self = .qif
         case "csv", "tsv", "delimited": self = .delimited
+        case "camt053", "camt.053", "camt": self = .camt
+        case "mt940": self = .mt940
         default: return nil
         }
     }

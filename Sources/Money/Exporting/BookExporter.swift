@@ -1,0 +1,31 @@
+package import Primitives
+
+/// Writes a book as a file.
+///
+/// One conforming type exists, in MoneyFormats; a protocol because the API and the pages need the bytes and must not know
+/// how formats are written.
+package protocol BookExporter: Sendable {
+    /// Pure: the same book and options give the same bytes.
+    func pieces(of book: MoneyBook, as format: ExportFormat, options: ExportOptions) -> any ExportPieces
+
+    /// What the format has no place for, of what this book holds.
+    func omissions(of book: MoneyBook, in format: ExportFormat) -> [ExportOmission]
+}
+
+/// A file in pieces, so that 100,000 transactions are never in memory as text.
+package protocol ExportPieces: Sendable {
+    /// The next bytes of the file, about 64 KiB; nil at its end.
+    mutating func next() -> [UInt8]?
+}
+
+package struct ExportOptions: Hashable, Sendable {
+    /// Names the book the ids are of, so that an import into the same book finds its own transactions; 0 is nameless.
+    package var bookID: UInt64
+    /// The day of the export, where a format has to state one.
+    package var day: CalendarDay
+
+    package init(bookID: UInt64 = 0, day: CalendarDay) {
+        self.bookID = bookID
+        self.day = day
+    }
+}

@@ -1,0 +1,41 @@
+import Primitives
+
+/// The transactions of a book by day, and within a day in the order they were made; each is made when it is asked for.
+package struct TransactionsInOrder: RandomAccessCollection, Sendable {
+    private let book: MoneyBook
+    private let slots: [UInt32]
+
+    init(_ book: MoneyBook) {
+        self.book = book
+        let columns = book.transactions
+        slots = book.byDay.sorted(days: columns.days).filter { !columns.isRemoved[Int($0)] }
+    }
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { slots.count }
+    package subscript(place: Int) -> MoneyTransaction { book.transaction(at: Int(slots[place])) }
+
+    /// The places of the transactions that post to each account, in their order.
+    package func places() -> [AccountID: [Int]] {
+        let columns = book.transactions
+        var found = [[Int]](repeating: [], count: book.accounts.count)
+        for (place, slot) in slots.enumerated() {
+            for posting in columns.postings(Int(slot)) where columns.targets[posting] & TransactionColumns.categoryBit == 0 {
+                let account = Int(columns.targets[posting])
+                if found[account].last != place { found[account].append(place) }
+            }
+        }
+        var result: [AccountID: [Int]] = [:]
+        for (account, places) in zip(book.accounts, found) where !places.isEmpty { result[account.id] = places }
+        return result
+    }
+}
+
+extension MoneyBook {
+    package var transactionsInOrder: TransactionsInOrder { TransactionsInOrder(self) }
+}
+
+extension MoneyBook {
+    /// How many column mappings of statement files are remembered.
+    package var importMappingCount: Int { mappings.count }
+}
