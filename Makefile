@@ -9,7 +9,7 @@ RUN_ARGUMENTS ?=
 # One line for all: other flags would build everything a second time.
 BUILD_TESTS = swift build --build-tests --explicit-target-dependency-import-check error
 
-.PHONY: run test check bench soak browser key-clients oscal screenshots setup
+.PHONY: run test check bench soak browser key-clients oscal journals screenshots setup
 
 run: setup
 	swift build $(if $(filter release,$(CONFIGURATION)),$(RELEASE),--configuration $(CONFIGURATION)) --product flowkeep
@@ -53,6 +53,12 @@ oscal: setup
 	Scripts/setup --oscal
 	swift build --product flowkeep
 	Scripts/oscal
+
+# ledger, hledger and beancount read what we write, and find every balance as we do.
+journals: setup
+	Scripts/setup --journals
+	swift build --build-tests
+	Scripts/journals
 
 # The pictures of the README, from a running server with demonstration data.
 screenshots:

@@ -2,8 +2,8 @@ package import Primitives
 
 /// Writes a book as a file.
 ///
-/// One conforming type exists, in MoneyFormats; a protocol because the API and the pages need the bytes and must not know
-/// how formats are written.
+/// One conforming type exists, in MoneyFormats; a protocol because the API and the pages need the bytes and must not
+/// know how formats are written.
 package protocol BookExporter: Sendable {
     /// Pure: the same book and options give the same bytes.
     func pieces(of book: MoneyBook, as format: ExportFormat, options: ExportOptions) -> any ExportPieces

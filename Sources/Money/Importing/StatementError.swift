@@ -73,7 +73,8 @@ package enum StatementError: Error, Hashable, Sendable {
         case .otherKindOfFile(.webPage): "This is a web page; download the statement as OFX, QIF or CSV instead."
         case .notInEncoding: "The file has bytes that its encoding does not allow; choose another encoding."
         case .unknownEncoding: "This encoding is not known on this machine; choose another."
-        case .unknownFormat: "No transactions were found: the file is none of OFX, QFX, QIF, CAMT.053, MT940, CSV and TSV."
+        case .unknownFormat:
+            "No transactions were found: the file is none of OFX, QFX, QIF, CAMT.053, MT940, CSV and TSV."
         case .mappingDoesNotFit: "The chosen columns are not in this file; choose them again."
         }
     }

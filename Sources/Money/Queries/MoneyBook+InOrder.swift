@@ -20,7 +20,8 @@ package struct TransactionsInOrder: RandomAccessCollection, Sendable {
         let columns = book.transactions
         var found = [[Int]](repeating: [], count: book.accounts.count)
         for (place, slot) in slots.enumerated() {
-            for posting in columns.postings(Int(slot)) where columns.targets[posting] & TransactionColumns.categoryBit == 0 {
+            for posting in columns.postings(Int(slot))
+            where columns.targets[posting] & TransactionColumns.categoryBit == 0 {
                 let account = Int(columns.targets[posting])
                 if found[account].last != place { found[account].append(place) }
             }

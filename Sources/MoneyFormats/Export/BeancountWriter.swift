@@ -83,7 +83,9 @@ struct BeancountWriter: ExportWriter {
         }
         let exchange = ExchangedPostings(content.postings)
         for (place, posting) in content.postings.enumerated() {
-            output.append(text: "  \(label(of: posting.target))  \(posting.amount.decimal) \(posting.amount.currency.code)")
+            output.append(
+                text: "  \(label(of: posting.target))  \(posting.amount.decimal) \(posting.amount.currency.code)"
+            )
             if let priced = exchange.priced, priced.place == place {
                 output.append(text: " @@ \(priced.total.decimal) \(priced.total.currency.code)")
             }

@@ -52,7 +52,9 @@ package struct FileBookExporter: BookExporter {
             if !content.tags.isEmpty { found[.tags, default: 0] += 1 }
             if OFXWriter.isCut(content) { found[.notes, default: 0] += 1 }
             let targets = content.postings.map(\.target)
-            if targets.contains(where: { if case .category(let id) = $0 { !(book.category(id)?.isBuiltIn ?? true) } else { false } }) {
+            if targets.contains(where: {
+                if case .category(let id) = $0 { !(book.category(id)?.isBuiltIn ?? true) } else { false }
+            }) {
                 found[.categories, default: 0] += 1
             }
             if content.postings.count > 2 { found[.parts, default: 0] += 1 }

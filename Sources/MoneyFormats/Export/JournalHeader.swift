@@ -38,7 +38,9 @@ enum JournalHeader {
     /// Every currency of the book, by code.
     static func currencies(_ book: MoneyBook, _ transactions: TransactionsInOrder) -> [Currency] {
         var found = Set(book.liveAccounts.map(\.currency))
-        for transaction in transactions { for posting in transaction.content.postings { found.insert(posting.amount.currency) } }
+        for transaction in transactions {
+            for posting in transaction.content.postings { found.insert(posting.amount.currency) }
+        }
         return found.sorted { $0.code < $1.code }
     }
 }

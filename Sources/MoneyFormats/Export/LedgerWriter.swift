@@ -47,7 +47,9 @@ struct LedgerWriter: ExportWriter {
         let day = transactions.first?.content.day
         for currency in JournalHeader.currencies(book, transactions) {
             if format == .hledger {
-                let sample = currency.decimals == 0 ? "1000." : Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
+                let sample =
+                    currency.decimals == 0
+                    ? "1000." : Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
                 output.append(line: "commodity \(sample) \(currency.code)")
             } else {
                 let sample = Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
@@ -81,7 +83,9 @@ struct LedgerWriter: ExportWriter {
             output.append(line: "\(shown.iso) Opening balance")
             writeTag("fk-opening", "yes", to: &output)
             output.append(line: "    \(label.text)  \(amount.decimal) \(amount.currency.code)")
-            output.append(line: "    Equity:\(JournalNames.opening)  \(negated(amount).decimal) \(amount.currency.code)")
+            output.append(
+                line: "    Equity:\(JournalNames.opening)  \(negated(amount).decimal) \(amount.currency.code)"
+            )
             output.append(0x0A)
         }
     }
@@ -100,7 +104,9 @@ struct LedgerWriter: ExportWriter {
         write(tags: content.tags, to: &output)
         let exchange = ExchangedPostings(content.postings)
         for (place, posting) in content.postings.enumerated() {
-            output.append(text: "    \(label(of: posting.target))  \(posting.amount.decimal) \(posting.amount.currency.code)")
+            output.append(
+                text: "    \(label(of: posting.target))  \(posting.amount.decimal) \(posting.amount.currency.code)"
+            )
             if let priced = exchange.priced, priced.place == place {
                 output.append(text: " @@ \(priced.total.decimal) \(priced.total.currency.code)")
             }
@@ -125,7 +131,9 @@ struct LedgerWriter: ExportWriter {
         guard !tags.isEmpty else { return }
         let plain = tags.filter(JournalDialect.isPlainTag)
         if !plain.isEmpty {
-            let text = format == .hledger ? plain.map { $0 + ":" }.joined(separator: ", ") : ":" + plain.joined(separator: ":") + ":"
+            let text =
+                format == .hledger
+                ? plain.map { $0 + ":" }.joined(separator: ", ") : ":" + plain.joined(separator: ":") + ":"
             output.append(line: "    ; " + text)
         }
         if plain.count < tags.count {

@@ -69,10 +69,14 @@ struct OFXWriter: ExportWriter {
 
     private func writeHead(to output: inout [UInt8]) {
         output.append(line: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
-        output.append(line: "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>")
+        output.append(
+            line: "<?OFX OFXHEADER=\"200\" VERSION=\"220\" SECURITY=\"NONE\" OLDFILEUID=\"NONE\" NEWFILEUID=\"NONE\"?>"
+        )
         output.append(line: "<OFX>")
         output.append(text: "<SIGNONMSGSRSV1><SONRS><STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>")
-        output.append(line: "<DTSERVER>\(Self.date(options.day))</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>")
+        output.append(
+            line: "<DTSERVER>\(Self.date(options.day))</DTSERVER><LANGUAGE>ENG</LANGUAGE></SONRS></SIGNONMSGSRSV1>"
+        )
     }
 
     private mutating func open(_ account: LedgerAccount, _ place: Int, to output: inout [UInt8]) {
@@ -117,10 +121,16 @@ struct OFXWriter: ExportWriter {
             balance = balance.addingReportingOverflow(posting.amount.minorUnits).partialValue
             let id = number == 1 ? transaction.id.text : "\(transaction.id.text)-\(number)"
             output.append(text: "<STMTTRN><TRNTYPE>\(posting.amount.minorUnits < 0 ? "DEBIT" : "CREDIT")</TRNTYPE>")
-            output.append(text: "<DTPOSTED>\(Self.date(content.day))</DTPOSTED><TRNAMT>\(posting.amount.decimal)</TRNAMT>")
+            output.append(
+                text: "<DTPOSTED>\(Self.date(content.day))</DTPOSTED><TRNAMT>\(posting.amount.decimal)</TRNAMT>"
+            )
             output.append(text: "<FITID>\(id)</FITID>")
-            if !texts.name.isEmpty { output.append(text: "<NAME>\(Self.escaped(texts.name, Self.nameCharacters))</NAME>") }
-            if !texts.memo.isEmpty { output.append(text: "<MEMO>\(Self.escaped(texts.memo, Self.memoCharacters))</MEMO>") }
+            if !texts.name.isEmpty {
+                output.append(text: "<NAME>\(Self.escaped(texts.name, Self.nameCharacters))</NAME>")
+            }
+            if !texts.memo.isEmpty {
+                output.append(text: "<MEMO>\(Self.escaped(texts.memo, Self.memoCharacters))</MEMO>")
+            }
             output.append(line: "</STMTTRN>")
         }
     }

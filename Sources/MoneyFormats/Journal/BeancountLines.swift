@@ -37,7 +37,9 @@ struct BeancountLines {
                 if byte == 0x0D, position + 1 < bytes.count, bytes[position + 1] == 0x0A { position += 1 }
             } else if isQuoted, byte == 0x5C {
                 // What a backslash escapes ends nothing, unless it is the end of the line.
-                if position + 1 < bytes.count, bytes[position + 1] != 0x0A, bytes[position + 1] != 0x0D { position += 1 }
+                if position + 1 < bytes.count, bytes[position + 1] != 0x0A, bytes[position + 1] != 0x0D {
+                    position += 1
+                }
             } else if byte == 0x22, comment == nil {
                 isQuoted.toggle()
             } else if byte == 0x3B, !isQuoted, comment == nil {

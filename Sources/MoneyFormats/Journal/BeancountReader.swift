@@ -103,9 +103,11 @@ struct BeancountReader {
     }
 
     private static func isFlag(_ word: String) -> Bool {
-        word == "txn" || word.utf8.count == 1 && word.utf8.allSatisfy { byte in
-            (byte >= 0x41 && byte <= 0x5A) || "*!&#?%".utf8.contains(byte)
-        }
+        word == "txn"
+            || word.utf8.count == 1
+                && word.utf8.allSatisfy { byte in
+                    (byte >= 0x41 && byte <= 0x5A) || "*!&#?%".utf8.contains(byte)
+                }
     }
 
     private mutating func takeTransaction(
@@ -251,7 +253,7 @@ struct BeancountReader {
             return assembly.document.reject(line: line, .badText)
         }
         if let kind = roots[key] {
-            assembly.accounts.declare(value, kind: kind)
+            assembly.accounts.declare(value, kind: kind, isRoot: true)
         } else if !assembly.isOurs {
             assembly.document.leaveOut(line: line, .directive)
         }

@@ -6,6 +6,8 @@ struct JournalAccounts {
     private var places: [String: Int] = [:]
     /// Kinds that declarations gave, for accounts under them.
     private var kinds: [String: JournalAccountKind] = [:]
+    /// Names that stand for one of the five roots.
+    private var roots: Set<String> = []
     /// More are a file made to fill memory.
     static let maximum = 20_000
 
@@ -16,7 +18,7 @@ struct JournalAccounts {
         let parts = Self.levels(of: name).map { String($0).trimmingSpaces }
         let kind = declaredKind(name) ?? parts.first.flatMap { JournalAccountKind(root: $0) }
         // Where the root says nothing it is part of the name.
-        let hasRoot = parts.count > 1 && (JournalAccountKind(root: parts[0]) != nil || kinds[parts[0]] != nil)
+        let hasRoot = parts.count > 1 && (JournalAccountKind(root: parts[0]) != nil || roots.contains(parts[0]))
         all.append(JournalAccount(line: line, name: name, kind: kind, path: hasRoot ? Array(parts.dropFirst()) : parts))
         places[name] = all.count - 1
         return all.count - 1
@@ -24,8 +26,9 @@ struct JournalAccounts {
 
     mutating func change(_ place: Int, _ body: (inout JournalAccount) -> Void) { body(&all[place]) }
 
-    mutating func declare(_ name: String, kind: JournalAccountKind) {
+    mutating func declare(_ name: String, kind: JournalAccountKind, isRoot: Bool = false) {
         kinds[name] = kind
+        if isRoot { roots.insert(name) }
         if let place = places[name] { all[place].kind = kind }
     }
 

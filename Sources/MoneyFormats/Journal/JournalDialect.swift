@@ -14,7 +14,9 @@ enum JournalDialect {
     func component(_ name: String) -> String {
         var result = String.UnicodeScalarView()
         for scalar in name.unicodeScalars {
-            let safe = isAllowed(scalar) ? scalar : self == .plain && scalar.properties.isWhitespace ? " " : "-"
+            let joinsSpace = (result.last ?? " ") == " " && Self.joinsBefore(scalar)
+            let space = self == .plain && scalar.properties.isWhitespace
+            let safe = isAllowed(scalar) && !joinsSpace ? scalar : space ? " " : "-"
             // Two spaces would end the name; a run of replaced characters is one.
             if safe == " " || (safe == "-" && scalar != "-"), result.last == safe { continue }
             result.append(safe)
@@ -40,7 +42,8 @@ enum JournalDialect {
         var result = String.UnicodeScalarView()
         for scalar in payee.unicodeScalars {
             let isPlain = isWord(scalar) || scalar == " " || "-_.&'/+@#!?,:()".unicodeScalars.contains(scalar)
-            let safe: Unicode.Scalar = isPlain ? scalar : "-"
+            let joinsSpace = (result.last ?? " ") == " " && joinsBefore(scalar)
+            let safe: Unicode.Scalar = isPlain && !joinsSpace ? scalar : "-"
             if safe == " ", result.last == " " { continue }
             result.append(safe)
         }
@@ -56,6 +59,7 @@ enum JournalDialect {
         var previous: Unicode.Scalar = "x"
         for scalar in line.unicodeScalars {
             if scalar == ":" || scalar == "[" || (scalar == " " && previous == " ") { return false }
+            if previous == " ", joinsBefore(scalar) { return false }
             if scalar != " ", scalar.properties.isWhitespace { return false }
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: return false

@@ -11,8 +11,12 @@ enum JournalEscape {
         for (index, scalar) in scalars.enumerated() {
             let isEdge = index == 0 || index == scalars.count - 1
             let isPlainSpace = scalar == " " && !isEdge && scalars[index - 1] != " "
-            let joins = index == 0 && JournalDialect.joinsBefore(scalar)
-            if isPlainSpace || !(joins || mustEscape(scalar)) { result.append(scalar) } else { append(scalar, to: &result) }
+            let joins = (index == 0 || scalars[index - 1] == " ") && JournalDialect.joinsBefore(scalar)
+            if isPlainSpace || !(joins || mustEscape(scalar)) {
+                result.append(scalar)
+            } else {
+                append(scalar, to: &result)
+            }
         }
         return String(result)
     }

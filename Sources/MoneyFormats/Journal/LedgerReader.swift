@@ -230,7 +230,9 @@ struct LedgerReader {
         case "D":
             var sample = LedgerNames.split(rest, atAnySemicolon: true).head
             let mark = JournalAmounts.mark(of: String(sample))
-            guard let amount = amounts.read(&sample) else { return assembly.document.reject(line: number, .notAnAmount) }
+            guard let amount = amounts.read(&sample) else {
+                return assembly.document.reject(line: number, .notAnAmount)
+            }
             amounts.defaultCommodity = amount.commodity
             amounts.marks[amount.commodity] = mark
         case "decimal-mark": amounts.decimalMark = rest.first == "," ? .comma : .dot
@@ -243,7 +245,8 @@ struct LedgerReader {
             guard names.alias(String(rest)) else { return assembly.document.leaveOut(line: number, .rewriting) }
         case "comment", "test": mode = .comment
         case "include": assembly.document.leaveOut(line: number, .include)
-        case "bucket", "A", "C", "import", "define", "def", "capture": assembly.document.leaveOut(line: number, .rewriting)
+        case "bucket", "A", "C", "import", "define", "def", "capture":
+            assembly.document.leaveOut(line: number, .rewriting)
         case "payee", "tag", "N", "I", "i", "o", "b", "h", "O", "assert", "check", "expr", "eval", "python", "value":
             assembly.document.leaveOut(line: number, .directive)
         default: assembly.document.reject(line: number, .unknownRecord)

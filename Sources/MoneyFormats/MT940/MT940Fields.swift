@@ -36,7 +36,9 @@ struct MT940Fields {
             if first == 0x2D, range.count <= 2 { break }
             if first == 0x7B { break }
             count += range.count
-            if count <= StatementLimits.recordByteCount, parts.count < StatementLimits.splitCount { parts.append(range) }
+            if count <= StatementLimits.recordByteCount, parts.count < StatementLimits.splitCount {
+                parts.append(range)
+            }
         }
         let isTooLong = count > StatementLimits.recordByteCount
         return Field(line: begun.line, tag: begun.tag, lines: parts, isTooLong: isTooLong)
@@ -48,7 +50,10 @@ struct MT940Fields {
         var start = range.lowerBound
         if start < range.upperBound, bytes[start] == 0x7B {
             // `{1:…}{2:…}{4::20:…` on one line.
-            guard let colons = range.first(where: { $0 + 1 < range.upperBound && bytes[$0] == 0x3A && bytes[$0 + 1] == 0x3A })
+            guard
+                let colons = range.first(where: {
+                    $0 + 1 < range.upperBound && bytes[$0] == 0x3A && bytes[$0 + 1] == 0x3A
+                })
             else { return nil }
             start = colons + 1
         }

@@ -16,7 +16,8 @@ struct MT940Line {
         guard let valueDay = MT940Values.day(bytes, position, range.upperBound) else { throw .notADate }
         position += 6
         var booked = valueDay
-        let hasEntryDay = position + 4 <= range.upperBound && bytes[position..<(position + 4)].allSatisfy(MT940Values.isDigit)
+        let hasEntryDay =
+            position + 4 <= range.upperBound && bytes[position..<(position + 4)].allSatisfy(MT940Values.isDigit)
         if hasEntryDay {
             guard let day = MT940Values.day(month: bytes, position, near: valueDay) else { throw .notADate }
             booked = day
@@ -34,9 +35,12 @@ struct MT940Line {
             position += 1
         }
         guard let isCredit else { throw .unclearDirection }
-        if position < range.upperBound, !MT940Values.isDigit(bytes[position]) { position += 1 }  // third letter of the code
+        // The third letter of the currency's code may stand here.
+        if position < range.upperBound, !MT940Values.isDigit(bytes[position]) { position += 1 }
         let start = position
-        while position < range.upperBound, MT940Values.isDigit(bytes[position]) || bytes[position] == 0x2C { position += 1 }
+        while position < range.upperBound, MT940Values.isDigit(bytes[position]) || bytes[position] == 0x2C {
+            position += 1
+        }
         let value = try WrittenDecimal.read(bytes, start..<position, mark: 0x2C)
         guard !value.isZero else { throw .zeroAmount }
         amount = isCredit != isReversal ? value : value.negated
@@ -69,7 +73,9 @@ enum MT940Values {
         let numbers = (0..<2).map { Int(bytes[start + $0 * 2] & 0x0F) * 10 + Int(bytes[start + $0 * 2 + 1] & 0x0F) }
         let year = other.parts.year
         let days = [year, year - 1, year + 1].compactMap { CalendarDay(year: $0, month: numbers[0], day: numbers[1]) }
-        return days.min { abs($0.daysSinceEpoch - other.daysSinceEpoch) < abs($1.daysSinceEpoch - other.daysSinceEpoch) }
+        return days.min {
+            abs($0.daysSinceEpoch - other.daysSinceEpoch) < abs($1.daysSinceEpoch - other.daysSinceEpoch)
+        }
     }
 
     static func reference(_ bytes: ArraySlice<UInt8>) -> String {

@@ -1,7 +1,7 @@
 import Primitives
 
-/// Makes lines in currencies of a journal's postings: fills in the amount left open, turns what is no money into what it
-/// cost, and refuses what does not balance.
+/// Makes lines in currencies of a journal's postings: fills in the amount left open, turns what is no money into what
+/// it cost, and refuses what does not balance.
 ///
 /// - Source: docs/spec/journal-formats.md §6.
 package struct JournalBalancer {

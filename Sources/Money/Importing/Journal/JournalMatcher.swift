@@ -2,7 +2,7 @@ import Primitives
 
 /// Tells transactions of a journal that the book already holds.
 ///
-/// By what identifies them: first the id of the book that wrote the file, then day, payee and what was posted to accounts.
+/// By what identifies them: first the id of the book that wrote the file, then day, payee and lines on accounts.
 /// Each transaction of the book matches one of the file, so true duplicates stay two.
 ///
 /// - Source: docs/spec/journal-formats.md §8.

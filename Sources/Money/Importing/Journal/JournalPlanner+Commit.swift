@@ -29,7 +29,8 @@ extension JournalPlanner {
             throw ImportRefusal(place: nil, error: error)
         }
         // Ids that Flowkeep wrote rise in the order things were made: what is made anew keeps that order.
-        let places = Self.inOrderOfIDs(chosen, preview.document)
+        let rowsChosen = chosen.filter { preview.statuses[$0] != .opening }
+        let places = Self.inOrderOfIDs(rowsChosen, preview.document)
         var rows: [ImportedTransaction] = []
         var rowPlaces: [Int] = []
         var edits: [(id: TransactionID, place: Int, draft: TransactionDraft)] = []
@@ -146,7 +147,8 @@ private struct JournalBuild {
             day: transaction.day,
             payee: texts.line(transaction.payee),
             note: texts.note(transaction.note),
-            tags: JournalPlanner.tags(transaction.tags, &texts),
+            // A draft takes the first `#` of a tag for a sign.
+            tags: JournalPlanner.tags(transaction.tags, &texts).map { $0.hasPrefix("#") ? "#" + $0 : $0 },
             postings: postings
         )
     }
@@ -156,12 +158,13 @@ private struct JournalBuild {
         var fingerprint: UInt64 = 0
         for posting in draft.postings {
             guard case .account(let id) = posting.target else { continue }
-            fingerprint = TransactionFingerprint(
-                account: id.rawValue,
-                day: draft.day,
-                minorUnits: posting.amount.minorUnits,
-                payee: draft.payee ?? ""
-            ).rawValue
+            fingerprint =
+                TransactionFingerprint(
+                    account: id.rawValue,
+                    day: draft.day,
+                    minorUnits: posting.amount.minorUnits,
+                    payee: draft.payee ?? ""
+                ).rawValue
             break
         }
         let document = preview.document

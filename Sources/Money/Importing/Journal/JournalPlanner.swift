@@ -69,11 +69,13 @@ package struct JournalPlanner: Sendable {
     }
 
     /// Accounts that a file declares are made even where nothing is posted to them; their currency has to be stated.
-    private func declare(_ document: JournalDocument, _ targets: inout JournalTargets, _ preview: inout JournalPreview) {
+    private func declare(_ document: JournalDocument, _ targets: inout JournalTargets, _ preview: inout JournalPreview)
+    {
         for (place, account) in document.accounts.enumerated() where account.isDeclared {
             switch targets.kind(of: account) {
             case .assets, .liabilities:
-                guard account.ours.currencies.count == 1, let currency = Currency(code: account.ours.currencies[0]) else {
+                guard account.ours.currencies.count == 1, let currency = Currency(code: account.ours.currencies[0])
+                else {
                     continue
                 }
                 _ = targets.target(of: account, at: place, in: currency, isOurs: document.origin != nil)
@@ -133,8 +135,7 @@ package struct JournalPlanner: Sendable {
         var keys: Set<String> = []
         var result: [String] = []
         for tag in tags.prefix(StatementLimits.splitCount) where result.count < MoneyLimits.tagsPerTransaction {
-            let bare = tag.hasPrefix("#") ? String(tag.dropFirst()) : tag
-            guard let name = texts.line(bare), keys.insert(TextCheck.key(name)).inserted else { continue }
+            guard let name = texts.line(tag), keys.insert(TextCheck.key(name)).inserted else { continue }
             result.append(name)
         }
         return result
@@ -147,12 +148,15 @@ package struct JournalPlanner: Sendable {
         isOwnBook: Bool,
         _ matcher: inout JournalMatcher
     ) -> JournalStatus {
-        if let reason = unusable(content) { return .unusable(reason) }
         if isOwnBook, let id = TransactionID(text: transaction.id) {
-            guard let known = book.transaction(id) else { return .removedSince }
+            guard let known = book.transaction(id) else {
+                return unusable(content).map { .unusable($0) } ?? .removedSince
+            }
             matcher.take(id)
-            return content.resolved(in: book).map(TransactionContent.init) == known.content ? .same(id) : .changed(id)
+            if content.resolved(in: book).map(TransactionContent.init) == known.content { return .same(id) }
+            return unusable(content).map { .unusable($0) } ?? .changed(id)
         }
+        if let reason = unusable(content) { return .unusable(reason) }
         let external = JournalMatcher.externalID(transaction.id, origin: document.origin)
         if let id = matcher.match(content, external: external) { return .duplicate(id) }
         return .new

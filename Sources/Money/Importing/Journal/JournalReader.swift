@@ -2,7 +2,9 @@
 ///
 /// One conforming type exists, in MoneyFormats; a protocol for the same reason as ``StatementReader``.
 package protocol JournalReader: Sendable {
-    /// Reads a whole file; pure, and total: any bytes give a document or an error, never a trap. No other file is opened.
+    /// Reads a whole file; pure, and total: any bytes give a document or an error, never a trap.
+    ///
+    /// No other file is opened.
     ///
     /// - Parameters:
     ///   - bytes: untrusted, any encoding, at most ``StatementLimits/fileByteCount``.

@@ -76,6 +76,8 @@ struct JournalTargets {
     private mutating func path(of account: JournalAccount) -> [String] {
         var path = account.path.compactMap { texts.line($0) }
         if path.isEmpty { path = [texts.line(account.name) ?? "Unnamed"] }
+        // Nothing can be under what every book has.
+        if path.count > 1, TextCheck.key(path[0]) == "uncategorised" { path[0] = "Uncategorised (other)" }
         let most = MoneyLimits.categoryDepth - 1
         if path.count > most {
             let rest = path[(most - 1)...].joined(separator: " ")
