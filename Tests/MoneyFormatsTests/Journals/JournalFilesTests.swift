@@ -10,7 +10,11 @@ import Testing
 struct JournalFilesTests {
     private static let folder = ProcessInfo.processInfo.environment["FLOWKEEP_JOURNALS"]
 
-    @Test("three generated books are written with their balances", .enabled(if: folder != nil), arguments: [1, 2, 3])
+    @Test(
+        "three generated books are written with their balances",
+        .enabled(if: JournalFilesTests.folder != nil),
+        arguments: [1, 2, 3]
+    )
     func write(_ number: Int) throws {
         let folder = URL(fileURLWithPath: try #require(Self.folder))
         var random = TestSupport.SeededGenerator.printingSeed("journal files")
