@@ -36,8 +36,9 @@ def expected(path):
 
 def ledger(path):
     run("ledger", "--args-only", "--strict", "-f", str(path), "source", str(path))
+    # `amount` is the account's own; a total has those below it, even in a flat list.
     text = run("ledger", "--args-only", "-f", str(path), "balance", "--flat", "--no-total",
-               "--balance-format", "\x01%(account)\n%(scrub(display_total))\n")
+               "--balance-format", "\x01%(account)\n%(scrub(amount))\n")
     balances = {}
     name = None
     for line in text.split("\n"):

@@ -1,4 +1,4 @@
-import Primitives
+package import Primitives
 
 /// The transactions of a book by day, and within a day in the order they were made; each is made when it is asked for.
 package struct TransactionsInOrder: RandomAccessCollection, Sendable {
@@ -34,6 +34,28 @@ package struct TransactionsInOrder: RandomAccessCollection, Sendable {
 
 extension MoneyBook {
     package var transactionsInOrder: TransactionsInOrder { TransactionsInOrder(self) }
+
+    /// The currencies of accounts and postings, by code.
+    package var usedCurrencies: [Currency] {
+        var isUsed = [Bool](repeating: false, count: currencies.count)
+        for slot in 0..<transactions.count where !transactions.isRemoved[slot] {
+            for posting in transactions.postings(slot) { isUsed[Int(transactions.currencies[posting])] = true }
+        }
+        var found = Set(liveAccounts.map(\.currency))
+        for (place, currency) in currencies.enumerated() where isUsed[place] { found.insert(currency) }
+        return found.sorted { $0.code < $1.code }
+    }
+
+    /// The tags of transactions, each once, in alphabetical order.
+    package var usedTags: [String] {
+        var sets: Set<UInt32> = []
+        for slot in 0..<transactions.count where !transactions.isRemoved[slot] {
+            sets.insert(transactions.tagSets[slot])
+        }
+        var found: Set<UInt32> = []
+        for set in sets { found.formUnion(tagSets.tags(set)) }
+        return found.compactMap { tags.text($0) }.sorted()
+    }
 }
 
 extension MoneyBook {

@@ -85,7 +85,7 @@ struct CAMTEntry {
         let purpose = detail.purpose.joined(separator: " ")
         let texts = [other, detail.info, info, purpose].filter { !$0.isEmpty }
         row.payee = texts.first ?? ""
-        row.memo = !purpose.isEmpty && row.payee != purpose ? purpose : ""
+        row.memo = [purpose, detail.info, info].first { !$0.isEmpty && $0 != row.payee } ?? ""
         row.externalID = id.isEmpty ? detail.reference : id
         row.checkNumber = detail.check.isEmpty ? detail.endToEnd : detail.check
         return row

@@ -33,6 +33,8 @@ struct BeancountWriter: ExportWriter {
     private func writeHead(to output: inout [UInt8]) {
         output.append(line: "; " + JournalHeader.text(book, options))
         output.append(line: "option \"title\" \"Flowkeep\"")
+        // A total price is divided and multiplied again, with 28 digits, and nothing says how far yen may be off.
+        output.append(line: "option \"inferred_tolerance_default\" \"*:0.000001\"")
         if book.hasSettings {
             output.append(line: "option \"operating_currency\" \"\(book.settings.baseCurrency.code)\"")
         }

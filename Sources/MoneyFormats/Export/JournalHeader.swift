@@ -34,13 +34,4 @@ enum JournalHeader {
         )
         return JournalOrigin(book: book, settings: settings)
     }
-
-    /// Every currency of the book, by code.
-    static func currencies(_ book: MoneyBook, _ transactions: TransactionsInOrder) -> [Currency] {
-        var found = Set(book.liveAccounts.map(\.currency))
-        for transaction in transactions {
-            for posting in transaction.content.postings { found.insert(posting.amount.currency) }
-        }
-        return found.sorted { $0.code < $1.code }
-    }
 }

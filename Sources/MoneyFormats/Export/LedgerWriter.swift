@@ -44,20 +44,33 @@ struct LedgerWriter: ExportWriter {
     private func writeHead(to output: inout [UInt8]) {
         output.append(line: "; " + JournalHeader.text(book, options))
         output.append(0x0A)
-        let day = transactions.first?.content.day
-        for currency in JournalHeader.currencies(book, transactions) {
+        writeCommodities(to: &output)
+        if format == .ledger { writeTagNames(to: &output) }
+        writeAccounts(to: &output)
+        writeOpenings(on: Self.written(transactions.first?.content.day ?? options.day), to: &output)
+    }
+
+    private func writeCommodities(to output: inout [UInt8]) {
+        for currency in book.usedCurrencies {
+            let sample = Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
             if format == .hledger {
-                let sample =
-                    currency.decimals == 0
-                    ? "1000." : Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
-                output.append(line: "commodity \(sample) \(currency.code)")
+                output.append(line: "commodity \(currency.decimals == 0 ? "1000." : sample) \(currency.code)")
             } else {
-                let sample = Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
                 output.append(line: "commodity \(currency.code)")
                 output.append(line: "    format \(sample) \(currency.code)")
             }
         }
         output.append(0x0A)
+    }
+
+    /// Strict checks of ledger take a tag for a slip unless it is declared.
+    private func writeTagNames(to output: inout [UInt8]) {
+        let own = ["fk-day", "fk-id", "fk-note", "fk-opening", "fk-payee", "fk-tags"]
+        for tag in own + book.usedTags.filter(JournalDialect.isPlainTag) { output.append(line: "tag " + tag) }
+        output.append(0x0A)
+    }
+
+    private func writeAccounts(to output: inout [UInt8]) {
         for account in book.liveAccounts.sorted(by: { $0.id < $1.id }) {
             guard let label = labels.accounts[account.id] else { continue }
             output.append(line: "account " + label.text)
@@ -76,11 +89,13 @@ struct LedgerWriter: ExportWriter {
         output.append(line: "account Equity:" + JournalNames.opening)
         output.append(line: "account Equity:" + JournalNames.exchange)
         output.append(0x0A)
+    }
+
+    private func writeOpenings(on day: CalendarDay, to output: inout [UInt8]) {
         for account in book.liveAccounts.sorted(by: { $0.id < $1.id }) where account.content.openingMinorUnits != 0 {
             guard let label = labels.accounts[account.id] else { continue }
             let amount = Amount(minorUnits: account.content.openingMinorUnits, currency: account.currency)
-            let shown = Self.written(day ?? options.day)
-            output.append(line: "\(shown.iso) Opening balance")
+            output.append(line: "\(day.iso) Opening balance")
             writeTag("fk-opening", "yes", to: &output)
             output.append(line: "    \(label.text)  \(amount.decimal) \(amount.currency.code)")
             output.append(

@@ -98,8 +98,8 @@ struct QIFWriter: ExportWriter {
         let content = transaction.content
         let parts = TransactionParts(transaction)
         let own = parts.parts(of: account.id)
-        // What is mixed is a record each; parts of one amount are splits of one record.
-        let records = parts.isMixed ? own.map { [$0] } : [own]
+        // Parts of one amount are splits of one record, everything else is a record each.
+        let records = parts.isOneAmount(of: account.id) ? [own] : own.map { [$0] }
         for record in records where !record.isEmpty {
             let total = record.reduce(Int64(0)) { $0 + $1.amount.minorUnits }
             output.append(line: "D" + content.day.iso)

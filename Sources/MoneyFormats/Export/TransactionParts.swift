@@ -27,10 +27,13 @@ struct TransactionParts {
         return !(accounts.count == 2 && categories.isEmpty)
     }
 
+    /// Whether the parts of an account are those of one amount.
+    func isOneAmount(of id: AccountID) -> Bool { !isMixed && accounts.count { $0.target == .account(id) } == 1 }
+
     /// What happened to one account, each part with its other side; one part without where that is mixed.
     func parts(of id: AccountID) -> [Part] {
         let own = accounts.filter { $0.target == .account(id) }
-        if isMixed || own.count != 1 {
+        if !isOneAmount(of: id) {
             let only = categories.count == 1 ? categories[0].target : nil
             return own.map { Part(amount: $0.amount, other: only) }
         }

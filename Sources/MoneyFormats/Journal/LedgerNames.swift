@@ -32,11 +32,15 @@ struct LedgerNames {
     }
 
     /// An account's name and what follows it: two spaces or a tab end a name.
+    ///
+    /// By scalars, here and below: some letters make one character with the space after them, and to every tool the
+    /// space is still one.
     static func account(_ text: Substring) -> (name: Substring, rest: Substring) {
+        let scalars = text.unicodeScalars
         var previousIsSpace = false
-        for index in text.indices {
-            let isSpace = text[index] == " "
-            if text[index] == "\t" || (isSpace && previousIsSpace) {
+        for index in scalars.indices {
+            let isSpace = scalars[index] == " "
+            if scalars[index] == "\t" || (isSpace && previousIsSpace) {
                 return (text[..<index].trimmingSpaces, text[index...].trimmingSpaces)
             }
             previousIsSpace = isSpace
@@ -48,16 +52,17 @@ struct LedgerNames {
     ///
     /// In ledger's first line only a semicolon after two spaces or a tab begins one.
     static func split(_ text: Substring, atAnySemicolon: Bool) -> (head: Substring, comment: Substring?) {
+        let scalars = text.unicodeScalars
         var isQuoted = false
         var spaces = 2
-        for index in text.indices {
-            switch text[index] {
+        for index in scalars.indices {
+            switch scalars[index] {
             case "\"": if atAnySemicolon { isQuoted.toggle() }
             case ";" where !isQuoted && (atAnySemicolon || spaces >= 2):
-                return (text[..<index].trimmingSpaces, text[text.index(after: index)...])
+                return (text[..<index].trimmingSpaces, text[scalars.index(after: index)...])
             default: break
             }
-            spaces = text[index] == " " ? spaces + 1 : text[index] == "\t" ? 2 : 0
+            spaces = scalars[index] == " " ? spaces + 1 : scalars[index] == "\t" ? 2 : 0
         }
         return (text.trimmingSpaces, nil)
     }
@@ -82,9 +87,9 @@ struct LedgerNames {
 extension Substring {
     /// The text without spaces at either end.
     var trimmingSpaces: Substring {
-        var view = self
-        while let first = view.first, first.isWhitespace { view.removeFirst() }
-        while let last = view.last, last.isWhitespace { view.removeLast() }
-        return view
+        var scalars = unicodeScalars
+        while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
+        while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+        return Substring(scalars)
     }
 }

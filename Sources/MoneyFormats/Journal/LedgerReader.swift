@@ -117,9 +117,9 @@ struct LedgerReader {
         }
         let (head, comment) = LedgerNames.split(rest, atAnySemicolon: format == .hledger)
         var payee = head
-        if format == .hledger, let bar = head.firstIndex(of: "|") {
+        if format == .hledger, let bar = head.unicodeScalars.firstIndex(of: "|") {
             payee = head[..<bar].trimmingSpaces
-            let note = String(head[head.index(after: bar)...].trimmingSpaces)
+            let note = String(head[head.unicodeScalars.index(after: bar)...].trimmingSpaces)
             if !note.isEmpty { assembly.change { $0.notes.append(note) } }
         }
         let name = String(payee)
@@ -247,6 +247,7 @@ struct LedgerReader {
         case "include": assembly.document.leaveOut(line: number, .include)
         case "bucket", "A", "C", "import", "define", "def", "capture":
             assembly.document.leaveOut(line: number, .rewriting)
+        case "tag" where assembly.isOurs: return
         case "payee", "tag", "N", "I", "i", "o", "b", "h", "O", "assert", "check", "expr", "eval", "python", "value":
             assembly.document.leaveOut(line: number, .directive)
         default: assembly.document.reject(line: number, .unknownRecord)

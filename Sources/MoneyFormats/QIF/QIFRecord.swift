@@ -48,11 +48,14 @@ struct QIFRecord {
     /// `Food:Groceries/Home` is a category and a tag, `[Savings]` the other account of a transfer.
     private static func category(_ text: String) -> (category: String, transfer: String, tags: [String]) {
         if text.hasPrefix("--") || text.hasPrefix("|") { return ("", "", []) }  // --Split--
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = text.unicodeScalars.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { String($0) }
         let tags = parts.count > 1 && !parts[1].isEmpty ? [parts[1]] : []
         let name = parts.first ?? ""
-        if name.hasPrefix("["), name.hasSuffix("]"), name.count > 2 {
-            return ("", String(name.dropFirst().dropLast()), tags)
+        // By scalars: some letters make one character with the bracket after them.
+        let scalars = name.unicodeScalars
+        if scalars.first == "[", scalars.last == "]", scalars.count > 2 {
+            return ("", String(scalars.dropFirst().dropLast()), tags)
         }
         return (name, "", tags)
     }

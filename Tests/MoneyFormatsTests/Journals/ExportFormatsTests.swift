@@ -32,7 +32,7 @@ struct ExportFormatsTests {
         let book = try book("CSV export")
         let document = try read(JournalDesk.export(book, .csv))
         #expect(document.questions == [])
-        #expect(document.rejectedCount == 0)
+        #expect(document.rejected == [])
         var sums: [String: Int64] = [:]
         for row in document.sections.flatMap(\.rows) {
             let currency = try #require(row.currency)
@@ -69,7 +69,7 @@ struct ExportFormatsTests {
         let book = try book("OFX export")
         let document = try read(JournalDesk.export(book, .ofx))
         #expect(document.format == .ofxXML)
-        #expect(document.rejectedCount == 0)
+        #expect(document.rejected == [])
         var sums: [String: Int64] = [:]
         var closing: [String] = []
         for section in document.sections {
@@ -96,15 +96,46 @@ struct ExportFormatsTests {
         let document = try read(JournalDesk.export(book, .qif))
         #expect(document.format == .qif)
         #expect(document.questions == [])
-        #expect(document.rejectedCount == 0)
+        #expect(document.rejected == [])
         var total = StatementAmount.zero
         for row in document.sections.flatMap(\.rows) { total = try #require(total.adding(row.amount)) }
         var wanted = StatementAmount.zero
         for (code, units) in posted(book) {
             let scale = try #require(Currency(code: code)).decimals
-            wanted = try #require(wanted.adding(try #require(StatementAmount(units: units, scale: scale))))
+            let amount = try #require(StatementAmount(units: units, scale: scale))
+            wanted = try #require(wanted.adding(amount))
         }
         #expect(total == wanted)
+    }
+
+    @Test("a name that ends in a letter which joins what follows is still the name, in QIF and in ledger")
+    func joiningLetters() throws {
+        var desk = JournalDesk()
+        var plan = MoneyPlan(desk.book, batchStart: desk.batch)
+        let name = "Equity x\u{D4E}"
+        let content = AccountContent(name: name, kind: .bank, currency: .jpy, openingMinorUnits: 25_791)
+        let account = try plan.addAccount(content)
+        let amount = Amount(minorUnits: -500, currency: .jpy)
+        _ = try plan.addTransaction(
+            TransactionDraft(
+                day: JournalDesk.day,
+                payee: nil,
+                note: nil,
+                tags: [],
+                postings: [
+                    Posting(.account(account), amount),
+                    Posting(.category(.uncategorisedExpense), Amount(minorUnits: 500, currency: .jpy)),
+                ]
+            )
+        )
+        try desk.book.apply(plan.changes, batchStart: desk.batch, at: Timestamp(seconds: 1_760_000_000))
+        let section = try #require(try read(JournalDesk.export(desk.book, .qif)).sections.first)
+        #expect(section.rows.map(\.amount.decimal) == ["-500"])
+        #expect(section.balances.map(\.amount.decimal) == ["25791"])
+        var other = JournalDesk()
+        let journal = JournalDesk.export(desk.book, .ledger)
+        _ = try other.take(try FileJournalReader().read(journal, format: nil, encoding: nil))
+        #expect(CanonicalBook.text(other.book) == CanonicalBook.text(desk.book))
     }
 
     @Test("JSON is JSON, and holds every text as it is")

@@ -11,13 +11,11 @@ struct HostileJournalTests {
         let random = TestSupport.SeededGenerator.printingSeed("journal injection")
         let book = try JournalBooks.book(random, transactions: 500)
         let text = String(decoding: JournalDesk.export(book, ExportFormat.journals[place].export), as: UTF8.self)
+        let roots = ["Assets:", "Liabilities:", "Income:", "Expenses:", "Equity:"]
         let heads =
-            ["account ", "commodity ", "    format ", "    ; ", "    Assets:", "    Liabilities:", "    Income:"]
-            + [
-                "    Expenses:", "    Equity:", "; flowkeep-journal ", "option \"title\" ",
-                "option \"operating_currency\" ",
-            ]
-            + ["  Assets:", "  Liabilities:", "  Income:", "  Expenses:", "  Equity:", "  fk-"]
+            ["account ", "commodity ", "tag ", "    format ", "    ; ", "; flowkeep-journal ", "  fk-"]
+            + ["title", "operating_currency", "inferred_tolerance_default"].map { "option \"\($0)\" " }
+            + roots.flatMap { ["  " + $0, "    " + $0] }
         // By bytes: what is one line to us and two to a tool would be the hole.
         for line in text.utf8.split(separator: 0x0A) {
             let line = String(decoding: line, as: UTF8.self)

@@ -173,6 +173,17 @@ package struct JournalPlanner: Sendable {
             case .category, .exchange: continue
             }
         }
-        return hasAccount ? nil : .noAccount
+        guard hasAccount else { return .noAccount }
+        return isBalanced(content) ? nil : .unbalanced
+    }
+
+    /// As the book will check it: what an exchange stood against in the file is not there any more.
+    private func isBalanced(_ content: JournalContent) -> Bool {
+        var sums: [Currency: Int64] = [:]
+        // The balancer of the file has bounded what adds up here.
+        for line in content.lines { sums[line.amount.currency, default: 0] += line.amount.minorUnits }
+        let open = sums.values.filter { $0 != 0 }
+        guard content.lines.count >= 2 else { return false }
+        return open.isEmpty || (open.count == 2 && open.contains { $0 < 0 } && open.contains { $0 > 0 })
     }
 }
