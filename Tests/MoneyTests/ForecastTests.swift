@@ -132,6 +132,38 @@ struct ForecastTests {
         #expect(upi.minorUnits[0] - upi.minorUnits[30] == 600 + 1_800_000)
     }
 
+    @Test("a purse that is filled from time to time stays filled, and a planned transfer is not counted twice")
+    func transfers() throws {
+        var test = try TestBook.starter()
+        let (cash, upi) = (test.account("Cash"), test.account("UPI"))
+        func move(_ minorUnits: Int64) -> [Posting] {
+            [
+                Posting(.account(upi), Amount(minorUnits: -minorUnits, currency: .inr)),
+                Posting(.account(cash), Amount(minorUnits: minorUnits, currency: .inr)),
+            ]
+        }
+        for (day, amount) in [("2026-11-10", 3000), ("2026-10-10", 2000), ("2026-09-10", 4000)] as [(String, Int64)] {
+            let draft = TransactionDraft(day: .test(day), payee: "Cash machine", postings: move(amount))
+            try test.run { _ = try $0.addTransaction(draft) }
+        }
+        let question = ForecastQuestion(today: .test("2026-11-20"), days: 61, paceSpans: 3)
+        let forecast = try test.book.forecast(question)
+        #expect(forecast.pace.isEmpty)
+        #expect(forecast.transfers.map(\.spans) == [[4000, 2000, 3000]])
+        #expect(try row(forecast, cash).minorUnits[60] - row(forecast, cash).minorUnits[0] == 6000)
+        #expect(try row(forecast, upi).minorUnits[60] - row(forecast, upi).minorUnits[0] == -6000)
+        #expect(Set(forecast.lines[0].minorUnits).count == 1, "all accounts together neither gain nor lose")
+        let planned = RecurringContent(
+            schedule: Schedule(.months(every: 1, [.day(10)]), start: .test("2026-11-20")),
+            payee: "Cash machine",
+            postings: move(2500)
+        )
+        try test.run { try $0.addRecurring(planned) }
+        let after = try test.book.forecast(question)
+        #expect(after.transfers.isEmpty)
+        #expect(try row(after, cash).minorUnits[60] - row(after, cash).minorUnits[0] == 5000)
+    }
+
     @Test("questions out of range are refused with their field")
     func refused() throws {
         let test = try TestBook.starter()

@@ -194,6 +194,22 @@ struct RecurringTests {
         #expect(later.made.map(\.day.iso) == ["2027-03-05"])
     }
 
+    @Test("an entry that is to begin later can be told to begin sooner; one that was put off stays so")
+    func sooner() throws {
+        let cases = [("2027-01-01", ["2026-12-05", "2027-01-05"]), ("2027-01-02", ["2027-01-05"])]
+        for (makesFrom, expected) in cases {
+            var test = try TestBook.starter()
+            var content = Self.rent(test)
+            content.schedule = Schedule(.months(every: 1, [.day(5)]), start: .test("2027-01-01"))
+            content.makesFrom = .test(makesFrom)
+            let entry = try test.run { [content] in try $0.addRecurring(content) }
+            content.schedule.start = .test("2026-12-01")
+            try test.run { [content] in try $0.editRecurring(entry, content, today: .test("2026-11-20")) }
+            let upcoming = try test.book.upcoming(today: .test("2026-11-20"), days: 60)
+            #expect(upcoming.map(\.id.day.iso) == expected)
+        }
+    }
+
     @Test("what an entry needs cannot be removed, and what it made stays when it ends")
     func removal() throws {
         var test = try TestBook.starter()

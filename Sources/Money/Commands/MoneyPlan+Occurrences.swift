@@ -16,7 +16,7 @@ extension MoneyPlan {
         let limit = MoneyLimits.occurrencesPerBatch
         var due: [(id: OccurrenceID, content: RecurringContent)] = []
         for entry in book.recurring where !entry.isRemoved && !entry.content.isPaused {
-            let days = dueDays(of: entry, today: today, limit: limit + 1)
+            let days = book.dueDays(of: entry, today: today, limit: limit + 1)
             due += days.map { (OccurrenceID(entry.id, $0), entry.content) }
         }
         due.sort { $0.id.day == $1.id.day ? $0.id.entry < $1.id.entry : $0.id.day < $1.id.day }
@@ -65,13 +65,6 @@ extension MoneyPlan {
         }
         try append(.putOccurrence(id, nil))
         if id.day <= today { try make(id, entry.content) }
-    }
-
-    /// The days up to a day that have no occurrence yet.
-    func dueDays(of entry: RecurringEntry, today: CalendarDay, limit: Int) -> [CalendarDay] {
-        guard !entry.content.isPaused, entry.content.makesFrom <= today else { return [] }
-        let days = entry.content.schedule.days(in: entry.content.makesFrom...today)
-        return Array(days.lazy.filter { book.occurrence(OccurrenceID(entry.id, $0)) == nil }.prefix(limit))
     }
 
     mutating func make(_ id: OccurrenceID, _ content: RecurringContent) throws(MoneyError) {

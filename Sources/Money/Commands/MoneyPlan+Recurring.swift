@@ -17,12 +17,14 @@ extension MoneyPlan {
         guard let entry = book.recurring(id) else { throw .notFound(.id) }
         guard TransactionRunDecoder.days.contains(today.daysSinceEpoch + 1) else { throw .invalid(.date) }
         var content = try checked(draft, keeping: entry.content)
-        let due = dueDays(of: entry, today: today, limit: MoneyLimits.occurrencesPerBatch + 1)
+        let due = book.dueDays(of: entry, today: today, limit: MoneyLimits.occurrencesPerBatch + 1)
         guard due.count <= MoneyLimits.occurrencesPerBatch else {
             throw .tooMany(.recurring, maximum: MoneyLimits.occurrencesPerBatch)
         }
         for day in due { try make(OccurrenceID(id, day), entry.content) }
-        content.makesFrom = max(entry.content.makesFrom, today.adding(days: 1))
+        // An entry that was to begin later may be told to begin sooner.
+        let isAsPlanned = entry.content.makesFrom == entry.content.schedule.start
+        content.makesFrom = max(isAsPlanned ? content.schedule.start : entry.content.makesFrom, today.adding(days: 1))
         try append(.putRecurring(id, content))
     }
 

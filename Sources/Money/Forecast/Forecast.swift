@@ -33,6 +33,7 @@ package struct Forecast: Hashable, Sendable {
     package let lines: [Line]
     /// What the pace rests on.
     package let pace: [SpendingPace]
+    package let transfers: [TransferPace]
     /// Occurrences that are counted and not made yet.
     package let expectedCount: Int
 }
@@ -70,5 +71,22 @@ package struct SpendingPace: Hashable, Sendable {
         guard total > 0, medianMinorUnits > 0 else { return 0 }
         let product = Int128(medianMinorUnits) * Int128(days) * Int128(share.minorUnits)
         return Int64(clamping: product / (Int128(spanDays) * total))
+    }
+}
+
+/// How fast money moves from one account to another of the same currency, where no recurring entry plans it.
+package struct TransferPace: Hashable, Sendable {
+    package let from: AccountID
+    package let to: AccountID
+    package let currency: Currency
+    /// Moved in each span, the latest last.
+    package let spans: [Int64]
+    package let spanDays: Int
+    /// Of ``spans``: what moves in so many days.
+    package let medianMinorUnits: Int64
+
+    /// What has moved by the end of so many days.
+    func moved(afterDays days: Int) -> Int64 {
+        Int64(clamping: Int128(medianMinorUnits) * Int128(days) / Int128(spanDays))
     }
 }

@@ -80,13 +80,14 @@ struct ForecastMoves {
     func forecast(
         _ book: MoneyBook,
         _ paces: [SpendingPace],
+        _ transfers: [TransferPace],
         expectedCount: Int
     ) throws(MoneyError) -> Forecast {
         let days = (0..<dayCount).map { question.today.adding(days: $0) }
         var rows: [Forecast.Row] = []
         var sums: [Currency: [Int64]] = [:]
         for (place, account) in book.accounts.enumerated() where !account.isRemoved {
-            let balances = try balances(place, account.id, account.currency, paces)
+            let balances = try balances(place, account.id, account.currency, paces, transfers)
             rows.append(
                 Forecast.Row(
                     account: account,
@@ -108,18 +109,27 @@ struct ForecastMoves {
                     firstDayBelowZero: balances.firstIndex { $0 < 0 }.map { days[$0] }
                 )
             }
-        return Forecast(days: days, rows: rows, lines: lines, pace: paces, expectedCount: expectedCount)
+        return Forecast(
+            days: days,
+            rows: rows,
+            lines: lines,
+            pace: paces,
+            transfers: transfers,
+            expectedCount: expectedCount
+        )
     }
 
-    /// The moves of an account added up, less what the pace takes from it: none today, one day's on the next.
+    /// The moves of an account added up, with what the pace takes and brings: nothing today, one day of it on the next.
     private func balances(
         _ place: Int,
         _ id: AccountID,
         _ currency: Currency,
-        _ paces: [SpendingPace]
+        _ paces: [SpendingPace],
+        _ transfers: [TransferPace]
     ) throws(MoneyError) -> [Int64] {
         let shares = paces.filter { $0.currency == currency }
             .flatMap { pace in pace.shares.filter { $0.account == id }.map { (pace, $0) } }
+        let (leaving, arriving) = (transfers.filter { $0.from == id }, transfers.filter { $0.to == id })
         var balance: Int64 = 0
         var result: [Int64] = []
         result.reserveCapacity(dayCount)
@@ -127,6 +137,8 @@ struct ForecastMoves {
             balance = try Checked.sum(balance, moves[place * dayCount + day])
             var left = balance
             for (pace, share) in shares { left = try Checked.difference(left, pace.spent(share, afterDays: day)) }
+            for transfer in leaving { left = try Checked.difference(left, transfer.moved(afterDays: day)) }
+            for transfer in arriving { left = try Checked.sum(left, transfer.moved(afterDays: day)) }
             result.append(left)
         }
         return result

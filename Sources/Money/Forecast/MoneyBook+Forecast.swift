@@ -12,7 +12,6 @@ extension MoneyBook {
         try moves.addWhatIf(self)
         var pace = PaceSums(question)
         try pace.add(self)
-        let paces = pace.paces(self)
-        return try moves.forecast(self, paces, expectedCount: expected)
+        return try moves.forecast(self, pace.paces(self), pace.transfers(self), expectedCount: expected)
     }
 }

@@ -12,10 +12,18 @@ struct PaceSums {
         var accounts: [Int: Int64] = [:]
     }
 
+    /// Of one transfer, by place of the accounts.
+    fileprivate struct Route: Hashable {
+        let from: Int
+        let to: Int
+        let currency: Int
+    }
+
     private let question: ForecastQuestion
     private let first: Int32
     private let yesterday: Int32
     private var sums: [Key: Sums] = [:]
+    private var moved: [Route: [Int64]] = [:]
 
     init(_ question: ForecastQuestion) {
         self.question = question
@@ -34,6 +42,14 @@ struct PaceSums {
             guard book.occurrences.id(of: TransactionID(rawValue: columns.ids[slot])) == nil else { continue }
             // The oldest span is place 0.
             let span = question.paceSpans - 1 - Int(yesterday - columns.days[slot]) / question.paceSpanDays
+            if let route = Self.route(slot, columns) {
+                guard !planned.contains(columns.payees[slot], route) else { continue }
+                let minorUnits = columns.minorUnits[columns.postings(slot).lowerBound].magnitude
+                var spans = moved[route] ?? [Int64](repeating: 0, count: question.paceSpans)
+                spans[span] = try Checked.sum(spans[span], Int64(clamping: minorUnits))
+                moved[route] = spans
+                continue
+            }
             for place in columns.postings(slot) where columns.targets[place] & TransactionColumns.categoryBit != 0 {
                 let category = Int(columns.targets[place] & ~TransactionColumns.categoryBit)
                 guard book.categories[category].kind == .expense, !planned.contains(columns.payees[slot], category)
@@ -47,6 +63,22 @@ struct PaceSums {
                 sums[key] = entry
             }
         }
+    }
+
+    /// Where a transfer between two accounts of one currency went; nil for anything else.
+    private static func route(_ slot: Int, _ columns: TransactionColumns) -> Route? {
+        let places = columns.postings(slot)
+        guard places.count == 2 else { return nil }
+        let (one, other) = (places.lowerBound, places.lowerBound + 1)
+        guard (columns.targets[one] | columns.targets[other]) & TransactionColumns.categoryBit == 0,
+            columns.currencies[one] == columns.currencies[other]
+        else { return nil }
+        let (from, to) = columns.minorUnits[one] < 0 ? (one, other) : (other, one)
+        return Route(
+            from: Int(columns.targets[from]),
+            to: Int(columns.targets[to]),
+            currency: Int(columns.currencies[one])
+        )
     }
 
     /// The first account of a transaction in a currency: what the spending left.
@@ -79,23 +111,63 @@ struct PaceSums {
     }
 }
 
-/// Payees and categories that a recurring entry plans.
+extension PaceSums {
+    /// By the accounts they leave and reach.
+    func transfers(_ book: MoneyBook) -> [TransferPace] {
+        moved.compactMap { route, spans -> TransferPace? in
+            let (from, to) = (book.accounts[route.from], book.accounts[route.to])
+            guard !from.isRemoved, !to.isRemoved else { return nil }
+            return TransferPace(
+                from: from.id,
+                to: to.id,
+                currency: book.currencies[route.currency],
+                spans: spans,
+                spanDays: question.paceSpanDays,
+                medianMinorUnits: SpendingPace.median(spans)
+            )
+        }
+        .sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    }
+}
+
+/// Payees with categories, or with the accounts of a transfer, that a recurring entry plans.
 private struct PlannedPairs {
     private struct Pair: Hashable {
         let payee: UInt32
         let category: Int
     }
 
+    private struct Move: Hashable {
+        let payee: UInt32
+        let route: PaceSums.Route
+    }
+
     private var pairs: Set<Pair> = []
+    private var moves: Set<Move> = []
 
     init(_ book: MoneyBook) {
         for entry in book.recurring where !entry.isRemoved {
             let content = entry.content
             guard let payee = content.payee.map({ book.payees.find($0) }) ?? 0 else { continue }
+            if let route = Self.route(content.postings, book) { moves.insert(Move(payee: payee, route: route)) }
             for case .category(let id) in content.postings.map(\.target) {
                 if let category = book.categoryPlaces[id] { pairs.insert(Pair(payee: payee, category: category)) }
             }
         }
+    }
+
+    private static func route(_ postings: [Posting], _ book: MoneyBook) -> PaceSums.Route? {
+        let sorted = postings.sorted { $0.amount.minorUnits < $1.amount.minorUnits }
+        guard sorted.count == 2, case .account(let from) = sorted[0].target, case .account(let to) = sorted[1].target,
+            sorted[0].amount.currency == sorted[1].amount.currency,
+            let currency = book.currencies.firstIndex(of: sorted[0].amount.currency),
+            let from = book.accountPlaces[from], let to = book.accountPlaces[to]
+        else { return nil }
+        return PaceSums.Route(from: from, to: to, currency: currency)
+    }
+
+    func contains(_ payee: UInt32, _ route: PaceSums.Route) -> Bool {
+        !moves.isEmpty && moves.contains(Move(payee: payee, route: route))
     }
 
     func contains(_ payee: UInt32, _ category: Int) -> Bool {

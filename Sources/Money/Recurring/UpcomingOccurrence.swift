@@ -10,6 +10,18 @@ package struct UpcomingOccurrence: Hashable, Sendable, Identifiable {
 }
 
 extension MoneyBook {
+    /// Whether opening the app today would make something.
+    package func isAnythingDue(today: CalendarDay) -> Bool {
+        recurring.contains { !$0.isRemoved && !dueDays(of: $0, today: today, limit: 1).isEmpty }
+    }
+
+    /// The days up to a day that have no occurrence yet, oldest first.
+    func dueDays(of entry: RecurringEntry, today: CalendarDay, limit: Int) -> [CalendarDay] {
+        guard !entry.content.isPaused, entry.content.makesFrom <= today else { return [] }
+        let days = entry.content.schedule.days(in: entry.content.makesFrom...today)
+        return Array(days.lazy.filter { occurrences[OccurrenceID(entry.id, $0)] == nil }.prefix(limit))
+    }
+
     /// What is not made yet within so many days from a day on, today's and overdue ones included, in the order of
     /// days.
     ///
