@@ -8,6 +8,8 @@ package enum FlowkeepAPI {
             + CategoriesAPI(services: services).endpoints + TransactionsAPI(services: services).endpoints
             + QuickAddAPI(services: services).endpoints + UndoAPI(services: services).endpoints
             + SettingsAPI(services: services).endpoints + ImportsAPI(services: services).endpoints
+            + RecurringAPI(services: services).endpoints + OccurrencesAPI(services: services).endpoints
+            + BudgetsAPI(services: services).endpoints + ForecastAPI(services: services).endpoints
             + ReportsAPI(services: services).endpoints + AccessHistoryAPI(services: services).endpoints
             + TrustAPI(services: services).endpoints
         let document = OpenAPIDocument(operations).encoded()

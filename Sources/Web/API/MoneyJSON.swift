@@ -53,7 +53,12 @@ enum MoneyJSON {
         writer.member("payee", optional: content.payee)
         writer.member("note", optional: content.note)
         writer.memberArray("tags", content.tags) { $0.string($1) }
-        writer.memberArray("postings", content.postings) { writer, posting in
+        write(content.postings, to: &writer)
+    }
+
+    /// As the member `postings`.
+    static func write(_ postings: [Posting], to writer: inout JSONWriter) {
+        writer.memberArray("postings", postings) { writer, posting in
             writer.object {
                 switch posting.target {
                 case .account(let id): $0.member("account", id.text)

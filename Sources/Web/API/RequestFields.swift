@@ -21,6 +21,8 @@ struct RequestFields {
         if case .number(let text) = object[name] { Int(text) } else { nil }
     }
 
+    func has(_ name: String) -> Bool { object[name] != nil }
+
     func flag(_ name: String) -> Bool { object[name] == .boolean(true) }
 
     func texts(_ name: String) -> [String] {
@@ -37,6 +39,10 @@ struct RequestFields {
                 nil
             }
         }
+    }
+
+    func object(_ name: String) -> RequestFields? {
+        if case .object(let inner) = object[name] { RequestFields(inner, at: "\(pointer)/\(name)") } else { nil }
     }
 
     func refusal(_ name: String, _ reason: String) -> Problem {

@@ -4,7 +4,20 @@ import Primitives
 /// Reads a transaction out of a JSON body, with the accounts' own currencies where none is said.
 enum TransactionRequest {
     static func draft(_ json: JSONObject, _ book: MoneyBook) throws(Problem) -> TransactionDraft {
-        let fields = RequestFields(json)
+        try draft(RequestFields(json), book)
+    }
+
+    static func draft(_ fields: RequestFields, _ book: MoneyBook) throws(Problem) -> TransactionDraft {
+        TransactionDraft(
+            day: try fields.day("date"),
+            payee: fields.optionalText("payee"),
+            note: fields.optionalText("note"),
+            tags: fields.texts("tags"),
+            postings: try postings(fields, book)
+        )
+    }
+
+    static func postings(_ fields: RequestFields, _ book: MoneyBook) throws(Problem) -> [Posting] {
         let lines = fields.objects("postings")
         var targets: [PostingTarget] = []
         for line in lines { targets.append(try target(line)) }
@@ -16,13 +29,7 @@ enum TransactionRequest {
             let currency = try currency(of: line, target, common, book)
             postings.append(Posting(target, try line.amount("amount", currency)))
         }
-        return TransactionDraft(
-            day: try fields.day("date"),
-            payee: fields.optionalText("payee"),
-            note: fields.optionalText("note"),
-            tags: fields.texts("tags"),
-            postings: postings
-        )
+        return postings
     }
 
     /// A rule of the book that the draft breaks, with the pointer of this body.
