@@ -39,7 +39,7 @@ struct CommandTests {
         #expect(imported.status == 0 && imported.text.contains("line 3: "), "\(imported.text)")
         let again = try run(["import", statement, "--account", "Cash"] + common)
         #expect(again.text.contains("0 of 2 imported, 2 already there"), "\(again.text)")
-        return try ["spending", "cash-flow", "balances", "net-worth"].flatMap { name in
+        return try ["spending", "cash-flow", "balances", "net-worth", "budget", "forecast"].flatMap { name in
             try OutputFormats.all.map { format in
                 let report = try run(["report", name, "--format", format] + common)
                 #expect(report.status == 0, "\(name) \(format): \(report.text)")
@@ -89,6 +89,7 @@ struct CommandTests {
             (["report", "spending", "--by", "colour"] + common, 1),
             (["report", "spending", "--from", "2026-02-30"] + common, 1),
             (["import", home.path + "/missing.csv"] + common, 1),
+            (["report", "forecast", "--days", "0"] + common, 1), (["report", "spending", "--days", "3"] + common, 1),
             (["report", "nonsense"] + common, 2),
             (["add"] + common, 2),
             (["report", "balances", "--handle", "asha", "--passphrase-file", home.path + "/missing"], 1),

@@ -73,9 +73,9 @@ package final class APIClient {
         _ = try await send("DELETE", "/money/imports/\(id)", nil)
     }
 
-    /// A report as JSON; `query` starts with `?` and is encoded, or is empty.
+    /// A report, or the forecast, as JSON; `query` starts with `?` and is encoded, or is empty.
     package func report(_ name: String, query: String) async throws(APIFailure) -> [UInt8] {
-        try await send("GET", "/money/reports/\(name)\(query)", nil)
+        try await send("GET", (name == "forecast" ? "/money/" : "/money/reports/") + name + query, nil)
     }
 
     func send(

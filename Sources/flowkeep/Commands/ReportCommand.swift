@@ -7,6 +7,8 @@ struct ReportCommand: AsyncParsableCommand {
         case cashFlow = "cash-flow"
         case balances
         case netWorth = "net-worth"
+        case budget
+        case forecast
     }
 
     static let configuration = CommandConfiguration(
@@ -15,6 +17,10 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLE
               flowkeep report spending --by month,category --from 2026-01-01 --handle asha
+              flowkeep report forecast --days 180 --handle asha
+
+            A budget is shown in the period that --on is in. The forecast says what is in each account today, at its
+            lowest, and at the end.
             """
     )
 
@@ -33,11 +39,19 @@ struct ReportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Last day.", valueName: "day"))
     var to: String?
 
+    @Option(help: ArgumentHelp("For budget: a day of the period, today by itself.", valueName: "day"))
+    var on: String?
+
+    @Option(help: ArgumentHelp("For forecast: how far to look, 90 by itself.", valueName: "count"))
+    var days: Int?
+
     @Option(help: "How it is printed: \(OutputFormat.allValueStrings.joined(separator: ", ")).")
     var format = OutputFormat.table
 
     func run() async throws {
-        let query = QueryText.encode([("from", from), ("to", to), ("by", by)])
+        let query = QueryText.encode([
+            ("from", from), ("to", to), ("by", by), ("on", on), ("days", days.map(String.init)),
+        ])
         try await VaultSession.run(place, credentials) { client throws(APIFailure) in
             let json = try await client.report(name.rawValue, query: query)
             switch format {
