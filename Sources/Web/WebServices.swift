@@ -16,6 +16,7 @@ package struct WebServices: Sendable {
     let now: Now
     let today: @Sendable () -> CalendarDay
     let reports = ReportCache()
+    let due = DueRounds()
     let imports = StagedImports()
 
     /// - `today`: the calendar day where the machine is; a line without a date means it.
@@ -51,5 +52,6 @@ package struct WebServices: Sendable {
         guard let session else { return }
         imports.forget(session.account)
         reports.forget(session.account)
+        due.forget(session.account)
     }
 }

@@ -77,7 +77,9 @@ struct PageJourneyTests {
             _ = try await signUp(browser)
             for path in [
                 "/today", "/money", "/money?month=2025-01", "/money/transactions/new", "/money/accounts",
-                "/money/categories", "/money/month", "/money/reports/spending", "/money/reports/cash-flow",
+                "/money/categories", "/money/budgets", "/money/budgets/new", "/money/recurring", "/money/recurring/new",
+                "/money/forecast", "/money/forecast?days=365", "/money/month", "/money/reports/spending",
+                "/money/reports/cash-flow",
                 "/money/reports/balances",
                 "/money/reports/net-worth", "/money/import", "/privacy/security",
             ] {

@@ -5,9 +5,10 @@ import HTTPTypes
 struct FlashCookie {
     enum Event: String, CaseIterable {
         case added, saved, deleted, changed, undone, account, category, imported, discarded, passphrase, ended, idle
-        case settings
+        case settings, confirmed, skipped, settled, payday, budget
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
+        case notAnAmount = "not-an-amount"
 
         var message: String {
             switch self {
@@ -25,6 +26,12 @@ struct FlashCookie {
             case .ended: localized("That session is over.")
             case .idle: localized("The idle lock was changed.")
             case .settings: localized("Saved.")
+            case .confirmed: localized("Confirmed.")
+            case .skipped: localized("Skipped. It can be taken back below.")
+            case .settled: localized("It was settled elsewhere in the meantime. This is how it stands now.")
+            case .budget: localized("The budget was saved.")
+            case .payday: localized("A budget counts its periods from it, so it was not ended.")
+            case .notAnAmount: localized("That is not an amount such as 1240.50, so nothing was confirmed.")
             case .notUndone:
                 localized("It can no longer be undone: something later builds on it, or 30 days have passed.")
             case .tooComplex:
@@ -32,7 +39,12 @@ struct FlashCookie {
             }
         }
 
-        var kind: Flash.Kind { self == .notUndone || self == .tooComplex || self == .changed ? .failed : .done }
+        var kind: Flash.Kind {
+            switch self {
+            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnAmount: .failed
+            default: .done
+            }
+        }
     }
 
     private static let name = "__Host-flowkeep-flash"

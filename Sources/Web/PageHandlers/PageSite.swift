@@ -39,13 +39,15 @@ package struct PageSite: Sendable {
         let all =
             DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
             + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
+            + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
+            + ForecastPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
             + AccessPages(site: self).endpoints + SecurityPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints
-        return all.map(inLanguageOfReader)
+        return all.map { inLanguageOfReader(makingDue($0)) }
     }
 
     /// What it answers is written in the language of who asks.

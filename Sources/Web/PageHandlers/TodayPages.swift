@@ -6,6 +6,8 @@ import Vault
 /// Today: the one line, this month's figures, the latest entries; and undo.
 struct TodayPages: Sendable {
     private static let latestCount = 8
+    private static let upcomingDays = 14
+    private static let upcomingCount = 5
 
     let site: PageSite
 
@@ -65,12 +67,19 @@ struct TodayPages: Sendable {
         let today = site.today
         let month = try book.totals(TransactionFilter(from: today.firstOfMonth, to: today))
         let entry = EntryWords(book, words: words)
+        let pending = book.pendingOccurrences.count
         return TodayPage(
             day: DayText(today, today: today, locale: words.locale),
             quickAdd: quickAdd,
             month: entry.figures(month, isRunning: true, month: today),
             latest: book.newest(Self.latestCount).map { entry.latest($0, today: today) },
-            hasAccounts: !book.liveAccounts.isEmpty
+            hasAccounts: !book.liveAccounts.isEmpty,
+            budget: try BudgetWords(book, today: today, words).glance(),
+            upcoming: try RecurringWords(book, today: today, words)
+                .next(days: Self.upcomingDays, count: Self.upcomingCount),
+            pending: pending == 0
+                ? nil
+                : words.count(pending, one: "1 entry waits for a look.", other: "{count} entries wait for a look.")
         )
     }
 }

@@ -26,7 +26,13 @@ enum TransactionFormReader {
     ///
     /// Amounts stand as the person types them.
     static func form(of transaction: MoneyTransaction, _ grouping: DigitGrouping) -> TransactionForm? {
-        let content = transaction.content
+        var form = form(of: transaction.content, grouping)
+        form?.version = String(transaction.version)
+        return form
+    }
+
+    /// The same without a version, for what is not entered yet.
+    static func form(of content: TransactionContent, _ grouping: DigitGrouping) -> TransactionForm? {
         var accounts: [(id: AccountID, amount: Amount)] = []
         var categories: [(id: CategoryID, amount: Amount)] = []
         for posting in content.postings {
@@ -61,7 +67,6 @@ enum TransactionFormReader {
         form.payee = content.payee ?? ""
         form.note = content.note ?? ""
         form.tags = content.tags.joined(separator: " ")
-        form.version = String(transaction.version)
         return form
     }
 

@@ -13,6 +13,11 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case transactions
     case transaction
     case month
+    case budgets
+    case budget
+    case recurring
+    case recurringEntry = "recurring-entry"
+    case forecast
     case accounts
     case categories
     case spending

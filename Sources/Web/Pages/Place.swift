@@ -14,6 +14,9 @@ package enum Place: Hashable, Sendable {
     package enum MoneyTab: String, Hashable, Sendable, CaseIterable {
         case transactions
         case month
+        case budgets
+        case recurring
+        case forecast
         case accounts
         case categories
         case reports
@@ -23,6 +26,9 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .transactions: localized("Transactions")
             case .month: localized("Month")
+            case .budgets: localized("Budgets")
+            case .recurring: localized("Recurring")
+            case .forecast: localized("Forecast")
             case .accounts: localized("Accounts")
             case .categories: localized("Categories")
             case .reports: localized("Reports")
@@ -34,6 +40,9 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .transactions: "/money"
             case .month: MonthPages.path
+            case .budgets: "/money/budgets"
+            case .recurring: "/money/recurring"
+            case .forecast: "/money/forecast"
             case .accounts: "/money/accounts"
             case .categories: "/money/categories"
             case .reports: "/money/reports/spending"
@@ -45,6 +54,9 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .transactions: "list"
             case .month: "chart"
+            case .budgets: "filter"
+            case .recurring: "repeat"
+            case .forecast: "trend"
             case .accounts: "bank"
             case .categories: "split"
             case .reports: "note"

@@ -14,7 +14,10 @@ extension SamplePages {
             latest: latest.map {
                 LatestRow(id: "t1", day: $0.0, payee: text($0.1), category: text($0.2), money: money($0.3, .both))
             },
-            hasAccounts: true
+            hasAccounts: true,
+            budget: glance(),
+            upcoming: [occurrence("o1", "Landlord"), occurrence("o2", "Music subscription")],
+            pending: text("2 entries wait for a look.")
         )
     }
 

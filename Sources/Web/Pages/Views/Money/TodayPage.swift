@@ -11,6 +11,13 @@ package struct TodayPage: Page {
     let latest: [LatestRow]
     let hasLatest: Bool
     let hasAccounts: Bool
+    /// One budget in a few words; nil where there is none.
+    let budget: BudgetGlance?
+    /// What recurs in the next two weeks.
+    let upcoming: [OccurrenceRow]
+    let hasUpcoming: Bool
+    /// How many occurrences wait for a look, in words; nil for none.
+    let pending: String?
     let problems: FormProblems
 
     /// `month`: out, in and kept of the running month, one group for each currency that moved.
@@ -22,6 +29,9 @@ package struct TodayPage: Page {
         month: [FigureGroup],
         latest: [LatestRow],
         hasAccounts: Bool,
+        budget: BudgetGlance? = nil,
+        upcoming: [OccurrenceRow] = [],
+        pending: String? = nil,
         problems: FormProblems = .none
     ) {
         self.day = day
@@ -31,6 +41,10 @@ package struct TodayPage: Page {
         self.latest = latest
         hasLatest = !latest.isEmpty
         self.hasAccounts = hasAccounts
+        self.budget = budget
+        self.upcoming = upcoming
+        hasUpcoming = !upcoming.isEmpty
+        self.pending = pending
         self.problems = problems
     }
 }

@@ -7,6 +7,8 @@ package struct TransactionPage: Page {
     let isNew: Bool
     let path: String
     let deletePath: String?
+    /// Makes it the first of many.
+    let repeatPath: String?
     let problems: FormProblems
     let isExpense: Bool
     let isIncome: Bool
@@ -38,14 +40,18 @@ package struct TransactionPage: Page {
     /// `id`: nil for a new one.
     ///
     /// `categories`: those of the form's kind.
+    ///
+    /// `dateLabel`: what the day is, on the form of a recurring entry.
     package init(
         id: String?,
         form: TransactionForm,
         accounts: [Choice],
         categories: [Choice],
+        dateLabel: String = localized("Date"),
         problems: FormProblems = .none
     ) {
         isNew = id == nil
+        repeatPath = id.map { "/money/recurring/new?from=\($0)" }
         path = "/money/transactions" + (id.map { "/" + $0 } ?? "")
         deletePath = id.map { "/money/transactions/\($0)/delete" }
         self.problems = problems
@@ -53,7 +59,7 @@ package struct TransactionPage: Page {
         isIncome = form.kind == .income
         isTransfer = form.kind == .transfer
         isNotTransfer = form.kind != .transfer
-        date = TextField("date", localized("Date"), kind: .day, value: form.date, problems: problems)
+        date = TextField("date", dateLabel, kind: .day, value: form.date, problems: problems)
         payee = TextField("payee", localized("Payee"), value: form.payee, isRequired: false, problems: problems)
         let accountLabel = form.kind == .transfer ? localized("From") : localized("Account")
         account = SelectField("account", accountLabel, choices: accounts, chosen: form.account, problems: problems)

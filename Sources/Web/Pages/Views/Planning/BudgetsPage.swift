@@ -1,0 +1,72 @@
+/// Where each budget stands in a period.
+package struct BudgetsPage: Page {
+    package static let template = PageTemplate.budgets
+    package var place: Place { .money(.budgets) }
+    package let title = localized("Budgets")
+
+    /// The period of the first budget and its neighbours; nil where no budget has one.
+    let pager: Pager?
+    let budgets: [Section]
+    /// Budgets without a period on the day that is shown.
+    let others: [Other]
+    let hasOthers: Bool
+    let isEmpty: Bool
+    let problems: FormProblems
+
+    struct Pager: Sendable {
+        let label: String
+        let previousPath: String?
+        let nextPath: String?
+    }
+
+    struct Section: Sendable {
+        let id: String
+        let name: String
+        let period: String
+        let days: String?
+        let editPath: String
+        let label: String
+        let left: MoneyText
+        let perDay: String?
+        let bar: BudgetBar
+        let spent: String
+        let lines: [Line]
+        let notes: [String]
+    }
+
+    struct Line: Sendable {
+        let icon: String
+        let name: String
+        /// Left or over, in figures and a word.
+        let left: String
+        let isOver: Bool
+        let spent: String
+        let note: String
+        let bar: BudgetBar
+        let category: String
+        let day: String
+        let assignPath: String
+        let amount: TextField
+        let hasOther: Bool
+    }
+
+    struct Other: Sendable {
+        let path: String
+        let name: String
+        let note: String
+    }
+
+    init(
+        pager: Pager?,
+        budgets: [Section],
+        others: [Other],
+        problems: FormProblems = .none
+    ) {
+        self.pager = pager
+        self.budgets = budgets
+        self.others = others
+        hasOthers = !others.isEmpty
+        isEmpty = budgets.isEmpty && others.isEmpty
+        self.problems = problems
+    }
+}

@@ -1,0 +1,201 @@
+import Testing
+
+@testable import Web
+
+/// Recurring entries, budgets and the forecast, in a browser that runs no scripts.
+@Suite("Planning pages", .serialized)
+struct PlanningPageTests {
+    /// A person with one account.
+    private func begin(_ household: TestHousehold) async throws -> Browser {
+        let browser = Browser(server: household.server)
+        let door = try await browser.get("/sign-up")
+        _ = try await browser.post(
+            "/sign-up",
+            from: door,
+            [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
+        )
+        let accounts = try await browser.get("/money/accounts")
+        let made = try await browser.post(
+            "/money/accounts",
+            from: accounts,
+            [("name", "Salary bank"), ("kind", "bank"), ("currency", "INR"), ("opening", "1000")]
+        )
+        #expect(made.status == 303)
+        return browser
+    }
+
+    /// The value of the option with these words.
+    private func option(_ words: String, in page: RawAnswer) -> String? {
+        page.text.split(separator: "<option value=\"").dropFirst().first { piece in
+            let label = piece.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" }
+            return label.trimmingPrefix { $0 == "\u{2003}" } == words[...]
+        }
+        .map { String($0.prefix { $0 != "\"" }) }
+    }
+
+    private func between(_ first: String, _ last: Character, in page: RawAnswer) -> String? {
+        page.text.split(separator: first).dropFirst().first.map { String($0.prefix { $0 != last }) }
+    }
+
+    private func rule(_ account: String, _ category: String, _ more: [(String, String)]) -> [(String, String)] {
+        let fields = [
+            ("kind", "expense"), ("date", "2026-09-01"), ("account", account), ("payee", "Power company"),
+            ("amount.1", "1,750"), ("category.1", category), ("every", "1"), ("unit", "month"),
+            ("on.1", "last-working-1"), ("on.2", ""), ("end", "never"), ("shift", "none"), ("do", "save"),
+        ]
+        let names = Set(more.map(\.0))
+        return fields.filter { !names.contains($0.0) } + more
+    }
+
+    @Test("a rule is typed once; what is due waits for a look, is confirmed with what it was, skipped and taken back")
+    func recurring() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/recurring/new")
+            let account = try #require(option("Salary bank", in: form))
+            let category = try #require(option("Groceries", in: form))
+            let refused = try await browser.post(
+                "/money/recurring",
+                from: form,
+                rule(account, category, [("every", "0"), ("unit", "week"), ("end", "count"), ("count", "x")])
+            )
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("3 things to fix."))
+            #expect(refused.text.contains("Choose at least one day of the week."))
+            let saved = try await browser.post(
+                "/money/recurring",
+                from: form,
+                rule(account, category, [("variable", "yes")])
+            )
+            #expect(saved.status == 303)
+            let page = try await browser.get("/money/recurring")
+            #expect(page.text.contains("Every month on the last working day"))
+            #expect(page.text.contains("Power company"))
+            #expect(page.text.contains("next 30 Nov"))
+            let first = try #require(between("action=\"/money/recurring/occurrences/", "\"", in: page))
+            let path = "/money/recurring/occurrences/" + first
+            let wrong = try await browser.post(path, from: page, [("do", "confirm"), ("amount." + first, "much")])
+            #expect(wrong.status == 303)
+            #expect(try await browser.get("/money/recurring").text.contains("That is not an amount"))
+            _ = try await browser.post(path, from: page, [("do", "confirm"), ("amount." + first, "1,812.50")])
+            let confirmed = try await browser.get("/money/recurring")
+            #expect(confirmed.text.contains("Confirmed."))
+            #expect(!confirmed.text.contains("occurrences/" + first))
+            #expect(try await browser.get("/money?month=2026-09").text.contains("1,812"))
+            let second = try #require(between("action=\"/money/recurring/occurrences/", "\"", in: confirmed))
+            _ = try await browser.post("/money/recurring/occurrences/" + second, from: page, [("do", "skip")])
+            let skipped = try await browser.get("/money/recurring")
+            #expect(skipped.text.contains("Skipped."))
+            #expect(try await !browser.get("/money?month=2026-10").text.contains("Power company"))
+            let change = try #require(between("name=\"change\" value=\"", "\"", in: skipped))
+            _ = try await browser.post("/money/undo", from: skipped, [("change", change)])
+            #expect(try await browser.get("/money?month=2026-10").text.contains("Power company"))
+            #expect(try await browser.get("/today").text.contains("1 entry waits for a look."))
+        }
+    }
+
+    @Test("opening the app makes what came due since, once, and nothing while she is locked out")
+    func openingMakesWhatIsDue() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/recurring/new")
+            let account = try #require(option("Salary bank", in: form))
+            let daily = [("unit", "day"), ("date", "2026-11-11")]
+            _ = try await browser.post("/money/recurring", from: form, rule(account, "", daily))
+            for _ in 0..<3 {
+                let month = try await browser.get("/money?month=2026-11")
+                #expect(month.text.contains("Showing 10 of 10"))
+            }
+            // What was made and is taken back with the rule itself, in one step.
+            let page = try await browser.get("/money/recurring")
+            let id = try #require(between("href=\"/money/recurring/", "\"", in: RawAnswer(only: page, after: "re-all")))
+            let edit = try await browser.get("/money/recurring/" + id)
+            let tag = try #require(between("name=\"tag\" value=\"", "\"", in: edit))
+            #expect(tag.hasPrefix("&quot;"))
+            let stale = try await browser.post("/money/recurring/" + id, from: edit, rule(account, "", daily))
+            #expect(stale.status == 422)
+            #expect(stale.text.contains("This was changed elsewhere meanwhile"))
+            let removed = try await browser.post("/money/recurring/\(id)/remove", from: edit, [])
+            #expect(removed.status == 303)
+            #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 10 of 10"))
+        }
+    }
+
+    @Test("a budget shows what is left for each day, takes another amount for a period, and refuses nonsense")
+    func budgets() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/budgets/new")
+            let category = try #require(option("Groceries", in: form))
+            let fields = [
+                ("name", "Household"), ("currency", "INR"), ("style", "limit"), ("span", "month"), ("day", "1"),
+                ("starts", "2026-11-01"), ("category.1", category), ("amount.1", "1,100"), ("rollover.1", "surplus"),
+                ("category.2", ""), ("amount.2", ""), ("do", "save"),
+            ]
+            func changed(_ name: String, _ value: String) -> [(String, String)] {
+                fields.filter { $0.0 != name } + [(name, value)]
+            }
+            let more = try await browser.post("/money/budgets", from: form, changed("do", "line"))
+            #expect(more.status == 200)
+            #expect(more.text.contains("name=\"category.4\""))
+            for (name, value, words) in [
+                ("amount.1", "lots", "It must be an amount"), ("span", "payday", "Choose a recurring entry."),
+                ("span", "custom", "It must be a day"), ("category.1", "", "Choose a category."),
+                ("starts", "soon", "It must be a day"), ("name", " ", "It is missing."),
+            ] {
+                let refused = try await browser.post("/money/budgets", from: form, changed(name, value))
+                #expect(refused.status == 422, "\(name)")
+                #expect(refused.text.contains(words), "\(name)")
+            }
+            let zero = changed("span", "custom") + [("to", "2026-10-31")]
+            let refused = try await browser.post("/money/budgets", from: form, zero)
+            #expect(refused.text.contains("It must not be before the first day."))
+            #expect(try await browser.post("/money/budgets", from: form, fields).status == 303)
+            let page = try await browser.get("/money/budgets")
+            #expect(page.text.contains("₹100 a day until 30 Nov"))
+            #expect(page.text.contains("₹0 of ₹1,100"))
+            #expect(try await browser.get("/today").text.contains("₹100 a day until 30 Nov"))
+            let id = try #require(between("id=\"b-", "\"", in: page))
+            let assign = [("category", category), ("day", "2026-11-01"), ("amount.\(id).\(category)", "220")]
+            _ = try await browser.post("/money/budgets/\(id)/assign", from: page, assign)
+            #expect(try await browser.get("/money/budgets").text.contains("₹20 a day until 30 Nov"))
+            #expect(try await browser.get("/money/budgets?on=2026-12-05").text.contains("₹220 carried over"))
+            let wrong = try await browser.post(
+                "/money/budgets/\(id)/assign",
+                from: page,
+                Array(assign.dropLast()) + [("amount.\(id).\(category)", "x")]
+            )
+            #expect(wrong.status == 422)
+            let removed = try await browser.post("/money/budgets/\(id)/remove", from: page, [])
+            #expect(removed.status == 303)
+            #expect(try await browser.get("/money/budgets").text.contains("No budget yet"))
+        }
+    }
+
+    @Test("what if is shown and never kept")
+    func whatIf() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let page = try await browser.get("/money/forecast")
+            #expect(page.text.contains("From ₹1,000 today to ₹1,000"))
+            let account = try #require(option("Salary bank", in: page))
+            let row = [("days", "90"), ("account.1", account), ("date.1", "2026-12-01"), ("repeats.1", "month")]
+            let shown = try await browser.post("/money/forecast", from: page, row + [("amount.1", "-600")])
+            #expect(shown.status == 200)
+            #expect(shown.text.contains("Salary bank falls below zero on 1 January 2027"))
+            #expect(shown.text.contains("without “what if”"))
+            let refused = try await browser.post("/money/forecast", from: page, row + [("amount.1", "half")])
+            #expect(refused.status == 422)
+            #expect(try await browser.get("/money/forecast").text.contains("From ₹1,000 today to ₹1,000"))
+            #expect(try await browser.get("/money").text.contains("Showing") == false)
+        }
+    }
+}
+
+extension RawAnswer {
+    /// The rest of a page from a word on.
+    fileprivate init(only page: RawAnswer, after word: String) {
+        let rest = page.text.split(separator: word, maxSplits: 1).last.map(String.init) ?? ""
+        self.init(status: page.status, fields: page.fields, body: Array(rest.utf8))
+    }
+}
