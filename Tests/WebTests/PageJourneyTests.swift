@@ -80,8 +80,8 @@ struct PageJourneyTests {
                 "/money/categories", "/money/budgets", "/money/budgets/new", "/money/recurring", "/money/recurring/new",
                 "/money/forecast", "/money/forecast?days=365", "/money/month", "/money/reports/spending",
                 "/money/reports/cash-flow",
-                "/money/reports/balances",
-                "/money/reports/net-worth", "/money/import", "/privacy/security",
+                "/money/reports/balances", "/money/reports/income-statement", "/money/reports/calendar",
+                "/money/reports/explore", "/money/reports/net-worth", "/money/import", "/privacy/security",
             ] {
                 let page = try await browser.get(path)
                 #expect(page.status == 200, "\(path)")

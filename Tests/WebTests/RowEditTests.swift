@@ -244,12 +244,21 @@ struct RowEditTests {
             func found(_ fields: [(String, String)]) async throws -> RawAnswer {
                 try await scene.browser.post("/money/search", from: list, fields)
             }
-            for (query, lunch, sofa) in [(">460", false, true), (">=460 <1000", true, false), ("#trip", true, true)] {
+            let searches = [
+                (">460", false, true), (">=460 <1000", true, false), ("#trip", true, true),
+                ("-lunch", false, true), ("category:eating", true, false), ("on:2026-10 is:expense", false, true),
+                ("is:uncategorised", false, true), ("-on:2026-10 has:note", true, false),
+            ]
+            for (query, lunch, sofa) in searches {
                 let page = try await found([("q", query)])
                 #expect(page.text.contains(">Lunch<") == lunch, "\(query)")
                 #expect(page.text.contains(">Sofa<") == sofa, "\(query)")
                 #expect(page.text.contains("month=2026-10&amp;edit=") == sofa, "a row leads to its own month")
             }
+            let unknown = try await found([("q", "lunch account:moon on:never")])
+            #expect(unknown.text.contains("No account has “moon” in its name."))
+            #expect(unknown.text.contains("“on:never” names no day."))
+            #expect(try await found([("q", "#trip")]).text.contains("9,460"), "what was found is added up")
             #expect(list.text.contains("1 needs a category"))
             let open = try await found([("q", ""), ("do", "uncategorised")])
             #expect(open.text.contains(">Sofa<") && !open.text.contains(">Lunch<"))

@@ -26,14 +26,15 @@ package struct ReportTable: Hashable, Sendable {
         let texts = Self.rows(of: report)
         // `by` says which axes a spending report has; the other reports have fixed columns.
         let axes = report.texts("by")
-        let present = Set(texts.flatMap(\.keys))
+        let totalTexts = report.objects("totals").map(Self.flat)
+        let present = Set((texts + totalTexts).flatMap(\.keys))
         let fields = Self.fields.filter { field in
             if let axis = field.axis, !axes.isEmpty || axis == "payee" || axis == "tag" { return axes.contains(axis) }
             return present.contains(field.name) && !(field.name == "ownAmount")
         }
         columns = fields.map { Column(title: $0.title, isAmount: $0.isAmount) }
         rows = texts.map { row in fields.map { row[$0.name] ?? "" } }
-        totals = report.objects("totals").map(Self.flat).map { total in
+        totals = totalTexts.map { total in
             fields.enumerated().map { index, field in total[field.name] ?? (index == 0 ? "Total" : "") }
         }
     }
@@ -75,7 +76,7 @@ package struct ReportTable: Hashable, Sendable {
     /// Every member that a row of any report may have, in the order of columns.
     private static let fields = [
         Field(name: "name", title: "Budget"), Field(name: "from", title: "From"), Field(name: "to", title: "To"),
-        Field(name: "day", title: "Day"), Field(name: "month", title: "Month"),
+        Field(name: "day", title: "Day"), Field(name: "month", title: "Month"), Field(name: "side", title: "Side"),
         Field(name: "categoryPath", title: "Category", axis: "category"),
         Field(name: "accountName", title: "Account"), Field(name: "kind", title: "Kind"),
         Field(name: "payee", title: "Payee", axis: "payee"), Field(name: "tag", title: "Tag", axis: "tag"),
@@ -88,6 +89,7 @@ package struct ReportTable: Hashable, Sendable {
         Field(name: "leftPerDay", title: "A day", isAmount: true), Field(name: "now", title: "Today", isAmount: true),
         Field(name: "lowest", title: "Lowest", isAmount: true), Field(name: "lowestDate", title: "On"),
         Field(name: "belowZero", title: "Below zero"), Field(name: "end", title: "At the end", isAmount: true),
-        Field(name: "amount", title: "Amount", isAmount: true), Field(name: "ownAmount", title: "Own", isAmount: true),
+        Field(name: "amount", title: "Amount", isAmount: true),
+        Field(name: "before", title: "Before", isAmount: true), Field(name: "ownAmount", title: "Own", isAmount: true),
     ]
 }

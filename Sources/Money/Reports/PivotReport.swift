@@ -2,9 +2,9 @@ package import Primitives
 
 /// What a time came to by one measure, broken down by one or two axes, per currency; nothing is converted.
 ///
-/// - Meaning: sums over the postings that the measure counts; money back counts against. A transaction with several tags
-///   counts under each, so tags may add up to more than the total. An account is the first account of the transaction
-///   in the currency of the posting.
+/// - Meaning: sums over the postings that the measure counts; money back counts against. A transaction with several
+///   tags counts under each, so tags may add up to more than the total. An account is the first account of the
+///   transaction in the currency of the posting.
 package struct PivotReport: Hashable, Sendable {
     package let axes: [ReportAxis]
     /// Per axis: what occurs, in order (months by time, categories as a tree, others by name).

@@ -15,8 +15,8 @@ enum QueryFilter {
             .init(
                 "q",
                 .string(.line, length: 1...200),
-                "A search: words that all occur in payee, note, tags, category or account, and operators such as `>500`, "
-                    + "`#trip`, `category:food`, `from:2026-03` or `-is:transfer`; see docs/spec/search.md."
+                "A search: words that all occur in payee, note, tags, category or account, and operators such as "
+                    + "`>500`, `#trip`, `category:food`, `from:2026-03` or `-is:transfer`; see docs/spec/search.md."
             ),
         ]
 

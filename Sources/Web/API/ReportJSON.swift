@@ -51,7 +51,7 @@ enum ReportJSON {
         }
     }
 
-    private static func writeDays(_ filter: TransactionFilter, to writer: inout JSONWriter) {
+    static func writeDays(_ filter: TransactionFilter, to writer: inout JSONWriter) {
         writer.member("from", optional: filter.from?.iso)
         writer.member("to", optional: filter.to?.iso)
     }

@@ -9,7 +9,7 @@ struct ReportsAPI: Sendable {
 
     let services: WebServices
 
-    var endpoints: [Endpoint] { [spending, cashFlow, balances, netWorth] }
+    var endpoints: [Endpoint] { [spending, pivot, incomeStatement, calendar, cashFlow, balances, netWorth] }
 
     private var spending: Endpoint {
         Endpoint(.get, Self.path + "/spending", surface: .api, access: .unlocked) { request in
@@ -20,15 +20,57 @@ struct ReportsAPI: Sendable {
             }
         }.with {
             $0.summary = "What was spent, by one or two of month, category, account, payee and tag."
+            $0.query = QueryFilter.parameters + [Self.axesParameter]
+            $0.responses = [.init(.ok, "Sums by currency and by what was asked for.", ReportSchemas.pivot)]
+        }
+    }
+
+    private var pivot: Endpoint {
+        Endpoint(.get, Self.path + "/pivot", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query, today: services.today())
+            let (axes, measure) = (try Self.axes(request.query), try Self.measure(request.query))
+            return try await answer(request, "pivot") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.pivot(measure, by: axes, filter), filter, book)
+            }
+        }.with {
+            $0.summary = "What was spent, came in or was kept, by one or two things."
+            $0.query = QueryFilter.parameters + [Self.measureParameter, Self.axesParameter]
+            $0.responses = [.init(.ok, "Sums by currency and by what was asked for.", ReportSchemas.pivot)]
+        }
+    }
+
+    private var incomeStatement: Endpoint {
+        Endpoint(.get, Self.path + "/income-statement", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query, today: services.today())
+            let comparison = try Self.chosen("compare", request.query) { SpanComparison(rawValue: $0) }
+            return try await answer(request, "income-statement") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.incomeStatement(filter, comparedWith: comparison), filter, book)
+            }
+        }.with {
+            $0.summary = "What came in and went out by category, beside an earlier time."
             $0.query =
                 QueryFilter.parameters + [
                     .init(
-                        "by",
-                        .string(.reportAxes, length: 1...20),
-                        "One or two, with a comma; `month,category` by itself."
+                        "compare",
+                        .enumeration(SpanComparison.allCases.map(\.rawValue)),
+                        "With which time; needs both days."
                     )
                 ]
-            $0.responses = [.init(.ok, "Sums by currency and by what was asked for.", ReportSchemas.spending)]
+            $0.responses = [.init(.ok, "One row for each category and currency.", ReportSchemas.incomeStatement)]
+        }
+    }
+
+    private var calendar: Endpoint {
+        Endpoint(.get, Self.path + "/calendar", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query, today: services.today())
+            let measure = try Self.measure(request.query)
+            return try await answer(request, "calendar") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.dailyFlows(measure, filter), filter)
+            }
+        }.with {
+            $0.summary = "What each day came to; at most two years."
+            $0.query = QueryFilter.parameters + [Self.measureParameter]
+            $0.responses = [.init(.ok, "One row for each day on which something happened.", ReportSchemas.calendar)]
         }
     }
 
@@ -69,6 +111,34 @@ struct ReportsAPI: Sendable {
             $0.query = QueryFilter.days
             $0.responses = [.init(.ok, "One row for each month and currency.", ReportSchemas.netWorth)]
         }
+    }
+
+    private static let axesParameter = Endpoint.Parameter(
+        "by",
+        .string(.reportAxes, length: 1...20),
+        "One or two, with a comma; `month,category` by itself."
+    )
+
+    private static let measureParameter = Endpoint.Parameter(
+        "measure",
+        .enumeration(FlowMeasure.allCases.map(\.rawValue)),
+        "What is added up; `spending` by itself."
+    )
+
+    private static func measure(_ query: FormFields) throws(Problem) -> FlowMeasure {
+        try chosen("measure", query) { FlowMeasure(rawValue: $0) } ?? .spending
+    }
+
+    private static func chosen<Value>(
+        _ name: String,
+        _ query: FormFields,
+        _ read: (String) -> Value?
+    ) throws(Problem) -> Value? {
+        guard let text = query[name] else { return nil }
+        guard let value = read(text) else {
+            throw Problem(.invalid, fields: [.init(name, "It must be one of the words that are listed for it.")])
+        }
+        return value
     }
 
     private static func axes(_ query: FormFields) throws(Problem) -> [ReportAxis] {

@@ -42,7 +42,8 @@ package struct PageSite: Sendable {
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
             + ForecastPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
-            + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints + ImportPages(site: self).endpoints
+            + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
+            + AnalysisPages(site: self).endpoints + ImportPages(site: self).endpoints
             + AccessPages(site: self).endpoints + SecurityPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints

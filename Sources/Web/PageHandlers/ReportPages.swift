@@ -5,56 +5,11 @@ import Primitives
 /// Spending, cash flow, balances and net worth.
 struct ReportPages: Sendable {
     private static let path = "/money/reports"
-    /// Months a report covers when no days are chosen, the running one included.
-    private static let monthsStandard = 6
-
     let site: PageSite
 
     var endpoints: [Endpoint] { [spending, cashFlow, balances, netWorth] }
 
-    /// The days that were chosen, what is wrong with them, and how the form shows them.
-    private struct Days {
-        let from: CalendarDay
-        let to: CalendarDay
-        let period: ReportPeriod
-        let isWrong: Bool
-    }
-
-    private func days(_ request: WebRequest) -> Days {
-        let today = site.today
-        let standard = today.firstOfMonth.adding(months: 1 - Self.monthsStandard)
-        var errors: [FieldError] = []
-        func day(_ name: String, _ label: String, _ fallback: CalendarDay) -> CalendarDay {
-            guard let text = request.query[name], !text.isEmpty else { return fallback }
-            if let day = CalendarDay(iso: text) { return day }
-            errors.append(
-                FieldError(field: name, label: label, message: localized("It must be a day such as 2026-11-20."))
-            )
-            return fallback
-        }
-        let (from, to) = (day("from", localized("From"), standard), day("to", localized("Until"), today))
-        if errors.isEmpty, from > to {
-            errors.append(
-                FieldError(
-                    field: "to",
-                    label: localized("Until"),
-                    message: localized("It must not be before the first day.")
-                )
-            )
-        }
-        let isWrong = !errors.isEmpty
-        let (first, last) = isWrong ? (standard, today) : (from, to)
-        let period = ReportPeriod(
-            words: localized(
-                "{first} to {last}",
-                ["first": site.dayText(first).medium, "last": site.dayText(last).medium]
-            ),
-            from: request.query["from"] ?? first.iso,
-            to: request.query["to"] ?? last.iso,
-            problems: FormProblems(errors: errors)
-        )
-        return Days(from: first, to: last, period: period, isWrong: isWrong)
-    }
+    private func days(_ request: WebRequest) -> ReportDays { ReportDays(request.query, site) }
 
     /// A report: it says nothing but what is in the book.
     private func answer<Shown: Page>(
@@ -74,7 +29,8 @@ struct ReportPages: Sendable {
         Endpoint(.get, Self.path + "/spending", surface: .page, access: .unlocked) { request in
             let days = days(request)
             return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
-                let tables = try SpendingTables(book, from: days.from, to: days.to).tables
+                let filter = TransactionFilter(from: days.from, to: days.to)
+                let tables = try PivotTables(book, down: .category, across: .month, filter).tables
                 return SpendingPage(period: days.period, tables: tables)
             }
         }

@@ -21,9 +21,12 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case accounts
     case categories
     case spending
+    case incomeStatement = "income-statement"
     case cashFlow = "cash-flow"
     case balances
     case netWorth = "net-worth"
+    case calendar
+    case explore
     case importFile = "import"
     case importCheck = "import-check"
     case importDone = "import-done"

@@ -3,7 +3,9 @@ import Composition
 
 struct ReportCommand: AsyncParsableCommand {
     enum Name: String, ExpressibleByArgument, CaseIterable {
-        case spending
+        case spending, pivot
+        case incomeStatement = "income-statement"
+        case calendar
         case cashFlow = "cash-flow"
         case balances
         case netWorth = "net-worth"
@@ -17,6 +19,8 @@ struct ReportCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLE
               flowkeep report spending --by month,category --from 2026-01-01 --handle asha
+              flowkeep report income-statement --from 2026-01-01 --to 2026-06-30 --compare year-before --handle asha
+              flowkeep report pivot --measure kept --by account,month --search '#trip -is:transfer' --handle asha
               flowkeep report forecast --days 180 --handle asha
 
             A budget is shown in the period that --on is in. The forecast says what is in each account today, at its
@@ -32,6 +36,20 @@ struct ReportCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("One or two of month, category, account, payee, tag.", valueName: "axes"))
     var by: String?
+
+    @Option(help: "What a pivot or calendar adds up: spending, income, kept.")
+    var measure: String?
+
+    @Option(help: "What an income statement stands beside: before, year-before.")
+    var compare: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only what a search finds; what can be typed stands in docs/spec/search.md.",
+            valueName: "text"
+        )
+    )
+    var search: String?
 
     @Option(help: ArgumentHelp("First day, as 2026-01-31.", valueName: "day"))
     var from: String?
@@ -50,7 +68,8 @@ struct ReportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let query = QueryText.encode([
-            ("from", from), ("to", to), ("by", by), ("on", on), ("days", days.map(String.init)),
+            ("from", from), ("to", to), ("by", by), ("measure", measure), ("compare", compare), ("q", search),
+            ("on", on), ("days", days.map(String.init)),
         ])
         try await VaultSession.run(place, credentials) { client throws(APIFailure) in
             let json = try await client.report(name.rawValue, query: query)

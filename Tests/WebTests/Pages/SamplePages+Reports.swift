@@ -19,6 +19,18 @@ extension SamplePages {
                 )
             ),
             ("report-net-worth", netWorth()),
+        ] + analysis()
+    }
+
+    private func analysis() -> [(String, any Page)] {
+        [
+            ("report-income-statement", statement()),
+            (
+                "report-income-statement-none",
+                IncomeStatementPage(period: period, comparison: "", choices: [], tables: [])
+            ),
+            ("report-calendar", calendar()),
+            ("report-explore", explore()),
         ]
     }
 
@@ -32,18 +44,18 @@ extension SamplePages {
         return SpendingPage(
             period: period,
             tables: [
-                SpendingTable(
+                PivotTable(
                     currency: "INR",
                     isNamed: true,
                     total: money("127914", .none),
                     rows: rows.map { row in
-                        SpendingTable.Row(
-                            category: text(row.0),
+                        PivotTable.Row(
+                            name: text(row.0),
                             depth: row.1,
                             bar: BarText(row.2, of: 66_000_00),
                             share: row.3,
                             total: money(Amount(minorUnits: row.2, currency: .inr).decimal, .none),
-                            months: zip(["Sep", "Oct", "Nov"], row.4).map { ($0, $1.map { money($0, .none) }) }
+                            cells: zip(["Sep", "Oct", "Nov"], row.4).map { ($0, $1.map { money($0, .none) }) }
                         )
                     },
                     sums: [
@@ -52,6 +64,95 @@ extension SamplePages {
                     ]
                 )
             ]
+        )
+    }
+
+    private func statement() -> IncomeStatementPage {
+        let labels = (now: "1 Sep to 20 Nov", before: String?.some("1 Jun to 20 Aug"))
+        func line(
+            _ name: String,
+            _ depth: Int,
+            _ now: String,
+            _ before: String,
+            _ change: String
+        ) -> IncomeStatementTable.Line {
+            IncomeStatementTable.Line(
+                text(name),
+                depth: depth,
+                labels: labels,
+                now: money(now),
+                before: money(before),
+                change: money(change, .both)
+            )
+        }
+        return IncomeStatementPage(
+            period: period,
+            comparison: "before",
+            choices: [Choice(value: "before", label: "The time before")],
+            tables: [
+                IncomeStatementTable(
+                    currency: "INR",
+                    isNamed: true,
+                    now: labels.now,
+                    before: labels.before,
+                    groups: [
+                        .init(
+                            heading: "Income",
+                            lines: [line("Salary", 0, "247700", "240000", "7700")],
+                            total: line("All income", 0, "247700", "240000", "7700")
+                        ),
+                        .init(
+                            heading: "Spending",
+                            lines: [
+                                line("Food", 0, "41214", "43000", "-1786"),
+                                line("Groceries", 1, "29014", "30000", "-986"),
+                            ],
+                            total: line("All spending", 0, "41214", "43000", "-1786")
+                        ),
+                    ]
+                )
+            ]
+        )
+    }
+
+    private func calendar() -> CalendarPage {
+        let week = (1...7).map { CalendarPart.Day(number: "\($0)", level: $0 % 5) }
+        return CalendarPage(
+            period: period,
+            measure: "spending",
+            choices: [Choice(value: "spending", label: "Spending")],
+            weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map { .init(short: $0, long: $0 + "day") },
+            parts: [
+                CalendarPart(
+                    currency: "INR",
+                    isNamed: true,
+                    label: "Spending",
+                    total: money("41214", .none),
+                    months: [
+                        .init(
+                            label: "November 2026",
+                            path: "/money?month=2026-11",
+                            total: money("41214", .none),
+                            weeks: [week, [.blank] + week.dropLast()]
+                        )
+                    ],
+                    largest: [.init(day: "Sunday 1 November 2026", money: money("22000", .none))]
+                )
+            ]
+        )
+    }
+
+    private func explore() -> ExplorePage {
+        var sending = ExplorePage.Sending()
+        sending.query = text("#trip")
+        return ExplorePage(
+            period: period,
+            sending,
+            measures: [Choice(value: "spending", label: "Spending")],
+            axes: [Choice(value: "category", label: "Category"), Choice(value: "month", label: "Month")],
+            hints: [text("No account has “moon” in its name.")],
+            tables: spending().tables,
+            notes: ["3 more rows are smaller than these; they are part of the sum."]
         )
     }
 

@@ -10,6 +10,8 @@ package struct MoneyText: Sendable, Hashable {
         case negative
         /// A plus before money that comes in as well, and it is shown in the income colour.
         case both
+        /// A plus or a minus, in no colour: more of it is neither good nor bad.
+        case change
         /// Never: the label already says whether it is in or out. The amount shown is its magnitude.
         case none
         /// Never, but in the income colour: under a label such as “In”.
@@ -34,6 +36,7 @@ package struct MoneyText: Sendable, Hashable {
             switch sign {
             case .none, .income: nil
             case .negative, .both: amount.minorUnits < 0 ? "\u{2212}" : isIn ? "+" : nil
+            case .change: amount.minorUnits < 0 ? "\u{2212}" : amount.minorUnits > 0 ? "+" : nil
             }
     }
 

@@ -1,9 +1,12 @@
-/// The four reports, as tabs above each of them.
+/// The reports, as tabs above each of them.
 enum ReportTab: String, CaseIterable, Sendable {
     case spending
+    case statement = "income-statement"
     case cashFlow = "cash-flow"
     case balances
     case netWorth = "net-worth"
+    case calendar
+    case explore
 
     struct Link: Sendable {
         let path: String
@@ -16,9 +19,12 @@ enum ReportTab: String, CaseIterable, Sendable {
     var label: String {
         switch self {
         case .spending: localized("Spending")
+        case .statement: localized("Income statement")
         case .cashFlow: localized("Cash flow")
         case .balances: localized("Balances")
         case .netWorth: localized("Net worth")
+        case .calendar: localized("Calendar")
+        case .explore: localized("Explore")
         }
     }
 

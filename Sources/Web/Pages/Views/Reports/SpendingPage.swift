@@ -7,10 +7,10 @@ package struct SpendingPage: Page {
     let tabs = ReportTab.spending.links()
     let action = ReportTab.spending.path
     let period: ReportPeriod
-    let tables: [SpendingTable]
+    package let tables: [PivotTable]
     let isEmpty: Bool
 
-    package init(period: ReportPeriod, tables: [SpendingTable]) {
+    package init(period: ReportPeriod, tables: [PivotTable]) {
         self.period = period
         self.tables = tables
         isEmpty = tables.isEmpty

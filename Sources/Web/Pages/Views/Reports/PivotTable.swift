@@ -1,14 +1,16 @@
-/// Spending of one currency: categories down, months across.
-package struct SpendingTable: Sendable {
+/// Sums of one currency by one thing down and, where there is a second, by that across.
+package struct PivotTable: Sendable {
     let currency: String
     let isNamed: Bool
     let total: MoneyText
-    let months: [String]
+    let columns: [String]
+    /// Whether anything stands across.
+    let hasColumns: Bool
     let rows: [Row]
     let sums: [Cell]
 
     package struct Row: Sendable {
-        let category: String
+        let name: String
         /// 0 to 5, as ``CategoryRow``.
         let depth: Int
         let bar: BarText
@@ -16,33 +18,33 @@ package struct SpendingTable: Sendable {
         let total: MoneyText
         let cells: [Cell]
 
-        /// `share`: of all spending in the period: `34%`.
+        /// `share`: of the whole: `34%`.
         ///
-        /// `months`: one for each month of the table; nil where nothing was spent.
+        /// `cells`: one for each column of the table; nil where there is nothing.
         package init(
-            category: String,
+            name: String,
             depth: Int,
             bar: BarText,
             share: String,
             total: MoneyText,
-            months: [(month: String, money: MoneyText?)]
+            cells: [(column: String, money: MoneyText?)]
         ) {
-            self.category = category
+            self.name = name
             self.depth = min(5, depth)
             self.bar = bar
             self.share = share
             self.total = total
-            cells = months.map { Cell(month: $0.month, money: $0.money) }
+            self.cells = cells.map { Cell(column: $0.column, money: $0.money) }
         }
     }
 
     struct Cell: Sendable, NamedParts {
-        let month: String
+        let column: String
         let money: MoneyText?
 
         func part(_ name: String) -> Any? {
             switch name {
-            case "month": month
+            case "column": column
             case "money": money
             default: nil
             }
@@ -54,13 +56,14 @@ package struct SpendingTable: Sendable {
         isNamed: Bool,
         total: MoneyText,
         rows: [Row],
-        sums: [(month: String, money: MoneyText?)]
+        sums: [(column: String, money: MoneyText?)]
     ) {
         self.currency = currency
         self.isNamed = isNamed
         self.total = total
         self.rows = rows
-        months = sums.map(\.month)
-        self.sums = sums.map { Cell(month: $0.month, money: $0.money) }
+        columns = sums.map(\.column)
+        hasColumns = !sums.isEmpty
+        self.sums = sums.map { Cell(column: $0.column, money: $0.money) }
     }
 }

@@ -1,0 +1,46 @@
+import Primitives
+
+/// The days that were chosen for a report, what is wrong with them, and how the form shows them.
+struct ReportDays {
+    let from: CalendarDay
+    let to: CalendarDay
+    let period: ReportPeriod
+    let isWrong: Bool
+
+    /// Months a report covers when no days are chosen, the running one included.
+    private static let monthsStandard = 6
+
+    /// `maximum`: how many days there may be; nil for any number.
+    init(_ fields: FormFields, _ site: PageSite, months: Int = monthsStandard, maximum: Int? = nil) {
+        let today = site.today
+        let standard = today.firstOfMonth.adding(months: 1 - months)
+        var errors: [FieldError] = []
+        func day(_ name: String, _ label: String, _ fallback: CalendarDay) -> CalendarDay {
+            guard let text = fields[name], !text.isEmpty else { return fallback }
+            if let day = CalendarDay(iso: text) { return day }
+            errors.append(
+                FieldError(field: name, label: label, message: localized("It must be a day such as 2026-11-20."))
+            )
+            return fallback
+        }
+        let (from, to) = (day("from", localized("From"), standard), day("to", localized("Until"), today))
+        func refuse(_ message: String) {
+            errors.append(FieldError(field: "to", label: localized("Until"), message: message))
+        }
+        if errors.isEmpty, from > to { refuse(localized("It must not be before the first day.")) }
+        if errors.isEmpty, let maximum, Int(to.daysSinceEpoch) - Int(from.daysSinceEpoch) >= maximum {
+            refuse(localized("Choose at most two years."))
+        }
+        isWrong = !errors.isEmpty
+        (self.from, self.to) = isWrong ? (standard, today) : (from, to)
+        period = ReportPeriod(
+            words: localized(
+                "{first} to {last}",
+                ["first": site.dayText(self.from).medium, "last": site.dayText(self.to).medium]
+            ),
+            from: fields["from"] ?? self.from.iso,
+            to: fields["to"] ?? self.to.iso,
+            problems: FormProblems(errors: errors)
+        )
+    }
+}
