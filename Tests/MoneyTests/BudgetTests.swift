@@ -72,6 +72,28 @@ struct BudgetTests {
         #expect(try report(test, id, "2027-01-01").lines[0].assignedMinorUnits == 800_000)
     }
 
+    @Test("what recurring entries would still make stands beside what was spent, until it is made or skipped")
+    func expected() throws {
+        var test = try household()
+        let lines = [BudgetLine(test.category("Rent"), minorUnits: 2_000_000)]
+        let content = budget(.month(from: 1), "2026-11-01", lines)
+        let id = try test.run { try $0.addBudget(content) }
+        let rent = RecurringTests.rent(test, from: "2026-11-01")
+        let entry = try test.run { try $0.addRecurring(rent) }
+        func figures(_ day: String, today: String) throws -> [Int64] {
+            let line = try report(test, id, day, today: today).lines[0]
+            return [line.spentMinorUnits, line.expectedMinorUnits, line.leftMinorUnits]
+        }
+        #expect(try figures("2026-11-20", today: "2026-11-20") == [0, 1_700_000, 2_000_000])
+        #expect(try figures("2026-12-05", today: "2026-11-20") == [0, 1_700_000, 2_000_000])
+        #expect(try figures("2026-11-20", today: "2026-12-02") == [0, 0, 2_000_000], "what is due counts today")
+        #expect(try figures("2026-12-02", today: "2026-12-02") == [0, 3_400_000, 2_000_000])
+        try test.run { try $0.skip(OccurrenceID(entry, .test("2026-12-31"))) }
+        try test.run { try $0.makeDueOccurrences(today: .test("2026-11-30")) }
+        #expect(try figures("2026-11-30", today: "2026-11-30") == [1_700_000, 0, 300_000])
+        #expect(try figures("2026-12-02", today: "2026-12-02") == [0, 0, 2_000_000])
+    }
+
     @Test("week, half-month, month, year and custom spans")
     func spans() throws {
         let test = try household()

@@ -10,6 +10,8 @@ package struct BudgetReport: Hashable, Sendable {
         package let assignedMinorUnits: Int64
         /// Less what came back.
         package let spentMinorUnits: Int64
+        /// What recurring entries would still make in the period, as far as a year ahead.
+        package let expectedMinorUnits: Int64
         /// Negative when more was spent than there was.
         package let leftMinorUnits: Int64
         /// What is left for each day from today to the end; nil when nothing is, or the period is past.
@@ -51,6 +53,7 @@ extension BudgetReport.Line {
         package internal(set) var carriedMinorUnits: Int64 = 0
         package internal(set) var assignedMinorUnits: Int64 = 0
         package internal(set) var spentMinorUnits: Int64 = 0
+        package internal(set) var expectedMinorUnits: Int64 = 0
         package internal(set) var leftMinorUnits: Int64 = 0
         package internal(set) var overMinorUnits: Int64 = 0
     }

@@ -14,6 +14,8 @@ struct BudgetSums {
     /// Of the last period, by currency: spent and earned.
     private var otherSpent: [Int64]
     private var otherEarned: [Int64]
+    /// Of the last period, by row: what is not made yet.
+    private var expected: [Int64]
 
     init(_ book: MoneyBook, _ content: BudgetContent, _ periods: [BudgetPeriod], _ ledger: CategoryLedger) {
         self.content = content
@@ -25,6 +27,7 @@ struct BudgetSums {
         sums = [Int64](repeating: 0, count: (content.lines.count + 2) * periods.count)
         otherSpent = [Int64](repeating: 0, count: book.currencies.count)
         otherEarned = otherSpent
+        expected = [Int64](repeating: 0, count: content.lines.count + 2)
     }
 
     private var unbudgeted: Int { lineCount }
@@ -69,6 +72,18 @@ struct BudgetSums {
                 } else {
                     try ledger.add(category, other, periods[last...], sign: sign, to: &otherSpent[other...other])
                 }
+            }
+        }
+    }
+
+    /// Adds what recurring entries would still make in the last period; what is due counts today.
+    mutating func add(_ upcoming: [UpcomingOccurrence], _ book: MoneyBook, today: CalendarDay) throws(MoneyError) {
+        guard let period = periods.last else { return }
+        for occurrence in upcoming where !occurrence.isSkipped && period.contains(max(occurrence.id.day, today)) {
+            for posting in occurrence.content.postings where posting.amount.currency == content.currency {
+                guard case .category(let id) = posting.target, let place = book.categoryPlaces[id], place < rows.count
+                else { continue }
+                expected[rows[place]] = try Checked.sum(expected[rows[place]], posting.amount.minorUnits)
             }
         }
     }
@@ -135,6 +150,7 @@ struct BudgetSums {
             carriedMinorUnits: carried,
             assignedMinorUnits: assigned,
             spentMinorUnits: spent,
+            expectedMinorUnits: expected[row],
             leftMinorUnits: left,
             leftPerDayMinorUnits: left > 0 && daysLeft > 0 ? left / Int64(daysLeft) : nil
         )
@@ -168,6 +184,7 @@ extension BudgetReport.Line.Sums {
         carriedMinorUnits = try Checked.sum(carriedMinorUnits, line.carriedMinorUnits)
         assignedMinorUnits = try Checked.sum(assignedMinorUnits, line.assignedMinorUnits)
         spentMinorUnits = try Checked.sum(spentMinorUnits, line.spentMinorUnits)
+        expectedMinorUnits = try Checked.sum(expectedMinorUnits, line.expectedMinorUnits)
         leftMinorUnits = try Checked.sum(leftMinorUnits, line.leftMinorUnits)
         overMinorUnits = try Checked.sum(overMinorUnits, line.overMinorUnits)
     }

@@ -15,7 +15,7 @@ extension MoneyBook {
         guard let budget = budget(id) else { throw .notFound(.id) }
         let periods = try periods(of: budget.content, through: day)
         guard !periods.isEmpty else { throw .notFound(.period) }
-        return try report(budget, periods, today: today, ledger)
+        return try report(budget, periods, today: today, ledger, try upcomingForBudgets(today))
     }
 
     /// Where every budget stands that has a period on a day, in the order they were made.
@@ -25,6 +25,7 @@ extension MoneyBook {
         ledger: CategoryLedger
     ) throws(MoneyError) -> [BudgetReport] {
         var reports: [BudgetReport] = []
+        let upcoming = try upcomingForBudgets(today)
         // Most budgets of a person have the same periods.
         var known: [PeriodKey: [BudgetPeriod]] = [:]
         for budget in budgets where !budget.isRemoved {
@@ -37,19 +38,27 @@ extension MoneyBook {
                 periods = try self.periods(of: content, through: day)
                 known[key] = periods
             }
-            if !periods.isEmpty { reports.append(try report(budget, periods, today: today, ledger)) }
+            if !periods.isEmpty { reports.append(try report(budget, periods, today: today, ledger, upcoming)) }
         }
         return reports
+    }
+
+    /// What is not made yet, a year ahead at most.
+    private func upcomingForBudgets(_ today: CalendarDay) throws(MoneyError) -> [UpcomingOccurrence] {
+        guard recurring.contains(where: { !$0.isRemoved }) else { return [] }
+        return try upcoming(today: today, days: 366)
     }
 
     private func report(
         _ budget: Budget,
         _ periods: [BudgetPeriod],
         today: CalendarDay,
-        _ ledger: CategoryLedger
+        _ ledger: CategoryLedger,
+        _ upcoming: [UpcomingOccurrence]
     ) throws(MoneyError) -> BudgetReport {
         var sums = BudgetSums(self, budget.content, periods, ledger)
         try sums.add(ledger)
+        try sums.add(upcoming, self, today: today)
         return try sums.report(budget.id, assignments: assignments, today: today)
     }
 }

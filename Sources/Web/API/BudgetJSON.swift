@@ -49,6 +49,7 @@ enum BudgetJSON {
 
     private static let figures: [ObjectSchema.Property] = [
         .required("carried", .decimal), .required("assigned", .decimal), .required("spent", .decimal),
+        .required("expected", .decimal, "What recurring entries would still make in the period."),
         .required("left", .decimal, "Negative when it was overspent."), .required("over", .decimal),
     ]
 
@@ -162,6 +163,7 @@ enum BudgetJSON {
                     $0.member("carried", amount(line.carriedMinorUnits))
                     $0.member("assigned", amount(line.assignedMinorUnits))
                     $0.member("spent", amount(line.spentMinorUnits))
+                    $0.member("expected", amount(line.expectedMinorUnits))
                     $0.member("left", amount(line.leftMinorUnits))
                     $0.member("over", amount(line.overMinorUnits))
                     $0.member("leftPerDay", optional: line.leftPerDayMinorUnits.map(amount))
@@ -171,6 +173,7 @@ enum BudgetJSON {
                 $0.member("carried", amount(report.total.carriedMinorUnits))
                 $0.member("assigned", amount(report.total.assignedMinorUnits))
                 $0.member("spent", amount(report.total.spentMinorUnits))
+                $0.member("expected", amount(report.total.expectedMinorUnits))
                 $0.member("left", amount(report.total.leftMinorUnits))
                 $0.member("over", amount(report.total.overMinorUnits))
             }

@@ -124,7 +124,13 @@ extension SamplePages {
             isOver: spent > whole,
             spent: text("₹6,230 of ₹9,000"),
             note: text("₹277 a day until 30 Nov"),
-            bar: BudgetBar(spent: spent, available: whole, elapsed: 0.667, sentence: text("\(name): ₹6,230 of ₹9,000")),
+            bar: BudgetBar(
+                spent: spent,
+                available: whole,
+                expected: 900,
+                elapsed: 0.667,
+                sentence: text("\(name): ₹6,230 of ₹9,000")
+            ),
             category: text("c2"),
             day: "2026-11-01",
             assignPath: "/money/budgets/b1/assign",
@@ -165,6 +171,7 @@ extension SamplePages {
             left: money("8020", .none),
             perDay: text("₹729 a day until 30 Nov"),
             bar: BudgetBar(spent: 39_780, available: 47_800, elapsed: 0.667, sentence: text("Household")),
+            hasExpected: true,
             spent: text("₹39,780 of ₹47,800"),
             lines: [
                 line("Clothes", spent: 1450, of: 1200), line("Groceries", spent: 6230, of: 9000, isRefused: true),

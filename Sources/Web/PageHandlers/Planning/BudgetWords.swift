@@ -110,9 +110,11 @@ struct BudgetWords {
             bar: BudgetBar(
                 spent: report.total.spentMinorUnits,
                 available: available,
+                expected: report.total.expectedMinorUnits,
                 elapsed: elapsed,
                 sentence: "\(budget.name): \(spent)"
             ),
+            hasExpected: report.lines.contains { $0.expectedMinorUnits > 0 },
             spent: spent,
             lines: lines,
             notes: notes(report)
@@ -143,6 +145,7 @@ struct BudgetWords {
             bar: BudgetBar(
                 spent: line.spentMinorUnits,
                 available: available,
+                expected: line.expectedMinorUnits,
                 elapsed: elapsed,
                 sentence: "\(name): \(spent)"
             ),

@@ -29,6 +29,8 @@ package struct BudgetsPage: Page {
         let left: MoneyText
         let perDay: String?
         let bar: BudgetBar
+        /// Whether any bar has a part that is expected.
+        let hasExpected: Bool
         let spent: String
         let lines: [Line]
         let notes: [String]
