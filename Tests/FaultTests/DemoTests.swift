@@ -51,6 +51,8 @@ struct DemoTests {
         #expect(categories.isSuperset(of: expected), "\(categories)")
         let tags = Set(try report(["spending", "--by", "tag"], credentials).map { String($0[0]) })
         #expect(tags.isSuperset(of: ["goa", "diwali"]), "\(tags)")
+        #expect(try report(["budget"], credentials).count == 5)
+        #expect(try report(["forecast"], credentials).count == 7)
     }
 
     @Test("nobody's purse is below zero: only the card and the loan are owed")

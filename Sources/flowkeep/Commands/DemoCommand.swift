@@ -108,6 +108,7 @@ struct DemoCommand: AsyncParsableCommand {
         let (_, preview) = try await client.stageImport(DemoStatement.bytes(year.entries), query: query)
         guard preview.newCount == year.entries.count, preview.questions.isEmpty else { throw .unexpectedAnswer }
         _ = try await client.commitImport(preview.id, idempotencyKey: VaultSession.idempotencyKey())
+        try await DemoPlans.add(to: client, today: year.today)
         let sentence = "\(year.entries.count) entries from \(year.firstDay.iso) to \(year.today.iso)."
         switch format {
         case .text: Terminal.print(sentence)
