@@ -35,6 +35,7 @@ class Person(BrowserCase):
                 Select(element).select_by_visible_text(value)
             elif kind == "checkbox":
                 if element.is_selected() != value:
+                    self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
                     element.click()
             elif kind == "file":
                 element.send_keys(value)

@@ -6,13 +6,14 @@ recover. After every step `look` says what must hold on any page (looks.py). Scr
 
 import re
 import unittest
+from datetime import date, timedelta
 from pathlib import Path
 
 from selenium.webdriver.common.by import By
 
 from browser import PHONE
 from looks import Looks
-from person import NEW_PASSPHRASE, PASSPHRASE, Person
+from person import NEW_PASSPHRASE, PASSPHRASE, NextPage, Person
 
 PAYEE_WITH_MARKUP = "<b>Tea</b> & Co"
 STATEMENT = """Date,Payee,Amount,Category
@@ -34,6 +35,7 @@ class Walk(Looks, Person):
         self.quick_add()
         self.import_statement()
         self.read_month()
+        self.plan()
         self.read_reports()
         self.lock_and_unlock()
         self.recover(code)
@@ -130,6 +132,65 @@ class Walk(Looks, Person):
         self.go("/money/month/2026-13")
         self.look("month-none")
         self.assertEqual(self.driver.find_elements(By.CSS_SELECTOR, "svg.chart"), [])
+
+    def plan(self):
+        """A rule and what came of it, a budget, and what would be."""
+        self.go("/money/recurring")
+        self.look("recurring-empty")
+        self.go("/money/recurring/new")
+        self.look("recurring-new")
+        self.assertEqual(self.unlabelled_fields(), [], "recurring entry")
+        form = self.form("/money/recurring")
+        first = form.find_element(By.NAME, "date")
+        begin = (date.today() - timedelta(days=9)).isoformat()
+        self.driver.execute_script("arguments[0].value = arguments[1]", first, begin)
+        self.fill(form, payee="Power company", unit="weeks", every="0", variable=True, **{"amount.1": "1,750"})
+        self.save(form)
+        self.look("recurring-refused")
+        form = self.form("/money/recurring")
+        self.assertEqual(form.find_element(By.NAME, "date").get_attribute("value"), begin)
+        self.fill(form, every="1")
+        self.save(form)
+        self.look("recurring")
+        self.assertEqual(len(self.pending()), 2, "two of its days have come")
+        form = self.pending()[0]
+        form.find_element(By.CSS_SELECTOR, "input.input").clear()
+        form.find_element(By.CSS_SELECTOR, "input.input").send_keys("1,812.50")
+        self.submit(form, "confirm")
+        self.assertEqual(len(self.pending()), 1)
+        self.submit(self.pending()[0], "skip")
+        self.look("recurring-settled")
+        self.assertEqual(self.pending(), [])
+        self.go("/money/budgets/new")
+        self.look("budget-new")
+        self.assertEqual(self.unlabelled_fields(), [], "budget")
+        form = self.form("/money/budgets")
+        self.fill(form, name="Household", **{"category.1": "Groceries", "amount.1": "9,000"})
+        self.save(form)
+        self.look("budgets")
+        self.assertIn("a day until", self.text)
+        self.go("/money/forecast")
+        self.look("forecast")
+        form = self.form("/money/forecast")
+        self.fill(form, **{"amount.1": "-90,000"})
+        self.submit(form)
+        self.look("forecast-what-if")
+        self.assertIn("falls below zero", self.text)
+        self.go("/money/forecast")
+        self.assertNotIn("without “what if”", self.text)
+        self.go("/today")
+        self.look("today-planned")
+        self.assertIn("Next two weeks", self.text)
+
+    def save(self, form):
+        """Presses the button at the foot: a long form has one at its head as well, for the enter key."""
+        button = form.find_element(By.CSS_SELECTOR, ".sheet__foot .btn--1")
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
+        with NextPage(self.driver):
+            button.click()
+
+    def pending(self):
+        return self.driver.find_elements(By.CSS_SELECTOR, "#pending form")
 
     def read_reports(self):
         for report in ("spending", "cash-flow", "balances", "net-worth"):
