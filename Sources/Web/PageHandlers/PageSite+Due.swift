@@ -42,7 +42,9 @@ extension PageSite {
                     try plan.makeDueOccurrences(today: today)
                 }
             }
-        } catch CommitError<MoneyError>.refused, CommitError<MoneyError>.vault(.store(.full)) {
+        } catch CommitError<MoneyError>.refused, CommitError<MoneyError>.vault(.store(.full)),
+            CommitError<MoneyError>.vault(.contended)
+        {
             // It stays due, and the list of what is to come says so; the page she asked for is no worse for it.
             return
         }

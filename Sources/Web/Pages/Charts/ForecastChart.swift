@@ -4,6 +4,8 @@ import Primitives
 struct ForecastChart: Sendable {
     let views: [View]
     let hasBaseline: Bool
+    /// Each week's day, the lowest and the last.
+    let table: ChartTable
 
     struct View: Sendable {
         let size: String
@@ -28,9 +30,29 @@ struct ForecastChart: Sendable {
     init(first: CalendarDay, minorUnits: [Int64], baseline: [Int64]? = nil, _ text: ChartText) {
         hasBaseline = baseline != nil
         let sentence = Self.sentence(first, minorUnits, text)
+        table = Self.table(first, minorUnits, baseline, sentence, text)
         views = ChartSize.allCases.map { size in
             Drawing(first: first, values: minorUnits, baseline: baseline, size: size, text: text).view(sentence)
         }
+    }
+
+    private static func table(
+        _ first: CalendarDay,
+        _ values: [Int64],
+        _ baseline: [Int64]?,
+        _ sentence: String,
+        _ text: ChartText
+    ) -> ChartTable {
+        let places = Set(stride(from: 0, to: values.count, by: 7)).union([lowest(values), values.count - 1])
+        return ChartTable(
+            caption: sentence,
+            head: text.words("At the end of"),
+            columns: [text.words("Balance")] + (baseline == nil ? [] : [text.words("without “what if”")]),
+            rows: places.sorted().map { place in
+                let balances = [text.money(values[place])] + (baseline.map { [text.money($0[place])] } ?? [])
+                return (text.day(first.adding(days: place)), balances)
+            }
+        )
     }
 
     static func sentence(_ first: CalendarDay, _ values: [Int64], _ text: ChartText) -> String {
