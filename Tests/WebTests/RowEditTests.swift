@@ -270,6 +270,41 @@ struct RowEditTests {
         }
     }
 
+    @Test("what a search found is changed in one step, what is not ticked stays, and one press takes it back")
+    func bulk() async throws {
+        try await TestHousehold.run { household in
+            let scene = try await Scene(household)
+            let form = try await scene.browser.get("/money/transactions/new")
+            try await Scene.add(scene.browser, scene.cash, payee: "Sofa", day: "2026-10-02", amount: "9000", form)
+            let list = try await scene.browser.get("/money?month=2026-11")
+            let search = [("q", "#trip")]
+            let found = try await scene.browser.post("/money/search", from: list, search)
+            #expect(found.text.contains("action=\"/money/change\""))
+            let page = try await scene.browser.post("/money/change", from: found, search)
+            let ticks = page.text.matches(of: /name="(t\.[0-9A-Z]{13})" value="([0-9]+)" checked/)
+                .map { (String($0.1), String($0.2)) }
+            #expect(page.status == 200 && ticks.count == 2 && page.text.contains("2 of 2 entries"))
+            let nothing = try await scene.browser.post("/money/change", from: page, search + ticks + [("do", "save")])
+            #expect(nothing.status == 422 && nothing.text.contains("Say what is to change."))
+            let none = try await scene.browser.post("/money/change", from: page, search + [("do", "delete")])
+            #expect(none.status == 422 && none.text.contains("Tick at least one entry."))
+            let wrong = [("to-date", "2026-02-30"), ("to-payee", "Goa"), ("do", "save")]
+            let refused = try await scene.browser.post("/money/change", from: page, search + [ticks[0]] + wrong)
+            #expect(refused.status == 422 && refused.text.contains("value=\"Goa\""))
+            #expect(refused.text.matches(of: /value="[0-9]+" checked/).count == 1, "what was not ticked stays so")
+            let change = [("to-category", scene.food), ("to-payee", "Goa"), ("remove-tags", "#trip"), ("do", "save")]
+            let done = try await scene.browser.post("/money/change", from: page, search + ticks + change)
+            #expect(done.text.contains("2 entries changed."))
+            let again = try await scene.browser.post("/money/search", from: list, [("q", "payee:goa -#trip")])
+            #expect(again.text.contains("Showing 2 of 2"))
+            let batch = try #require(done.text.firstMatch(of: /name="change" value="([0-9]+)"/)).1
+            let undone = try await scene.browser.post("/money/undo", from: done, [("change", String(batch))])
+            #expect(undone.status == 303)
+            let back = try await scene.browser.post("/money/search", from: list, search)
+            #expect(back.text.contains(">Lunch<") && back.text.contains(">Sofa<"))
+        }
+    }
+
     @Test("an empty list says why: nothing yet, nothing in this month, no match, or a day that is none")
     func empties() async throws {
         try await TestHousehold.run { household in

@@ -161,7 +161,7 @@ struct LedgerPages: Sendable {
         }.with { $0.body = .form() }
     }
 
-    private func filter(
+    func filter(
         _ sending: LedgerFilter.Sending,
         _ words: Words,
         _ errors: inout [FieldError]

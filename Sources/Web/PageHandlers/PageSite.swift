@@ -38,7 +38,8 @@ package struct PageSite: Sendable {
     package var endpoints: [Endpoint] {
         let all =
             DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
-            + LedgerPages(site: self).endpoints + TransactionPages(site: self).endpoints
+            + LedgerPages(site: self).endpoints + BulkEditPages(site: self).endpoints
+            + TransactionPages(site: self).endpoints
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
             + ForecastPages(site: self).endpoints
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints

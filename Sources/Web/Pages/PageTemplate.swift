@@ -12,6 +12,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case today
     case transactions
     case transaction
+    case bulkEdit = "bulk-edit"
     case month
     case budgets
     case budget

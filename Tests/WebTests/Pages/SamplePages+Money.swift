@@ -49,11 +49,32 @@ extension SamplePages {
             ("transactions", transactions()), ("transactions-none", noTransactions()),
             ("transactions-first", firstTransactions()),
             ("transactions-edit", rowEdit(false)), ("transactions-stale", rowEdit(true)),
-            ("search-none", noMatch()),
+            ("search-none", noMatch()), ("bulk-edit", bulkEdit()), ("bulk-edit-done", bulkEdit(done: true)),
             ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
             ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
             ("accounts-new", newAccountsPage()), ("categories", categoriesPage()),
         ]
+    }
+
+    private func bulkEdit(done: Bool = false) -> BulkEditPage {
+        BulkEditPage(
+            BulkEditPage.Sending(),
+            search: filter,
+            accounts: accounts,
+            categories: categories,
+            entries: [
+                .init(
+                    name: text("t.1"),
+                    version: 1,
+                    isChosen: true,
+                    payee: text("Corner Coffee"),
+                    detail: text("20 Nov · Eating out · Cash"),
+                    money: money("-120", .both)
+                )
+            ],
+            count: "1 of 1 entries",
+            outcome: done ? ["1 entry changed.", "2 entries were so already."] : []
+        )
     }
 
     private var filter: LedgerFilter { LedgerFilter(accounts: accounts, categories: categories) }
