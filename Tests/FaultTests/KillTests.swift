@@ -8,7 +8,9 @@ import Testing
 /// afterwards, whatever is there was sent, a statement file is there whole or not at all, and the log verifies.
 @Suite("Killed at any moment", .serialized)
 struct KillTests {
-    private static let rounds = 200
+    /// 200 in a soak; a test run has room for fewer.
+    private static let rounds =
+        ProcessInfo.processInfo.environment["FLOWKEEP_KILL_ROUNDS"].flatMap { Int($0) }.map { max(80, $0) } ?? 80
     private static let clients = 3
     private static let rowsPerFile = 20
 
@@ -42,10 +44,12 @@ struct KillTests {
         var everAcknowledged = 0
         var everImported = 0
         for round in 0..<Self.rounds {
-            let delay = Duration.microseconds(Int(random.next() % 60_000))
             let sent = Ledger()
             let importing = random.next() % 4 == 0
-            let rotating = random.next() % 12 == 0
+            // As often however long the run is: each rotation adds eight key versions to every later start.
+            let rotating = round % (Self.rounds / 16) == 4
+            // An import and a rotation take longer, so that some of them are whole and some are not.
+            let delay = Duration.microseconds(Int(random.next() % (importing || rotating ? 240_000 : 60_000)))
             try await withThrowingTaskGroup { group in
                 for client in 0..<Self.clients {
                     group.addTask { [person] in await Self.work(person, round, client, importing: importing, sent) }
@@ -61,6 +65,7 @@ struct KillTests {
             everImported += outcome.acknowledgedFiles
             try await check(person, round, outcome, seed)
         }
+        print("kill test: \(everAcknowledged) entries and \(everImported) files acknowledged in \(Self.rounds) rounds")
         #expect(everAcknowledged > Self.rounds, "seed \(seed): too little was written to show anything")
         #expect(everImported > 0, "seed \(seed): no import was ever acknowledged")
         let all = try await person.payees(searching: "round")
