@@ -11,6 +11,8 @@ package struct WebServices: Sendable {
     let identity: IdentityService
     let audit: AuditTrail
     let statements: any StatementReader
+    let journals: any JournalReader
+    let exporter: any BookExporter
     package let promises: PromiseBoard
     let address: SiteAddress
     let now: Now
@@ -24,6 +26,8 @@ package struct WebServices: Sendable {
         identity: IdentityService,
         audit: AuditTrail,
         statements: any StatementReader,
+        journals: any JournalReader,
+        exporter: any BookExporter,
         promises: PromiseBoard,
         address: SiteAddress,
         now: @escaping Now,
@@ -32,6 +36,8 @@ package struct WebServices: Sendable {
         self.identity = identity
         self.audit = audit
         self.statements = statements
+        self.journals = journals
+        self.exporter = exporter
         self.promises = promises
         self.address = address
         self.now = now

@@ -13,8 +13,9 @@ struct Flowkeep: AsyncParsableCommand {
             Exit status: 0 done, 1 failed, 2 the command line was not understood.
             """,
         subcommands: [
-            ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ReportCommand.self,
-            DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self, LogCommand.self,
+            ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ExportCommand.self,
+            ReportCommand.self, DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self,
+            LogCommand.self,
             WitnessCommand.self, JobsCommand.self, KeysCommand.self, BackupCommand.self, KeeperCommand.self,
             AppCommand.self,
         ]

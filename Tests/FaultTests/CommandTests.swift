@@ -48,6 +48,46 @@ struct CommandTests {
         }
     }
 
+    @Test("the book is exported in every format, comes back without loss, and a journal says what of it is not kept")
+    func exports() throws {
+        _ = try run(["account", "create"] + common)
+        _ = try run(["add", "coffee 120 on 2026-03-05 #home"] + common)
+        for format in ["json", "csv", "ledger", "hledger", "beancount", "ofx", "qif"] {
+            let printed = try run(["export", "--format", format] + common)
+            #expect(printed.status == 0 && printed.text.contains("120.00"), "\(format): \(printed.text)")
+        }
+        let file = home.path + "/book.beancount"
+        let written = try run(["export", "--format", "beancount", "--to", file] + common)
+        #expect(written.status == 0 && written.text.contains("kB written."), "\(written.text)")
+        let attributes = try FileManager.default.attributesOfItem(atPath: file)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        let again = try run(["export", "--format", "beancount", "--to", file] + common)
+        #expect(again.status == 1 && again.text.contains("--force"), "\(again.text)")
+        #expect(try run(["export", "--format", "beancount", "--to", file, "--force"] + common).status == 0)
+        let folder = try run(["export", "--format", "hledger", "--to", home.path] + common)
+        #expect(folder.status == 0 && folder.text.contains(".journal: "), "\(folder.text)")
+        #expect(try !FileManager.default.contentsOfDirectory(atPath: home.path).contains { $0.hasSuffix(".new") })
+        let own = try run(["import", file] + common)
+        #expect(own.status == 0 && own.text.contains("0 of 1 imported, 1 already there, 0 refused."), "\(own.text)")
+        let other = ["--data", home.path + "/other", "--handle", "devika", "--passphrase-file", passphraseFile]
+        _ = try run(["account", "create"] + other)
+        let there = try run(["import", file, "--format", "beancount"] + other)
+        #expect(there.status == 0 && there.text.contains("1 of 1 imported"), "\(there.text)")
+        let report = ["report", "spending", "--format", "csv"]
+        #expect(try run(report + other).text == run(report + common).text)
+        let journal = try home.write(
+            "theirs.ledger",
+            "2026-03-07 * Grocer\n  Expenses:Food  5 INR\n  Assets:Purse\n\n2026-03-08 Bad\n  Assets:Purse  1 INR\n"
+        )
+        let looked = try run(["import", journal, "--dry-run"] + common)
+        #expect(looked.text.contains("1 of 1 would be imported, 0 already there, 1 refused."), "\(looked.text)")
+        #expect(looked.text.contains("line 5: The postings do not add up to zero."), "\(looked.text)")
+        #expect(looked.text.contains("new accounts: Purse"), "\(looked.text)")
+        #expect(looked.text.contains("line 1, not kept: "), "\(looked.text)")
+        let account = try run(["import", journal, "--account", "Cash"] + common)
+        #expect(account.status == 1 && account.text.contains("A journal names its accounts itself."), "\(account.text)")
+    }
+
     private enum OutputFormats { static let all = ["table", "csv", "json"] }
 
     @Test("without a server, commands work by themselves and print what was asked for")

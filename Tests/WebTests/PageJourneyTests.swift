@@ -81,7 +81,8 @@ struct PageJourneyTests {
                 "/money/forecast", "/money/forecast?days=365", "/money/month", "/money/reports/spending",
                 "/money/reports/cash-flow",
                 "/money/reports/balances", "/money/reports/income-statement", "/money/reports/calendar",
-                "/money/reports/explore", "/money/reports/net-worth", "/money/import", "/privacy/security",
+                "/money/reports/explore", "/money/reports/net-worth", "/money/import", "/money/export",
+                "/privacy/security",
             ] {
                 let page = try await browser.get(path)
                 #expect(page.status == 200, "\(path)")

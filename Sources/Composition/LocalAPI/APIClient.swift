@@ -73,6 +73,18 @@ package final class APIClient {
         _ = try await send("DELETE", "/money/imports/\(id)", nil)
     }
 
+    /// The whole book as a file, handed on while it arrives.
+    package func export(format: String, into sink: @escaping LocalBodySink) async throws(APIFailure) {
+        let request = authorized(LocalRequest("GET", "/api/v1/money/export?format=\(format)"))
+        let answer: LocalAnswer
+        do {
+            answer = try await api.send(request, into: sink)
+        } catch {
+            throw .local(error)
+        }
+        guard answer.status == 200 else { throw .problem(ProblemReply(answer)) }
+    }
+
     /// A report, or the forecast, as JSON; `query` starts with `?` and is encoded, or is empty.
     package func report(_ name: String, query: String) async throws(APIFailure) -> [UInt8] {
         try await send("GET", (name == "forecast" ? "/money/" : "/money/reports/") + name + query, nil)
@@ -86,13 +98,14 @@ package final class APIClient {
         idempotencyKey: String? = nil,
         below prefix: String = "/api/v1"
     ) async throws(APIFailure) -> [UInt8] {
-        var request = LocalRequest(
-            method,
-            prefix + path,
-            body: body ?? [],
-            contentType: body?.isEmpty == false ? contentType : nil
+        var request = authorized(
+            LocalRequest(
+                method,
+                prefix + path,
+                body: body ?? [],
+                contentType: body?.isEmpty == false ? contentType : nil
+            )
         )
-        if !token.isEmpty { request.add("Authorization", Array("Bearer ".utf8) + token) }
         if let idempotencyKey { request.add("Idempotency-Key", Array(idempotencyKey.utf8)) }
         let answer: LocalAnswer
         do {
@@ -102,6 +115,12 @@ package final class APIClient {
         }
         guard (200..<300).contains(answer.status) else { throw .problem(ProblemReply(answer)) }
         return answer.body
+    }
+
+    private func authorized(_ request: LocalRequest) -> LocalRequest {
+        var request = request
+        if !token.isEmpty { request.add("Authorization", Array("Bearer ".utf8) + token) }
+        return request
     }
 
     /// Asks what only whoever runs the installation may ask: `path` is below `/operator/v1`.

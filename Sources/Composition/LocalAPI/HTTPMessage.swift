@@ -17,31 +17,44 @@ package enum HTTPMessage {
         return bytes + request.body
     }
 
-    /// Reads a whole answer; nil when it is cut short or not HTTP.
-    package static func decode(_ bytes: ArraySlice<UInt8>) -> LocalAnswer? {
+    /// The head of an answer: where it ends, and how its body is sent.
+    struct Head {
+        let end: Int
+        let status: Int
+        var length: Int?
+        var isChunked = false
+    }
+
+    /// Nil while it is not there whole, and when it is not HTTP.
+    static func head(of bytes: ArraySlice<UInt8>) -> Head? {
         guard let end = firstRange(of: [13, 10, 13, 10], in: bytes) else { return nil }
         let lines = String(decoding: bytes[..<end.lowerBound], as: UTF8.self).split(separator: "\r\n")
         let words = lines.first?.split(separator: " ", maxSplits: 2) ?? []
         guard words.count >= 2, words[0] == "HTTP/1.1", words[1].utf8.count == 3, let status = Int(words[1]) else {
             return nil
         }
-        let rest = bytes[end.upperBound...]
-        if status < 200 { return decode(rest) }  // an interim answer such as 100 Continue; the real one follows
-        var length: Int?
-        var isChunked = false
+        var head = Head(end: end.upperBound, status: status)
         for line in lines.dropFirst() {
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2 else { return nil }
             let value = parts[1].drop { $0 == " " }
             switch parts[0].lowercased() {
-            case "content-length": length = Int(value)
-            case "transfer-encoding": isChunked = value.lowercased() == "chunked"
+            case "content-length": head.length = Int(value)
+            case "transfer-encoding": head.isChunked = value.lowercased() == "chunked"
             default: continue
             }
         }
-        if isChunked { return dechunk(rest).map { LocalAnswer(status: status, body: $0) } }
+        return head
+    }
+
+    /// Reads a whole answer; nil when it is cut short or not HTTP.
+    package static func decode(_ bytes: ArraySlice<UInt8>) -> LocalAnswer? {
+        guard let head = head(of: bytes) else { return nil }
+        let (status, rest) = (head.status, bytes[head.end...])
+        if status < 200 { return decode(rest) }  // an interim answer such as 100 Continue; the real one follows
+        if head.isChunked { return dechunk(rest).map { LocalAnswer(status: status, body: $0) } }
         if status == 204 || status == 304 { return LocalAnswer(status: status, body: []) }
-        guard let length, rest.count == length else { return nil }
+        guard let length = head.length, rest.count == length else { return nil }
         return LocalAnswer(status: status, body: Array(rest))
     }
 

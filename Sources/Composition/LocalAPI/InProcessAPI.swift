@@ -56,6 +56,11 @@ final class InProcessAPI: LocalAPI {
         return answer
     }
 
+    func send(
+        _ request: LocalRequest,
+        into sink: @escaping LocalBodySink
+    ) async throws(LocalAPIError) -> LocalAnswer { try await socket.send(request, into: sink) }
+
     /// Writes are durable when they are answered; what is left is to close the files in order.
     func close() async {
         unsafe unlink(socketFile)

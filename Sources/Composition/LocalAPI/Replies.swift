@@ -56,6 +56,8 @@ package struct ImportReply: Sendable {
     package let rejected: [(line: Int, reason: String)]
     /// What has to be said before rows can be made, as sentences.
     package let questions: [String]
+    /// What a journal says besides; nil for a statement.
+    package let journal: JournalReply?
 
     init(_ answer: JSONObject) throws(APIFailure) {
         guard let id = answer.text("id") else { throw .unexpectedAnswer }
@@ -66,6 +68,29 @@ package struct ImportReply: Sendable {
         duplicateCount = answer.number("duplicates") ?? 0
         questions = answer.objects("questions").compactMap { $0.text("sentence") }
         rejected = answer.objects("rejected").map { ($0.number("line") ?? 0, $0.text("reason") ?? "") }
+        journal = JournalReply(answer)
+    }
+}
+
+/// What the import of a journal brings along.
+package struct JournalReply: Sendable {
+    package let newAccounts: [String]
+    package let newCategoryCount: Int
+    /// Transactions of the book that the file has changed.
+    package let changedCount: Int
+    /// Accounts whose names do not say what they are.
+    package let unclear: [String]
+    /// Lines that are understood and not kept.
+    package let leftOut: [(line: Int, reason: String)]
+
+    /// Nil where the answer is about a statement.
+    init?(_ answer: JSONObject) {
+        guard case .object(let journal)? = answer["journal"] else { return nil }
+        newAccounts = answer.objects("accounts").filter { $0["isNew"] == .boolean(true) }.compactMap { $0.text("name") }
+        newCategoryCount = journal.objects("categories").count { $0["isNew"] == .boolean(true) }
+        changedCount = journal.number("changed") ?? 0
+        unclear = journal.objects("unclear").compactMap { $0.text("account") }
+        leftOut = journal.objects("leftOut").map { ($0.number("line") ?? 0, $0.text("reason") ?? "") }
     }
 }
 

@@ -17,7 +17,59 @@ package struct SocketAPI: LocalAPI {
         return try result.get()
     }
 
+    package func send(
+        _ request: LocalRequest,
+        into sink: @escaping LocalBodySink
+    ) async throws(LocalAPIError) -> LocalAnswer {
+        let result: Result<LocalAnswer, LocalAPIError> = await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: exchange(request, into: sink)) }
+        }
+        return try result.get()
+    }
+
     package func close() async {}
+
+    private func exchange(_ request: LocalRequest, into sink: LocalBodySink) -> Result<LocalAnswer, LocalAPIError> {
+        do throws(LocalAPIError) {
+            return .success(try receive(request, into: sink))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func receive(_ request: LocalRequest, into sink: LocalBodySink) throws(LocalAPIError) -> LocalAnswer {
+        let connection = try Self.opened(path, request)
+        var reader = HTTPAnswerReader()
+        var refusal: [UInt8] = []
+        while let part = try Self.part(connection.number) {
+            try reader.take(part[...]) { status, bytes throws(LocalAPIError) in
+                guard status != 200 else { return try Self.hand(bytes, to: sink) }
+                guard refusal.count + bytes.count <= HTTPMessage.byteCountMaximum else { throw .tooLarge }
+                refusal += bytes
+            }
+        }
+        guard reader.isWhole else { throw reader.status == 0 ? .noAnswer : .brokenOff }
+        return LocalAnswer(status: reader.status, body: refusal)
+    }
+
+    private static func opened(_ path: SocketPath, _ request: LocalRequest) throws(LocalAPIError) -> Descriptor {
+        do throws(SystemError) {
+            let connection = try path.connect()
+            try send(HTTPMessage.encode(request), to: connection.number)
+            return connection
+        } catch {
+            throw .noAnswer
+        }
+    }
+
+    /// What has arrived; nil at the end.
+    private static func part(_ number: Int32) throws(LocalAPIError) -> [UInt8]? {
+        do throws(SystemError) { return try SmallFile.readPart(number) } catch { throw .brokenOff }
+    }
+
+    private static func hand(_ bytes: ArraySlice<UInt8>, to sink: LocalBodySink) throws(LocalAPIError) {
+        do throws(SystemError) { try sink(bytes) } catch { throw .notWritten(error) }
+    }
 
     private func exchange(_ request: LocalRequest) -> Result<LocalAnswer, LocalAPIError> {
         do throws(SystemError) {

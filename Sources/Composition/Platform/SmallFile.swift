@@ -16,18 +16,27 @@ package enum SmallFile {
     /// Reads a descriptor to its end.
     package static func readAll(_ number: Int32, byteCountMaximum: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
+        while let part = try readPart(number) {
+            guard bytes.count + part.count <= byteCountMaximum else { throw SystemError(call: "read", code: EFBIG) }
+            bytes += part
+        }
+        return bytes
+    }
+
+    /// Reads what a descriptor has, at most 64 KiB; nil at its end.
+    package static func readPart(_ number: Int32) throws(SystemError) -> [UInt8]? {
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
             let count = unsafe chunk.withUnsafeMutableBytes { buffer in
                 unsafe Glibc.read(number, buffer.baseAddress, buffer.count)  // writes at most the buffer's count
             }
-            if count == 0 { return bytes }
+            if count == 0 { return nil }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw SystemError("read")
             }
-            guard bytes.count + count <= byteCountMaximum else { throw SystemError(call: "read", code: EFBIG) }
-            bytes.append(contentsOf: chunk[..<count])
+            chunk.removeLast(chunk.count - count)
+            return chunk
         }
     }
 

@@ -82,6 +82,8 @@ extension AppServices {
             identity: identity,
             audit: audit,
             statements: FileStatementReader(),
+            journals: FileJournalReader(),
+            exporter: FileBookExporter(),
             promises: promises,
             address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
             now: SystemClock.now,

@@ -8,8 +8,8 @@ package protocol BookExporter: Sendable {
     /// Pure: the same book and options give the same bytes.
     func pieces(of book: MoneyBook, as format: ExportFormat, options: ExportOptions) -> any ExportPieces
 
-    /// What the format has no place for, of what this book holds.
-    func omissions(of book: MoneyBook, in format: ExportFormat) -> [ExportOmission]
+    /// What each format has no place for, of what this book holds.
+    func omissions(of book: MoneyBook) -> [ExportFormat: [ExportOmission]]
 }
 
 /// A file in pieces, so that 100,000 transactions are never in memory as text.

@@ -31,7 +31,7 @@ package enum ExportFormat: UInt8, Sendable, CaseIterable, Hashable {
     /// What the name of such a file ends in, without the dot.
     package var fileExtension: String {
         switch self {
-        case .ledger, .hledger: "journal"
+        case .hledger: "journal"
         default: name
         }
     }

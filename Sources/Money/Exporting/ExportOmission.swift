@@ -17,6 +17,8 @@ package struct ExportOmission: Hashable, Sendable {
         /// Line breaks and characters that the format cannot write.
         case characters = 9
         case openingBalances = 10
+        case recurring = 11
+        case budgets = 12
     }
 
     package let what: What
@@ -39,6 +41,8 @@ package struct ExportOmission: Hashable, Sendable {
         case .parts: "Parts of transactions between several accounts and categories are not told apart in the file."
         case .characters: "Characters that the format gives a meaning of its own were replaced."
         case .openingBalances: "Opening balances are not in the file."
+        case .recurring: "Recurring entries are not in the file; the transactions made of them are."
+        case .budgets: "Budgets are not in the file."
         }
     }
 }

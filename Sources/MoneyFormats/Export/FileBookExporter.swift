@@ -22,55 +22,34 @@ package struct FileBookExporter: BookExporter {
         }
     }
 
-    package func omissions(of book: MoneyBook, in format: ExportFormat) -> [ExportOmission] {
-        var found: [ExportOmission.What: Int] = [:]
-        found[.imports] = book.liveImports.count
-        found[.columnMappings] = book.importMappingCount
-        found[.undo] = book.undoBatches.count
-        switch format {
-        case .json, .ledger, .hledger, .beancount: break
-        case .csv: countForTables(book, &found)
-        case .ofx: countForStatements(book, &found)
-        case .qif: countForQIF(book, &found)
-        }
-        return found.sorted { $0.key.rawValue < $1.key.rawValue }.filter { $0.value > 0 }
-            .map { ExportOmission($0.key, count: $0.value) }
-    }
-
-    private func countForTables(_ book: MoneyBook, _ found: inout [ExportOmission.What: Int]) {
-        found[.settings] = book.hasSettings ? 1 : 0
-        found[.openingBalances] = book.liveAccounts.count { $0.content.openingMinorUnits != 0 }
-        for transaction in book.transactionsInOrder where TransactionParts(transaction).isMixed {
-            found[.parts, default: 0] += 1
-        }
-    }
-
-    private func countForStatements(_ book: MoneyBook, _ found: inout [ExportOmission.What: Int]) {
-        found[.settings] = book.hasSettings ? 1 : 0
-        for transaction in book.transactionsInOrder {
-            let content = transaction.content
-            if !content.tags.isEmpty { found[.tags, default: 0] += 1 }
-            if OFXWriter.isCut(content) { found[.notes, default: 0] += 1 }
-            let targets = content.postings.map(\.target)
-            if targets.contains(where: {
-                if case .category(let id) = $0 { !(book.category(id)?.isBuiltIn ?? true) } else { false }
-            }) {
-                found[.categories, default: 0] += 1
-            }
-            if content.postings.count > 2 { found[.parts, default: 0] += 1 }
-        }
-    }
-
-    private func countForQIF(_ book: MoneyBook, _ found: inout [ExportOmission.What: Int]) {
-        found[.settings] = book.hasSettings ? 1 : 0
-        for transaction in book.transactionsInOrder {
-            if !transaction.content.tags.isEmpty { found[.tags, default: 0] += 1 }
-            if TransactionParts(transaction).isMixed { found[.parts, default: 0] += 1 }
-            if transaction.content.note?.unicodeScalars.contains(where: { $0.value < 0x20 }) == true {
-                found[.characters, default: 0] += 1
-            }
-        }
+    package func omissions(of book: MoneyBook) -> [ExportFormat: [ExportOmission]] {
+        let traits = BookTraits(book) { OFXWriter.isCut(payee: $0, note: $1) }
         let names = book.liveAccounts.map(\.name) + book.liveCategories.map(\.name)
-        found[.characters, default: 0] += names.count { QIFWriter.name($0) != $0 }
+        let settings = book.hasSettings ? 1 : 0
+        let always: [ExportOmission.What: Int] = [
+            .imports: book.liveImports.count, .columnMappings: book.importMappingCount,
+            .undo: book.undoBatches.count, .recurring: book.liveRecurring.count, .budgets: book.liveBudgets.count,
+        ]
+        let more: [ExportFormat: [ExportOmission.What: Int]] = [
+            .csv: [
+                .settings: settings, .parts: traits.mixed,
+                .openingBalances: book.liveAccounts.count { $0.content.openingMinorUnits != 0 },
+            ],
+            .ofx: [
+                .settings: settings, .tags: traits.tagged, .notes: traits.cut, .categories: traits.categorised,
+                .parts: traits.ofSeveralParts,
+            ],
+            .qif: [
+                .settings: settings, .tags: traits.tagged, .parts: traits.mixed,
+                .characters: traits.withBreaks + names.count { QIFWriter.name($0) != $0 },
+            ],
+        ]
+        var result: [ExportFormat: [ExportOmission]] = [:]
+        for format in ExportFormat.allCases {
+            result[format] = always.merging(more[format] ?? [:]) { first, _ in first }
+                .filter { $0.value > 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
+                .map { ExportOmission($0.key, count: $0.value) }
+        }
+        return result
     }
 }

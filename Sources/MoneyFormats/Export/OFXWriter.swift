@@ -36,8 +36,10 @@ struct OFXWriter: ExportWriter {
     }
 
     /// Whether the format cannot hold payee and note whole.
-    static func isCut(_ content: TransactionContent) -> Bool {
-        texts(content).memo.unicodeScalars.count > memoCharacters || content.note?.contains("\n") == true
+    static func isCut(payee: BookTraits.TextShape, note: BookTraits.TextShape) -> Bool {
+        let isNamedBeside = payee.length > nameCharacters
+        let memo = (isNamedBeside ? payee.length : 0) + note.length + (isNamedBeside && note.length > 0 ? 1 : 0)
+        return memo > memoCharacters || note.hasLineFeed
     }
 
     mutating func writeNext(to output: inout [UInt8]) -> Bool {

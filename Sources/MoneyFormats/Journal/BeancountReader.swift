@@ -171,6 +171,7 @@ struct BeancountReader {
         guard let amount = amounts.read(&rest), let currency = Currency(code: amount.commodity),
             !amount.number.isZero, !amount.number.isNegative
         else { return assembly.document.leaveOut(line: line, .directive) }
+        assembly.document.leaveOut(line: line, .rate)
         guard assembly.document.prices.count < StatementLimits.rowCount else { return }
         assembly.document.prices.append(
             JournalPrice(day: day, commodity: commodity, rate: amount.number, currency: currency)

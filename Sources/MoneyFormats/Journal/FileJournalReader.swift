@@ -24,7 +24,8 @@ package struct FileJournalReader: JournalReader {
             case .ledger, .hledger:
                 try LedgerReader.read(decoded.bytes, format: format, encoding: decoded.encoding)
             }
-        if document.transactions.isEmpty, document.accounts.isEmpty, document.prices.isEmpty { throw .unknownFormat }
+        let isNothing = document.transactions.isEmpty && document.accounts.isEmpty && document.prices.isEmpty
+        if isNothing, document.rejectedCount == 0 { throw .unknownFormat }
         return document
     }
 

@@ -304,6 +304,7 @@ struct LedgerReader {
         guard let amount = amounts.read(&rest), let currency = Currency(code: amount.commodity),
             !amount.number.isZero, !amount.number.isNegative
         else { return assembly.document.leaveOut(line: number, .directive) }
+        assembly.document.leaveOut(line: number, .rate)
         guard assembly.document.prices.count < StatementLimits.rowCount else { return }
         assembly.document.prices.append(
             JournalPrice(

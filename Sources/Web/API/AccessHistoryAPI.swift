@@ -85,7 +85,7 @@ struct AccessHistoryAPI: Sendable {
             return answer.adding(.contentDisposition, "attachment; filename=\"flowkeep-\(ordinal).tlog-proof\"")
         }.with {
             $0.summary = "Gives the file that proves an act to anybody who has the log's public key (C2SP tlog-proof)."
-            $0.responses = [.init(.ok, "The proof.", media: "text/plain")]
+            $0.responses = [.init(.ok, "The proof.", media: ["text/plain"])]
             $0.problems = [.notFound, .conflict]
         }
     }

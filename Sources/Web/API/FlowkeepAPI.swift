@@ -10,7 +10,8 @@ package enum FlowkeepAPI {
             + SettingsAPI(services: services).endpoints + ImportsAPI(services: services).endpoints
             + RecurringAPI(services: services).endpoints + OccurrencesAPI(services: services).endpoints
             + BudgetsAPI(services: services).endpoints + ForecastAPI(services: services).endpoints
-            + ReportsAPI(services: services).endpoints + AccessHistoryAPI(services: services).endpoints
+            + ExportAPI(services: services).endpoints + ReportsAPI(services: services).endpoints
+            + AccessHistoryAPI(services: services).endpoints
             + TrustAPI(services: services).endpoints
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)

@@ -21,7 +21,7 @@ struct ImportDesk: Sendable {
 
     let services: WebServices
     let vault: MoneyVault
-    private let owner: UserAccountID
+    let owner: UserAccountID
 
     init(_ request: WebRequest, _ services: WebServices) throws(Problem) {
         vault = try MoneyVault(request, services)
@@ -32,14 +32,54 @@ struct ImportDesk: Sendable {
 
     /// Reads a file.
     ///
-    /// Nothing is saved.
+    /// Nothing is saved. Without a format, a file that reads as a journal is one, and everything else a statement.
     func stage(
         _ bytes: [UInt8],
         fileName: String,
+        format: ImportFormat?,
         options: StatementReadingOptions,
         account: AccountID?
-    ) async throws -> Proposal {
-        let digest = Digest.sha256(bytes)
+    ) async throws -> ImportProposal {
+        let staged: any StagedFile
+        switch format {
+        case .journal(let format): staged = try journal(bytes, fileName, format, options.encoding)
+        case nil: staged = try await recognised(bytes, fileName, options, account)
+        case .statement: staged = try await statement(bytes, fileName, options, account)
+        }
+        let proposal = try await propose(staged)
+        services.imports.put(staged)
+        return proposal
+    }
+
+    /// A file whose format nobody said.
+    ///
+    /// A table may begin with dates as a journal does, but then none of its lines makes a transaction.
+    private func recognised(
+        _ bytes: [UInt8],
+        _ fileName: String,
+        _ options: StatementReadingOptions,
+        _ account: AccountID?
+    ) async throws -> any StagedFile {
+        let journal: StagedJournal
+        do throws(StatementError) {
+            journal = try self.journal(bytes, fileName, nil, options.encoding)
+        } catch .unknownFormat {
+            return try await statement(bytes, fileName, options, account)
+        }
+        if !journal.document.transactions.isEmpty || journal.document.rejectedCount == 0 { return journal }
+        do {
+            return try await statement(bytes, fileName, options, account)
+        } catch StatementError.unknownFormat {
+            return journal
+        }
+    }
+
+    private func statement(
+        _ bytes: [UInt8],
+        _ fileName: String,
+        _ options: StatementReadingOptions,
+        _ account: AccountID?
+    ) async throws -> StagedImport {
         let (chosen, remembered, base) = try await vault.read { book, _ in
             (account.flatMap { book.account($0) }, book.rememberedMappings, book.settings.baseCurrency)
         }
@@ -47,32 +87,28 @@ struct ImportDesk: Sendable {
         var options = options
         options.rememberedMappings = remembered
         options.currency = chosen?.currency ?? base
-        let staged = StagedImport(
-            id: StagedImport.makeID(),
+        return StagedImport(
+            id: StagedFileID.make(),
             owner: owner,
             bytes: bytes,
             fileName: fileName,
-            digest: digest,
+            digest: Digest.sha256(bytes),
             options: options,
             account: account,
             document: try services.statements.read(bytes, options: options),
             lastUse: services.now(),
             access: vault.access
         )
-        let proposal = try await propose(staged)
-        services.imports.put(staged)
-        return proposal
     }
 
     /// A staged file as it was left.
     ///
     /// - Throws: ``ProblemKind/notFound``.
-    func staged(_ id: String) async throws -> Proposal { try await propose(try find(id)) }
+    func staged(_ id: String) async throws -> ImportProposal { try await propose(try find(id)) }
 
-    /// Reads a staged file again, with other choices.
-    func change(_ id: String, _ body: (inout StagedImport) throws -> Void) async throws -> Proposal {
-        var staged = try find(id)
-        try body(&staged)
+    /// Reads a staged statement again, with other choices.
+    func change(_ staged: StagedImport) async throws -> Proposal {
+        var staged = staged
         if let account = staged.account {
             guard let found = try await vault.read({ book, _ in book.account(account) }) else {
                 throw MoneyError.notFound(.account)
@@ -91,9 +127,10 @@ struct ImportDesk: Sendable {
     func commit(_ id: String, addingLines lines: Set<Int>) async throws -> (id: ImportID, record: ImportRecord) {
         if let done = services.imports.imported(id, owner: owner) { return try await record(done) }
         let staged = try find(id)
-        guard staged.document.questions.isEmpty else {
-            throw Problem(.conflict, detail: staged.document.questions.first?.sentence)
+        if let question = (staged as? StagedImport)?.document.questions.first {
+            throw Problem(.conflict, detail: question.sentence)
         }
+        let bookID = BookDownload.bookID(of: vault)
         let day = services.today()
         // The staged id is the idempotency key: another process, or a repeated request, finds the import that was made.
         let key = IdempotencyKey(key: Array(id.utf8), requestDigest: Self.digest(lines))
@@ -102,7 +139,13 @@ struct ImportDesk: Sendable {
             idempotencyKey: key,
             at: services.now()
         ) { book, start throws(Problem) in
-            let planned = try Self.plan(staged, lines, copy book, start, day)
+            let planned =
+                switch staged {
+                case let journal as StagedJournal:
+                    try JournalProposal(journal, copy book, bookID: bookID).plan(adding: lines, start, day)
+                case let statement as StagedImport: try Self.plan(statement, lines, copy book, start, day)
+                default: throw Problem(.notFound)
+                }
             return Vault.Planned(changes: planned.changes, outcome: planned.made)
         }
         let imported: ImportID
@@ -148,7 +191,7 @@ struct ImportDesk: Sendable {
         services.imports.imported(text, owner: owner) ?? ImportID(text: text)
     }
 
-    private func find(_ id: String) throws(Problem) -> StagedImport {
+    func find(_ id: String) throws(Problem) -> any StagedFile {
         guard let staged = services.imports.get(id, owner: owner, now: services.now()) else { throw Problem(.notFound) }
         return staged
     }
@@ -156,6 +199,14 @@ struct ImportDesk: Sendable {
     func record(_ id: ImportID) async throws -> (id: ImportID, record: ImportRecord) {
         guard let record = try await vault.read({ book, _ in book.importRecord(id) }) else { throw Problem(.notFound) }
         return (id, record)
+    }
+
+    private func propose(_ staged: any StagedFile) async throws -> ImportProposal {
+        switch staged {
+        case let journal as StagedJournal: .journal(try await propose(journal))
+        case let statement as StagedImport: .statement(try await propose(statement))
+        default: throw Problem(.notFound)
+        }
     }
 
     private func propose(_ staged: StagedImport) async throws -> Proposal {

@@ -6,7 +6,21 @@ import Vault
 ///
 /// Shapes: ``ImportSchemas``.
 enum ImportJSON {
-    static func bytes(_ proposal: ImportDesk.Proposal) -> [UInt8] {
+    static func bytes(_ proposal: ImportProposal) -> [UInt8] {
+        switch proposal {
+        case .statement(let statement): bytes(statement)
+        case .journal(let journal): bytes(journal)
+        }
+    }
+
+    static func rows(_ proposal: ImportProposal, status: String?, from start: Int, limit: Int) -> [UInt8] {
+        switch proposal {
+        case .statement(let statement): rows(statement, status: status, from: start, limit: limit)
+        case .journal(let journal): rows(journal, status: status, from: start, limit: limit)
+        }
+    }
+
+    private static func bytes(_ proposal: ImportDesk.Proposal) -> [UInt8] {
         let document = proposal.staged.document
         return JSONWriter.object { writer in
             writer.member("id", proposal.staged.id)
@@ -17,13 +31,7 @@ enum ImportJSON {
             writer.member("new", proposal.preview.newCount)
             writer.member("duplicates", proposal.preview.duplicateCount)
             writer.member("rejectedCount", document.rejectedCount + proposal.preview.unusableCount)
-            writer.memberArray("rejected", rejected(proposal)) { writer, line in
-                writer.object {
-                    $0.member("line", line.line)
-                    $0.member("reason", line.reason.sentence)
-                    $0.member("code", line.reason.code)
-                }
-            }
+            writer.memberArray("rejected", rejected(proposal)) { write($1, to: &$0) }
             writer.memberArray("notes", document.notes) { $0.string($1.sentence) }
             writer.memberArray("questions", document.questions) { writer, question in
                 writer.object {
@@ -40,6 +48,14 @@ enum ImportJSON {
             }
             writer.member("importedBefore", optional: proposal.importedBefore?.iso)
             if let table = document.table { write(table, to: &writer) }
+        }
+    }
+
+    static func write(_ line: RejectedLine, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("line", line.line)
+            $0.member("reason", line.reason.sentence)
+            $0.member("code", line.reason.code)
         }
     }
 
@@ -63,7 +79,7 @@ enum ImportJSON {
         }
     }
 
-    static func rows(_ proposal: ImportDesk.Proposal, status: String?, from start: Int, limit: Int) -> [UInt8] {
+    private static func rows(_ proposal: ImportDesk.Proposal, status: String?, from start: Int, limit: Int) -> [UInt8] {
         let rows = proposal.preview.rows
         var place = max(0, start)
         var chosen: [ImportPreview.Row] = []

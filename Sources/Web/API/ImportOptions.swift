@@ -5,7 +5,7 @@ enum ImportOptions {
     static let parameters: [Endpoint.Parameter] = [
         .init(
             "format",
-            .enumeration(["auto", "ofx", "ofx1", "ofx2", "qfx", "qif", "csv", "tsv"]),
+            .enumeration(ImportFormat.names),
             "`auto` by itself."
         ),
         .init("filename", .string(.line, length: 1...MoneyLimits.nameCharacters), "Shown in the list of imports."),
@@ -17,14 +17,29 @@ enum ImportOptions {
 
     static func options(_ query: FormFields) throws(Problem) -> StatementReadingOptions {
         StatementReadingOptions(
-            format: query["format"].flatMap { StatementFormat(name: $0) },
+            format: query["format"].flatMap { ImportFormat(name: $0) }?.statement,
             encoding: try query["encoding"].map(encoding),
             dateOrder: query["order"].flatMap { DateOrder(name: $0) },
             decimalMark: query["decimal"].flatMap { DecimalMark(name: $0) }
         )
     }
 
+    /// What an answer says of a journal; it says the rest itself.
+    static func apply(_ fields: RequestFields, to staged: inout StagedJournal) throws(Problem) {
+        for name in ["account", "order", "decimal", "signs", "columns"] where fields.has(name) {
+            throw fields.refusal(name, "A journal says that itself.")
+        }
+        if let name = fields.optionalText("encoding") { staged.encoding = try encoding(name) }
+        let known = Set(staged.document.accounts.map(\.name))
+        for item in fields.objects("kinds") {
+            let name = item.text("account")
+            guard known.contains(name) else { throw item.refusal("account", "The file has no account of that name.") }
+            staged.kinds[name] = try item.value("kind") { JournalAccountKind(name: $0) }
+        }
+    }
+
     static func apply(_ fields: RequestFields, to staged: inout StagedImport) throws(Problem) {
+        guard !fields.has("kinds") else { throw fields.refusal("kinds", "Only a journal has accounts of many kinds.") }
         if let name = fields.optionalText("encoding") { staged.options.encoding = try encoding(name) }
         if let name = fields.optionalText("order") { staged.options.dateOrder = DateOrder(name: name) }
         if let name = fields.optionalText("decimal") { staged.options.decimalMark = DecimalMark(name: name) }

@@ -6,10 +6,18 @@ enum ImportSchemas {
     private static let sentence = Schema.string(.line, length: 1...1000)
     private static let cell = Schema.string(.text, length: 0...65_536)
 
+    /// What may become of a row, of a statement or of a journal.
+    static let statuses = [
+        "new", "duplicate", "duplicate-in-file", "unusable", "same", "changed", "removed-since", "opening",
+        "opening-known",
+    ]
+
+    private static let formats = StatementFormat.allCases.map(\.name) + JournalFormat.allCases.map(\.name)
+
     static let proposal = ObjectSchema(
         "ImportProposal",
         [
-            .required("id", .id), .required("format", .enumeration(StatementFormat.allCases.map(\.name))),
+            .required("id", .id), .required("format", .enumeration(formats)),
             .required("encoding", .string(.line, length: 1...32)), .required("fileName", cell),
             .required("rows", count),
             .required("new", count), .required("duplicates", count), .required("rejectedCount", count),
@@ -20,10 +28,52 @@ enum ImportSchemas {
                 .array(.object(question), count: 0...10),
                 "What has to be said before rows can be made."
             ),
-            .required("accounts", .array(.object(account), count: 0...1000), "Where the rows of each part would go."),
+            .required("accounts", .array(.object(account), count: 0...40_000), "Where the rows of each part would go."),
             .optional("importedBefore", .day, "The same file was imported on this day."),
             .optional("columns", .array(.object(column), count: 0...StatementLimits.columnCount)),
+            .optional("journal", .object(journal), "What a journal says besides."),
         ]
+    )
+
+    private static let journal = ObjectSchema(
+        "JournalProposal",
+        [
+            .required("isOwn", .boolean, "The file is an export of this book."),
+            .required("changed", count, "Transactions of this book that the file has changed."),
+            .required("categories", .array(.object(category), count: 0...40_000)),
+            .required(
+                "unclear",
+                .array(.object(unclear), count: 0...20_000),
+                "Accounts whose names do not say what they are."
+            ),
+            .required(
+                "leftOut",
+                .array(.object(rejected), count: 0...StatementLimits.rejectedLineCount),
+                "Lines that are understood and not kept."
+            ),
+            .required("leftOutCount", count),
+            .required("equityLines", count, "Lines on equity that become an income category."),
+        ]
+    )
+
+    private static let category = ObjectSchema(
+        "JournalCategory",
+        [
+            .required("kind", .enumeration(["income", "expense"])), .required("path", .array(.name, count: 1...10)),
+            .required("isNew", .boolean),
+        ]
+    )
+
+    private static let kinds = JournalAccountKind.allCases.map(\.name)
+
+    private static let unclear = ObjectSchema(
+        "UnclearAccount",
+        [.required("account", cell), .optional("kind", .enumeration(kinds), "What you said it is.")]
+    )
+
+    private static let accountKind = ObjectSchema(
+        "JournalAccountKind",
+        [.required("account", cell, "As in the file."), .required("kind", .enumeration(kinds))]
     )
 
     private static let rejected = ObjectSchema(
@@ -41,6 +91,8 @@ enum ImportSchemas {
         [
             .optional("account", .id), .required("name", .name),
             .required("isNew", .boolean, "The import would make it."),
+            .optional("kind", .enumeration(AccountKind.allCases.map(\.name))), .optional("currency", .currency),
+            .optional("openingBalance", .decimal, "What a new account of a journal begins with."),
         ]
     )
 
@@ -63,8 +115,21 @@ enum ImportSchemas {
             .required("line", count), .required("date", .day), .required("amount", .decimal),
             .required("currency", .currency), .optional("payee", cell), .optional("note", cell),
             .optional("accountName", .name),
-            .required("status", .enumeration(["new", "duplicate", "duplicate-in-file", "unusable"])),
-            .optional("duplicateOf", .id),
+            .required("status", .enumeration(statuses)),
+            .optional("duplicateOf", .id, "The transaction that the book has."),
+            .optional(
+                "postings",
+                .array(.object(posting), count: 0...MoneyLimits.postingsPerTransaction),
+                "Of a journal."
+            ),
+        ]
+    )
+
+    private static let posting = ObjectSchema(
+        "JournalPosting",
+        [
+            .required("account", cell, "As in the file."), .required("amount", .decimal),
+            .required("currency", .currency),
         ]
     )
 
@@ -80,12 +145,13 @@ enum ImportSchemas {
                 .array(.enumeration(ColumnRole.allCases.map(\.name)), count: 1...StatementLimits.columnCount),
                 "The role of each column, from the left; remembered for files of this shape."
             ),
+            .optional("kinds", .array(.object(accountKind), count: 1...20_000), "What accounts of a journal are."),
         ]
     )
 
     static let commit = ObjectSchema(
         "ImportCommit",
-        [.optional("add", .array(count, count: 0...10_000), "Lines of duplicates to add all the same.")]
+        [.optional("add", .array(count, count: 0...10_000), "Lines of known rows to add all the same.")]
     )
 
     static let record = ObjectSchema(

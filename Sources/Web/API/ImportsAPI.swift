@@ -8,7 +8,7 @@ struct ImportsAPI: Sendable {
     private static let media = [
         "application/octet-stream", "text/csv", "text/tab-separated-values", "text/plain", "application/x-ofx",
         "application/ofx", "application/vnd.intu.qfx", "application/qif", "application/x-qif", "application/xml",
-        "text/xml",
+        "text/xml", "text/x-ledger", "text/x-hledger", "text/x-beancount",
     ]
 
     let services: WebServices
@@ -30,18 +30,25 @@ struct ImportsAPI: Sendable {
     private var stage: Endpoint {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             guard case .bytes(let bytes, _) = request.body else { throw Problem(.lengthRequired) }
-            let proposal = try await ImportDesk(request, services).stage(
+            let desk = try ImportDesk(request, services)
+            let proposal = try await desk.stage(
                 bytes,
                 fileName: request.query["filename"] ?? "Imported file",
+                format: request.query["format"].flatMap { ImportFormat(name: $0) },
                 options: try ImportOptions.options(request.query),
                 account: try request.query["account"].map(Self.account)
             )
+            if case .journal = proposal, request.query["account"] != nil {
+                _ = desk.discard(proposal.id)
+                throw Problem(.invalid, fields: [.init("account", "A journal names its accounts itself.")])
+            }
             var answer = Answer.json(ImportJSON.bytes(proposal), status: .created)
-            answer.fields[.location] = "\(Self.path)/\(proposal.staged.id)"
+            answer.fields[.location] = "\(Self.path)/\(proposal.id)"
             return answer
         }.with {
             $0.summary =
-                "Reads a statement file (OFX, QFX, QIF, CSV, TSV) and says what it would add. Nothing is saved."
+                "Reads a statement (OFX, QFX, QIF, CSV, CAMT.053, MT940) or a journal (ledger, hledger, beancount) "
+                + "and says what it would add. Nothing is saved."
             $0.purpose = .moneyImport
             $0.query = ImportOptions.parameters
             $0.body = .file(media: Self.media)
@@ -69,7 +76,7 @@ struct ImportsAPI: Sendable {
             $0.summary = "Lists the rows of a file that was read, each with what would become of it."
             $0.purpose = .moneyImport
             $0.query = [
-                .init("status", .enumeration(["new", "duplicate", "duplicate-in-file", "unusable"]), "Only these."),
+                .init("status", .enumeration(ImportSchemas.statuses), "Only these."),
                 .init("limit", .integer(1...500), "How many on a page, 100 by itself."),
                 .init("cursor", .string(.id, length: 1...10), "The `next` of the page before."),
             ]
@@ -80,15 +87,23 @@ struct ImportsAPI: Sendable {
     private var choose: Endpoint {
         Endpoint(.put, Self.path + "/{id}", surface: .api, access: .unlocked) { request in
             let fields = RequestFields(request.json)
-            let proposal = try await ImportDesk(request, services).change(request.parameter("id")) { staged in
+            let desk = try ImportDesk(request, services)
+            switch try desk.find(request.parameter("id")) {
+            case var journal as StagedJournal:
+                try ImportOptions.apply(fields, to: &journal)
+                return .json(ImportJSON.bytes(.journal(try await desk.change(journal))))
+            case var statement as StagedImport:
                 if fields.optionalText("account") != nil {
-                    staged.account = try Self.account(fields.text("account"))
+                    statement.account = try Self.account(fields.text("account"))
                 }
-                try ImportOptions.apply(fields, to: &staged)
+                try ImportOptions.apply(fields, to: &statement)
+                return .json(ImportJSON.bytes(.statement(try await desk.change(statement))))
+            default: throw Problem(.notFound)
             }
-            return .json(ImportJSON.bytes(proposal))
         }.with {
-            $0.summary = "Answers what a file leaves open: account, order of dates, decimal mark, encoding, columns."
+            $0.summary =
+                "Answers what a file leaves open: account, order of dates, decimal mark, encoding, columns; what "
+                + "accounts of a journal are."
             $0.purpose = .moneyImport
             $0.body = .json(ImportSchemas.choices)
             $0.responses = [.init(.ok, "What was found with that.", ImportSchemas.proposal)]
@@ -110,7 +125,7 @@ struct ImportsAPI: Sendable {
             return .json(writer.bytes)
         }.with {
             $0.summary =
-                "Adds the new rows, and those duplicates whose lines are named, as one step. Repeating it adds nothing."
+                "Adds the new rows, and those known ones whose lines are named, as one step. Repeating it adds nothing."
             $0.purpose = .moneyImport
             $0.body = .optionalJSON(ImportSchemas.commit)
             $0.takesIdempotencyKey = true

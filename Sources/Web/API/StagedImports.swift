@@ -11,14 +11,14 @@ final class StagedImports: Sendable {
     /// Bytes of all files together; what was made of them takes a few times as much.
     private static let byteCountMaximum = 64 << 20
 
-    private let staged = Mutex<[String: StagedImport]>([:])
+    private let staged = Mutex<[String: any StagedFile]>([:])
     /// What staged imports became, so that a commit that is repeated finds it.
     private let committed = Mutex<[String: (owner: UserAccountID, id: ImportID)]>([:])
 
-    func put(_ item: StagedImport) {
+    func put(_ item: any StagedFile) {
         staged.withLock { staged in
             staged[item.id] = item
-            func evict(where isCandidate: (StagedImport) -> Bool) {
+            func evict(where isCandidate: (any StagedFile) -> Bool) {
                 let candidates = staged.values.filter { $0.id != item.id && isCandidate($0) }
                 if let oldest = candidates.min(by: { $0.lastUse < $1.lastUse }) { staged[oldest.id] = nil }
             }
@@ -31,7 +31,7 @@ final class StagedImports: Sendable {
         }
     }
 
-    func get(_ id: String, owner: UserAccountID, now: Timestamp) -> StagedImport? {
+    func get(_ id: String, owner: UserAccountID, now: Timestamp) -> (any StagedFile)? {
         staged.withLock { staged in
             guard let item = staged[id], item.owner == owner else { return nil }
             staged[id]?.lastUse = now

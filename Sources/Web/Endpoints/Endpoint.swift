@@ -70,14 +70,14 @@ package struct Endpoint: Sendable {
         package let status: HTTPResponse.Status
         package let summary: String
         package let schema: ObjectSchema?
-        /// The media type of an answer that is a file; nil where it is JSON or nothing.
-        package let media: String?
+        /// The media types that an answer that is a file may have; none where it is JSON or nothing.
+        package let media: [String]
 
         package init(
             _ status: HTTPResponse.Status,
             _ summary: String,
             _ schema: ObjectSchema? = nil,
-            media: String? = nil
+            media: [String] = []
         ) {
             self.status = status
             self.summary = summary

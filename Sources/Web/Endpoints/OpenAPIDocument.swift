@@ -109,8 +109,12 @@ package struct OpenAPIDocument {
             writer.memberObject(String(response.status.code)) {
                 $0.member("description", response.summary)
                 if let schema = response.schema { writeContent("application/json", schema, to: &$0) }
-                if let media = response.media {
-                    $0.memberObject("content") { $0.memberObject(media) { $0.memberObject("schema") { _ in } } }
+                if !response.media.isEmpty {
+                    $0.memberObject("content") { writer in
+                        for media in response.media {
+                            writer.memberObject(media) { $0.memberObject("schema") { _ in } }
+                        }
+                    }
                 }
             }
         }

@@ -1,13 +1,16 @@
 package import HTTPTypes
 package import NIOCore
 
-/// What a handler gives back: status, its own header fields, and the whole body.
+/// What a handler gives back: status, its own header fields, and the whole body, or where that may be large, how it is
+/// made while it is sent.
 package struct Answer: Sendable {
     package typealias Status = HTTPResponse.Status
 
     package var status: Status
     package var fields: HTTPFields
     package var body: ByteBuffer
+    /// The body in pieces, instead of ``body``; then no length is announced.
+    package var pieces: (any AnswerPieces)?
 
     package init(status: HTTPResponse.Status, fields: HTTPFields = HTTPFields(), body: ByteBuffer = ByteBuffer()) {
         self.status = status
@@ -34,6 +37,16 @@ package struct Answer: Sendable {
         var answer = Answer(status: status, body: ByteBuffer(bytes: bytes))
         answer.fields[.contentType] = "text/html; charset=utf-8"
         return answer
+    }
+
+    /// A file that a browser saves.
+    ///
+    /// `name`: ASCII without quotes or slashes.
+    package static func download(_ pieces: any AnswerPieces, name: String, mediaType: String) -> Answer {
+        var answer = Answer(status: .ok)
+        answer.pieces = pieces
+        answer.fields[.contentType] = mediaType
+        return answer.adding(.contentDisposition, "attachment; filename=\"\(name)\"")
     }
 
     /// After an accepted form: the browser fetches `path` next, so that reloading sends nothing twice.

@@ -31,14 +31,23 @@ struct Dispatcher: Sendable {
             answer = isPage ? door(problem, request) ?? page(problem, request, id: id) : document(problem, id: id)
         }
         applyConditions(of: request.head, to: &answer)
-        let body = answer.body
-        answer.fields[.contentLength] =
-            answer.status == .noContent || answer.status == .notModified
-            ? nil : String(body.readableBytes)
+        let length = answer.pieces == nil ? answer.body.readableBytes : nil
+        let hasNoBody = answer.status == .noContent || answer.status == .notModified
+        answer.fields[.contentLength] = hasNoBody ? nil : length.map(String.init)
         let head = HTTPResponse(status: answer.status, headerFields: answer.fields)
-        let isBodyless = request.method == .head || body.readableBytes == 0
-        try await writer.write(response: head, body: isBodyless ? ResponseBody() : ResponseBody(byteBuffer: body))
-        record(request.method, endpoint: endpoint, status: answer.status, since: started, id: id)
+        let body = request.method == .head || length == 0 ? ResponseBody() : Self.body(of: answer)
+        // Also where the body ended early: what was answered is the status.
+        defer { record(request.method, endpoint: endpoint, status: answer.status, since: started, id: id) }
+        try await writer.write(response: head, body: body)
+    }
+
+    private static func body(of answer: Answer) -> ResponseBody {
+        guard let all = answer.pieces else { return ResponseBody(byteBuffer: answer.body) }
+        return ResponseBody { writer in
+            var pieces = all
+            while let piece = try await pieces.next() { try await writer.write(ByteBuffer(bytes: piece)) }
+            try await writer.finish(nil)
+        }
     }
 
     @concurrent

@@ -10,7 +10,7 @@ struct ImportPages: Sendable {
 
     let site: PageSite
 
-    var endpoints: [Endpoint] { [showFile, take, check, map, commit, discard, done, undo] }
+    var endpoints: [Endpoint] { [showFile, take, check, map, kinds, commit, discard, done, undo] }
 
     private var showFile: Endpoint {
         page(.get, Self.path) { try await filePage($0, chosen: "", problems: .none) }
@@ -55,10 +55,11 @@ struct ImportPages: Sendable {
                 let proposal = try await ImportDesk(request, site.services).stage(
                     Array(file.bytes),
                     fileName: Self.shown(file.name),
+                    format: nil,
                     options: StatementReadingOptions(),
                     account: AccountID(text: account)
                 )
-                return .seeOther("\(Self.path)/\(proposal.staged.id)")
+                return .seeOther("\(Self.path)/\(proposal.id)")
             } catch let error as StatementError {
                 return try await refuse(request, account, error.sentence)
             }
@@ -86,6 +87,24 @@ struct ImportPages: Sendable {
     }
 
     private func checkPage(
+        _ proposal: ImportProposal,
+        _ request: WebRequest,
+        problems: FormProblems
+    ) async throws -> Answer {
+        switch proposal {
+        case .statement(let statement): try await checkPage(statement, request, problems: problems)
+        case .journal(let journal): try await checkPage(journal, request)
+        }
+    }
+
+    private func checkPage(_ proposal: JournalProposal, _ request: WebRequest) async throws -> Answer {
+        let shown = request.query["show"].flatMap { JournalCheckPage.Shown(rawValue: $0) } ?? .all
+        let start = request.query["cursor"].flatMap { Int($0) } ?? 0
+        let page = JournalCheckWords(proposal, site: site).page(shown, from: start, count: Self.shown)
+        return try await site.answer(page, request)
+    }
+
+    private func checkPage(
         _ proposal: ImportDesk.Proposal,
         _ request: WebRequest,
         problems: FormProblems
@@ -105,12 +124,30 @@ struct ImportPages: Sendable {
         page(.post, Self.path + "/{id}/mapping") { request in
             let id = request.parameter("id")
             let desk = try ImportDesk(request, site.services)
+            guard var staged = try desk.find(id) as? StagedImport else { throw Problem(.notFound) }
             do {
-                _ = try await desk.change(id) { try ImportFormReader.apply(request.form, to: &$0) }
+                try ImportFormReader.apply(request.form, to: &staged)
+                _ = try await desk.change(staged)
                 return .seeOther("\(Self.path)/\(id)")
             } catch let refusal as FormRefusal {
                 return try await checkPage(try await desk.staged(id), request, problems: refusal.problems)
             }
+        }.with { $0.body = .form() }
+    }
+
+    /// What the accounts of a journal are whose names do not say it.
+    private var kinds: Endpoint {
+        page(.post, Self.path + "/{id}/kinds") { request in
+            let id = request.parameter("id")
+            let desk = try ImportDesk(request, site.services)
+            guard var staged = try desk.find(id) as? StagedJournal else { throw Problem(.notFound) }
+            for (place, account) in staged.document.accounts.enumerated() {
+                guard let word = request.form["kind.\(place)"] else { continue }
+                guard let kind = JournalAccountKind(name: word) else { throw Problem(.malformedRequest) }
+                staged.kinds[account.name] = kind
+            }
+            _ = try await desk.change(staged)
+            return .seeOther("\(Self.path)/\(id)")
         }.with { $0.body = .form() }
     }
 
@@ -145,24 +182,17 @@ struct ImportPages: Sendable {
 
     private static func donePage(_ record: ImportRecord, _ book: MoneyBook) throws(Problem) -> ImportDonePage {
         let words = EntryWords(book)
-        let all: Money.TransactionPage
         let open: Money.TransactionPage
         let totals: [FlowTotals]
         do throws(MoneyError) {
-            all = try book.list(TransactionFilter(importID: record.id), limit: 1)
             totals = try book.totals(TransactionFilter(importID: record.id))
             open = try book.list(TransactionFilter(category: .uncategorisedExpense, importID: record.id), limit: 1)
         } catch {
             throw ErrorMapping.problem(error)
         }
-        let accounts = Set(
-            all.transactions.flatMap(\.content.postings).compactMap { posting in
-                if case .account(let account) = posting.target { book.account(account)?.name } else { nil }
-            }
-        )
         return ImportDonePage(
             fileName: record.content.label,
-            account: accounts.sorted().joined(separator: ", "),
+            account: accountWords(book.accounts(ofImport: record.id).map(\.name)),
             added: record.content.rowCount,
             duplicates: record.content.duplicateCount,
             rejected: record.content.rejectedCount,
@@ -171,6 +201,12 @@ struct ImportPages: Sendable {
             uncategorised: open.matchCount == 0 ? nil : open.matchCount,
             undo: record.id.text
         )
+    }
+
+    private static func accountWords(_ names: [String]) -> String {
+        names.count <= 3
+            ? names.joined(separator: ", ")
+            : localized(names.count, one: "{count} account", other: "{count} accounts")
     }
 
     private var undo: Endpoint {

@@ -45,7 +45,8 @@ package struct PageSite: Sendable {
             + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
             + AnalysisPages(site: self).endpoints + ImportPages(site: self).endpoints
-            + AccessPages(site: self).endpoints + SecurityPages(site: self).endpoints
+            + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
+            + SecurityPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints

@@ -30,7 +30,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case explore
     case importFile = "import"
     case importCheck = "import-check"
+    case importJournal = "import-journal"
     case importDone = "import-done"
+    case export
     case access
     case security
     case settings

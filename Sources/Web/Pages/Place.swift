@@ -21,6 +21,7 @@ package enum Place: Hashable, Sendable {
         case categories
         case reports
         case importing
+        case exporting
 
         var label: String {
             switch self {
@@ -33,6 +34,7 @@ package enum Place: Hashable, Sendable {
             case .categories: localized("Categories")
             case .reports: localized("Reports")
             case .importing: localized("Import")
+            case .exporting: localized("Export")
             }
         }
 
@@ -47,6 +49,7 @@ package enum Place: Hashable, Sendable {
             case .categories: "/money/categories"
             case .reports: "/money/reports/spending"
             case .importing: "/money/import"
+            case .exporting: ExportPages.path
             }
         }
 
@@ -61,6 +64,7 @@ package enum Place: Hashable, Sendable {
             case .categories: "split"
             case .reports: "note"
             case .importing: "upload"
+            case .exporting: "download"
             }
         }
     }

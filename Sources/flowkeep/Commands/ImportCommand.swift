@@ -7,26 +7,32 @@ struct ImportCommand: AsyncParsableCommand {
 
     static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "Import statement files: OFX, QFX, QIF, CSV.",
+        abstract: "Import statements (OFX, QFX, QIF, CSV, CAMT.053, MT940) and journals (ledger, hledger, beancount).",
         discussion: """
             EXAMPLE
               flowkeep import statement.ofx card.csv --handle asha --dry-run
+              flowkeep import book.beancount --handle asha
 
             A line that cannot be read is listed with its number and the reason; the others are imported. A file is
             imported whole or not at all, and the whole import can be undone.
             """
     )
 
-    @Argument(help: ArgumentHelp("Statement files.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Statements or journals.", valueName: "file"))
     var files: [String]
 
     @OptionGroup var place: PlaceOptions
     @OptionGroup var credentials: CredentialOptions
 
-    @Option(help: ArgumentHelp("Name or id of the account that the statement is of.", valueName: "account"))
+    @Option(help: ArgumentHelp("Name or id of the account that a statement is of.", valueName: "account"))
     var account: String?
 
-    @Option(help: ArgumentHelp("auto, ofx, qfx, qif or csv.", valueName: "format"))
+    @Option(
+        help: ArgumentHelp(
+            "auto, ofx, qfx, qif, csv, camt053, mt940, ledger, hledger or beancount.",
+            valueName: "format"
+        )
+    )
     var format = "auto"
 
     @Option(help: ArgumentHelp("Order of dates where the file leaves it open: dmy, mdy or ymd.", valueName: "order"))
@@ -106,6 +112,22 @@ struct ImportCommand: AsyncParsableCommand {
                 + "\(preview.rejected.count) refused."
         )
         for line in preview.rejected { Terminal.print("  line \(line.line): \(line.reason)") }
+        if let journal = preview.journal { show(journal) }
+    }
+
+    /// What a journal brings along, and what of it is not kept.
+    private func show(_ journal: JournalReply) {
+        if !journal.newAccounts.isEmpty {
+            Terminal.print("  new accounts: \(journal.newAccounts.joined(separator: ", "))")
+        }
+        if journal.newCategoryCount > 0 { Terminal.print("  new categories: \(journal.newCategoryCount)") }
+        if journal.changedCount > 0 {
+            Terminal.print("  \(journal.changedCount) say something else in the file than in the book, which stays.")
+        }
+        for name in journal.unclear {
+            Terminal.print("  \(name): its name does not say what it is; taken for an account")
+        }
+        for line in journal.leftOut { Terminal.print("  line \(line.line), not kept: \(line.reason)") }
     }
 
     /// The last part of a path: where a file lies is nobody's business.

@@ -155,11 +155,16 @@ struct ExportFormatsTests {
     @Test("what a format leaves out is counted")
     func omissions() throws {
         let book = try book("omissions")
-        let exporter = FileBookExporter()
-        #expect(exporter.omissions(of: book, in: .ledger).map(\.what) == [.undo])
-        #expect(exporter.omissions(of: book, in: .ofx).map(\.what).contains(.tags))
-        #expect(exporter.omissions(of: book, in: .csv).map(\.what).contains(.parts))
-        #expect(exporter.omissions(of: MoneyBook(), in: .ofx) == [])
+        let omissions = FileBookExporter().omissions(of: book)
+        #expect(omissions[.ledger]?.map(\.what) == [.undo])
+        let tagged = book.transactionsInOrder.count { !$0.content.tags.isEmpty }
+        #expect(omissions[.ofx]?.first { $0.what == .tags }?.count == tagged)
+        let breaks = book.transactionsInOrder.count { $0.content.note?.contains { $0.isNewline || $0 == "\t" } == true }
+        #expect(breaks > 0)
+        #expect((omissions[.qif]?.first { $0.what == .characters }?.count ?? 0) >= breaks)
+        #expect(omissions[.csv]?.map(\.what).contains(.parts) == true)
+        let none = FileBookExporter().omissions(of: MoneyBook())
+        #expect(none.values.joined().isEmpty)
     }
 
     @Test("an empty book is a file in every format", arguments: ExportFormat.allCases)

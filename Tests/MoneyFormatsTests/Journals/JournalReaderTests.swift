@@ -69,7 +69,7 @@ struct JournalReaderTests {
         #expect(
             document.leftOut.map(\.what) == [
                 .mark, .mark, .mark, .mark, .commodityAtCost, .virtualPosting, .balanceAssertion, .automated,
-                .automated,
+                .automated, .rate,
                 .include,
             ]
         )
@@ -142,6 +142,7 @@ struct JournalReaderTests {
         #expect(
             Set(document.leftOut.map(\.what)) == [
                 .accountDay, .balanceAssertion, .mark, .link, .metadata, .commodityAtCost, .directive, .rewriting,
+                .rate,
             ]
         )
         let preview = JournalPlanner(book: MoneyBook()).preview(document)

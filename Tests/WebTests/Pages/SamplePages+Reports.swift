@@ -245,7 +245,8 @@ extension SamplePages {
                     )
                 )
             ),
-            ("import-check", importCheck()),
+            ("import-check", importCheck()), ("import-journal", journalCheck()), ("export", exportPage()),
+            ("export-empty", ExportPage(groups: [], neverHeld: [], isEmpty: true)),
             (
                 "import-done",
                 ImportDonePage(

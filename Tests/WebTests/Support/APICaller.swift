@@ -33,7 +33,7 @@ final class APICaller: Sendable {
         #expect(raw.status == status, "\(method) \(path): \(raw.text.prefix(600))", sourceLocation: sourceLocation)
         checkShape(raw, method, target, sourceLocation)
         var value = JSONValue.null
-        if !raw.body.isEmpty { value = try JSONParser.parse(raw.body) }
+        if !raw.body.isEmpty, raw["content-type"]?.contains("json") == true { value = try JSONParser.parse(raw.body) }
         return APIAnswer(raw: raw, value: value)
     }
 
@@ -59,6 +59,11 @@ final class APICaller: Sendable {
         }
         guard let response = endpoint.responses.first(where: { $0.status.code == raw.status }) else {
             Issue.record("\(path) does not declare \(raw.status)", sourceLocation: location)
+            return
+        }
+        if !response.media.isEmpty {
+            let media = String((raw["content-type"] ?? "").prefix { $0 != ";" })
+            #expect(response.media.contains(media), "\(path) does not declare \(media)", sourceLocation: location)
             return
         }
         guard let schema = response.schema else {

@@ -23,6 +23,11 @@ struct RawAnswer: Sendable {
             let parts = line.split(separator: ":", maxSplits: 1)
             return (name: parts[0].lowercased(), value: parts.count > 1 ? String(parts[1].drop { $0 == " " }) : "")
         }
+        if !isHead, fields.contains(where: { $0.name == "transfer-encoding" && $0.value.lowercased() == "chunked" }) {
+            guard let (body, end) = chunks(bytes, from: end + 4) else { return nil }
+            bytes.removeFirst(end)
+            return RawAnswer(status: status, fields: fields, body: body)
+        }
         let length =
             isHead || status == 304 ? 0 : fields.first { $0.name == "content-length" }.flatMap { Int($0.value) } ?? 0
         let bodyStart = end + 4
@@ -30,6 +35,20 @@ struct RawAnswer: Sendable {
         let answer = RawAnswer(status: status, fields: fields, body: Array(bytes[bodyStart..<(bodyStart + length)]))
         bytes.removeFirst(bodyStart + length)
         return answer
+    }
+
+    /// The body of chunks (RFC 9112 §7.1) and where it ends; nil while it is incomplete.
+    private static func chunks(_ bytes: [UInt8], from start: Int) -> (body: [UInt8], end: Int)? {
+        var body: [UInt8] = []
+        var place = start
+        while let lineEnd = bytes[place...].firstIndex(of: 0x0A) {
+            let line = String(decoding: bytes[place..<lineEnd], as: UTF8.self).prefix { $0.isHexDigit }
+            guard let count = Int(line, radix: 16), bytes.count >= lineEnd + 1 + count + 2 else { return nil }
+            body += bytes[(lineEnd + 1)..<(lineEnd + 1 + count)]
+            place = lineEnd + 1 + count + 2
+            if count == 0 { return (body, place) }
+        }
+        return nil
     }
 }
 

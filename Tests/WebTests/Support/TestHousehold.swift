@@ -24,6 +24,7 @@ struct TestHousehold: Sendable {
     let endpoints: [Endpoint]
     let clock: TurnableClock
     let audit: AuditTrail
+    let identity: IdentityService
 
     /// Runs with a server over a fresh installation.
     static func run(
@@ -38,6 +39,8 @@ struct TestHousehold: Sendable {
             identity: identity,
             audit: audit,
             statements: FileStatementReader(),
+            journals: FileJournalReader(),
+            exporter: FileBookExporter(),
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),
             now: clock.now,
@@ -59,7 +62,14 @@ struct TestHousehold: Sendable {
             fallback: site.fallback,
             logger: logger
         ) { server in
-            try await body(TestHousehold(server: server, endpoints: endpoints, clock: clock, audit: audit))
+            let household = TestHousehold(
+                server: server,
+                endpoints: endpoints,
+                clock: clock,
+                audit: audit,
+                identity: identity
+            )
+            try await body(household)
         }
     }
 

@@ -6,6 +6,22 @@ package enum JournalAccountKind: UInt8, Sendable, CaseIterable, Hashable {
     case income = 4
     case expenses = 5
 
+    /// The name in addresses and JSON.
+    package var name: String {
+        switch self {
+        case .assets: "assets"
+        case .liabilities: "liabilities"
+        case .equity: "equity"
+        case .income: "income"
+        case .expenses: "expenses"
+        }
+    }
+
+    package init?(name: some StringProtocol) {
+        guard let kind = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = kind
+    }
+
     /// By the first part of a name, as people write it; nil for anything else.
     package init?(root: some StringProtocol) {
         switch root.lowercased() {

@@ -38,7 +38,7 @@ extension TransactionContent {
 
 extension MoneyBook {
     /// The category at a path of names; nil when one of them is missing.
-    func category(path: [String], kind: CategoryKind) -> CategoryID? {
+    package func category(path: [String], kind: CategoryKind) -> CategoryID? {
         var parent: CategoryID?
         for name in path {
             guard let next = category(named: name, kind: kind, under: parent) else { return nil }

@@ -26,6 +26,8 @@ package struct JournalLeftOut: Hashable, Sendable {
         case accountDay = 10
         /// A rule that changes what later lines mean and that is not followed.
         case rewriting = 11
+        /// A price on a day.
+        case rate = 12
 
         /// A stable name for the API.
         package var code: String {
@@ -41,6 +43,7 @@ package struct JournalLeftOut: Hashable, Sendable {
             case .metadata: "metadata"
             case .accountDay: "account-day"
             case .rewriting: "rewriting"
+            case .rate: "rate"
             }
         }
 
@@ -57,6 +60,7 @@ package struct JournalLeftOut: Hashable, Sendable {
             case .metadata: "Metadata that Flowkeep does not know was left out."
             case .accountDay: "Days on which accounts open and close are not kept."
             case .rewriting: "A rule that rewrites names was not followed."
+            case .rate: "Rates are not kept; the amounts of exchanges are."
             }
         }
     }

@@ -15,11 +15,14 @@ package struct JournalPlanner: Sendable {
         self.bookID = bookID
     }
 
+    /// Whether the file is an export of this book.
+    package func isOwn(_ document: JournalDocument) -> Bool { bookID != 0 && document.origin?.book == bookID }
+
     /// The status of every transaction, in the order of the file.
     ///
     /// `kinds`: what accounts are, by name as written, where the person said.
     package func preview(_ document: JournalDocument, kinds: [String: JournalAccountKind] = [:]) -> JournalPreview {
-        let isOwnBook = bookID != 0 && document.origin?.book == bookID
+        let isOwnBook = isOwn(document)
         var targets = JournalTargets(book: book, isOwnBook: isOwnBook, overrides: kinds)
         var preview = JournalPreview(document)
         declare(document, &targets, &preview)

@@ -28,6 +28,14 @@ package enum JournalStatus: Hashable, Sendable {
         }
     }
 
+    /// The transaction of the book.
+    package var known: TransactionID? {
+        switch self {
+        case .same(let id), .changed(let id), .duplicate(let id): id
+        case .new, .removedSince, .opening, .openingKnown, .unusable: nil
+        }
+    }
+
     /// A stable name for the API.
     package var code: String {
         switch self {

@@ -1,4 +1,4 @@
-/// The first step of an import: the file and the account it is for.
+/// The first step of an import: the file, and for a statement the account it is for.
 package struct ImportPage: Page {
     package static let template = PageTemplate.importFile
     package var place: Place { .money(.importing) }
@@ -25,7 +25,8 @@ package struct ImportPage: Page {
             localized("Which account is it for?"),
             choices: accounts,
             chosen: chosenAccount,
-            hint: localized("OFX and QIF files often name the account; what you choose here counts."),
+            empty: localized("The one that the file names"),
+            hint: localized("For a statement. A journal names its accounts itself."),
             problems: problems
         )
         hasAccounts = !accounts.isEmpty

@@ -1,17 +1,24 @@
 /// One line of a file, with what becomes of it and why.
 package struct ImportRow: Sendable {
-    package enum State: Sendable { case new, duplicate, rejected }
+    package enum State: Sendable {
+        case new, duplicate, rejected
+        /// Understood, and not kept.
+        case left
+    }
 
     let line: Int
     let icon: String
     let isNew: Bool
     let isDuplicate: Bool
     let isRejected: Bool
+    let isLeft: Bool
     let name: String
     let detail: String
     let money: MoneyText?
     let reason: String
     let isAdded: Bool
+    /// The words beside the box that adds it; nil where there is no box.
+    let choice: String?
 
     /// `line`: in the file, counted from 1.
     ///
@@ -22,6 +29,8 @@ package struct ImportRow: Sendable {
     /// `reason`: A sentence: why it is a duplicate, why it was refused, where its category comes from.
     ///
     /// `isAdded`: A duplicate that is to be added all the same.
+    ///
+    /// `choice`: what adding one that is known means; only duplicates have a box.
     package init(
         line: Int,
         state: State,
@@ -29,18 +38,27 @@ package struct ImportRow: Sendable {
         day: DayText?,
         money: MoneyText?,
         reason: String,
-        isAdded: Bool = false
+        isAdded: Bool = false,
+        choice: String? = localized("Add all the same")
     ) {
         self.line = line
         isNew = state == .new
         isDuplicate = state == .duplicate
         isRejected = state == .rejected
-        icon = state == .new ? "plus" : state == .duplicate ? "copy" : "warn"
+        isLeft = state == .left
+        icon =
+            switch state {
+            case .new: "plus"
+            case .duplicate: "copy"
+            case .rejected: "warn"
+            case .left: "minus"
+            }
         self.name = name
         // A line that was not read has no day, and its number stands in the name's place.
         detail = day.map { localized("{day}, line {line}", ["day": $0.short, "line": "\(line)"]) } ?? ""
         self.money = money
         self.reason = reason
         self.isAdded = isAdded
+        self.choice = isDuplicate ? choice : nil
     }
 }

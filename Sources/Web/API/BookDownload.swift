@@ -1,0 +1,42 @@
+import Money
+import Primitives
+import Sealing
+import Vault
+
+/// A file of a person's book, made while it is sent, from the moment it was asked for.
+struct BookDownload: AnswerPieces {
+    private let vault: MoneyVault
+    private var pieces: any ExportPieces
+
+    private init(_ vault: MoneyVault, _ pieces: any ExportPieces) {
+        self.vault = vault
+        self.pieces = pieces
+    }
+
+    /// What was locked meanwhile hands out nothing more, and the file stays a part.
+    mutating func next() async throws -> [UInt8]? {
+        _ = try await vault.read { _, head in head.index }
+        return pieces.next()
+    }
+
+    static func answer(_ request: WebRequest, _ services: WebServices, _ format: ExportFormat) async throws -> Answer {
+        let vault = try MoneyVault(request, services)
+        let options = ExportOptions(bookID: bookID(of: vault), day: services.today())
+        let pieces = try await vault.read { book, _ in
+            services.exporter.pieces(of: book, as: format, options: options)
+        }
+        return .download(
+            BookDownload(vault, pieces),
+            name: "flowkeep-\(options.day.iso).\(format.fileExtension)",
+            mediaType: format.mediaType
+        )
+    }
+
+    /// Names a person's book in files, so that it knows its own ones when they come back.
+    ///
+    /// It says nothing else: the vault's id cannot be told from it.
+    static func bookID(of vault: MoneyVault) -> UInt64 {
+        let digest = Digest.sha256(Array("flowkeep/1/journal-book".utf8) + vault.access.vaultID.bytes)
+        return max(1, digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
+    }
+}

@@ -1,0 +1,59 @@
+import HTTPTypes
+import Money
+import Primitives
+
+/// `/money/export`: the whole book as a file, in the format a person chooses.
+struct ExportPages: Sendable {
+    static let path = "/money/export"
+    /// Of this book whatever the format.
+    private static let neverHeld: Set<ExportOmission.What> = [.imports, .columnMappings, .undo, .recurring, .budgets]
+
+    let site: PageSite
+
+    var endpoints: [Endpoint] { [show, file] }
+
+    private var show: Endpoint {
+        Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
+            let exporter = site.services.exporter
+            let (omissions, isEmpty) = try await MoneyVault(request, site.services).read { book, _ in
+                (exporter.omissions(of: book), book.isEmpty)
+            }
+            let groups = [
+                group("keep", localized("To keep"), [.json], omissions),
+                group("text", localized("Plain text accounting"), [.ledger, .hledger, .beancount], omissions),
+                group("other", localized("Spreadsheets and other programs"), [.csv, .ofx, .qif], omissions),
+            ]
+            let never = (omissions[.json] ?? []).filter { Self.neverHeld.contains($0.what) }
+            let page = ExportPage(groups: groups, neverHeld: never.map(ExportWords.sentence), isEmpty: isEmpty)
+            return try await site.answer(page, request)
+        }
+    }
+
+    private func group(
+        _ id: String,
+        _ heading: String,
+        _ formats: [ExportFormat],
+        _ omissions: [ExportFormat: [ExportOmission]]
+    ) -> ExportPage.Group {
+        let items = formats.map { format in
+            ExportPage.Format(
+                path: "\(Self.path)/file?format=\(format.name)",
+                name: ExportWords.name(format),
+                ending: "." + format.fileExtension,
+                sentence: ExportWords.sentence(format),
+                omissions: (omissions[format] ?? []).filter { !Self.neverHeld.contains($0.what) }
+                    .map(ExportWords.sentence)
+            )
+        }
+        return ExportPage.Group(id: id, heading: heading, formats: items)
+    }
+
+    private var file: Endpoint {
+        Endpoint(.get, Self.path + "/file", surface: .page, access: .unlocked) { request in
+            guard let format = request.query["format"].flatMap({ ExportFormat(name: $0) }) else {
+                throw Problem(.notFound)
+            }
+            return try await BookDownload.answer(request, site.services, format)
+        }.with { $0.purpose = .export }
+    }
+}

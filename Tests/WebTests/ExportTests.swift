@@ -1,0 +1,147 @@
+import HTTPTypes
+import Money
+import Primitives
+import Testing
+
+@testable import Web
+
+/// The whole book as a file, by API and by page.
+@Suite("Exports", .serialized)
+struct ExportTests {
+    @Test("every format is handed out as a file with a name, and says what is in the book")
+    func formats() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let book = try await APIBook(caller)
+            try await caller.call("POST", "/money/transactions", book.transaction("120.00"), expecting: 201)
+            for format in ExportFormat.allCases {
+                let file = try await caller.call("GET", "/money/export?format=\(format.name)", expecting: 200)
+                let name = "flowkeep-2026-11-20.\(format.fileExtension)"
+                #expect(file.raw["content-disposition"] == "attachment; filename=\"\(name)\"")
+                #expect(file.raw["content-type"] == format.mediaType)
+                #expect(file.raw["content-length"] == nil, "it is made while it is sent")
+                #expect(file.raw["cache-control"] == "no-store")
+                #expect(file.raw.text.contains("120.00"), "\(format)")
+                #expect(file.raw.text.contains("Café"), "\(format)")
+            }
+            try await caller.call("GET", "/money/export?format=xlsx", expecting: 422)
+            try await caller.call("GET", "/money/export", expecting: 422)
+        }
+    }
+
+    @Test("a book of many pieces arrives whole, and its import adds every transaction")
+    func manyPieces() async throws {
+        try await TestHousehold.run { household in
+            let asha = try await household.signUp("asha")
+            let count = 1500
+            let rows = (0..<count).map { "2026-0\($0 % 9 + 1)-11,Shop number \($0) of a street,-\($0 + 1).50" }
+            let csv = (["Date,Description,Amount"] + rows).joined(separator: "\n")
+            let staged = try await asha.call(
+                "POST",
+                "/money/imports",
+                csv,
+                type: "text/csv",
+                expecting: 201
+            )
+            try await asha.call("POST", "/money/imports/\(try #require(staged.text("id")))/commit", expecting: 200)
+            let file = try await asha.call("GET", "/money/export?format=hledger", expecting: 200)
+            #expect(file.raw.body.count > 128 * 1024)
+            let devika = try await household.signUp("devika")
+            let there = try await devika.call(
+                "POST",
+                "/money/imports",
+                file.raw.text,
+                type: "text/plain",
+                expecting: 201
+            )
+            #expect(there.text("new") == "\(count)")
+            #expect(there.text("rejectedCount") == "0")
+            #expect(there.text("journal/isOwn") == "false", "a book is known by its own mark only")
+        }
+    }
+
+    @Test("a locked session hands out nothing, and a download that is under way breaks off")
+    func locked() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let endpoint = try #require(household.endpoints.first { $0.template.text == "/api/v1/money/export" })
+            let gate = IdentityGate(identity: household.identity)
+            let session = try #require(try await gate.session(for: caller.token, purpose: .export))
+            let request = WebRequest(
+                id: .next(),
+                method: .get,
+                fields: [:],
+                parameters: [:],
+                target: "/api/v1/money/export",
+                query: FormFields([("format", "json")]),
+                body: .none,
+                peer: .thisMachine,
+                session: session,
+                idempotencyKey: nil,
+                formSecret: FormSecret("")
+            )
+            var whole = try #require(try await endpoint.handler(request).pieces)
+            #expect(try await whole.next() != nil)
+            #expect(try await whole.next() == nil)
+            var cut = try #require(try await endpoint.handler(request).pieces)
+            try await caller.call("POST", "/sessions/current/lock", expecting: 204)
+            await #expect(throws: (any Error).self) { _ = try await cut.next() }
+            try await caller.call("GET", "/money/export?format=json", expecting: 423)
+        }
+    }
+
+    /// Gives one piece and then nothing more, as a download whose vault was locked.
+    struct BrokenPieces: AnswerPieces {
+        var given = false
+
+        mutating func next() async throws -> [UInt8]? {
+            guard !given else { throw Problem(.locked) }
+            given = true
+            return [1]
+        }
+    }
+
+    @Test("a body that breaks off ends the connection without its end, so that nobody takes it for whole")
+    func brokenOff() async throws {
+        let endpoint = Endpoint(.get, "/broken", surface: .page, access: .anyone) { _ in
+            .download(BrokenPieces(), name: "x", mediaType: "text/plain")
+        }
+        try await TestServer.run(endpoints: [endpoint]) { server in
+            let client = try await RawClient.tls(port: server.httpsPort)
+            try await client.send("GET /broken HTTP/1.1\r\nHost: localhost:\(server.httpsPort)\r\n\r\n")
+            try await client.untilClosed()
+            let text = client.received
+            #expect(text.hasPrefix("HTTP/1.1 200"))
+            #expect(text.lowercased().contains("transfer-encoding: chunked"))
+            #expect(!text.hasSuffix("0\r\n\r\n"))
+        }
+    }
+
+    @Test("the page names seven formats, what each leaves out of this book, and the files are behind it")
+    func page() async throws {
+        try await TestHousehold.run { household in
+            let browser = Browser(server: household.server)
+            _ = try await browser.post(
+                "/sign-up",
+                from: try await browser.get("/sign-up"),
+                [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
+            )
+            let today = try await browser.get("/today")
+            _ = try await browser.post("/today/add", from: today, [("text", "coffee 120 #home"), ("do", "save")])
+            let page = try await browser.get("/money/export")
+            #expect(page.status == 200)
+            #expect(page.text.contains("The tags of 1 transaction."))
+            for format in ExportFormat.allCases {
+                let path = "/money/export/file?format=\(format.name)"
+                #expect(page.text.contains("href=\"\(path)\""))
+                let file = try await browser.get(path)
+                #expect(file.status == 200)
+                #expect(file["content-disposition"]?.hasPrefix("attachment; ") == true)
+            }
+            #expect(try await browser.get("/money/export/file?format=exe").status == 404)
+            // That the book left is something its person can see.
+            let access = try await browser.get("/privacy/access")
+            #expect(access.text.contains("to hand you a copy of what is yours"))
+        }
+    }
+}
