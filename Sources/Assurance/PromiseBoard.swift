@@ -11,6 +11,8 @@ package actor PromiseBoard {
     private var runCount = 0
     private var last: PromiseRun?
     private var running: Task<PromiseRun, Never>?
+    /// The one after it, which waits for its end.
+    private var next: Task<PromiseRun, Never>?
 
     /// - `checks`: Asked at each run, as what can be checked depends on what is running.
     /// - `history`: Where changes of verdicts are kept.
@@ -33,24 +35,41 @@ package actor PromiseBoard {
     /// The last run; the first one when there is none yet.
     package func latest() async -> PromiseRun {
         if let last { return last }
+        if let running { return await running.value }
         return await run()
     }
 
-    /// Checks everything now; callers that come while a run goes on get that one.
+    /// Checks everything now: what a caller did before is seen.
+    ///
+    /// A run that goes on already may have looked too early, so callers that come meanwhile share the one after it.
     package func run() async -> PromiseRun {
-        if let running { return await running.value }
-        // Ends with the longest check, each of which is bounded.
-        let task = Task { await self.make() }
-        running = task
-        let run = await task.value
-        running = nil
-        return run
+        // Each ends with its longest check, which is bounded.
+        guard let current = running else {
+            let task = Task { await self.makeAndGoOn() }
+            running = task
+            return await task.value
+        }
+        let task =
+            next
+            ?? Task {
+                _ = await current.value
+                return await self.makeAndGoOn()
+            }
+        next = task
+        return await task.value
     }
 
     /// As ``run()`` when the last one is older than this many seconds.
     package func refresh(olderThanSeconds seconds: Int64) async {
         if let last, last.startedAt >= now().adding(seconds: -seconds) { return }
-        _ = await run()
+        if let running { _ = await running.value } else { _ = await run() }
+    }
+
+    private func makeAndGoOn() async -> PromiseRun {
+        let run = await make()
+        running = next
+        next = nil
+        return run
     }
 
     private func make() async -> PromiseRun {

@@ -75,7 +75,35 @@ struct PromiseRunTests {
         #expect(results[.tls3]?.verdict == .kept)
     }
 
-    @Test("callers that come while a run goes on get that run; an old run is made anew when it is time")
+    @Test("who asks for a run while one goes on gets the one after it, which sees what was done before, once for all")
+    func afterTheRunning() async throws {
+        let looks = Mutex<[Bool]>([])
+        let isDone = Mutex(false)
+        let (begun, hasBegun) = AsyncStream.makeStream(of: Void.self)
+        let check = Stub(.tls1) {
+            let seen = isDone.withLock(\.self)
+            looks.withLock { $0.append(seen) }
+            hasBegun.yield()
+            try await Task.sleep(for: .milliseconds(50))
+            return PromiseFinding(seen ? .kept : .broken)
+        }
+        let board = PromiseBoard(checks: { [check] }, now: { Timestamp(seconds: 1000) })
+        async let early = board.run()
+        for await _ in begun { break }
+        isDone.withLock { $0 = true }
+        async let first = board.run()
+        async let second = board.run()
+        let runs = await (early, first, second)
+        #expect(runs.0.results.first { $0.promise.id == .tls1 }?.verdict == .broken)
+        #expect(runs.1.results.first { $0.promise.id == .tls1 }?.verdict == .kept)
+        #expect(runs.1 == runs.2 && looks.withLock(\.self) == [false, true])
+        _ = await board.run()
+        #expect(looks.withLock { $0.count } == 3, "the board goes on after that")
+    }
+
+    @Test(
+        "callers that are content with the last run get the one that goes on; an old run is made anew when it is time"
+    )
     func board() async throws {
         let count = Mutex(0)
         let time = Mutex<Int64>(1000)
