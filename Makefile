@@ -57,7 +57,7 @@ oscal: setup
 # ledger, hledger and beancount read what we write, and find every balance as we do.
 journals: setup
 	Scripts/setup --journals
-	swift build --build-tests
+	$(BUILD_TESTS)
 	Scripts/journals
 
 # The pictures of the README, from a running server with demonstration data.

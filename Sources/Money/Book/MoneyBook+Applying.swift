@@ -58,17 +58,8 @@ extension MoneyBook {
         batch: JournalIndex,
         _ time: Timestamp
     ) throws(TrackerError) {
-        if let place = accountPlaces[id] {
-            guard !isNew else { throw .outOfOrder }
-            let before = accounts[place].isRemoved ? nil : accounts[place].content
-            record(.account(id, before: before, after: content), batch: batch, time)
-            accounts[place].content = content
-            accounts[place].isRemoved = false
-        } else {
-            record(.account(id, before: nil, after: content), batch: batch, time)
-            accountPlaces[id] = accounts.count
-            accounts.append(LedgerAccount(id: id, content: content))
-        }
+        let before = try accounts.put(content, at: id, isNew: isNew, in: &accountPlaces)
+        record(.account(id, before: before, after: content), batch: batch, time)
     }
 
     private mutating func remove(_ id: AccountID, batch: JournalIndex, _ time: Timestamp) throws(TrackerError) {
@@ -84,18 +75,9 @@ extension MoneyBook {
         batch: JournalIndex,
         _ time: Timestamp
     ) throws(TrackerError) {
-        if let place = categoryPlaces[id] {
-            guard !isNew else { throw .outOfOrder }
-            let before = categories[place].isRemoved ? nil : categories[place].content
-            record(.category(id, before: before, after: content), batch: batch, time)
-            if let before { categoryNames.remove(before, id) }
-            categories[place].content = content
-            categories[place].isRemoved = false
-        } else {
-            record(.category(id, before: nil, after: content), batch: batch, time)
-            categoryPlaces[id] = categories.count
-            categories.append(MoneyCategory(id: id, content: content))
-        }
+        let before = try categories.put(content, at: id, isNew: isNew, in: &categoryPlaces)
+        record(.category(id, before: before, after: content), batch: batch, time)
+        if let before { categoryNames.remove(before, id) }
         categoryNames.insert(content, id)
     }
 

@@ -19,17 +19,8 @@ extension MoneyBook {
         batch: JournalIndex,
         _ time: Timestamp
     ) throws(TrackerError) {
-        if let place = budgetPlaces[id] {
-            guard !isNew else { throw .outOfOrder }
-            let before = budgets[place].isRemoved ? nil : budgets[place].content
-            record(.budget(id, before: before, after: content), batch: batch, time)
-            budgets[place].content = content
-            budgets[place].isRemoved = false
-        } else {
-            record(.budget(id, before: nil, after: content), batch: batch, time)
-            budgetPlaces[id] = budgets.count
-            budgets.append(Budget(id: id, content: content))
-        }
+        let before = try budgets.put(content, at: id, isNew: isNew, in: &budgetPlaces)
+        record(.budget(id, before: before, after: content), batch: batch, time)
     }
 
     mutating func remove(_ id: BudgetID, batch: JournalIndex, _ time: Timestamp) throws(TrackerError) {

@@ -22,17 +22,8 @@ extension MoneyBook {
         batch: JournalIndex,
         _ time: Timestamp
     ) throws(TrackerError) {
-        if let place = recurringPlaces[id] {
-            guard !isNew else { throw .outOfOrder }
-            let before = recurring[place].isRemoved ? nil : recurring[place].content
-            record(.recurring(id, before: before, after: content), batch: batch, time)
-            recurring[place].content = content
-            recurring[place].isRemoved = false
-        } else {
-            record(.recurring(id, before: nil, after: content), batch: batch, time)
-            recurringPlaces[id] = recurring.count
-            recurring.append(RecurringEntry(id: id, content: content))
-        }
+        let before = try recurring.put(content, at: id, isNew: isNew, in: &recurringPlaces)
+        record(.recurring(id, before: before, after: content), batch: batch, time)
     }
 
     mutating func remove(_ id: RecurringID, batch: JournalIndex, _ time: Timestamp) throws(TrackerError) {

@@ -40,10 +40,8 @@ struct AccountPages: Sendable {
                     }
                 }
                 return .seeOther(Self.path, .account, change: start)
-            } catch let refusal as FormRefusal {
-                return try await answer(request, draft: sent, problems: refusal.problems)
-            } catch let error as CommitError<FormRefusal> {
-                guard case .refused(let refusal) = error else { throw error }
+            } catch {
+                let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, draft: sent, problems: refusal.problems)
             }
         }.with {

@@ -19,10 +19,8 @@ struct BulkEditPages: Sendable {
             }
             do {
                 return try await apply(request, isDeletion: action == "delete")
-            } catch let refusal as FormRefusal {
-                return try await answer(request, problems: refusal.problems)
-            } catch let error as CommitError<FormRefusal> {
-                guard case .refused(let refusal) = error else { throw error }
+            } catch {
+                let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, problems: refusal.problems)
             }
         }.with {

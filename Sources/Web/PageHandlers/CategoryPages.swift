@@ -34,10 +34,8 @@ struct CategoryPages: Sendable {
                     }
                 }
                 return .seeOther(Self.path, .category, change: start)
-            } catch let refusal as FormRefusal {
-                return try await answer(request, draft: draft, problems: refusal.problems)
-            } catch let error as CommitError<FormRefusal> {
-                guard case .refused(let refusal) = error else { throw error }
+            } catch {
+                let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, draft: draft, problems: refusal.problems)
             }
         }.with {

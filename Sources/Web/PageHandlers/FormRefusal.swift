@@ -1,4 +1,5 @@
 import Money
+import Vault
 
 /// Why a form came back: what is wrong, beside the fields it was typed into.
 struct FormRefusal: Error, Hashable {
@@ -20,6 +21,26 @@ struct FormRefusal: Error, Hashable {
     init(_ error: MoneyError) {
         let (field, label) = Self.field(of: error.field)
         self.init(field, label, Sentences.sentence(error))
+    }
+
+    /// Why an attempt to save ended: the form could not be read, or the book did not take what it says.
+    ///
+    /// Any other error travels on.
+    init(endingIn error: any Error) throws {
+        switch error {
+        case let refusal as FormRefusal: self = refusal
+        case CommitError<FormRefusal>.refused(let refusal): self = refusal
+        default: throw error
+        }
+    }
+
+    /// What the form is about was changed while somebody was editing it.
+    static func changedElsewhere(_ words: Words) -> FormRefusal {
+        var refusal = FormRefusal([])
+        refusal.summary = words(
+            "This was changed elsewhere meanwhile, so nothing was saved. Open it again to see what it is now."
+        )
+        return refusal
     }
 
     var problems: FormProblems { FormProblems(summary: summary, errors: errors) }

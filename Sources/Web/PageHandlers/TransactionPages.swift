@@ -62,10 +62,8 @@ struct TransactionPages: Sendable {
         do {
             let start = try await save(form, id: id, isRow: row != nil, request)
             return saved(form, id: id, in: row, start)
-        } catch let refusal as FormRefusal {
-            return try await refuse(form, id: id, in: row, refusal, request)
-        } catch let error as CommitError<FormRefusal> {
-            guard case .refused(let refusal) = error else { throw error }
+        } catch {
+            let refusal = try FormRefusal(endingIn: error)
             return try await refuse(form, id: id, in: row, refusal, request)
         }
     }

@@ -64,10 +64,8 @@ struct BudgetPages: Sendable {
         guard request.form["do"] != "line" else { return try await answer(form, id: id, request) }
         do {
             return .seeOther(Self.path, .budget, change: try await save(form, id: id, request))
-        } catch let refusal as FormRefusal {
-            return try await answer(form, id: id, request, problems: refusal.problems)
-        } catch let error as CommitError<FormRefusal> {
-            guard case .refused(let refusal) = error else { throw error }
+        } catch {
+            let refusal = try FormRefusal(endingIn: error)
             return try await answer(form, id: id, request, problems: refusal.problems)
         }
     }
@@ -80,7 +78,7 @@ struct BudgetPages: Sendable {
             let budget = id.flatMap { book.budget($0) }
             if id != nil {
                 guard let budget else { throw FormRefusal("name", words("Name"), words("It does not exist.")) }
-                guard BudgetsAPI.tag(budget) == sent.tag else { throw Self.stale(words) }
+                guard BudgetsAPI.tag(budget) == sent.tag else { throw FormRefusal.changedElsewhere(words) }
             }
             var schedule: Schedule?
             if case .schedule(let held) = budget?.content.span { schedule = held }
@@ -98,14 +96,6 @@ struct BudgetPages: Sendable {
             }
         }
         return start
-    }
-
-    private static func stale(_ words: Words) -> FormRefusal {
-        var refusal = FormRefusal([])
-        refusal.summary = words(
-            "This was changed elsewhere meanwhile, so nothing was saved. Open it again to see what it is now."
-        )
-        return refusal
     }
 
     private var assign: Endpoint {

@@ -74,10 +74,8 @@ struct RecurringPages: Sendable {
         }
         do {
             return .seeOther(Self.path, .saved, change: try await save(form, id: id, request))
-        } catch let refusal as FormRefusal {
-            return try await answer(form, id: id, request, problems: refusal.problems)
-        } catch let error as CommitError<FormRefusal> {
-            guard case .refused(let refusal) = error else { throw error }
+        } catch {
+            let refusal = try FormRefusal(endingIn: error)
             return try await answer(form, id: id, request, problems: refusal.problems)
         }
     }
@@ -90,7 +88,7 @@ struct RecurringPages: Sendable {
             let entry = id.flatMap { book.recurring($0) }
             if id != nil {
                 guard let entry else { throw FormRefusal("date", words("Entry"), words("It does not exist.")) }
-                guard RecurringAPI.tag(entry) == sent.tag else { throw Self.stale(words) }
+                guard RecurringAPI.tag(entry) == sent.tag else { throw FormRefusal.changedElsewhere(words) }
             }
             let content = try RecurringFormReader.content(of: sent, book)
             do throws(MoneyError) {
@@ -108,14 +106,6 @@ struct RecurringPages: Sendable {
             }
         }
         return start
-    }
-
-    private static func stale(_ words: Words) -> FormRefusal {
-        var refusal = FormRefusal([])
-        refusal.summary = words(
-            "This was changed elsewhere meanwhile, so nothing was saved. Open it again to see what it is now."
-        )
-        return refusal
     }
 
     private func answer(
