@@ -24,7 +24,7 @@ struct RandomCommands {
     }
 
     private mutating func draw() throws {
-        switch Int.random(in: 0..<30, using: &generator) {
+        switch Int.random(in: 0..<32, using: &generator) {
         case 0:
             let content = AccountContent(
                 name: word(),
@@ -81,6 +81,7 @@ struct RandomCommands {
             let mapping: [UInt8] = byte == 0 ? [] : [byte]
             try test.run { try $0.putImportMapping(signature: [byte, 1], mapping: mapping) }
         case 15...24: try drawPlan()
+        case 25, 26: try drawItem()
         default:
             guard let draft = draft() else { return }
             try test.run { try $0.addTransaction(draft) }

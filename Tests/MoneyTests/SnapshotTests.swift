@@ -57,9 +57,10 @@ struct SnapshotTests {
         for _ in 0..<60 { try random.step() }
         let bytes = try MoneyTracker.snapshot(of: random.test.book, now: random.test.time)
         for length in stride(from: 0, to: bytes.count, by: 17) {
-            #expect(throws: TrackerError.self, "seed \(seed), \(length) bytes") {
-                _ = try MoneyTracker.restore(Array(bytes[..<length]))
-            }
+            // Cut where a section begins that may be left out, what is left is a snapshot itself.
+            let cut = Array(bytes[..<length])
+            let left = try? MoneyTracker.snapshot(of: MoneyTracker.restore(cut), now: random.test.time)
+            #expect(left == nil || left == cut, "seed \(seed), \(length) bytes")
         }
         var refused = 0
         for _ in 0..<400 {

@@ -121,6 +121,7 @@ struct VisibleBook: Equatable {
     let occurrences: [OccurrenceID: Occurrence]
     let budgets: [Budget]
     let assignments: [AssignmentID: Int64]
+    let items: [ItemTable.Row]
 
     init(_ book: MoneyBook, now: Timestamp) throws {
         settings = book.settings
@@ -143,5 +144,6 @@ struct VisibleBook: Equatable {
             .mapValues { $0.state == .skipped ? Occurrence(.skipped, nil) : $0 }
         budgets = book.liveBudgets.sorted { $0.id < $1.id }
         assignments = book.assignments.filter { book.budget($0.key.budget) != nil }
+        items = book.items.sorted.filter { !$0.isRemoved }
     }
 }

@@ -12,6 +12,12 @@ extension MoneyBook {
         case .addRecurring, .putRecurring, .removeRecurring, .addOccurrence, .putOccurrence, .addBudget, .putBudget,
             .removeBudget, .putAssignment:
             try applyPlan(change, id: id, at: time)
+        case .addItem(let content):
+            try putItem(content, at: id, isNew: true, batch: id.batchStart, time)
+        case .putItem(let item, let content):
+            try putItem(content, at: item, isNew: false, batch: id.batchStart, time)
+        case .removeItem(let kind, let item):
+            try removeItem(kind, item, batch: id.batchStart, time)
         case .addAccount(let content):
             try put(content, at: AccountID(id), isNew: true, batch: id.batchStart, time)
         case .putAccount(let account, let content):

@@ -52,6 +52,7 @@ struct TouchedThings {
     private var occurrences: Set<OccurrenceID> = []
     private var budgets: Set<BudgetID> = []
     private var assignments: Set<AssignmentID> = []
+    private var items: Set<ChangeID> = []
 
     init(_ batch: UndoBatch) {
         for item in batch.items {
@@ -67,6 +68,7 @@ struct TouchedThings {
             case .occurrence(let id, _, _): occurrences.insert(id)
             case .budget(let id, _, _): budgets.insert(id)
             case .assignment(let id, _, _): assignments.insert(id)
+            case .item(_, let id, _, _): items.insert(id)
             }
         }
     }
@@ -86,6 +88,7 @@ struct TouchedThings {
             case .occurrence(let id, _, _): occurrences.contains(id) || recurring.contains(id.entry)
             case .budget(let id, _, _): budgets.contains(id)
             case .assignment(let id, _, _): assignments.contains(id) || budgets.contains(id.budget)
+            case .item(_, let id, _, _): items.contains(id)
             }
         }
     }

@@ -31,6 +31,8 @@ package struct MoneyBook: Sendable {
     var occurrences = OccurrenceTable()
     var budgets: [Budget] = []
     var assignments: [AssignmentID: Int64] = [:]
+    /// With the removed ones; see ``items(_:)``.
+    var items = ItemTable()
 
     package internal(set) var undoBatches: [UndoBatch] = []
     var liveTransactionCount = 0

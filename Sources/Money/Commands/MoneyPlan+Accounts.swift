@@ -50,8 +50,9 @@ extension MoneyBook {
         return isUsed(target: UInt32(place) | TransactionColumns.categoryBit)
     }
 
-    /// Whether a recurring entry posts to it or a budget is about it.
+    /// Whether a recurring entry posts to it, or a budget or an item is about it.
     func isPlanned(_ target: PostingTarget) -> Bool {
+        if hasItem(about: target) { return true }
         if recurring.contains(where: { !$0.isRemoved && $0.content.postings.contains { $0.target == target } }) {
             return true
         }

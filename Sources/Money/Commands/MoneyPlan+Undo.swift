@@ -48,6 +48,8 @@ extension MoneyPlan {
             try append(.setSettings(before))
         case .recurring, .occurrence, .budget, .assignment:
             try undoPlan(item)
+        case .item(let kind, let id, let before, _):
+            try undoItem(kind, id, before: before)
         }
     }
 

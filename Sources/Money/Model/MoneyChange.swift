@@ -47,6 +47,12 @@ package enum MoneyChange: Hashable, Sendable {
     /// Nil is the amount of the line again.
     case putAssignment(AssignmentID, Int64?)
 
+    /// Makes an item: a saved view, a goal, ….
+    case addItem(AnyItemContent)
+    /// Edits an item, or brings back a removed one.
+    case putItem(ChangeID, AnyItemContent)
+    case removeItem(ItemKind, ChangeID)
+
     /// Says that this batch undoes the one that began at an index; the changes that do it stand beside this one.
     case markUndo(batchStart: JournalIndex)
     /// Forgets everything undo could bring back.

@@ -6,6 +6,7 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case baseCurrency, digitGrouping, weekStart, mapping, label, fileDigest
     case recurring, start, until, count, every, weekdays, month, monthDays, automatic
     case budget, span, lines, rollover, period, horizon
+    case view, query
 }
 
 /// Why a command or question about money was refused.

@@ -1,4 +1,5 @@
 import Primitives
+import Vault
 
 extension MoneyBook {
     /// The book without what nobody can reach any more: undo beyond its horizon, removed things that nothing brings
@@ -13,6 +14,7 @@ extension MoneyBook {
         pruner.copyRecords()
         pruner.copyTransactions()
         pruner.copyPlans()
+        pruner.copyItems()
         return pruner.result
     }
 }
@@ -87,6 +89,12 @@ private struct BookPruner {
             result.budgets.append(budget)
         }
         result.assignments = source.assignments.filter { result.budgetPlaces[$0.key.budget] != nil }
+    }
+
+    mutating func copyItems() {
+        var kept: Set<ChangeID> = []
+        for case .item(_, let id, _, _) in result.undoBatches.lazy.flatMap(\.items) { kept.insert(id) }
+        result.items = source.items.pruned(keeping: kept)
     }
 
     /// Without a transaction that is gone for good.
@@ -244,7 +252,7 @@ private struct UsedRecords {
             }
         case .imported(let id, _, _):
             if let place = book.imports.firstIndex(where: { $0.id == id }) { imports[place] = true }
-        case .added, .removed, .restored, .settings, .recurring, .occurrence, .budget, .assignment: break
+        case .added, .removed, .restored, .settings, .recurring, .occurrence, .budget, .assignment, .item: break
         }
     }
 

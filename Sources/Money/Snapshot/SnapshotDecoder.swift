@@ -110,6 +110,8 @@ struct SnapshotDecoder {
         var assignments = reader(.assignments)
         book.assignments = try SnapshotPlans.assignments(&assignments)
         for id in book.assignments.keys { try require(.assignments, book.budgetPlaces[id.budget] != nil) }
+        var items = reader(.items)
+        book.items = try SnapshotItems.table(&items)
     }
 
     private func readRecords(into book: inout MoneyBook) throws(SnapshotMalformed) {

@@ -65,6 +65,7 @@ enum SnapshotEncoder {
         case .occurrences: SnapshotPlans.write(book.occurrences.sorted, to: &output)
         case .budgets: SnapshotPlans.write(book.budgets, to: &output)
         case .assignments: SnapshotPlans.write(book.assignments, to: &output)
+        case .items: SnapshotItems.write(book.items, to: &output)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Primitives
+import Vault
 
 /// What undo remembers, in records: there are at most thirty days of it.
 enum SnapshotUndo {
@@ -91,6 +92,12 @@ enum SnapshotUndo {
             SnapshotPlans.write(id, to: &output)
             write(before, to: &output) { $1.write($0) }
             write(after, to: &output) { $1.write($0) }
+        case .item(let kind, let id, let before, let after):
+            output.write(UInt8(13))
+            output.write(kind.rawValue)
+            output.write(id.rawValue)
+            write(before, to: &output) { SnapshotItems.write($0, to: &$1) }
+            write(after, to: &output) { SnapshotItems.write($0, to: &$1) }
         }
     }
 
@@ -149,6 +156,11 @@ enum SnapshotUndo {
             let before = try input.flag() ? try SnapshotPlans.minorUnits(&input) : nil
             let after = try input.flag() ? try SnapshotPlans.minorUnits(&input) : nil
             return .assignment(id, before: before, after: after)
+        case 13:
+            let (kind, id) = (try SnapshotItems.kind(&input), try SnapshotItems.id(&input))
+            let before = try input.flag() ? try SnapshotItems.content(&input) : nil
+            let after = try input.flag() ? try SnapshotItems.content(&input) : nil
+            return .item(kind, id, before: before, after: after)
         default: throw input.malformed
         }
     }

@@ -67,6 +67,7 @@ enum ChangeDecoder {
         case .occurrence(let wire): return try PlanDecoder.change(wire, schema)
         case .budget(let wire): return try PlanDecoder.change(wire, schema)
         case .assignment(let wire): return try PlanDecoder.change(wire, schema)
+        case .item(let wire): return try ItemWire.change(wire)
         case .transactions, nil:
             throw .malformed(field: 1)
         }

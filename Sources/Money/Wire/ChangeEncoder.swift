@@ -64,6 +64,8 @@ enum ChangeEncoder {
         case .addRecurring, .putRecurring, .removeRecurring, .putOccurrence, .addBudget, .putBudget, .removeBudget,
             .putAssignment:
             return PlanEncoder.item(change)
+        case .addItem, .putItem, .removeItem:
+            return ItemWire.item(change)
         case .addTransaction, .editTransaction, .restoreTransaction, .addOccurrence:
             preconditionFailure("transactions with content are written as rows")
         }

@@ -1,23 +1,34 @@
 import HTTPTypes
+import Money
 
 /// Every operation under `/api/v1`, and their description.
 package enum FlowkeepAPI {
     package static func endpoints(_ services: WebServices) -> [Endpoint] {
-        let operations =
-            SessionsAPI(services: services).endpoints + AccountsAPI(services: services).endpoints
-            + CategoriesAPI(services: services).endpoints + TransactionsAPI(services: services).endpoints
-            + QuickAddAPI(services: services).endpoints + UndoAPI(services: services).endpoints
-            + SettingsAPI(services: services).endpoints + ImportsAPI(services: services).endpoints
-            + RecurringAPI(services: services).endpoints + OccurrencesAPI(services: services).endpoints
-            + BudgetsAPI(services: services).endpoints + ForecastAPI(services: services).endpoints
-            + ExportAPI(services: services).endpoints + ReportsAPI(services: services).endpoints
-            + AccessHistoryAPI(services: services).endpoints
-            + TrustAPI(services: services).endpoints
+        let operations: [Endpoint] = [
+            SessionsAPI(services: services).endpoints, money(services), plans(services),
+            AccessHistoryAPI(services: services).endpoints, TrustAPI(services: services).endpoints,
+        ].flatMap { $0 }
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
         return operations + PublicLog(services: services).endpoints + [description]
+    }
+    private static func money(_ services: WebServices) -> [Endpoint] {
+        [
+            AccountsAPI(services: services).endpoints, CategoriesAPI(services: services).endpoints,
+            TransactionsAPI(services: services).endpoints, QuickAddAPI(services: services).endpoints,
+            UndoAPI(services: services).endpoints, SettingsAPI(services: services).endpoints,
+            ImportsAPI(services: services).endpoints, ExportAPI(services: services).endpoints,
+            ReportsAPI(services: services).endpoints, ItemsAPI<ViewContent>(services: services).endpoints,
+        ].flatMap { $0 }
+    }
+
+    private static func plans(_ services: WebServices) -> [Endpoint] {
+        [
+            RecurringAPI(services: services).endpoints, OccurrencesAPI(services: services).endpoints,
+            BudgetsAPI(services: services).endpoints, ForecastAPI(services: services).endpoints,
+        ].flatMap { $0 }
     }
 }

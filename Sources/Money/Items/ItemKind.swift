@@ -1,0 +1,8 @@
+/// What an item of the book is.
+///
+/// Raw values are on disk: never renumber, never reuse.
+package enum ItemKind: UInt8, Sendable, CaseIterable, Hashable, Comparable {
+    case view = 1
+
+    package static func < (left: ItemKind, right: ItemKind) -> Bool { left.rawValue < right.rawValue }
+}

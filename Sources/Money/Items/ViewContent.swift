@@ -1,0 +1,68 @@
+/// A page that shows entries or a report, with what was chosen on it.
+///
+/// Raw values are on disk: never renumber, never reuse.
+package enum ViewPage: UInt8, Sendable, CaseIterable, Hashable {
+    case transactions = 1
+    case spending, cashFlow, netWorth, balances, incomeStatement, calendar, explore
+
+    /// The name in addresses and JSON.
+    package var name: String {
+        switch self {
+        case .transactions: "transactions"
+        case .spending: "spending"
+        case .cashFlow: "cash-flow"
+        case .netWorth: "net-worth"
+        case .balances: "balances"
+        case .incomeStatement: "income-statement"
+        case .calendar: "calendar"
+        case .explore: "explore"
+        }
+    }
+
+    package init?(name: some StringProtocol) {
+        guard let page = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = page
+    }
+}
+
+/// A search or report that a person keeps under a name.
+package struct ViewContent: Hashable, Sendable {
+    package var title: String
+    package var page: ViewPage
+    /// The page's choices as a query, percent-encoded, in the order of their names; the page reads it as it reads any address.
+    package var query: String
+
+    package init(title: String, page: ViewPage, query: String) {
+        self.title = title
+        self.page = page
+        self.query = query
+    }
+}
+
+package typealias ViewID = MoneyID<ViewContent>
+
+extension ViewContent: ItemContent {
+    package static let kind = ItemKind.view
+    package static let maximum = 200
+    package static let field = MoneyField.view
+    /// Bytes of a query.
+    package static let queryMaximum = 2000
+
+    package var name: String? { title }
+
+    package init?(_ content: AnyItemContent) {
+        guard case .view(let view) = content else { return nil }
+        self = view
+    }
+
+    package var any: AnyItemContent { .view(self) }
+
+    package func checked(in book: MoneyBook, at id: ViewID?) throws(MoneyError) -> ViewContent {
+        var content = self
+        content.title = try TextCheck.name(title, .name)
+        guard !book.isTaken(content.title, besides: id) else { throw .nameTaken(.name) }
+        guard query.utf8.count <= Self.queryMaximum else { throw .tooLong(.query, maximum: Self.queryMaximum) }
+        guard query.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .invalid(.query) }
+        return content
+    }
+}
