@@ -29,7 +29,7 @@ package enum ViewPage: UInt8, Sendable, CaseIterable, Hashable {
 package struct ViewContent: Hashable, Sendable {
     package var title: String
     package var page: ViewPage
-    /// The page's choices as a query, percent-encoded, in the order of their names; the page reads it as it reads any address.
+    /// The page's choices as a query, percent-encoded, by name; the page reads it as it reads any address.
     package var query: String
 
     package init(title: String, page: ViewPage, query: String) {
