@@ -1,3 +1,5 @@
+import Money
+import Primitives
 import Testing
 
 @testable import Web
@@ -89,6 +91,28 @@ struct RowEditTests {
             let moved = try await scene.save("2", ["date": "2026-10-31"])
             #expect(moved["location"] == "/money?month=2026-10&at=\(scene.id)#t-\(scene.id)")
         }
+    }
+
+    @Test("tags that nobody touched stay, whatever characters they hold")
+    func tagsWithSpaces() throws {
+        var book = MoneyBook()
+        let planned = try MoneyCommands.starterSet(currency: .inr, batchStart: 1)
+        try book.apply(planned.changes, batchStart: 1, at: .init(seconds: 0))
+        let cash = try #require(book.liveAccounts.first)
+        let day = try #require(CalendarDay(iso: "2026-11-18"))
+        let amount = Amount(minorUnits: 100, currency: cash.currency)
+        let content = TransactionContent(
+            day: day,
+            tags: ["road trip", "#1"],
+            postings: [
+                Posting(.account(cash.id), try amount.negated()), Posting(.category(.uncategorisedExpense), amount),
+            ]
+        )
+        var form = try #require(TransactionFormReader.form(of: content, .western))
+        form.payee = "Somebody"
+        #expect(try TransactionFormReader.draft(of: form, before: content, book).tags == ["road trip", "#1"])
+        form.tags = "a, #b"
+        #expect(try TransactionFormReader.draft(of: form, before: content, book).tags == ["a", "b"])
     }
 
     @Test("what is wrong is said beside the field, in the list, with what was typed")

@@ -70,8 +70,13 @@ enum TransactionFormReader {
         return form
     }
 
+    /// - `before`: What the entry was; tags that nobody touched stay as they are, whatever characters they hold.
     /// - Throws: ``FormRefusal`` with every field that is wrong, not only the first.
-    static func draft(of form: TransactionForm, _ book: MoneyBook) throws(FormRefusal) -> TransactionDraft {
+    static func draft(
+        of form: TransactionForm,
+        before: TransactionContent? = nil,
+        _ book: MoneyBook
+    ) throws(FormRefusal) -> TransactionDraft {
         var errors: [FieldError] = []
         let day = CalendarDay(iso: form.date)
         if day == nil {
@@ -100,11 +105,14 @@ enum TransactionFormReader {
             day: day,
             payee: form.payee.isEmpty ? nil : form.payee,
             note: note.isEmpty ? nil : note,
-            tags: form.tags.split { $0 == " " || $0 == "," }.map {
-                $0.hasPrefix("#") ? String($0.dropFirst()) : String($0)
-            },
+            tags: tags(form.tags, before: before?.tags ?? []),
             postings: postings
         )
+    }
+
+    private static func tags(_ typed: String, before: [String]) -> [String] {
+        guard typed != before.joined(separator: " ") else { return before }
+        return typed.split { $0 == " " || $0 == "," }.map { $0.hasPrefix("#") ? String($0.dropFirst()) : String($0) }
     }
 
     private static func parts(

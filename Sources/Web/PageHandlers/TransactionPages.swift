@@ -127,7 +127,8 @@ struct TransactionPages: Sendable {
                     throw StaleEdit.refusal(sent, current, isRow: isRow, book, words)
                 }
             }
-            let draft = try TransactionFormReader.draft(of: sent, book)
+            let before = id.flatMap { book.transaction($0)?.content }
+            let draft = try TransactionFormReader.draft(of: sent, before: before, book)
             do throws(MoneyError) {
                 return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
                     guard let id else {

@@ -45,8 +45,10 @@ export function show({ page, path }) {
   history.replaceState(null, "", path);
 }
 
-// Whether the person typed something into a form that is not sent yet.
+// Whether the person typed something into a form that is not kept yet. What came back refused stands in it as if the page
+// had said it.
 export function isChanged(form) {
+  if (one(".notice--fail, [aria-invalid]", form)) return true;
   return [...form.elements].some((field) => {
     if (field.type === "hidden" || field.type === "submit" || field.type === "button") return false;
     if (field.options) return [...field.options].some((option) => option.selected !== option.defaultSelected);

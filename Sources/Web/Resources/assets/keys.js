@@ -3,13 +3,15 @@
 import { all, isTyping, one, root } from "./dom.js";
 
 const list = one("#keys");
-let isGoing = false; // G was pressed, the next letter says where to
+const PATIENCE = 1500; // milliseconds that G waits for its letter
+let goingSince = -Infinity; // when G was pressed: the next letter says where to
 
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (root.dataset.shortcuts === "off" || isTyping(event.target) || one("dialog[open]")) return;
+  const isGoing = event.timeStamp - goingSince < PATIENCE;
   const place = isGoing && one(`[data-go="${CSS.escape(event.key.toLowerCase())}"]`, list ?? document);
-  isGoing = !isGoing && event.key === "g" && Boolean(list);
+  goingSince = !isGoing && event.key === "g" && list ? event.timeStamp : -Infinity;
   if (place) return go(event, null, place.getAttribute("href"));
   switch (event.key) {
     case "n":
@@ -43,7 +45,7 @@ function go(event, element, path) {
 }
 
 function walk(event, step) {
-  const rows = all("[data-row]");
+  const rows = all("a[data-row]");
   if (!rows.length) return;
   const at = rows.indexOf(document.activeElement);
   const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];

@@ -30,6 +30,7 @@ async function open(link) {
     const form = answer && one(".txedit", answer.page);
     if (!answer) return;
     if (!form) return location.assign(link.href);
+    if (other && !rows.has(other.closest("li"))) return location.assign(link.href); // it came with the page
     if (other) close(other);
     const row = link.closest("li");
     const item = adopted(form.closest("li"));
@@ -68,7 +69,8 @@ addEventListener("submit", async (event) => {
   const form = event.target.closest(".txedit");
   const button = event.submitter;
   // Splitting, and the form with every field, are pages of their own.
-  if (!form || event.defaultPrevented || (button && button.value !== "save" && button.value !== "delete")) return;
+  if (!form || form.dataset.plain || event.defaultPrevented) return;
+  if (button && button.value !== "save" && button.value !== "delete") return;
   event.preventDefault();
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
@@ -77,7 +79,9 @@ addEventListener("submit", async (event) => {
     const answer = await ask(path, { form: fields(form, button) });
     if (answer) settle(form, answer);
   } catch {
-    form.submit(); // without an answer the browser says what is wrong, and keeps the fields
+    // Without an answer the browser says what is wrong: by the same button, so that the same thing is asked for.
+    form.dataset.plain = "yes";
+    form.requestSubmit(button);
   } finally {
     form.ariaBusy = null;
   }
@@ -93,6 +97,7 @@ function settle(form, answer) {
     item.replaceWith(fresh);
     return enter(one("form", fresh));
   }
+  if (answer.status >= 400) return explain(form, answer);
   const anchor = form.dataset.row;
   if (!one("main [data-month]", answer.page)) return location.assign(answer.path);
   if (one("main [data-month]")) {
@@ -109,6 +114,16 @@ function settle(form, answer) {
   const flash = one("main > .flash", answer.page);
   if (flash) one("main").prepend(adopted(flash));
   (document.getElementById(anchor) ?? next)?.focus();
+}
+
+// The server could not do it now: what it says stands above what was typed.
+function explain(form, answer) {
+  one(".notice--fail", form)?.remove();
+  const notice = document.createElement("p");
+  notice.className = "notice notice--fail";
+  notice.role = "alert";
+  notice.textContent = one("main h1, main h2", answer.page)?.textContent ?? answer.page.title;
+  form.prepend(notice);
 }
 
 function neighbour(item) {
