@@ -271,6 +271,29 @@ struct SearchQueryTests {
         #expect(test.book.problems(of: read(text)).isEmpty || expected == 0)
     }
 
+    @Test("parts beyond the last that is looked for are said")
+    func tooManyParts() {
+        let text = (0..<17).map { "w\($0)" }.joined(separator: " ")
+        let query = SearchQuery(text, today: .test("2026-01-01"))
+        #expect(query.terms.count == 16 && query.problems == [.tooManyParts("w16")])
+        #expect(SearchQuery(String(text.dropLast(4)), today: .test("2026-01-01")).problems.isEmpty)
+    }
+
+    @Test("folding by hand is folding by Unicode", arguments: 0..<4 as Range<UInt64>)
+    func folding(_ seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let letters = Array("aZ9 éÉßŒÅø गाँवक्षि 日本語한글 ЖжΣσ İı 🚲𝔘 ẞ\u{301}")
+        for _ in 0..<300 {
+            let text = String((0..<12).map { _ in letters.randomElement(using: &generator) ?? "a" })
+            let expected = text.unicodeScalars.flatMap { scalar -> [UInt8] in
+                TextFold.folded(String(Character(scalar)))
+            }
+            #expect(TextFold.folded(text) == expected, "\(text)")
+            #expect(TextFold.contains(Array(text.utf8)[...], TextFold.folded(text.suffix(4))), "\(text)")
+        }
+        #expect(TextFold.folded("गाँव") == Array("गाँव".utf8) && TextFold.folded("ЖÉ") == Array("жe".utf8))
+    }
+
     @Test("names that the book does not have are said")
     func unknownNames() throws {
         let test = try Self.sample()

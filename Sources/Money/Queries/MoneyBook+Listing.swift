@@ -14,7 +14,22 @@ extension MoneyBook {
         after cursor: TransactionCursor? = nil
     ) throws(MoneyError) -> TransactionPage {
         guard (1...Self.pageLimitMaximum).contains(limit) else { throw .invalid(.limit) }
-        let matched = try TransactionMatcher(filter, self).matches
+        return page(of: try TransactionMatcher(filter, self).matches, limit, after: cursor)
+    }
+
+    /// The same list, and what all transactions of the filter come to: what is asked of each is asked once.
+    package func listing(
+        _ filter: TransactionFilter,
+        limit: Int,
+        after cursor: TransactionCursor? = nil
+    ) throws(MoneyError) -> (list: TransactionPage, totals: [FlowTotals]) {
+        guard (1...Self.pageLimitMaximum).contains(limit) else { throw .invalid(.limit) }
+        let matcher = try TransactionMatcher(filter, self)
+        let matched = matcher.matches
+        return (page(of: matched, limit, after: cursor), try totals(of: matched, matcher))
+    }
+
+    private func page(of matched: [UInt32], _ limit: Int, after cursor: TransactionCursor?) -> TransactionPage {
         let rest = matched.reversed().drop { !isAfter(cursor, Int($0)) }
         let page = rest.prefix(limit).map { transaction(at: Int($0)) }
         return TransactionPage(
@@ -32,8 +47,12 @@ extension MoneyBook {
     /// - Errors: As ``list(_:limit:after:)``; `.overflow` when a total leaves Int64.
     package func totals(_ filter: TransactionFilter) throws(MoneyError) -> [FlowTotals] {
         let matcher = try TransactionMatcher(filter, self)
+        return try totals(of: matcher.matches, matcher)
+    }
+
+    private func totals(of matched: [UInt32], _ matcher: TransactionMatcher) throws(MoneyError) -> [FlowTotals] {
         var totals = FlowSums(currencyCount: currencies.count)
-        totals.add(matcher.matches[...], self, matcher)
+        totals.add(matched[...], self, matcher)
         return try totals.totals(currencies)
     }
 

@@ -1,6 +1,12 @@
 import Primitives
 
 extension TextTable {
+    /// By reference: whether a text holds a word that is folded already.
+    func holding(folded word: [UInt8]) -> [Bool] {
+        var scratch: [UInt8] = []
+        return matches { TextFold.contains($0, word, &scratch) }
+    }
+
     /// By reference; place 0, "no text", is false.
     func matches(_ predicate: (ArraySlice<UInt8>) -> Bool) -> [Bool] {
         var result = [false]

@@ -30,8 +30,7 @@ enum DaySpanReader {
     }
 
     private static func month(of day: CalendarDay) -> ClosedRange<CalendarDay> {
-        let (year, month, _) = day.parts
-        return day.firstOfMonth...day.firstOfMonth.adding(days: CalendarDay.dayCount(ofMonth: month, year: year) - 1)
+        day.firstOfMonth...day.lastOfMonth
     }
 
     private static func year(of day: CalendarDay) -> ClosedRange<CalendarDay> {

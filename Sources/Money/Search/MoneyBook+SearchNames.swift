@@ -4,11 +4,16 @@ extension MoneyBook {
         query.problems
             + query.terms.compactMap { term in
                 switch term.condition {
-                case .account(let name) where !accounts(holding: name).contains(true): .noAccount(name)
-                case .category(let name) where !categories(holding: name).contains(true): .noCategory(name)
+                case .account(let name) where !has(accounts, accounts(holding: name)): .noAccount(name)
+                case .category(let name) where !has(categories, categories(holding: name)): .noCategory(name)
                 default: nil
                 }
             }
+    }
+
+    /// Whether one that is still there is among those that hold a text.
+    private func has(_ items: [some BookItem], _ isHeld: [Bool]) -> Bool {
+        zip(items, isHeld).contains { $1 && !$0.isRemoved }
     }
 
     /// By place: whether the name of an account holds a text.
@@ -34,7 +39,6 @@ extension MoneyBook {
 extension TextTable {
     /// By reference: whether a text holds another.
     func holding(_ text: String) -> [Bool] {
-        let wanted = TextFold.folded(text)
-        return matches { TextFold.contains($0, wanted) }
+        holding(folded: TextFold.folded(text))
     }
 }

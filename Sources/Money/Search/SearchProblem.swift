@@ -9,4 +9,6 @@ package enum SearchProblem: Hashable, Sendable {
     /// No account of the book has a name that holds it.
     case noAccount(String)
     case noCategory(String)
+    /// Parts from this one on are not looked for.
+    case tooManyParts(String)
 }

@@ -26,6 +26,7 @@ package struct SearchQuery: Hashable, Sendable {
             }
             add(part, today, grouping)
         }
+        if let part = parts.next() { problems.append(.tooManyParts(String(part.typed))) }
     }
 
     private mutating func add(_ part: SearchParts.Part, _ today: CalendarDay, _ grouping: DigitGrouping) {

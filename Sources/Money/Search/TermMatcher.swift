@@ -64,9 +64,10 @@ struct TermMatcher {
         case .tagSet(let isHeld): return slots.filter { isHeld[Int(columns.tagSets[Int($0)])] != isNegated }
         case .days(let days): return slots.filter { days.contains(columns.days[Int($0)]) != isNegated }
         case .note(let word):
+            var scratch: [UInt8] = []
             return slots.filter { slot in
                 let note = columns.notes[Int(slot)]
-                let holds = note > 0 && TextFold.contains(book.notes.bytes[book.notes.byteRange(note)], word)
+                let holds = note > 0 && TextFold.contains(book.notes.bytes[book.notes.byteRange(note)], word, &scratch)
                 return holds != isNegated
             }
         case .account(let isHeld):

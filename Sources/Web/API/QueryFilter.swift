@@ -16,9 +16,17 @@ enum QueryFilter {
                 "q",
                 .string(.line, length: 1...200),
                 "A search: words that all occur in payee, note, tags, category or account, and operators such as "
-                    + "`>500`, `#trip`, `category:food`, `from:2026-03` or `-is:transfer`; see docs/spec/search.md."
+                    + "`>500`, `#trip`, `category:food`, `from:2026-03` or `-is:transfer`; see docs/spec/search.md. "
+                    + "Numbers are written as everywhere in this API: `1500.25`."
             ),
         ]
+
+    /// What of the search says nothing in this book, in sentences.
+    static func hints(_ query: FormFields, today: CalendarDay, _ book: MoneyBook) -> [String] {
+        guard let text = query["q"] else { return [] }
+        let words = Words.english
+        return book.problems(of: SearchQuery(text, today: today)).map { SearchHint.sentence($0, words) }
+    }
 
     /// `today`: what `last-month` in a search counts from.
     static func filter(_ query: FormFields, today: CalendarDay) throws(Problem) -> TransactionFilter {

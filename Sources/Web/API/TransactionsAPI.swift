@@ -24,14 +24,19 @@ struct TransactionsAPI: Sendable {
                     throw Problem(.invalid, fields: [.init("cursor", "It is not a cursor of this server.")])
                 }
             }
-            let (page, totals) = try await MoneyVault(request, services).read { book, _ throws(MoneyError) in
-                (try book.list(filter, limit: limit, after: cursor), try book.totals(filter))
+            let (query, today) = (request.query, services.today())
+            let (page, totals, hints) = try await MoneyVault(request, services).read {
+                book,
+                _ throws(MoneyError) -> (Money.TransactionPage, [FlowTotals], [String]) in
+                let (list, totals) = try book.listing(filter, limit: limit, after: cursor)
+                return (list, totals, QueryFilter.hints(query, today: today, book))
             }
             return .json { writer in
                 writer.memberArray("items", page.transactions) { MoneyJSON.write($1, to: &$0) }
                 writer.member("next", optional: page.next?.text)
                 writer.member("count", page.matchCount)
                 writer.memberArray("totals", totals) { MoneyJSON.write($1, to: &$0) }
+                if !hints.isEmpty { writer.memberArray("hints", hints) { $0.string($1) } }
             }
         }.with {
             $0.summary = "Lists transactions, newest first."
@@ -51,6 +56,11 @@ struct TransactionsAPI: Sendable {
             .optional("next", .id, "The cursor of the next page; absent on the last."),
             .required("count", .integer(0...MoneyLimits.transactions), "Of the whole filter."),
             .required("totals", .array(.object(MoneySchemas.flowTotals), count: 0...200), "Of the whole filter."),
+            .optional(
+                "hints",
+                .array(.string(.line, length: 1...500), count: 1...32),
+                "What of `q` says nothing here."
+            ),
         ]
     )
 
