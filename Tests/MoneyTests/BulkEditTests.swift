@@ -50,6 +50,20 @@ struct BulkEditTests {
         #expect(try VisibleBook(test.book, now: test.time).transactions.map(\.content) == before.map(\.content))
     }
 
+    @Test("tags are told apart as the book does, and a full entry does not stop the others")
+    func tags() throws {
+        var test = try TestBook.starter()
+        let full = (0..<MoneyLimits.tagsPerTransaction).map { "t\($0)" }
+        try test.spend(100, "Fuel", "2026-01-01", tags: ["resume", "résumé"])
+        try test.spend(100, "Fuel", "2026-01-02", tags: full)
+        let seen = try Self.seen(test.book)
+        var edit = BulkEdit()
+        (edit.addedTags, edit.removedTags) = (["uber"], ["Resume"])
+        let outcome = try test.run { try $0.editTransactions(seen, edit) }
+        #expect(outcome.changed == [seen[0].id] && outcome.unfit == [seen[1].id])
+        #expect(test.book.transaction(seen[0].id)?.content.tags == ["résumé", "uber"])
+    }
+
     @Test("an account takes only what has one account in its currency; a day and a payee fit everything")
     func accounts() throws {
         var test = try Self.sample()

@@ -11,23 +11,17 @@ extension MoneyBook {
         return undoBatches.reversed().filter { !$0.isUndone && !$0.items.isEmpty && $0.time >= horizon }
     }
 
-    func liveTransactions(_ range: ClosedRange<TransactionID>) -> [MoneyTransaction] {
-        var result: [MoneyTransaction] = []
+    /// Those that are not removed, and the version each has.
+    func liveTransactions(_ range: ClosedRange<TransactionID>) -> [(id: TransactionID, version: UInt32)] {
+        var result: [(id: TransactionID, version: UInt32)] = []
         var slot = transactions.insertionPlace(of: range.lowerBound.rawValue)
         while slot < transactions.count, transactions.ids[slot] <= range.upperBound.rawValue {
-            if !transactions.isRemoved[slot] { result.append(transaction(at: slot)) }
+            if !transactions.isRemoved[slot] {
+                result.append((TransactionID(rawValue: transactions.ids[slot]), transactions.versions[slot]))
+            }
             slot += 1
         }
         return result
-    }
-
-    func isUsed(_ target: PostingTarget, besides ignored: Set<TransactionID>) -> Bool {
-        if isPlanned(target) { return true }
-        for slot in 0..<transactions.count
-        where !transactions.isRemoved[slot] && !ignored.contains(TransactionID(rawValue: transactions.ids[slot])) {
-            for place in transactions.postings(slot) where posting(at: place).target == target { return true }
-        }
-        return false
     }
 
     /// Later batches that are in effect and touched the same things stand in the way: undoing would lose them.

@@ -31,14 +31,17 @@ package struct BulkEdit: Hashable, Sendable {
             else { return nil }
             postings[place] = Posting(.account(account), postings[place].amount)
         }
-        let removed = Set(removedTags.map { TextFold.folded($0) })
-        let kept = content.tags.filter { !removed.contains(TextFold.folded($0)) }
-        let present = Set(kept.map { TextFold.folded($0) })
+        let removed = Set(removedTags.map { TextCheck.key($0) })
+        let kept = content.tags.filter { !removed.contains(TextCheck.key($0)) }
+        let present = Set(kept.map { TextCheck.key($0) })
+        let tags = kept + addedTags.filter { !present.contains(TextCheck.key($0)) }
+        // One more than fit is no reason to leave all others as they are.
+        guard tags.count <= max(content.tags.count, MoneyLimits.tagsPerTransaction) else { return nil }
         return TransactionContent(
             day: day ?? content.day,
             payee: payee ?? content.payee,
             note: note ?? content.note,
-            tags: kept + addedTags.filter { !present.contains(TextFold.folded($0)) },
+            tags: tags,
             postings: postings
         )
     }

@@ -14,22 +14,32 @@ extension MoneyPlan {
         guard !batch.isUndone, batch.time >= MoneyBook.undoHorizon(now: now) else { throw .undoGone }
         try book.checkNothingBuiltOn(batch, at: place)
         // The accounts of an import go with it: what this undo removes does not count as using them.
-        var removing: Set<TransactionID> = []
-        for item in batch.items.reversed() { try undo(item, removing: &removing) }
+        var going = Going()
+        for item in batch.items.reversed() { try undo(item, &going) }
         try append(.markUndo(batchStart: undone))
     }
 
-    private mutating func undo(_ item: UndoItem, removing: inout Set<TransactionID>) throws(MoneyError) {
+    /// The transactions that an undo takes away, and what the others post to.
+    private struct Going {
+        var transactions: Set<TransactionID> = []
+        private var used = UsedTargets()
+
+        mutating func leaves(_ target: PostingTarget, unusedIn book: MoneyBook) -> Bool {
+            !used.holds(target, book, besides: transactions)
+        }
+    }
+
+    private mutating func undo(_ item: UndoItem, _ going: inout Going) throws(MoneyError) {
         switch item {
         case .added(let first, let last):
             for transaction in book.liveTransactions(first...last) {
-                removing.insert(transaction.id)
+                going.transactions.insert(transaction.id)
                 try append(.removeTransaction(transaction.id, version: transaction.version &+ 1))
             }
         case .restored(let ids):
             for id in ids {
                 guard let transaction = book.transaction(id) else { continue }
-                removing.insert(id)
+                going.transactions.insert(id)
                 try append(.removeTransaction(id, version: transaction.version &+ 1))
             }
         case .edited(let id, let before):
@@ -39,9 +49,9 @@ extension MoneyPlan {
         case .removed(let ids):
             for id in ids { try restore(id) }
         case .account(let id, let before, _):
-            try undoAccount(id, before, removing)
+            try undoAccount(id, before, &going)
         case .category(let id, let before, _):
-            try undoCategory(id, before, removing)
+            try undoCategory(id, before, &going)
         case .imported(let id, let before, _):
             try append(before.map { .restoreImport(id, $0) } ?? .removeImport(id))
         case .settings(let before, _):
@@ -73,10 +83,10 @@ extension MoneyPlan {
     private mutating func undoAccount(
         _ id: AccountID,
         _ before: AccountContent?,
-        _ removing: Set<TransactionID>
+        _ going: inout Going
     ) throws(MoneyError) {
         guard let before else {
-            guard !book.isUsed(.account(id), besides: removing) else { throw .undoBlocked }
+            guard going.leaves(.account(id), unusedIn: book) else { throw .undoBlocked }
             try append(.removeAccount(id))
             return
         }
@@ -90,10 +100,10 @@ extension MoneyPlan {
     private mutating func undoCategory(
         _ id: CategoryID,
         _ before: CategoryContent?,
-        _ removing: Set<TransactionID>
+        _ going: inout Going
     ) throws(MoneyError) {
         guard let before else {
-            guard !book.isUsed(.category(id), besides: removing),
+            guard going.leaves(.category(id), unusedIn: book),
                 !book.liveCategories.contains(where: { $0.content.parent == id })
             else { throw .undoBlocked }
             try append(.removeCategory(id))
