@@ -67,6 +67,11 @@ package struct CalendarDay: Hashable, Comparable, Sendable {
 
     package var firstOfMonth: CalendarDay { adding(days: 1 - parts.day) }
 
+    package var lastOfMonth: CalendarDay {
+        let (year, month, day) = parts
+        return adding(days: Self.dayCount(ofMonth: month, year: year) - day)
+    }
+
     /// Days in a month, 28 to 31.
     package static func dayCount(ofMonth month: Int, year: Int) -> Int {
         switch month {

@@ -1,3 +1,5 @@
+import Money
+import Primitives
 import Testing
 
 @testable import Web
@@ -37,6 +39,44 @@ struct ReportJourneyTests {
                 let refused = try await caller.call("GET", path + query, expecting: 422)
                 #expect(refused.text("errors/0/pointer") != nil, "\(query)")
             }
+        }
+    }
+
+    @Test("two payees that differ only in how a letter is written have each their own figures")
+    func canonicalForms() throws {
+        var book = MoneyBook()
+        let plan = try MoneyCommands.plan(book, batchStart: 1) { plan throws(MoneyError) in
+            let cash = try plan.addAccount(AccountContent(name: "Cash", kind: .cash, currency: .inr))
+            let food = try plan.addCategory(CategoryContent(name: "Food", kind: .expense))
+            for (payee, minorUnits) in [("Caf\u{E9}", 10_000), ("Cafe\u{301}", 4000)] as [(String, Int64)] {
+                let amount = Amount(minorUnits: minorUnits, currency: .inr)
+                let day = CalendarDay(year: 2026, month: 1, day: 5) ?? CalendarDay(daysSinceEpoch: 0)
+                let draft = try TransactionDraft.expense(amount, day: day, from: cash, on: food, payee: payee)
+                _ = try plan.addTransaction(draft)
+            }
+        }
+        try book.apply(plan.changes, batchStart: 1, at: .init(seconds: 0))
+        let tables = try PivotTables(book, down: .payee, across: .category, TransactionFilter()).tables
+        let rows = try #require(tables.first).rows
+        #expect(rows.map(\.total.text) == ["₹100.00", "₹40.00"])
+        #expect(rows.map { $0.cells.first?.money?.text } == ["₹100.00", "₹40.00"])
+    }
+
+    @Test("the last month there is can be shown, and a report of too long a time says so")
+    func ends() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let book = try await APIBook(caller)
+            let entry = book.transaction("1.00", date: "9999-12-31")
+            try await caller.call("POST", "/money/transactions", entry, expecting: 201)
+            let browser = Browser(server: household.server)
+            let door = try await browser.get("/sign-in")
+            let fields = [("handle", "asha"), ("passphrase", TestHousehold.passphrase)]
+            _ = try await browser.post("/sign-in", from: door, fields)
+            let month = try await browser.get("/money?month=9999-12")
+            #expect(month.status == 200 && month.text.contains("1.00"))
+            let worth = try await browser.get("/money/reports/net-worth?from=1900-01-01")
+            #expect(worth.status == 422 && worth.text.contains("at most 98 years"))
         }
     }
 

@@ -123,15 +123,14 @@ extension MoneyBook {
         return rows
     }
 
-    private static let netWorthMonthMaximum = 1200
+    package static let netWorthMonthMaximum = 1200
 
     private static func monthEnds(_ start: CalendarDay, _ end: CalendarDay) throws(MoneyError) -> [CalendarDay] {
         var result: [CalendarDay] = []
         var month = start.firstOfMonth
         while month <= end {
             guard result.count < netWorthMonthMaximum else { throw .invalid(.to) }
-            let (year, number, _) = month.parts
-            let last = month.adding(days: CalendarDay.dayCount(ofMonth: number, year: year) - 1)
+            let last = month.lastOfMonth
             result.append(min(last, end))
             if last >= end { break }
             month = last.adding(days: 1)

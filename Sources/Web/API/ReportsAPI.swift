@@ -158,7 +158,8 @@ struct ReportsAPI: Sendable {
         _ make: @escaping (MoneyBook) throws(MoneyError) -> [UInt8]
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
-        let query = name + "?" + request.query.canonical
+        // A search can say `last-month`: the same question of another day is another question.
+        let query = name + "?" + request.query.canonical + "#" + services.today().iso
         let key = ReportCache.Key(account: request.session?.account ?? .init(high: 0, low: 0), query: query)
         let now = services.now()
         let (answer, head, isNew) = try await vault.read {

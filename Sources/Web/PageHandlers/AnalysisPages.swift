@@ -40,8 +40,7 @@ struct AnalysisPages: Sendable {
 
     private var calendar: Endpoint {
         Endpoint(.get, path(.calendar), surface: .page, access: .unlocked) { request in
-            let maximum = MoneyBook.dailyFlowMaximum
-            let days = ReportDays(request.query, site, months: Self.calendarMonths, maximum: maximum)
+            let days = ReportDays(request.query, site, months: Self.calendarMonths, longest: .twoYears)
             let measure = request.query["measure"].flatMap(FlowMeasure.init) ?? .spending
             let today = site.today
             return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
@@ -105,34 +104,8 @@ struct AnalysisPages: Sendable {
             axes: ReportChoices.axes,
             hints: book.problems(of: search).map { SearchHint.sentence($0, words) },
             tables: pivot.tables,
-            notes: notes(pivot, down, across, words)
+            notes: PivotNotes.sentences(pivot, down, across, words)
         )
-    }
-
-    private func notes(_ pivot: PivotTables, _ down: ReportAxis, _ across: ReportAxis?, _ words: Words) -> [String] {
-        var notes: [String] = []
-        if pivot.hiddenRowCount > 0 {
-            notes.append(
-                words.count(
-                    pivot.hiddenRowCount,
-                    one: "{count} more row is smaller than these; it is part of the sum.",
-                    other: "{count} more rows are smaller than these; they are part of the sum."
-                )
-            )
-        }
-        if pivot.hiddenColumnCount > 0 {
-            notes.append(
-                words.count(
-                    pivot.hiddenColumnCount,
-                    one: "{count} more column is left out; it is part of the sum.",
-                    other: "{count} more columns are left out; they are part of the sum."
-                )
-            )
-        }
-        if down == .tag || across == .tag {
-            notes.append(words("An entry with several tags counts under each of them, and once in the sum."))
-        }
-        return notes
     }
 
     private static func status(_ days: ReportDays) -> Answer.Status { days.isWrong ? .unprocessableContent : .ok }

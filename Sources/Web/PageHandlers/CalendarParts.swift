@@ -27,7 +27,7 @@ struct CalendarParts {
                 label: label,
                 total: words.money(part.total, part.currency),
                 months: Self.months(first, last).map { month in
-                    let days = max(month, first)...min(Self.end(of: month), last)
+                    let days = max(month, first)...min(month.lastOfMonth, last)
                     let (from, to) = (Int(days.lowerBound.daysSinceEpoch), Int(days.upperBound.daysSinceEpoch))
                     let offset = Int(first.daysSinceEpoch)
                     // A part of a sum that was added up whole without an overflow, but for days of other signs.
@@ -36,7 +36,11 @@ struct CalendarParts {
                         label: DayText(month, today: today).month,
                         path: "/money?month=" + month.iso.prefix(7),
                         total: words.money(sum, part.currency),
-                        weeks: Self.weeks(month, days, weekStart, levels, first)
+                        weeks: Self.weeks(month, days, weekStart) { day in
+                            let place = Int(day.daysSinceEpoch) - offset
+                            let sum = part.minorUnits[place]
+                            return (levels[place], sum == 0 ? nil : words.money(sum, part.currency).text, sum < 0)
+                        }
                     )
                 },
                 largest: Self.largest(part).map { offset in
@@ -60,23 +64,21 @@ struct CalendarParts {
         }
     }
 
-    /// Quarters of the days on which something happened, so that one rent does not make all other days pale.
+    /// Quarters of the days on which something happened, whichever sign it has, so that one rent does not make all
+    /// other days pale.
     private static func levels(_ minorUnits: [Int64]) -> [Int] {
-        let sorted = minorUnits.filter { $0 > 0 }.sorted()
+        let sorted = minorUnits.filter { $0 != 0 }.map(\.magnitude).sorted()
         guard !sorted.isEmpty else { return minorUnits.map { _ in 0 } }
         let bounds = (1...3).map { sorted[min(sorted.count - 1, sorted.count * $0 / 4)] }
-        return minorUnits.map { sum in sum <= 0 ? 0 : 1 + bounds.count { sum >= $0 && sorted.count > 1 } }
+        return minorUnits.map { sum in
+            sum == 0 ? 0 : 1 + bounds.count { sum.magnitude >= $0 && sorted.count > 1 }
+        }
     }
 
     private static func largest(_ part: DailyFlows.Part) -> [Int] {
-        part.minorUnits.indices.filter { part.minorUnits[$0] > 0 }
-            .sorted { (part.minorUnits[$0], $1) > (part.minorUnits[$1], $0) }
+        part.minorUnits.indices.filter { part.minorUnits[$0] != 0 }
+            .sorted { (part.minorUnits[$0].magnitude, $1) > (part.minorUnits[$1].magnitude, $0) }
             .prefix(largestCount).map(\.self)
-    }
-
-    private static func end(of month: CalendarDay) -> CalendarDay {
-        let (year, number, _) = month.parts
-        return month.adding(days: CalendarDay.dayCount(ofMonth: number, year: year) - 1)
     }
 
     private static func months(_ first: CalendarDay, _ last: CalendarDay) -> [CalendarDay] {
@@ -89,16 +91,21 @@ struct CalendarParts {
         _ month: CalendarDay,
         _ days: ClosedRange<CalendarDay>,
         _ weekStart: Int,
-        _ levels: [Int],
-        _ first: CalendarDay
+        _ figures: (CalendarDay) -> (level: Int, sum: String?, isBelowZero: Bool)
     ) -> [[CalendarPart.Day]] {
         let blankCount = (month.weekday - weekStart + 7) % 7
         var cells = [CalendarPart.Day](repeating: .blank, count: blankCount)
-        let dayCount = Int(end(of: month).daysSinceEpoch - month.daysSinceEpoch) + 1
+        let dayCount = Int(month.lastOfMonth.daysSinceEpoch - month.daysSinceEpoch) + 1
         for number in 0..<dayCount {
             let day = month.adding(days: number)
-            let level = days.contains(day) ? levels[Int(day.daysSinceEpoch - first.daysSinceEpoch)] : nil
-            cells.append(CalendarPart.Day(number: "\(number + 1)", level: level))
+            guard days.contains(day) else {
+                cells.append(CalendarPart.Day(number: "\(number + 1)", level: nil))
+                continue
+            }
+            let (level, sum, isBelowZero) = figures(day)
+            cells.append(
+                CalendarPart.Day(number: "\(number + 1)", level: level, sum: sum, isBelowZero: isBelowZero)
+            )
         }
         cells += [CalendarPart.Day](repeating: .blank, count: (7 - cells.count % 7) % 7)
         return stride(from: 0, to: cells.count, by: 7).map { Array(cells[$0..<$0 + 7]) }

@@ -72,18 +72,18 @@ struct LedgerPages: Sendable {
 
     private func month(_ place: RowPlace, at shown: TransactionID?, _ book: MoneyBook) throws(MoneyError) -> Month {
         let first = place.first ?? site.today.firstOfMonth
-        let last = first.adding(months: 1).adding(days: -1)
+        let last = first.lastOfMonth
         let filter = TransactionFilter(from: first, to: last)
-        let list = try book.list(filter, limit: Self.shown, after: Self.cursor(place.cursor))
+        let (list, totals) = try book.listing(filter, limit: Self.shown, after: Self.cursor(place.cursor))
         guard let shown, let transaction = book.transaction(shown), (first...last).contains(transaction.content.day),
             !list.transactions.contains(where: { $0.id == shown })
-        else { return Month(place: place, first: first, list: list, totals: try book.totals(filter)) }
+        else { return Month(place: place, first: first, list: list, totals: totals) }
         let start = TransactionCursor(beginningAt: transaction)
         return Month(
             place: RowPlace(month: place.month, cursor: start.text),
             first: first,
             list: try book.list(filter, limit: Self.shown, after: start),
-            totals: try book.totals(filter)
+            totals: totals
         )
     }
 
@@ -140,10 +140,10 @@ struct LedgerPages: Sendable {
                 var filter = chosen
                 let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
                 filter.terms = search.terms
-                let list = problems.isShown ? nil : try book.list(filter, limit: Self.found, after: cursor)
+                // Totals are of what matches, wherever it stands in the list.
+                let found = problems.isShown ? nil : try book.listing(filter, limit: Self.found, after: cursor)
+                let (list, totals) = (found?.list, found?.totals ?? [])
                 let transactions = list?.transactions ?? []
-                // What matches moved, wherever it stands in the list.
-                let totals = transactions.isEmpty ? [] : try book.totals(filter)
                 let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
                 return TransactionsPage(
                     pager: nil,

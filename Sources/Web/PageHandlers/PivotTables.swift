@@ -20,8 +20,21 @@ struct PivotTables {
 
     private struct CellKey: Hashable {
         let currency: Currency
-        let row: ReportKey
-        let column: ReportKey
+        let row: ExactKey
+        let column: ExactKey
+    }
+
+    /// A key as its bytes are: `é` is one letter or two, and texts that differ so are different payees of the book.
+    private struct ExactKey: Hashable {
+        private let key: ReportKey
+        private let text: [UInt8]
+
+        init(_ key: ReportKey) {
+            switch key {
+            case .payee(let text), .tag(let text): (self.key, self.text) = (.none, Array(text.utf8))
+            default: (self.key, text) = (key, [])
+            }
+        }
     }
 
     /// `filter`: with both days, which say what months there are.
@@ -60,7 +73,9 @@ struct PivotTables {
                         share: Self.share(row.minorUnits, of: total.minorUnits),
                         total: words.money(row.minorUnits, currency),
                         cells: columns.map { column in
-                            let cell = cells[CellKey(currency: currency, row: label.key, column: column.key)]
+                            let cell = cells[
+                                CellKey(currency: currency, row: .init(label.key), column: .init(column.key))
+                            ]
                             return (column.label, cell.map { words.money($0, currency) })
                         }
                     )
@@ -83,7 +98,7 @@ struct PivotTables {
         var cells: [CellKey: Int64] = [:]
         for row in byBoth.rows {
             let (first, column) = (byBoth.labels[0][row.labels[0]].key, byBoth.labels[1][row.labels[1]].key)
-            cells[CellKey(currency: row.currency, row: first, column: column)] = row.minorUnits
+            cells[CellKey(currency: row.currency, row: .init(first), column: .init(column))] = row.minorUnits
         }
         return cells
     }

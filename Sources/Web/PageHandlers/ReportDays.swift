@@ -1,3 +1,4 @@
+import Money
 import Primitives
 
 /// The days that were chosen for a report, what is wrong with them, and how the form shows them.
@@ -10,8 +11,24 @@ struct ReportDays {
     /// Months a report covers when no days are chosen, the running one included.
     private static let monthsStandard = 6
 
-    /// `maximum`: how many days there may be; nil for any number.
-    init(_ fields: FormFields, _ site: PageSite, months: Int = monthsStandard, maximum: Int? = nil) {
+    /// The longest span a report takes.
+    enum Longest {
+        /// Of the calendar, which shows each day.
+        case twoYears
+        /// Of net worth, which shows each month.
+        case century
+
+        var dayCount: Int { self == .twoYears ? MoneyBook.dailyFlowMaximum : MoneyBook.netWorthMonthMaximum * 30 }
+
+        var sentence: String {
+            switch self {
+            case .twoYears: localized("Choose at most two years.")
+            case .century: localized("Choose at most 98 years.")
+            }
+        }
+    }
+
+    init(_ fields: FormFields, _ site: PageSite, months: Int = monthsStandard, longest: Longest? = nil) {
         let today = site.today
         let standard = today.firstOfMonth.adding(months: 1 - months)
         var errors: [FieldError] = []
@@ -28,8 +45,8 @@ struct ReportDays {
             errors.append(FieldError(field: "to", label: localized("Until"), message: message))
         }
         if errors.isEmpty, from > to { refuse(localized("It must not be before the first day.")) }
-        if errors.isEmpty, let maximum, Int(to.daysSinceEpoch) - Int(from.daysSinceEpoch) >= maximum {
-            refuse(localized("Choose at most two years."))
+        if errors.isEmpty, let longest, Int(to.daysSinceEpoch) - Int(from.daysSinceEpoch) >= longest.dayCount {
+            refuse(longest.sentence)
         }
         isWrong = !errors.isEmpty
         (self.from, self.to) = isWrong ? (standard, today) : (from, to)

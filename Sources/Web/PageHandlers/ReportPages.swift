@@ -28,10 +28,12 @@ struct ReportPages: Sendable {
     private var spending: Endpoint {
         Endpoint(.get, Self.path + "/spending", surface: .page, access: .unlocked) { request in
             let days = days(request)
+            let words = site.words(request)
             return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
                 let filter = TransactionFilter(from: days.from, to: days.to)
-                let tables = try PivotTables(book, down: .category, across: .month, filter).tables
-                return SpendingPage(period: days.period, tables: tables)
+                let pivot = try PivotTables(book, down: .category, across: .month, filter)
+                let notes = PivotNotes.sentences(pivot, .category, .month, words)
+                return SpendingPage(period: days.period, tables: pivot.tables, notes: notes)
             }
         }
     }
@@ -80,7 +82,7 @@ struct ReportPages: Sendable {
 
     private var netWorth: Endpoint {
         Endpoint(.get, Self.path + "/net-worth", surface: .page, access: .unlocked) { request in
-            let days = days(request)
+            let days = ReportDays(request.query, site, longest: .century)
             let today = site.today
             return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
                 let tables = try FlowTables.netWorth(book, from: days.from, to: days.to, today: today)

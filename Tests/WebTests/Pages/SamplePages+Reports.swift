@@ -116,7 +116,7 @@ extension SamplePages {
     }
 
     private func calendar() -> CalendarPage {
-        let week = (1...7).map { CalendarPart.Day(number: "\($0)", level: $0 % 5) }
+        let week = (1...7).map { CalendarPart.Day(number: "\($0)", level: $0 % 5, sum: "₹1,250.00") }
         return CalendarPage(
             period: period,
             measure: "spending",

@@ -32,21 +32,25 @@ package struct CalendarPart: Sendable {
     package struct Day: Sendable, NamedParts {
         /// Empty beside the days of the month.
         let number: String
-        /// `h0` to `h4`; nil beside the days of the span.
+        /// `h0` to `h4`, with `hn` below zero; nil beside the days of the span.
         let level: String?
+        /// What the colour stands for, for whoever does not see it; nil for nothing.
+        let sum: String?
 
         package static let blank = Day(number: "", level: Int?.none)
 
         /// `level`: 0 for nothing, 1 to 4 for more; nil for a day that is not asked for.
-        package init(number: String, level: Int?) {
+        package init(number: String, level: Int?, sum: String? = nil, isBelowZero: Bool = false) {
             self.number = number
-            self.level = level.map { "h\($0)" }
+            self.level = level.map { "h\($0)" + (isBelowZero ? " hn" : "") }
+            self.sum = sum
         }
 
         func part(_ name: String) -> Any? {
             switch name {
             case "number": number
             case "level": level
+            case "sum": sum
             default: nil
             }
         }

@@ -8,11 +8,14 @@ package struct SpendingPage: Page {
     let action = ReportTab.spending.path
     let period: ReportPeriod
     package let tables: [PivotTable]
+    /// What the tables do not show.
+    let notes: [String]
     let isEmpty: Bool
 
-    package init(period: ReportPeriod, tables: [PivotTable]) {
+    package init(period: ReportPeriod, tables: [PivotTable], notes: [String] = []) {
         self.period = period
         self.tables = tables
+        self.notes = notes
         isEmpty = tables.isEmpty
     }
 }
