@@ -24,20 +24,33 @@ package protocol ItemContent: Hashable, Sendable {
     ///
     /// - `id`: Of the item that is edited; nil for a new one.
     func checked(in book: MoneyBook, at id: MoneyID<Self>?) throws(MoneyError) -> Self
+
+    /// Whether undo may bring it back as it is.
+    func isWelcome(in book: MoneyBook, at id: MoneyID<Self>) -> Bool
 }
 
 extension ItemContent {
     package var name: String? { nil }
     package var targets: [PostingTarget] { [] }
+
+    package func isWelcome(in book: MoneyBook, at id: MoneyID<Self>) -> Bool {
+        do throws(MoneyError) {
+            return try checked(in: book, at: id) == self
+        } catch {
+            return false
+        }
+    }
 }
 
 /// The content of an item of any kind.
 package enum AnyItemContent: Hashable, Sendable {
     case view(ViewContent)
+    case reconciliation(ReconciliationContent)
 
     package var content: any ItemContent {
         switch self {
         case .view(let content): content
+        case .reconciliation(let content): content
         }
     }
 
@@ -46,11 +59,7 @@ package enum AnyItemContent: Hashable, Sendable {
     /// Whether the book could take it back as it is.
     func isWelcome(in book: MoneyBook, at id: ChangeID) -> Bool {
         func check<Content: ItemContent>(_ content: Content) -> Bool {
-            do throws(MoneyError) {
-                return try content.checked(in: book, at: MoneyID<Content>(id)) == content
-            } catch {
-                return false
-            }
+            content.isWelcome(in: book, at: MoneyID<Content>(id))
         }
         return check(content)
     }

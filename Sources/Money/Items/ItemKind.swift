@@ -3,6 +3,7 @@
 /// Raw values are on disk: never renumber, never reuse.
 package enum ItemKind: UInt8, Sendable, CaseIterable, Hashable, Comparable {
     case view = 1
+    case reconciliation = 5
 
     package static func < (left: ItemKind, right: ItemKind) -> Bool { left.rawValue < right.rawValue }
 }

@@ -7,6 +7,7 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case recurring, start, until, count, every, weekdays, month, monthDays, automatic
     case budget, span, lines, rollover, period, horizon
     case view, query
+    case reconciliation, balance, leftOut
 }
 
 /// Why a command or question about money was refused.
@@ -50,6 +51,10 @@ package enum MoneyError: Error, Hashable, Sendable {
     case undoGone
     /// Something it touched has changed since, so undoing would lose that.
     case undoBlocked
+    /// The entries do not add up to the balance of the statement.
+    case unreconciled
+    /// Another one ends on this day.
+    case dayTaken(MoneyField)
 
     package var field: MoneyField {
         switch self {
@@ -57,10 +62,11 @@ package enum MoneyError: Error, Hashable, Sendable {
             .cardNumber(let field), .nameTaken(let field), .notFound(let field), .inUse(let field),
             .archived(let field), .invalid(let field), .tooManyDecimals(let field, _), .overflow(let field),
             .zero(let field), .unbalanced(let field), .currencyOfAccount(let field), .cycle(let field),
-            .kindOfParent(let field), .builtIn(let field):
+            .kindOfParent(let field), .builtIn(let field), .dayTaken(let field):
             field
         case .stale: .version
         case .undoGone, .undoBlocked: .id
+        case .unreconciled: .balance
         }
     }
 }

@@ -11,6 +11,7 @@ enum ItemWire {
         var wire = WireItemContent()
         switch content {
         case .view(let content): wire.view = ViewWire.wire(content)
+        case .reconciliation(let content): wire.reconciliation = ReconciliationWire.wire(content)
         }
         return wire
     }
@@ -19,6 +20,7 @@ enum ItemWire {
         guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(MoneyTracker.schema) }
         switch wire.kind {
         case .view(let wire): return .view(try ViewWire.content(wire))
+        case .reconciliation(let wire): return .reconciliation(try ReconciliationWire.content(wire))
         case nil: throw .malformed(field: 1)
         }
     }

@@ -792,10 +792,19 @@ nonisolated struct WireItemContent: Sendable {
     set {kind = .view(newValue)}
   }
 
+  var reconciliation: WireReconciliationContent {
+    get {
+      if case .reconciliation(let v)? = kind {return v}
+      return WireReconciliationContent()
+    }
+    set {kind = .reconciliation(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
     case view(WireViewContent)
+    case reconciliation(WireReconciliationContent)
 
   }
 
@@ -813,6 +822,25 @@ nonisolated struct WireViewContent: Sendable {
   var page: UInt32 = 0
 
   var query: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireReconciliationContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var account: UInt64 = 0
+
+  var day: Int32 = 0
+
+  var balanceMinorUnits: Int64 = 0
+
+  /// Transactions, rising: each as the difference to the one before, the first to 0.
+  var leftOutSteps: [UInt64] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2335,7 +2363,7 @@ nonisolated extension WireItemChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ItemContent"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{2}\u{4}reconciliation\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2356,6 +2384,19 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.kind = .view(v)
         }
       }()
+      case 5: try {
+        var v: WireReconciliationContent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .reconciliation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .reconciliation(v)
+        }
+      }()
       default: break
       }
     }
@@ -2366,9 +2407,17 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    try { if case .view(let v)? = self.kind {
+    switch self.kind {
+    case .view?: try {
+      guard case .view(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
-    } }()
+    }()
+    case .reconciliation?: try {
+      guard case .reconciliation(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case nil: break
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2414,6 +2463,51 @@ nonisolated extension WireViewContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.title != rhs.title {return false}
     if lhs.page != rhs.page {return false}
     if lhs.query != rhs.query {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReconciliationContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReconciliationContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}day\0\u{3}balance_minor_units\0\u{3}left_out_steps\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.account) }()
+      case 2: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.balanceMinorUnits) }()
+      case 4: try { try decoder.decodeRepeatedUInt64Field(value: &self.leftOutSteps) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.account != 0 {
+      try visitor.visitSingularUInt64Field(value: self.account, fieldNumber: 1)
+    }
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 2)
+    }
+    if self.balanceMinorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.balanceMinorUnits, fieldNumber: 3)
+    }
+    if !self.leftOutSteps.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.leftOutSteps, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireReconciliationContent, rhs: WireReconciliationContent) -> Bool {
+    if lhs.account != rhs.account {return false}
+    if lhs.day != rhs.day {return false}
+    if lhs.balanceMinorUnits != rhs.balanceMinorUnits {return false}
+    if lhs.leftOutSteps != rhs.leftOutSteps {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

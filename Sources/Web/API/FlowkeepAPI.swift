@@ -22,6 +22,8 @@ package enum FlowkeepAPI {
             UndoAPI(services: services).endpoints, SettingsAPI(services: services).endpoints,
             ImportsAPI(services: services).endpoints, ExportAPI(services: services).endpoints,
             ReportsAPI(services: services).endpoints, ItemsAPI<ViewContent>(services: services).endpoints,
+            ReconciliationAPI(services: services).endpoints,
+            ItemsAPI<ReconciliationContent>(services: services).endpoints,
         ].flatMap { $0 }
     }
 

@@ -115,7 +115,7 @@ enum ErrorMapping {
         case .stale: Problem(.changedMeanwhile)
         case .inUse: Problem(.inUse, fields: [field])
         case .undoBlocked: Problem(.conflict, detail: Sentences.sentence(error))
-        case .nameTaken: Problem(.conflict, fields: [field])
+        case .nameTaken, .dayTaken: Problem(.conflict, fields: [field])
         default: Problem(.invalid, fields: [field])
         }
     }

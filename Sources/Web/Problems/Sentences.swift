@@ -61,6 +61,7 @@ enum Sentences {
         case .invalid(.category): localized("Only what money is spent on can have a budget.")
         case .invalid(.start), .invalid(.from): localized("It must be a day such as 2026-11-20.")
         case .invalid(.to), .invalid(.until): localized("It must not be before the first day.")
+        case .invalid(.leftOut): localized("Only entries of this account up to the day can be left out.")
         case .invalid: localized("It is not a value that is possible here.")
         case .tooManyDecimals(_, 0): localized("This currency has no decimals.")
         case .tooManyDecimals(_, let decimals):
@@ -72,6 +73,8 @@ enum Sentences {
         case .cycle: localized("It cannot be under itself.")
         case .kindOfParent: localized("Its parent is of the other kind.")
         case .builtIn: localized("This one is always there and stays as it is.")
+        case .unreconciled: localized("The entries do not add up to this balance.")
+        case .dayTaken: localized("The account is reconciled to this day already.")
         case .undoGone: localized("It can no longer be undone.")
         case .undoBlocked: localized("Something later builds on it. Undo that first.")
         }
