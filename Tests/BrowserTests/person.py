@@ -23,7 +23,7 @@ class Person(BrowserCase):
         return self.driver.find_element(By.TAG_NAME, "body").text
 
     def form(self, action):
-        forms = self.driver.find_elements(By.CSS_SELECTOR, f'form[action="{action}"]')
+        forms = self.driver.find_elements(By.CSS_SELECTOR, f'form[action="{action}"]:not([hidden])')
         self.assertTrue(forms, f"no form for {action} on {self.path}: {self.text[:300]}")
         return forms[-1]
 

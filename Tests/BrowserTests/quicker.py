@@ -178,10 +178,10 @@ class Keyboard(Quicker):
         field.send_keys("zzzz")
         self.assertTrue(self.one("#palette [data-none]").is_displayed())
         field.clear()
-        field.send_keys("acc")
-        shown = [item for item in self.driver.find_elements(By.CSS_SELECTOR, "#palette [role='option']")
-                 if item.is_displayed()]
-        self.assertEqual([item.text for item in shown], ["Accounts"])
+        field.send_keys("acco")
+        shown = self.options()
+        self.assertEqual([item.text for item in shown],
+                         ["Accounts", "Search entries for this", "Read this as an entry"])
         self.assertEqual(field.get_attribute("aria-activedescendant"), shown[0].get_attribute("id"))
         with NextPage(self.driver):
             field.send_keys(Keys.ENTER)
@@ -195,6 +195,36 @@ class Keyboard(Quicker):
         self.press(Keys.CONTROL, "k")
         self.see("#palette input").send_keys(Keys.ESCAPE)
         self.gone("#palette")
+        self.own_names()
+
+    def options(self):
+        return [item for item in self.driver.find_elements(By.CSS_SELECTOR, "#palette [role='option']")
+                if item.is_displayed()]
+
+    # What she named herself is asked for when the palette opens; what she typed can be a search or an entry.
+    def own_names(self):
+        self.press(Keys.CONTROL, "k")
+        field = self.see("#palette input")
+        field.send_keys("eat")
+        self.until(lambda: [item.text for item in self.options()][:1] == ["Eating out"], "her own categories")
+        self.look("palette-names")
+        with NextPage(self.driver):
+            field.send_keys(Keys.ENTER)
+        self.assertRegex(self.path, r"^/money/search\?category=[0-9a-z]{13}$")
+        self.assertIn("Lunch", self.text)
+        self.press(Keys.CONTROL, "k")
+        field = self.see("#palette input")
+        field.send_keys("tea 40")
+        with NextPage(self.driver):
+            field.send_keys(Keys.END, Keys.ENTER)
+        self.assertEqual(self.one("#qa").get_attribute("value"), "tea 40")
+        self.press(Keys.CONTROL, "k")
+        field = self.see("#palette input")
+        field.send_keys("lunch")
+        with NextPage(self.driver):
+            field.send_keys(Keys.ENTER)
+        self.assertEqual(self.path, "/money/search")
+        self.assertEqual(self.one("[name='q']").get_attribute("value"), "lunch")
 
     def single_keys(self):
         self.go("/money")

@@ -10,7 +10,7 @@ struct LedgerPages: Sendable {
 
     let site: PageSite
 
-    var endpoints: [Endpoint] { [month, search] }
+    var endpoints: [Endpoint] { [month, search, entries] }
 
     private var month: Endpoint {
         Endpoint(.get, "/money", surface: .page, access: .unlocked) { request in
@@ -130,35 +130,51 @@ struct LedgerPages: Sendable {
     /// Words of a search never stand in an address: the answer to the form is the list itself.
     private var search: Endpoint {
         Endpoint(.post, "/money/search", surface: .page, access: .unlocked) { request in
-            let words = site.words(request)
-            let sending = LedgerFilter.Sending(request.form)
-            var errors: [FieldError] = []
-            let chosen = filter(sending, words, &errors)
-            let cursor = Self.cursor(request.form["cursor"])
-            let problems = FormProblems(errors: errors)
-            let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                var filter = chosen
-                let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
-                filter.terms = search.terms
-                // Totals are of what matches, wherever it stands in the list.
-                let found = problems.isShown ? nil : try book.listing(filter, limit: Self.found, after: cursor)
-                let (list, totals) = (found?.list, found?.totals ?? [])
-                let transactions = list?.transactions ?? []
-                let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
-                return TransactionsPage(
-                    pager: nil,
-                    figures: EntryWords(book, words: words).figures(totals),
-                    filter: fields(sending, book, words, problems: problems),
-                    hints: book.problems(of: search).map { SearchHint.sentence($0, words) },
-                    days: LedgerWords(book, words: words, today: site.today).days(transactions, in: nil),
-                    count: words("Showing {shown} of {total}", count),
-                    more: list?.next.map { .search(cursor: $0.text) },
-                    empty: list.map { _ in .noMatch(sending.query, searched: book.transactionCount, words) },
-                    problems: problems
-                )
-            }
-            return try await site.answer(page, request, status: errors.isEmpty ? .ok : .unprocessableContent)
+            try await found(LedgerFilter.Sending(request.form), cursor: request.form["cursor"], request)
         }.with { $0.body = .form() }
+    }
+
+    /// The entries of an account or category, which an address can name without a word about it.
+    private var entries: Endpoint {
+        Endpoint(.get, "/money/search", surface: .page, access: .unlocked) { request in
+            var sending = LedgerFilter.Sending()
+            (sending.account, sending.category) = (request.query["account"] ?? "", request.query["category"] ?? "")
+            return try await found(sending, cursor: nil, request)
+        }
+    }
+
+    private func found(
+        _ sending: LedgerFilter.Sending,
+        cursor: String?,
+        _ request: WebRequest
+    ) async throws -> Answer {
+        let words = site.words(request)
+        var errors: [FieldError] = []
+        let chosen = filter(sending, words, &errors)
+        let cursor = Self.cursor(cursor)
+        let problems = FormProblems(errors: errors)
+        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+            var filter = chosen
+            let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
+            filter.terms = search.terms
+            // Totals are of what matches, wherever it stands in the list.
+            let found = problems.isShown ? nil : try book.listing(filter, limit: Self.found, after: cursor)
+            let (list, totals) = (found?.list, found?.totals ?? [])
+            let transactions = list?.transactions ?? []
+            let count = ["shown": words.number(transactions.count), "total": words.number(list?.matchCount ?? 0)]
+            return TransactionsPage(
+                pager: nil,
+                figures: EntryWords(book, words: words).figures(totals),
+                filter: fields(sending, book, words, problems: problems),
+                hints: book.problems(of: search).map { SearchHint.sentence($0, words) },
+                days: LedgerWords(book, words: words, today: site.today).days(transactions, in: nil),
+                count: words("Showing {shown} of {total}", count),
+                more: list?.next.map { .search(cursor: $0.text) },
+                empty: list.map { _ in .noMatch(sending.query, searched: book.transactionCount, words) },
+                problems: problems
+            )
+        }
+        return try await site.answer(page, request, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     func filter(

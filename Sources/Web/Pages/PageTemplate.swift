@@ -11,6 +11,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case recover
     case today
     case transactions
+    case names
     case transaction
     case bulkEdit = "bulk-edit"
     case month

@@ -52,8 +52,14 @@ extension SamplePages {
             ("search-none", noMatch()), ("bulk-edit", bulkEdit()), ("bulk-edit-done", bulkEdit(done: true)),
             ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
             ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
-            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()),
+            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()), ("names", names()),
         ]
+    }
+
+    private func names() -> NamesPage {
+        NamesPage(groups: [
+            .init(text("Accounts"), [.init(text("Cash"), path: text("/money/search?account=1"), icon: text("wallet"))])
+        ])
     }
 
     private func bulkEdit(done: Bool = false) -> BulkEditPage {

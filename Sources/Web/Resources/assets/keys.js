@@ -20,6 +20,13 @@ addEventListener("keydown", (event) => {
     case "/":
       go(event, one("input[type=search]"));
       break;
+    case "h":
+    case "l":
+      go(event, null, one(".pager a" + (event.key === "h" ? ":first-child" : ":last-child"))?.getAttribute("href"));
+      break;
+    case "u":
+      one(".flash form button")?.click();
+      break;
     case ".":
       one("[data-cover]")?.click();
       break;

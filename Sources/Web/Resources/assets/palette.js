@@ -1,11 +1,15 @@
-// Ctrl or Command and K: go somewhere or do something by typing its name. The names stand in the page; a place is a
-// path, an action is a press on what is in the page anyway.
-import { all, one } from "./dom.js";
+// Ctrl or Command and K: go somewhere or do something by typing its name. Places and actions stand in the page; a place
+// is a path, an action is a press on what is in the page anyway. What the person has named herself is asked for when the
+// palette opens, and is gone with the page.
+import { adopted, all, ask, one } from "./dom.js";
 
 const palette = one("#palette");
 const field = palette && one("input", palette);
-const options = palette ? all("[role=option]", palette) : [];
+const list = palette && one("[role=listbox]", palette);
 const none = palette && one("[data-none]", palette);
+const MOST = 40; // more than that nobody reads
+let options = palette ? all("[role=option]", palette) : [];
+let areNamesHere = false;
 let current;
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
@@ -20,20 +24,56 @@ function choose(option) {
   else field.removeAttribute("aria-activedescendant");
 }
 
-// Every word typed begins a word of the name.
+// Every word typed begins a word of the name. Names of the person's own, and what could be done with the words
+// themselves, are shown once there are words.
 function filter() {
   const words = plain(field.value).split(/\s+/).filter(Boolean);
+  let count = 0;
   for (const option of options) {
-    const name = plain(option.textContent.trim()).split(/[\s-]+/);
-    const isThere = !option.dataset.press || one(option.dataset.press);
-    option.hidden = !isThere || !words.every((word) => name.some((part) => part.startsWith(word)));
+    option.hidden = !fits(option, words) || (!option.dataset.send && ++count > MOST);
   }
-  none.hidden = shown().length > 0;
+  none.hidden = shown().some((option) => !option.dataset.send);
   choose(shown()[0]);
+}
+
+function fits(option, words) {
+  if (option.dataset.send) return words.length > 0;
+  if (option.dataset.name && !words.length) return false;
+  if (option.dataset.press && !one(option.dataset.press)) return false;
+  option.words ??= plain(option.textContent.trim()).split(/[\s-]+/);
+  return words.every((word) => option.words.some((part) => part.startsWith(word)));
+}
+
+// Links of the page of names, as options before those that take the words as they are.
+async function name() {
+  if (areNamesHere) return;
+  areNamesHere = true;
+  try {
+    const answer = await ask(list.dataset.names);
+    const last = options.find((option) => option.dataset.send);
+    for (const link of answer ? all("a[data-name]", answer.page) : []) {
+      const option = document.createElement("li");
+      option.role = "option";
+      option.id = `name-${options.length}`;
+      option.ariaSelected = "false";
+      option.hidden = true;
+      option.dataset.go = link.getAttribute("href");
+      option.dataset.name = link.dataset.name;
+      option.append(...adopted(link).childNodes);
+      option.addEventListener("click", () => act(option));
+      last.before(option);
+      options.push(option);
+    }
+    options = all("[role=option]", list);
+    filter();
+  } catch {
+    areNamesHere = false; // offline: places and actions are here all the same
+  }
 }
 
 function act(option) {
   if (!option) return;
+  if (option.dataset.send) return send(one(option.dataset.send));
   palette.close();
   if (option.dataset.go) return location.assign(option.dataset.go);
   if (option.dataset.open) return one(option.dataset.open).showModal();
@@ -43,10 +83,17 @@ function act(option) {
   else target.click();
 }
 
+// The words as they were typed: to the search, or to the line that adds.
+function send(form) {
+  one("[data-words]", form).value = field.value;
+  form.requestSubmit();
+}
+
 function open() {
   if (one("dialog[open]")) return;
   field.value = "";
   filter();
+  name();
   palette.showModal();
   field.focus();
 }

@@ -1,0 +1,63 @@
+import HTTPTypes
+import Money
+
+/// Everything that has a name.
+struct NamesPages: Sendable {
+    static let path = "/money/names"
+
+    let site: PageSite
+
+    var endpoints: [Endpoint] { [show] }
+
+    private var show: Endpoint {
+        Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
+            let words = site.words(request)
+            return try await site.keptAnswer(at: .money(.transactions), request) { book throws(MoneyError) in
+                NamesPage(groups: Self.groups(book, words))
+            }
+        }
+    }
+
+    private static func groups(_ book: MoneyBook, _ words: Words) -> [NamesPage.Group] {
+        [
+            .init(
+                words("Accounts"),
+                book.liveAccounts.map { account in
+                    .init(account.name, path: "/money/search?account=" + account.id.text, icon: "wallet")
+                }
+            ),
+            .init(
+                words("Categories"),
+                book.liveCategories.filter { !$0.isBuiltIn }.map { category in
+                    let path = book.categoryPath(category.id)
+                    let icon = CategoryIcon.icon(path, category.kind)
+                    return .init(
+                        path.joined(separator: " › "),
+                        path: "/money/search?category=" + category.id.text,
+                        icon: icon
+                    )
+                }
+            ),
+            .init(
+                words("Budgets"),
+                book.liveBudgets.map { budget in
+                    .init(budget.name, path: "/money/budgets/" + budget.id.text, icon: "filter")
+                }
+            ),
+            .init(
+                words("Recurring"),
+                book.liveRecurring.map { entry in
+                    .init(name(of: entry, book, words), path: "/money/recurring/" + entry.id.text, icon: "repeat")
+                }
+            ),
+        ]
+    }
+
+    private static func name(of entry: RecurringEntry, _ book: MoneyBook, _ words: Words) -> String {
+        if let payee = entry.content.payee { return payee }
+        for case .category(let id) in entry.content.postings.lazy.map(\.target) {
+            if let category = book.category(id) { return category.name }
+        }
+        return words("Between accounts")
+    }
+}
