@@ -16,7 +16,7 @@ run: setup
 	exec .build/$(CONFIGURATION)/flowkeep serve $(RUN_ARGUMENTS)
 
 # One test at a time: several wait for real time-outs of two seconds, which a machine busy with other tests misses.
-# FaultTests start the real server, kill it, fill its disk and search its files and memory: about three of five minutes.
+# FaultTests start the real server, kill it, fill its disk and search its files and memory: two thirds of the time.
 test: setup
 	$(BUILD_TESTS)
 	swift test --skip-build --disable-xctest --no-parallel
@@ -24,9 +24,10 @@ test: setup
 check: setup
 	Scripts/check
 
-# Every bar beside its peer or limit, in one run, written to docs/benchmarks.md. Takes a release build and about five minutes.
+# Every bar beside its peer or limit, in one run, written to docs/benchmarks.md. Takes a release build and about 20 minutes.
 bench:
 	Scripts/setup --bench
+	Scripts/bench-tools
 	swift build $(RELEASE) --product flowkeep
 	swift build $(RELEASE) --product flowkeep-bench
 	Benchmarks/run --configuration release --write docs/benchmarks.md

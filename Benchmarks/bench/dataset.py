@@ -21,6 +21,7 @@ CATEGORIES = [
     "Gifts", "Travel:Hotels", "Travel:Flights", "Children:School", "Children:Toys", "Insurance", "Subscriptions",
     "Sports", "Garden",
 ]
+NOTES = ["für Oma, Gruß an alle", "receipt in the blue folder", "दूध और सब्ज़ियाँ", "à rembourser par Zoé", "see order"]
 INCOME = "Salary"
 ACCOUNT = "Bank"
 CURRENCY = "INR"
@@ -29,10 +30,10 @@ CURRENCY = "INR"
 class Entry:
     """One transaction: a day, a payee, and parts as (category, minor units); positive parts are spent."""
 
-    __slots__ = ("day", "payee", "parts")
+    __slots__ = ("day", "payee", "parts", "note")
 
-    def __init__(self, day, payee, parts):
-        self.day, self.payee, self.parts = day, payee, parts
+    def __init__(self, day, payee, parts, note=""):
+        self.day, self.payee, self.parts, self.note = day, payee, parts, note
 
     @property
     def total(self):
@@ -58,7 +59,16 @@ def entries(count):
             category = generator.choices(CATEGORIES, category_weights)[0]
             if category not in chosen:
                 chosen.append(category)
-        yield Entry(day, payee, [(name, int(generator.lognormvariate(10, 1.1)) + 100) for name in chosen])
+        amounts = [(name, int(generator.lognormvariate(10, 1.1)) + 100) for name in chosen]
+        yield Entry(day, payee, amounts, note(number))
+
+
+def note(number):
+    """Every other entry has one, most with letters beyond ASCII: that is what a search has to read."""
+    if number % 2:
+        return ""
+    kind = NOTES[number // 2 % len(NOTES)]
+    return f"{kind} {number}"
 
 
 def decimal(minor_units):
@@ -82,6 +92,8 @@ def write_qif(path, items):
         file.write(f"!Account\nN{ACCOUNT}\nTBank\n^\n!Type:Bank\n")
         for entry in items:
             file.write(f"D{entry.day:%Y-%m-%d}\nT{decimal(-entry.total)}\nP{entry.payee}\n")
+            if entry.note:
+                file.write(f"M{entry.note}\n")
             if len(entry.parts) == 1:
                 file.write(f"L{entry.parts[0][0]}\n")
             else:
@@ -91,12 +103,32 @@ def write_qif(path, items):
             file.write("^\n")
 
 
-def write_csv(path, items):
-    """One row per transaction; a split one keeps its first category, as a bank's export would."""
+def write_beancount(path, items):
+    """beancount's own plain text, for fava."""
+    def account(name):
+        return f"{'Income' if name == INCOME else 'Expenses'}:{name.replace(' ', '-')}"
+
+    names = {account(name) for entry in items for name, _ in entry.parts} | {f"Assets:{ACCOUNT}"}
+    with open(path, "w", encoding="utf-8") as file:
+        for name in sorted(names):
+            file.write(f"{FIRST_DAY} open {name} {CURRENCY}\n")
+        for entry in items:
+            file.write(f'{entry.day} * "{entry.payee}" ""\n')
+            for name, amount in entry.parts:
+                file.write(f"  {account(name)}  {decimal(amount)} {CURRENCY}\n")
+            file.write(f"  Assets:{ACCOUNT}  {decimal(-entry.total)} {CURRENCY}\n\n")
+
+
+def write_csv(path, items, suffix=""):
+    """One row per transaction; a split one keeps its first category, as a bank's export would.
+
+    `suffix` makes other payees and categories of them.
+    """
     with open(path, "w", encoding="utf-8") as file:
         file.write("Date,Payee,Amount,Category\n")
         for entry in items:
-            file.write(f"{entry.day:%Y-%m-%d},{entry.payee},{decimal(-entry.total)},{entry.parts[0][0]}\n")
+            name = entry.parts[0][0] + suffix
+            file.write(f"{entry.day:%Y-%m-%d},{entry.payee}{suffix},{decimal(-entry.total)},{name}\n")
 
 
 def spending(items):

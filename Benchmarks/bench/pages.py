@@ -20,6 +20,7 @@ SLOWEST_SECONDS = 0.050
 COMPRESSED_BYTES = 100_000
 MONTH = "2025-11"  # the last whole month of the data but one
 MONTH_PAGE = f"/money/month/{MONTH}"
+TEN_YEARS = {"from": "2016-01-01", "to": "2025-12-31"}
 SERVER_CORE = 0
 
 
@@ -67,27 +68,39 @@ def fetch(server, visit, token, kept=None):
     return content
 
 
-def visits(server, client):
-    """Every page there is; what a person typed stands in `server`'s vault, so ids and tokens are asked for."""
-    transaction = client.json("GET", "/api/v1/money/transactions?limit=1")["items"][0]["id"]
+def form_token(server, client):
+    """What every form of a session carries."""
     ledger = fetch(server, Visit("", f"/money?month={MONTH}"), client.token).decode()
     token = re.search(r'name="csrf" value="([^"]+)"', ledger)
     if not token:
         raise Failure("the list of transactions has no form")
-    search = {"csrf": token[1], "q": "cafe", "account": "", "category": "", "from": "", "to": ""}
+    return token[1]
+
+
+def visits(server, client):
+    """Every page there is; what a person typed stands in `server`'s vault, so ids and tokens are asked for."""
+    transaction = client.json("GET", "/api/v1/money/transactions?limit=1")["items"][0]["id"]
+    token = form_token(server, client)
+    search = {"csrf": token, "q": "cafe", "account": "", "category": "", "from": "", "to": ""}
+    explore = {"csrf": token, "measure": "spending", "down": "payee", "across": "month", "q": "", **TEN_YEARS}
+    ten = urlencode(TEN_YEARS)
     doors = [("welcome", "/"), ("sign up", "/sign-up"), ("sign in", "/sign-in"), ("recover", "/recover")]
     pages = [
         ("today", "/today"), ("transactions of a month", f"/money?month={MONTH}"), ("month", MONTH_PAGE),
         ("add a transaction", "/money/transactions/new"), ("edit a transaction", f"/money/transactions/{transaction}"),
         ("accounts", "/money/accounts"), ("categories", "/money/categories"),
-        ("spending of ten years", "/money/reports/spending?from=2016-01-01&to=2025-12-31"),
-        ("cash flow of ten years", "/money/reports/cash-flow?from=2016-01-01&to=2025-12-31"),
-        ("balances", "/money/reports/balances"),
-        ("net worth of ten years", "/money/reports/net-worth?from=2016-01-01&to=2025-12-31"),
-        ("import", "/money/import"), ("sign-in and devices", "/privacy/security"),
+        ("everything by name", "/money/names"), ("budgets", "/money/budgets"), ("recurring", "/money/recurring"),
+        ("forecast", "/money/forecast"), ("spending of ten years", f"/money/reports/spending?{ten}"),
+        ("cash flow of ten years", f"/money/reports/cash-flow?{ten}"), ("balances", "/money/reports/balances"),
+        ("net worth of ten years", f"/money/reports/net-worth?{ten}"),
+        ("income statement of ten years", f"/money/reports/income-statement?{ten}"),
+        ("calendar", "/money/reports/calendar"), ("import", "/money/import"), ("export", "/money/export"),
+        ("access history", "/privacy/access"), ("sign-in and devices", "/privacy/security"),
     ]
     return [Visit(name, path, is_outside=True) for name, path in doors] + [Visit(*page) for page in pages] + [
         Visit("search in all transactions", "/money/search", form=search),
+        Visit("explore: payees by months of ten years", "/money/reports/explore", form=explore),
+        Visit("change several of them", "/money/change", form=search),
         Visit("a page that is not there", "/nowhere", status=404),
     ]
 

@@ -11,9 +11,11 @@ from . import dataset, peers
 from .assurance import promises, trust_page, under_rotation
 from .flowkeep import REPORT, Client, Installation, Server
 from .inside import log, rewrap, sealing, trail
+from .money import carrying, million, typing, undo, vault_memory
 from .pages import every_page, made_anew, month_page
 from .processes import Failure, Series, free_port
 from .row import MEGABYTE, Row, megabytes, milliseconds, rate
+from .servers import beside_servers
 
 # wrk calls request() for each request; every add is a new one by its Idempotency-Key.
 ADD_SCRIPT = """
@@ -317,6 +319,7 @@ def start_and_idle(plan):
 ROWS = [
     ("report", report_command), ("open", open_in_server), ("tls", report_over_tls), ("add", add_and_see),
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
-    ("month", month_page), ("start", start_and_idle), ("promises", promises), ("trust", trust_page),
+    ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
+    ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises), ("trust", trust_page),
     ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail), ("sealing", sealing),
 ]
