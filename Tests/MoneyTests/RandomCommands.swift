@@ -82,6 +82,7 @@ struct RandomCommands {
             try test.run { try $0.putImportMapping(signature: [byte, 1], mapping: mapping) }
         case 15...24: try drawPlan()
         case 25, 26: try drawItem()
+        case 27: try drawRates()
         default:
             guard let draft = draft() else { return }
             try test.run { try $0.addTransaction(draft) }

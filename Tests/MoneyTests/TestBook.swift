@@ -122,6 +122,7 @@ struct VisibleBook: Equatable {
     let budgets: [Budget]
     let assignments: [AssignmentID: Int64]
     let items: [ItemTable.Row]
+    let rates: [DatedRate]
 
     init(_ book: MoneyBook, now: Timestamp) throws {
         settings = book.settings
@@ -145,5 +146,6 @@ struct VisibleBook: Equatable {
         budgets = book.liveBudgets.sorted { $0.id < $1.id }
         assignments = book.assignments.filter { book.budget($0.key.budget) != nil }
         items = book.items.sorted.filter { !$0.isRemoved }
+        rates = book.allRates
     }
 }

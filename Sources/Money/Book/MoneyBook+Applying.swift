@@ -18,6 +18,8 @@ extension MoneyBook {
             try putItem(content, at: item, isNew: false, batch: id.batchStart, time)
         case .removeItem(let kind, let item):
             try removeItem(kind, item, batch: id.batchStart, time)
+        case .putRates(let steps):
+            try putRates(steps, batch: id.batchStart, time)
         case .addAccount(let content):
             try put(content, at: AccountID(id), isNew: true, batch: id.batchStart, time)
         case .putAccount(let account, let content):

@@ -47,6 +47,7 @@ struct TouchedThings {
     private var budgets: Set<BudgetID> = []
     private var assignments: Set<AssignmentID> = []
     private var items: Set<ChangeID> = []
+    private var rates: Set<RateID> = []
 
     init(_ batch: UndoBatch) {
         for item in batch.items {
@@ -63,6 +64,7 @@ struct TouchedThings {
             case .budget(let id, _, _): budgets.insert(id)
             case .assignment(let id, _, _): assignments.insert(id)
             case .item(_, let id, _, _): items.insert(id)
+            case .rates(let turns): rates.formUnion(turns.lazy.map(\.id))
             }
         }
     }
@@ -83,6 +85,7 @@ struct TouchedThings {
             case .budget(let id, _, _): budgets.contains(id)
             case .assignment(let id, _, _): assignments.contains(id) || budgets.contains(id.budget)
             case .item(_, let id, _, _): items.contains(id)
+            case .rates(let turns): turns.contains { rates.contains($0.id) }
             }
         }
     }

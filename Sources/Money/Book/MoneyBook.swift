@@ -33,6 +33,7 @@ package struct MoneyBook: Sendable {
     var assignments: [AssignmentID: Int64] = [:]
     /// With the removed ones; see ``items(_:)``.
     var items = ItemTable()
+    var rates = RateTable()
 
     package internal(set) var undoBatches: [UndoBatch] = []
     var liveTransactionCount = 0

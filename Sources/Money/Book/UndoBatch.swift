@@ -31,4 +31,5 @@ package enum UndoItem: Hashable, Sendable {
     case budget(BudgetID, before: BudgetContent?, after: BudgetContent?)
     case assignment(AssignmentID, before: Int64?, after: Int64?)
     case item(ItemKind, ChangeID, before: AnyItemContent?, after: AnyItemContent?)
+    case rates([RateTurn])
 }

@@ -60,6 +60,8 @@ extension MoneyPlan {
             try undoPlan(item)
         case .item(let kind, let id, let before, _):
             try undoItem(kind, id, before: before)
+        case .rates(let turns):
+            try undoRates(turns)
         }
     }
 

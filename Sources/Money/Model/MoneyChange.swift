@@ -53,6 +53,9 @@ package enum MoneyChange: Hashable, Sendable {
     case putItem(ChangeID, AnyItemContent)
     case removeItem(ItemKind, ChangeID)
 
+    /// Sets or removes rates, rising by their ids.
+    case putRates([RateStep])
+
     /// Says that this batch undoes the one that began at an index; the changes that do it stand beside this one.
     case markUndo(batchStart: JournalIndex)
     /// Forgets everything undo could bring back.

@@ -8,6 +8,7 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case budget, span, lines, rollover, period, horizon
     case view, query
     case reconciliation, balance, leftOut
+    case rate
 }
 
 /// Why a command or question about money was refused.
@@ -38,6 +39,11 @@ package enum MoneyError: Error, Hashable, Sendable {
     case tooManyDecimals(MoneyField, decimals: Int)
     case overflow(MoneyField)
     case zero(MoneyField)
+    case negative(MoneyField)
+    /// No code of ISO 4217.
+    case unknownCurrency(MoneyField)
+    /// A rate is between two currencies.
+    case sameCurrency(MoneyField)
     /// The postings do not add up to zero.
     case unbalanced(MoneyField)
     /// An account takes postings in its own currency only.
@@ -62,7 +68,8 @@ package enum MoneyError: Error, Hashable, Sendable {
             .cardNumber(let field), .nameTaken(let field), .notFound(let field), .inUse(let field),
             .archived(let field), .invalid(let field), .tooManyDecimals(let field, _), .overflow(let field),
             .zero(let field), .unbalanced(let field), .currencyOfAccount(let field), .cycle(let field),
-            .kindOfParent(let field), .builtIn(let field), .dayTaken(let field):
+            .kindOfParent(let field), .builtIn(let field), .dayTaken(let field), .negative(let field),
+            .unknownCurrency(let field), .sameCurrency(let field):
             field
         case .stale: .version
         case .undoGone, .undoBlocked: .id

@@ -22,6 +22,8 @@ package enum MoneyLimits {
     /// Periods a rollover is followed through: weeks of 76 years.
     package static let budgetPeriods = 4000
     package static let assignments = 200_000
+    /// Sixteen pairs for fifty years of banking days.
+    package static let rates = 200_000
     /// Days a list or forecast looks ahead: five years.
     package static let horizonDays = 1830
     package static let whatIfRows = 100

@@ -45,6 +45,7 @@ private struct BookPruner {
     mutating func copyRecords() {
         result.settings = source.settings
         result.hasSettings = source.hasSettings
+        result.rates = source.rates
         result.mappings = source.mappings.sorted { $0.signature.lexicographicallyPrecedes($1.signature) }
         let used = UsedRecords(source, slots: keptSlots, batches: result.undoBatches)
         accountPlaces = [Int](repeating: 0, count: source.accounts.count)
@@ -252,7 +253,7 @@ private struct UsedRecords {
             }
         case .imported(let id, _, _):
             if let place = book.imports.firstIndex(where: { $0.id == id }) { imports[place] = true }
-        case .added, .removed, .restored, .settings, .recurring, .occurrence, .budget, .assignment, .item: break
+        case .added, .removed, .restored, .settings, .recurring, .occurrence, .budget, .assignment, .item, .rates: break
         }
     }
 

@@ -112,6 +112,8 @@ struct SnapshotDecoder {
         for id in book.assignments.keys { try require(.assignments, book.budgetPlaces[id.budget] != nil) }
         var items = reader(.items)
         book.items = try SnapshotItems.table(&items)
+        var rates = reader(.rates)
+        book.rates = try SnapshotRates.table(&rates)
     }
 
     private func readRecords(into book: inout MoneyBook) throws(SnapshotMalformed) {

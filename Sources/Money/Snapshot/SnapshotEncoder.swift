@@ -66,6 +66,7 @@ enum SnapshotEncoder {
         case .budgets: SnapshotPlans.write(book.budgets, to: &output)
         case .assignments: SnapshotPlans.write(book.assignments, to: &output)
         case .items: SnapshotItems.write(book.items, to: &output)
+        case .rates: SnapshotRates.write(book.rates, to: &output)
         }
     }
 }

@@ -98,6 +98,9 @@ enum SnapshotUndo {
             output.write(id.rawValue)
             write(before, to: &output) { SnapshotItems.write($0, to: &$1) }
             write(after, to: &output) { SnapshotItems.write($0, to: &$1) }
+        case .rates(let turns):
+            output.write(UInt8(14))
+            SnapshotRates.write(turns, to: &output)
         }
     }
 
@@ -161,6 +164,7 @@ enum SnapshotUndo {
             let before = try input.flag() ? try SnapshotItems.content(&input) : nil
             let after = try input.flag() ? try SnapshotItems.content(&input) : nil
             return .item(kind, id, before: before, after: after)
+        case 14: return .rates(try SnapshotRates.turns(&input))
         default: throw input.malformed
         }
     }

@@ -68,6 +68,7 @@ enum ChangeDecoder {
         case .budget(let wire): return try PlanDecoder.change(wire, schema)
         case .assignment(let wire): return try PlanDecoder.change(wire, schema)
         case .item(let wire): return try ItemWire.change(wire)
+        case .rates(let wire): return try RateWire.change(wire)
         case .transactions, nil:
             throw .malformed(field: 1)
         }

@@ -66,6 +66,8 @@ enum ChangeEncoder {
             return PlanEncoder.item(change)
         case .addItem, .putItem, .removeItem:
             return ItemWire.item(change)
+        case .putRates(let steps):
+            return RateWire.item(steps)
         case .addTransaction, .editTransaction, .restoreTransaction, .addOccurrence:
             preconditionFailure("transactions with content are written as rows")
         }

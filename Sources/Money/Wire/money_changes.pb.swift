@@ -167,6 +167,14 @@ nonisolated struct WireChangeItem: Sendable {
     set {kind = .item(newValue)}
   }
 
+  var rates: WireRatesChange {
+    get {
+      if case .rates(let v)? = kind {return v}
+      return WireRatesChange()
+    }
+    set {kind = .rates(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -184,6 +192,7 @@ nonisolated struct WireChangeItem: Sendable {
     case budget(WireBudgetChange)
     case assignment(WireAssignmentChange)
     case item(WireItemChange)
+    case rates(WireRatesChange)
 
   }
 
@@ -847,6 +856,33 @@ nonisolated struct WireReconciliationContent: Sendable {
   init() {}
 }
 
+/// Rates that are set or removed, in columns; they rise by codes of the pair, then by day.
+nonisolated struct WireRatesChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var currencies: [UInt32] = []
+
+  /// Per rate: places in currencies. One unit of the first is worth so much of the second.
+  var from: [UInt32] = []
+
+  var to: [UInt32] = []
+
+  /// Difference to the rate before, the first to 0.
+  var daySteps: [Int32] = []
+
+  /// 0: removed.
+  var mantissas: [UInt64] = []
+
+  /// The rate is its mantissa over ten to the power of this.
+  var decimals: [UInt32] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "flowkeep.money.v1"
@@ -893,7 +929,7 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ChangeItem"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}category\0\u{1}transactions\0\u{3}transaction_removal\0\u{1}import\0\u{1}settings\0\u{1}mapping\0\u{3}history_erasure\0\u{3}undo_mark\0\u{1}recurring\0\u{1}occurrence\0\u{1}budget\0\u{1}assignment\0\u{1}item\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}category\0\u{1}transactions\0\u{3}transaction_removal\0\u{1}import\0\u{1}settings\0\u{1}mapping\0\u{3}history_erasure\0\u{3}undo_mark\0\u{1}recurring\0\u{1}occurrence\0\u{1}budget\0\u{1}assignment\0\u{1}item\0\u{1}rates\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1083,6 +1119,19 @@ nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.kind = .item(v)
         }
       }()
+      case 15: try {
+        var v: WireRatesChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .rates(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .rates(v)
+        }
+      }()
       default: break
       }
     }
@@ -1149,6 +1198,10 @@ nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
     case .item?: try {
       guard case .item(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 14)
+    }()
+    case .rates?: try {
+      guard case .rates(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
     }()
     case nil: break
     }
@@ -2508,6 +2561,61 @@ nonisolated extension WireReconciliationContent: SwiftProtobuf.Message, SwiftPro
     if lhs.day != rhs.day {return false}
     if lhs.balanceMinorUnits != rhs.balanceMinorUnits {return false}
     if lhs.leftOutSteps != rhs.leftOutSteps {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRatesChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RatesChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}currencies\0\u{1}from\0\u{1}to\0\u{3}day_steps\0\u{1}mantissas\0\u{1}decimals\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedUInt32Field(value: &self.currencies) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.from) }()
+      case 3: try { try decoder.decodeRepeatedUInt32Field(value: &self.to) }()
+      case 4: try { try decoder.decodeRepeatedSInt32Field(value: &self.daySteps) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.mantissas) }()
+      case 6: try { try decoder.decodeRepeatedUInt32Field(value: &self.decimals) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.currencies.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.currencies, fieldNumber: 1)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.from, fieldNumber: 2)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.to, fieldNumber: 3)
+    }
+    if !self.daySteps.isEmpty {
+      try visitor.visitPackedSInt32Field(value: self.daySteps, fieldNumber: 4)
+    }
+    if !self.mantissas.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.mantissas, fieldNumber: 5)
+    }
+    if !self.decimals.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.decimals, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRatesChange, rhs: WireRatesChange) -> Bool {
+    if lhs.currencies != rhs.currencies {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.daySteps != rhs.daySteps {return false}
+    if lhs.mantissas != rhs.mantissas {return false}
+    if lhs.decimals != rhs.decimals {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -54,6 +54,7 @@ enum Sentences {
         case .archived: localized("It is archived.")
         case .invalid(.date): localized("It must be a day such as 2026-11-20.")
         case .invalid(.amount), .invalid(.openingBalance): localized("It must be an amount such as 1240.50.")
+        case .invalid(.rate): localized("It must be a number such as 84.35.")
         case .invalid(.every): localized("It must be a number from 1 to 1,000.")
         case .invalid(.count): localized("It must be a number from 1 to 10,000.")
         case .invalid(.weekdays): localized("Choose at least one day of the week.")
@@ -63,10 +64,15 @@ enum Sentences {
         case .invalid(.to), .invalid(.until): localized("It must not be before the first day.")
         case .invalid(.leftOut): localized("Only entries of this account up to the day can be left out.")
         case .invalid: localized("It is not a value that is possible here.")
+        case .tooManyDecimals(.rate, let decimals):
+            localized("A rate may have at most {decimals} decimals.", ["decimals": "\(decimals)"])
         case .tooManyDecimals(_, 0): localized("This currency has no decimals.")
         case .tooManyDecimals(_, let decimals):
             localized("This currency has {decimals} decimals.", ["decimals": "\(decimals)"])
         case .overflow: localized("It is larger than can be stored.")
+        case .zero(.rate), .negative: localized("It must be above zero.")
+        case .unknownCurrency: localized("It must be the code of a currency, such as EUR.")
+        case .sameCurrency: localized("The two currencies must differ.")
         case .zero: localized("It must not be zero.")
         case .unbalanced: localized("The postings must add up to zero in each currency.")
         case .currencyOfAccount: localized("The account holds another currency.")
