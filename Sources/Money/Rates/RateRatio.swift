@@ -2,8 +2,8 @@ import Primitives
 
 /// An exact fraction above zero: what an amount is multiplied by.
 ///
-/// - Shape: both numbers are below 2^63; a fraction that does not fit loses its lowest bits, and is refused for every amount
-///   where nothing is left below its line.
+/// - Shape: both numbers are below 2^63; a fraction that does not fit loses its lowest bits, and is refused for every
+///   amount where nothing is left below its line.
 struct RateRatio: Hashable, Sendable {
     let numerator: UInt64
     let denominator: UInt64
