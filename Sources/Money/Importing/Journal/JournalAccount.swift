@@ -1,3 +1,5 @@
+package import Primitives
+
 /// What an account of a journal is, by its root.
 package enum JournalAccountKind: UInt8, Sendable, CaseIterable, Hashable {
     case assets = 1
@@ -65,5 +67,11 @@ package struct JournalAccount: Hashable, Sendable {
         self.name = name
         self.kind = kind
         self.path = path
+    }
+
+    /// The one currency that a declaration allows; nil where there is none, or several.
+    package var declaredCurrency: Currency? {
+        guard isDeclared, ours.currencies.count == 1 else { return nil }
+        return Currency(code: ours.currencies[0])
     }
 }

@@ -23,17 +23,17 @@ package struct JournalPlanner: Sendable {
     /// `kinds`: what accounts are, by name as written, where the person said.
     package func preview(_ document: JournalDocument, kinds: [String: JournalAccountKind] = [:]) -> JournalPreview {
         let isOwnBook = isOwn(document)
-        var targets = JournalTargets(book: book, isOwnBook: isOwnBook, overrides: kinds)
+        // By day, so that an opening balance is one only where nothing came before it.
+        let order = document.transactions.indices.sorted {
+            (document.transactions[$0].day, $0) < (document.transactions[$1].day, $1)
+        }
+        var targets = JournalTargets(document, order: order, book: book, isOwnBook: isOwnBook, overrides: kinds)
         var preview = JournalPreview(document)
         declare(document, &targets, &preview)
         var matcher = JournalMatcher(book)
         var texts = JournalTexts()
         var statuses = [JournalStatus](repeating: .new, count: document.transactions.count)
         var posted: Set<JournalPreview.Target> = []
-        // By day, so that an opening balance is one only where nothing came before it.
-        let order = document.transactions.indices.sorted {
-            (document.transactions[$0].day, $0) < (document.transactions[$1].day, $1)
-        }
         for place in order {
             let transaction = document.transactions[place]
             let lines = transaction.lines.map { line in
@@ -77,10 +77,7 @@ package struct JournalPlanner: Sendable {
         for (place, account) in document.accounts.enumerated() where account.isDeclared {
             switch targets.kind(of: account) {
             case .assets, .liabilities:
-                guard account.ours.currencies.count == 1, let currency = Currency(code: account.ours.currencies[0])
-                else {
-                    continue
-                }
+                guard let currency = account.declaredCurrency else { continue }
                 _ = targets.target(of: account, at: place, in: currency, isOurs: document.origin != nil)
             case .income, .expenses:
                 // Any currency: a category has none.
