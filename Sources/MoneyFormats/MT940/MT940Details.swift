@@ -78,6 +78,8 @@ struct MT940Details {
             (values[word] ?? []).filter { !$0.isEmpty }.joined(separator: "/").trimmingSpaces
         }
         payee = value("NAME")
+        // Account, bank, name and town of the other side.
+        if payee.isEmpty, let parts = values["CNTP"], parts.count > 2 { payee = String(parts[2]).trimmingSpaces }
         purpose = [value("REMI"), value("USTD")].filter { !$0.isEmpty }.joined(separator: " ")
         endToEnd = value("EREF")
         if payee.isEmpty, purpose.isEmpty { purpose = text }

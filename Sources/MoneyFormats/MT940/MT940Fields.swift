@@ -15,7 +15,7 @@ struct MT940Fields {
     private var pending: (line: Int, tag: String, range: Range<Int>)?
     private var isAtEnd = false
 
-    init(_ bytes: [UInt8]) { lines = JournalLines(bytes) }
+    init(_ bytes: [UInt8]) { lines = JournalLines(bytes, keepsSpaces: true) }
 
     /// The next field; nil after the last.
     mutating func next() -> Field? {
@@ -33,7 +33,7 @@ struct MT940Fields {
             }
             let first = range.first.map { lines.bytes[$0] }
             // `-` and `-}` end a message; `{` begins the blocks of the next.
-            if first == 0x2D, range.count <= 2 { break }
+            if first == 0x2D, trimmed(range).count <= 2 { break }
             if first == 0x7B { break }
             count += range.count
             if count <= StatementLimits.recordByteCount, parts.count < StatementLimits.splitCount {
@@ -41,6 +41,8 @@ struct MT940Fields {
             }
         }
         let isTooLong = count > StatementLimits.recordByteCount
+        // Lines of field 86 are cut at a width, and a space may be the last of a line; elsewhere it says nothing.
+        if begun.tag != "86" { parts = parts.map(trimmed) }
         return Field(line: begun.line, tag: begun.tag, lines: parts, isTooLong: isTooLong)
     }
 
@@ -65,6 +67,12 @@ struct MT940Fields {
         else { return nil }
         let tag = String(decoding: bytes[(start + 1)..<end], as: UTF8.self)
         return (lines.number, tag, (end + 1)..<range.upperBound)
+    }
+
+    private func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var end = range.upperBound
+        while end > range.lowerBound, lines.bytes[end - 1] == 0x20 || lines.bytes[end - 1] == 0x09 { end -= 1 }
+        return range.lowerBound..<end
     }
 
     private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

@@ -78,9 +78,15 @@ enum MT940Values {
         }
     }
 
+    /// Words that say that there is no reference, or that field 86 has it.
+    private static let noReference: Set<String> = ["NONREF", "NOREF", "EREF", "KREF", "MREF", "PREF", "MARF"]
+
     static func reference(_ bytes: ArraySlice<UInt8>) -> String {
         let text = String(decoding: bytes, as: UTF8.self).trimmingSpaces
-        return text == "NONREF" || text == "NOREF" ? "" : text
+        if noReference.contains(text) { return "" }
+        // `KREF+` is of field 86's words; what follows it is the reference.
+        guard text.dropFirst(4).first == "+", noReference.contains(String(text.prefix(4))) else { return text }
+        return String(text.dropFirst(5)).trimmingSpaces
     }
 
     /// `C260113EUR1234,56`.

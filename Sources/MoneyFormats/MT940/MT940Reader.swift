@@ -68,7 +68,10 @@ struct MT940Reader {
             current = known
         } else {
             let parts = account.split(separator: "/").map(String.init)
-            let number = AccountNumber(parts.last ?? account)
+            // Dutch banks write the currency behind the number.
+            let written = parts.last ?? account
+            let isMarked = written.hasSuffix(opening.currency.code) && written.utf8.count > 3
+            let number = AccountNumber(isMarked ? String(written.dropLast(3)) : written)
             let hint = StatementAccountHint(
                 lastFour: number?.lastFour,
                 kind: .bank,
@@ -101,13 +104,19 @@ struct MT940Reader {
             let line = try MT940Line(bytes, field.lines[0])
             guard line.amount.scale <= currency.decimals else { throw .tooManyDecimals }
             var row = StatementRow(line: field.line, day: line.day, amount: line.amount)
-            row.externalID = cleaner.text(Array(line.bankReference.utf8))
+            row.externalID = identifier(line)
             row.checkNumber = cleaner.text(Array(line.reference.utf8))
             if field.lines.count > 1 { row.memo = cleaner.text(bytes, field.lines[1]) }
             self.row = row
         } catch {
             document.reject(line: field.line, error)
         }
+    }
+
+    /// The bank's reference with day and amount: many banks count from 1 in every statement.
+    private mutating func identifier(_ line: MT940Line) -> String {
+        let reference = cleaner.text(Array(line.bankReference.utf8))
+        return reference.isEmpty ? "" : "\(line.day.iso) \(line.amount.decimal) \(reference)"
     }
 
     /// Belongs to the movement before it; after a balance it is about the statement.
