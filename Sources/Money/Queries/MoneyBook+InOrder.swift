@@ -48,13 +48,29 @@ extension MoneyBook {
 
     /// The tags of transactions, each once, in alphabetical order.
     package var usedTags: [String] {
+        var found: Set<UInt32> = []
+        for set in usedSets { found.formUnion(tagSets.tags(set)) }
+        return found.compactMap { tags.text($0) }.sorted()
+    }
+
+    /// The tags that stand together on a transaction, each such set once.
+    package var usedTagSets: [[String]] { usedSets.map { tagSets.tags($0).compactMap { tags.text($0) } } }
+
+    private var usedSets: Set<UInt32> {
         var sets: Set<UInt32> = []
         for slot in 0..<transactions.count where !transactions.isRemoved[slot] {
             sets.insert(transactions.tagSets[slot])
         }
+        return sets
+    }
+
+    /// The notes of transactions that are longer than so many bytes.
+    package func usedNotes(over byteCount: Int) -> [String] {
         var found: Set<UInt32> = []
-        for set in sets { found.formUnion(tagSets.tags(set)) }
-        return found.compactMap { tags.text($0) }.sorted()
+        for slot in 0..<transactions.count where !transactions.isRemoved[slot] {
+            if transactions.notes[slot] != 0 { found.insert(transactions.notes[slot]) }
+        }
+        return found.lazy.compactMap { notes.text($0) }.filter { $0.utf8.count > byteCount }
     }
 }
 

@@ -65,9 +65,20 @@ struct LedgerWriter: ExportWriter {
 
     /// Strict checks of ledger take a tag for a slip unless it is declared.
     private func writeTagNames(to output: inout [UInt8]) {
-        let own = ["fk-day", "fk-id", "fk-note", "fk-opening", "fk-payee", "fk-tags"]
+        let own = ["fk-day", "fk-id", "fk-note", "fk-opening", "fk-payee", "fk-tags"] + partTags
         for tag in own + book.usedTags.filter(JournalDialect.isPlainTag) { output.append(line: "tag " + tag) }
         output.append(0x0A)
+    }
+
+    /// Those of values that need more than one line.
+    private var partTags: [String] {
+        // A short note is one line whatever is in it.
+        let long = book.usedNotes(over: JournalEscape.partByteCount / 3).filter { !Self.isPlain($0) }
+        let mixed = book.usedTagSets.filter { !$0.allSatisfy(JournalDialect.isPlainTag) }
+        let notes = long.map { JournalEscape.parts($0).count }.max() ?? 1
+        let tags = mixed.map { Self.lines($0).count }.max() ?? 1
+        return (1..<notes).map { JournalEscape.tag("fk-note", part: $0) }
+            + (1..<tags).map { JournalEscape.tag("fk-tags", part: $0) }
     }
 
     private func writeAccounts(to output: inout [UInt8]) {
@@ -134,12 +145,25 @@ struct LedgerWriter: ExportWriter {
     }
 
     private func write(note: String, to output: inout [UInt8]) {
-        // Split at line feeds only: every other break is escaped.
-        let lines = note.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
-        guard lines.allSatisfy({ JournalDialect.isPlainComment($0) }) else {
-            return writeTag("fk-note", JournalEscape.escaped(note), to: &output)
+        guard Self.isPlain(note) else { return write("fk-note", JournalEscape.parts(note), to: &output) }
+        for line in Self.lines(of: note) { output.append(line: "    ; " + line) }
+    }
+
+    /// At line feeds only: every other break is escaped.
+    private static func lines(of note: String) -> [Substring] {
+        note.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { Substring($0) }
+    }
+
+    /// Whether a note may stand as comments.
+    private static func isPlain(_ note: String) -> Bool {
+        lines(of: note).allSatisfy {
+            $0.utf8.count <= JournalEscape.partByteCount && JournalDialect.isPlainComment($0)
         }
-        for line in lines { output.append(line: "    ; " + line) }
+    }
+
+    /// The lines of `fk-tags`; no tag is in two.
+    private static func lines(_ tags: [String]) -> [String] {
+        JournalEscape.lines(tags.map(JournalEscape.escaped), between: "|")
     }
 
     private func write(tags: [String], to output: inout [UInt8]) {
@@ -151,9 +175,11 @@ struct LedgerWriter: ExportWriter {
                 ? plain.map { $0 + ":" }.joined(separator: ", ") : ":" + plain.joined(separator: ":") + ":"
             output.append(line: "    ; " + text)
         }
-        if plain.count < tags.count {
-            writeTag("fk-tags", tags.map(JournalEscape.escaped).joined(separator: "|"), to: &output)
-        }
+        if plain.count < tags.count { write("fk-tags", Self.lines(tags), to: &output) }
+    }
+
+    private func write(_ name: String, _ parts: [String], to output: inout [UInt8]) {
+        for (part, value) in parts.enumerated() { writeTag(JournalEscape.tag(name, part: part), value, to: &output) }
     }
 
     private func writeTag(_ name: String, _ value: String, to output: inout [UInt8]) {

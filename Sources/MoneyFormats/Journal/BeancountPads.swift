@@ -40,49 +40,57 @@ struct BeancountPads {
     }
 
     func fill(_ document: inout JournalDocument) {
+        if pads.isEmpty { return }
+        var stated: [Int: [Balance]] = [:]
+        for balance in balances { stated[balance.account, default: []].append(balance) }
+        for (account, balances) in stated { stated[account] = balances.sorted { $0.day < $1.day } }
         for pad in pads.sorted(by: { ($0.day, $0.line) < ($1.day, $1.line) }) {
-            let until = pads.filter { $0.account == pad.account && $0.day > pad.day }.map(\.day).min()
-            var seen: Set<Currency> = []
-            let next = balances.filter { $0.account == pad.account && $0.day > pad.day }.sorted { $0.day < $1.day }
-            for balance in next where until.map({ balance.day <= $0 }) ?? true {
-                guard seen.insert(balance.currency).inserted else { continue }
-                let sum = sum(of: pad.account, in: balance.currency, before: balance.day, document)
-                let (missing, overflow) = balance.minorUnits.subtractingReportingOverflow(sum)
-                guard !overflow, missing.magnitude <= UInt64(MoneyLimits.minorUnits) else {
-                    document.reject(line: pad.line, .amountTooLarge)
-                    continue
-                }
-                guard missing != 0 else { continue }
-                var transaction = JournalTransaction(line: pad.line, day: pad.day)
-                transaction.lines = [
-                    .init(account: pad.account, amount: Amount(minorUnits: missing, currency: balance.currency)),
-                    .init(account: pad.source, amount: Amount(minorUnits: -missing, currency: balance.currency)),
-                ]
-                document.transactions.append(transaction)
+            let next = pads.filter { $0.account == pad.account && $0.day > pad.day }.map(\.day).min()
+            var wanted: [Currency: Balance] = [:]
+            for balance in stated[pad.account] ?? [] where balance.day > pad.day {
+                if let next, balance.day > next { break }
+                if wanted[balance.currency] == nil { wanted[balance.currency] = balance }
             }
+            fill(pad, wanted, &document)
         }
     }
 
-    /// With the accounts under it, at the beginning of a day.
-    private func sum(
-        of account: Int,
-        in currency: Currency,
-        before day: CalendarDay,
-        _ document: JournalDocument
-    ) -> Int64 {
-        let name = document.accounts[account].name
-        let under = Set(
-            document.accounts.indices.filter {
-                document.accounts[$0].name == name || document.accounts[$0].name.hasPrefix(name + ":")
+    /// Makes the first balance of each currency after the pad.
+    private func fill(_ pad: Pad, _ wanted: [Currency: Balance], _ document: inout JournalDocument) {
+        let sums = sums(of: pad.account, until: wanted, document)
+        for (currency, balance) in wanted.sorted(by: { ($0.value.day, $0.key.code) < ($1.value.day, $1.key.code) }) {
+            let (missing, overflow) = balance.minorUnits.subtractingReportingOverflow(sums[currency] ?? 0)
+            guard !overflow, missing.magnitude <= UInt64(MoneyLimits.minorUnits) else {
+                document.reject(line: pad.line, .amountTooLarge)
+                continue
             }
-        )
-        var sum: Int64 = 0
-        for transaction in document.transactions where transaction.day < day {
-            for line in transaction.lines where line.amount.currency == currency && under.contains(line.account) {
+            guard missing != 0 else { continue }
+            var transaction = JournalTransaction(line: pad.line, day: pad.day)
+            transaction.lines = [
+                .init(account: pad.account, amount: Amount(minorUnits: missing, currency: currency)),
+                .init(account: pad.source, amount: Amount(minorUnits: -missing, currency: currency)),
+            ]
+            document.transactions.append(transaction)
+        }
+    }
+
+    /// With the accounts under it, each currency at the beginning of the day of its balance; all in one pass.
+    private func sums(
+        of account: Int,
+        until wanted: [Currency: Balance],
+        _ document: JournalDocument
+    ) -> [Currency: Int64] {
+        guard let last = wanted.values.map(\.day).max() else { return [:] }
+        let name = document.accounts[account].name
+        let isUnder = document.accounts.map { $0.name == name || $0.name.hasPrefix(name + ":") }
+        var sums: [Currency: Int64] = [:]
+        for transaction in document.transactions where transaction.day < last {
+            for line in transaction.lines where isUnder[line.account] {
+                guard let balance = wanted[line.amount.currency], transaction.day < balance.day else { continue }
                 // Wraps only beyond what the balance may be, where the pad is refused.
-                sum &+= line.amount.minorUnits
+                sums[line.amount.currency, default: 0] &+= line.amount.minorUnits
             }
         }
-        return sum
+        return sums
     }
 }

@@ -7,7 +7,7 @@ import Primitives
 struct BeancountReader {
     private var lines: BeancountLines
     private var assembly: JournalAssembly
-    private var amounts = JournalAmounts()
+    private var amounts = JournalAmounts(.beancount)
     private var pads = BeancountPads()
     private var pushedTags: [String] = []
     private var mode = Mode.none
@@ -23,7 +23,6 @@ struct BeancountReader {
     private init(_ bytes: [UInt8], _ encoding: TextEncoding) {
         lines = BeancountLines(bytes)
         assembly = JournalAssembly(JournalDocument(format: .beancount, encoding: encoding))
-        amounts.decimalMark = .dot
     }
 
     /// The bytes are UTF-8.
@@ -92,9 +91,12 @@ struct BeancountReader {
         case "price": takePrice(&cursor, day, line)
         case "balance": takeBalance(&cursor, day, line)
         case "pad":
-            guard let target = takeAccount(&cursor, line), let source = takeAccount(&cursor, line),
-                pads.addPad(day: day, line: line, account: target, source: source)
-            else { return assembly.document.reject(line: line, .unknownRecord) }
+            do throws(RejectedLine.Reason) {
+                let (target, source) = (try takeAccount(&cursor, line), try takeAccount(&cursor, line))
+                guard pads.addPad(day: day, line: line, account: target, source: source) else { throw .unknownRecord }
+            } catch {
+                assembly.document.reject(line: line, error)
+            }
         case "commodity", "note", "document", "event", "query", "custom":
             assembly.document.leaveOut(line: line, .directive)
         case _ where Self.isFlag(word): try takeTransaction(&cursor, day, line, flag: word)
@@ -141,21 +143,37 @@ struct BeancountReader {
                 assembly.document.leaveOut(line: line, .link)
             } else {
                 let tag = String(word.dropFirst())
-                assembly.change { if !$0.transaction.tags.contains(tag) { $0.transaction.tags.append(tag) } }
+                assembly.change { open in
+                    // Each is looked for among all before it.
+                    guard open.transaction.tags.count < StatementLimits.splitCount else { return }
+                    if !open.transaction.tags.contains(tag) { open.transaction.tags.append(tag) }
+                }
             }
         }
     }
 
-    private mutating func takeAccount(_ cursor: inout BeancountCursor, _ line: Int) -> Int? {
-        guard let word = cursor.takeWord(), word.utf8.contains(0x3A), word.utf8.first != 0x3A else { return nil }
-        return assembly.accounts.place(of: word, line: line)
+    private mutating func takeAccount(
+        _ cursor: inout BeancountCursor,
+        _ line: Int
+    ) throws(RejectedLine.Reason) -> Int {
+        guard let word = cursor.takeWord(), word.utf8.contains(0x3A), word.utf8.first != 0x3A else { throw .badText }
+        return try assembly.accounts.place(of: word, line: line)
     }
 
     private mutating func takeOpen(_ cursor: inout BeancountCursor, _ line: Int) {
-        guard let place = takeAccount(&cursor, line) else { return assembly.document.reject(line: line, .badText) }
+        let place: Int
+        do throws(RejectedLine.Reason) {
+            place = try takeAccount(&cursor, line)
+        } catch {
+            return assembly.document.reject(line: line, error)
+        }
         var currencies: [String] = []
         while let next = cursor.next, next != 0x22 {
-            if next == 0x2C { cursor.skipByte() } else if let word = cursor.takeWord() { currencies.append(word) }
+            guard next != 0x2C else {
+                cursor.skipByte()
+                continue
+            }
+            if let word = cursor.takeWord(), currencies.count < StatementLimits.splitCount { currencies.append(word) }
         }
         if !assembly.isOurs { assembly.document.leaveOut(line: line, .accountDay) }
         assembly.accounts.change(place) { account in
@@ -180,10 +198,21 @@ struct BeancountReader {
 
     private mutating func takeBalance(_ cursor: inout BeancountCursor, _ day: CalendarDay, _ line: Int) {
         assembly.document.leaveOut(line: line, .balanceAssertion)
-        guard let place = takeAccount(&cursor, line) else { return }
-        var rest = cursor.rest
-        guard let amount = amounts.read(&rest) else { return }
-        pads.addBalance(day: day, account: place, amount)
+        do throws(RejectedLine.Reason) {
+            let place = try takeAccount(&cursor, line)
+            var rest = cursor.rest
+            guard var amount = amounts.read(&rest) else { return }
+            // `100.00 ~ 0.01 USD`: how far it may be off stands before the currency of both.
+            rest = rest.trimmingSpaces
+            if rest.first == "~" {
+                rest = rest.dropFirst()
+                amount.commodity = amounts.read(&rest)?.commodity ?? ""
+            }
+            pads.addBalance(day: day, account: place, amount)
+        } catch {
+            // A check that is not kept: nothing is lost with it.
+            return
+        }
     }
 
     // MARK: - Lines of something
@@ -216,12 +245,11 @@ struct BeancountReader {
             assembly.document.leaveOut(line: line, .mark)
             name = cursor.takeWord()
         }
-        guard let name, name.utf8.contains(0x3A), let account = assembly.accounts.place(of: name, line: line) else {
-            return assembly.change { $0.spoil(line: line, .badText) }
-        }
-        var rest = cursor.rest
         do throws(RejectedLine.Reason) {
-            var reading = LedgerPostingAmount(amounts)
+            guard let name, name.utf8.contains(0x3A) else { throw .badText }
+            let account = try assembly.accounts.place(of: name, line: line)
+            var rest = cursor.rest
+            var reading = LedgerPostingAmount(amounts, .beancount)
             assembly.add(try reading.posting(&rest, account: account), line: line)
         } catch {
             assembly.change { $0.spoil(line: line, error) }

@@ -5,18 +5,26 @@ struct JournalAccounts {
     private(set) var all: [JournalAccount] = []
     private var places: [String: Int] = [:]
     /// Kinds that declarations gave, for accounts under them.
-    private var kinds: [String: JournalAccountKind] = [:]
+    private var kinds = LevelTable<JournalAccountKind>()
     /// Names that stand for one of the five roots.
     private var roots: Set<String> = []
+    private var byteCount = 0
     /// More are a file made to fill memory.
     static let maximum = 20_000
+    /// Of all names together: a hundred bytes for each of as many accounts as there may be.
+    private static let byteMaximum = 2 * 1024 * 1024
+    /// Twice the levels of the book.
+    private static let levelMaximum = 100
 
-    /// The place of an account; nil when there are too many.
-    mutating func place(of name: String, line: Int) -> Int? {
+    /// The place of an account.
+    mutating func place(of name: String, line: Int) throws(RejectedLine.Reason) -> Int {
         if let known = places[name] { return known }
-        guard all.count < Self.maximum else { return nil }
+        guard name.utf8.count <= LedgerNames.nameByteCount, name.utf8.count(where: { $0 == 0x3A }) < Self.levelMaximum
+        else { throw .badText }
+        guard all.count < Self.maximum, byteCount + name.utf8.count <= Self.byteMaximum else { throw .tooManyAccounts }
+        byteCount += name.utf8.count
         let parts = Self.levels(of: name).map { String($0).trimmingSpaces }
-        let kind = declaredKind(name) ?? parts.first.flatMap { JournalAccountKind(root: $0) }
+        let kind = kinds.longest(name)?.value ?? parts.first.flatMap { JournalAccountKind(root: $0) }
         // Where the root says nothing it is part of the name.
         let hasRoot = parts.count > 1 && (JournalAccountKind(root: parts[0]) != nil || roots.contains(parts[0]))
         all.append(JournalAccount(line: line, name: name, kind: kind, path: hasRoot ? Array(parts.dropFirst()) : parts))
@@ -30,16 +38,6 @@ struct JournalAccounts {
         kinds[name] = kind
         if isRoot { roots.insert(name) }
         if let place = places[name] { all[place].kind = kind }
-    }
-
-    private func declaredKind(_ name: String) -> JournalAccountKind? {
-        if kinds.isEmpty { return nil }
-        var rest = name[...]
-        while true {
-            if let kind = kinds[String(rest)] { return kind }
-            guard let colon = rest.unicodeScalars.lastIndex(of: ":") else { return nil }
-            rest = rest[..<colon]
-        }
     }
 
     /// By scalars: a colon and a mark after it are one character, and still a colon to every tool.

@@ -5,16 +5,38 @@ import Primitives
 ///
 /// - Source: docs/spec/journal-formats.md §6.
 struct JournalAmounts {
-    /// Where the file or the person said which; else a comma before exactly three digits groups.
+    /// Where the file or the format says which.
     var decimalMark: DecimalMark?
-    /// Marks by commodity, from `commodity` and `D`.
-    var marks: [String: DecimalMark] = [:]
+    /// Marks by commodity as the document names it, from `commodity` and `D`.
+    private var marks: [String: DecimalMark] = [:]
+    /// To hledger a mark that stands alone is decimal; to ledger a comma before exactly three digits groups.
+    private let commaMayGroup: Bool
     /// For amounts without a commodity (`D`, or bare numbers).
     var defaultCommodity = ""
 
     private static let symbols: [String: String] = [
         "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "Rs": "INR",
     ]
+
+    init(_ format: JournalFormat) {
+        commaMayGroup = format != .hledger
+        if format == .beancount { decimalMark = .dot }
+    }
+
+    /// Takes the mark of a commodity from a sample of its amounts; the commodity, or nil where it is no sample.
+    mutating func declare(_ sample: Substring) -> String? {
+        var reading = self
+        // What was declared before says nothing about how this one is written.
+        reading.marks = [:]
+        reading.decimalMark = mark(of: sample)
+        var rest = sample
+        guard let amount = reading.read(&rest) else { return nil }
+        marks[amount.commodity] = reading.decimalMark
+        return amount.commodity
+    }
+
+    /// Takes the mark of a commodity that is named besides.
+    mutating func declare(_ commodity: String, as sample: Substring) { marks[commodity] = mark(of: sample) }
 
     /// The amount at the beginning of a text; what follows it is left in `rest`.
     func read(_ rest: inout Substring) -> JournalPosting.Quantity? {
@@ -35,9 +57,7 @@ struct JournalAmounts {
             }
         }
         let name = Self.normalized(commodity ?? defaultCommodity)
-        guard let number = number(digits, isNegative: isNegative, commodity: commodity ?? defaultCommodity) else {
-            return nil
-        }
+        guard let number = number(digits, isNegative: isNegative, commodity: name) else { return nil }
         rest = text
         return JournalPosting.Quantity(number: number, commodity: name)
     }
@@ -47,13 +67,19 @@ struct JournalAmounts {
         return Currency(code: commodity)?.code ?? commodity
     }
 
-    /// The mark that a sample amount shows; nil when it shows none.
-    static func mark(of sample: String) -> DecimalMark? {
-        let marks = sample.filter { $0 == "." || $0 == "," }
-        guard let last = marks.last else { return nil }
-        // `1.000,00` and `1000.`: the last mark, if it stands once.
-        if marks.count(where: { $0 == last }) > 1 { return last == "." ? .comma : .dot }
-        return last == "." ? .dot : .comma
+    /// A name without the quotes around it.
+    static func unquoted(_ name: Substring) -> String {
+        guard name.count > 2, name.first == "\"", name.last == "\"" else { return String(name) }
+        return String(name.dropFirst().dropLast())
+    }
+
+    /// The mark that a sample amount shows, `1.000,00` or `1000.`; nil when it shows none.
+    private func mark(of sample: Substring) -> DecimalMark? {
+        // The symbol before or behind it may have a mark of its own, as `Rs.` has.
+        let number = sample.drop { !("0"..."9").contains($0) }.prefix {
+            $0.isWhitespace || "0123456789.,'_".contains($0)
+        }
+        return number.contains { $0 == "." || $0 == "," } ? guess(number.filter { !$0.isWhitespace }) : nil
     }
 
     private func skipSpaces(_ text: inout Substring) {
@@ -103,7 +129,7 @@ struct JournalAmounts {
     }
 
     private func number(_ digits: String, isNegative: Bool, commodity: String) -> StatementAmount? {
-        let mark = marks[commodity] ?? decimalMark ?? Self.guess(digits)
+        let mark = marks[commodity] ?? decimalMark ?? guess(digits)
         let decimal: Character = mark == .dot ? "." : ","
         var units: Int64 = 0
         var scale = 0
@@ -135,13 +161,14 @@ struct JournalAmounts {
         return StatementAmount(units: isNegative ? -units : units, scale: scale)
     }
 
-    /// The later of two marks; one that stands twice groups; a lone comma before exactly three digits groups.
-    private static func guess(_ digits: String) -> DecimalMark {
+    /// The later of two marks; one that stands twice groups; a lone comma before exactly three digits may group.
+    private func guess(_ digits: String) -> DecimalMark {
         let marks = digits.filter { $0 == "." || $0 == "," }
         guard let last = marks.last else { return .dot }
         if marks.count(where: { $0 == last }) > 1 { return last == "." ? .comma : .dot }
         if marks.count > 1 { return last == "." ? .dot : .comma }
         if last == "." { return .dot }
+        guard commaMayGroup else { return .comma }
         let fraction = digits.split(separator: ",", omittingEmptySubsequences: false).last?.count ?? 0
         return fraction == 3 ? .dot : .comma
     }

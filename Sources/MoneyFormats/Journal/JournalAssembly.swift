@@ -60,15 +60,21 @@ struct JournalAssembly {
         case "fk-opening": change { $0.transaction.isOpening = true }
         case "fk-payee": change { $0.transaction.payee = value }
         case "fk-note": change { $0.exactNote = value }
-        case "fk-tags":
-            let tags = value.unicodeScalars.split(separator: "|").map { JournalEscape.unescaped(String($0)) }
-            change { $0.exactTags = tags }
+        case "fk-tags": change { $0.exactTags = Self.tags(value) }
+        // Parts of what is too long for one line, in their order.
+        case _ where JournalEscape.isPart(key, of: "fk-note"): change { $0.exactNote = ($0.exactNote ?? "") + value }
+        case _ where JournalEscape.isPart(key, of: "fk-tags"):
+            change { $0.exactTags = ($0.exactTags ?? []) + Self.tags(value) }
         case "fk-day":
             guard let day = CalendarDay(iso: value) else { return false }
             change { $0.transaction.day = day }
         default: return false
         }
         return true
+    }
+
+    private static func tags(_ value: String) -> [String] {
+        value.unicodeScalars.split(separator: "|").map { JournalEscape.unescaped(String($0)) }
     }
 
     /// What a tag of ours says of an account; false when it is none of ours.
@@ -95,6 +101,7 @@ struct JournalAssembly {
         var balancer = JournalBalancer()
         do throws(RejectedLine.Reason) {
             transaction.lines = try balancer.lines(of: done.postings)
+            guard !transaction.lines.isEmpty else { return document.leaveOut(line: transaction.line, .directive) }
             document.transactions.append(transaction)
             if balancer.keptAtCost { document.leaveOut(line: transaction.line, .commodityAtCost) }
         } catch {

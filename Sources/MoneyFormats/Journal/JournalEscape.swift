@@ -42,6 +42,51 @@ enum JournalEscape {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// A long text in parts, each escaped by itself and fit for one line; nearly always it is one.
+    ///
+    /// ledger refuses a file with a line of 4096 bytes.
+    static func parts(_ text: String) -> [String] {
+        if text.utf8.count * 3 <= partByteCount { return [escaped(text)] }
+        var parts: [String] = []
+        var part = String.UnicodeScalarView()
+        var count = 0
+        for scalar in text.unicodeScalars {
+            // What an escape needs, whether or not the scalar will have one.
+            let cost = UTF8.width(scalar) * 3
+            if count + cost > partByteCount {
+                parts.append(escaped(String(part)))
+                (part, count) = (String.UnicodeScalarView(), 0)
+            }
+            part.append(scalar)
+            count += cost
+        }
+        return parts + [escaped(String(part))]
+    }
+
+    /// Values that are written one after the other, in as many lines as they need.
+    static func lines(_ values: [String], between separator: String) -> [String] {
+        var lines: [String] = []
+        for value in values {
+            if let last = lines.last, last.utf8.count + value.utf8.count < partByteCount {
+                lines[lines.count - 1] = last + separator + value
+            } else {
+                lines.append(value)
+            }
+        }
+        return lines
+    }
+
+    /// The tag of a part: `fk-note`, `fk-note-2`.
+    static func tag(_ name: String, part: Int) -> String { part == 0 ? name : "\(name)-\(part + 1)" }
+
+    /// Whether a tag is of a second or later part.
+    static func isPart(_ tag: String, of name: String) -> Bool {
+        tag.hasPrefix(name + "-") && Int(tag.dropFirst(name.count + 1)).map { $0 > 1 } ?? false
+    }
+
+    /// Room for a tag and for what stands before it.
+    static let partByteCount = 3900
+
     private static func mustEscape(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "%", ",", ";", "[", "]", "|": return true

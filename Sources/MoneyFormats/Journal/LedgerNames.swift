@@ -1,34 +1,54 @@
 /// Account names, aliases and comments of ledger and hledger.
 struct LedgerNames {
-    private var aliases: [String: String] = [:]
+    /// What no name is longer than, in bytes.
+    ///
+    /// Prefixes and aliases make names longer than the file writes them, so without a bound a small file fills memory.
+    static let nameByteCount = 1024
+    private static let aliasCount = 10_000
+    private static let prefixCount = 64
+
+    private var aliases = LevelTable<String>()
+    /// Each with those before it.
     private var prefixes: [String] = []
+    /// Prefixes beyond the limits: until they end there are no names.
+    private var refusedPrefixCount = 0
 
-    mutating func pushPrefix(_ prefix: String) { if prefixes.count < 64 { prefixes.append(prefix) } }
+    mutating func pushPrefix(_ prefix: String) {
+        let whole = prefixes.last.map { $0 + ":" + prefix } ?? prefix
+        if refusedPrefixCount == 0, prefixes.count < Self.prefixCount, whole.utf8.count <= Self.nameByteCount {
+            prefixes.append(whole)
+        } else {
+            refusedPrefixCount += 1
+        }
+    }
 
-    mutating func popPrefix() { _ = prefixes.popLast() }
+    mutating func popPrefix() {
+        if refusedPrefixCount > 0 { refusedPrefixCount -= 1 } else { _ = prefixes.popLast() }
+    }
 
-    /// `old = new`; false for a regular expression.
+    /// `old = new`; false for a regular expression, and beyond the limits.
     mutating func alias(_ text: String) -> Bool {
         guard let equals = text.firstIndex(of: "="), text.first != "/" else { return false }
         let new = String(text[text.index(after: equals)...]).trimmingSpaces
-        alias(String(text[..<equals]).trimmingSpaces, for: new)
+        return alias(String(text[..<equals]).trimmingSpaces, for: new)
+    }
+
+    mutating func alias(_ old: String, for new: String) -> Bool {
+        guard aliases.count < Self.aliasCount, !old.isEmpty, !new.isEmpty,
+            old.utf8.count <= Self.nameByteCount, new.utf8.count <= Self.nameByteCount
+        else { return false }
+        aliases[old] = new
         return true
     }
 
-    mutating func alias(_ old: String, for new: String) {
-        if aliases.count < 10_000, !old.isEmpty, !new.isEmpty { aliases[old] = new }
-    }
-
     /// The whole name; an alias replaces a name or its first levels, once.
-    func resolved(_ name: String) -> String {
-        let whole = (prefixes + [name]).joined(separator: ":")
-        if aliases.isEmpty { return whole }
-        var rest = whole[...]
-        while true {
-            if let new = aliases[String(rest)] { return new + whole[rest.endIndex...] }
-            guard let colon = rest.unicodeScalars.lastIndex(of: ":") else { return whole }
-            rest = rest[..<colon]
-        }
+    ///
+    /// Nil when it is longer than a name may be.
+    func resolved(_ name: String) -> String? {
+        guard refusedPrefixCount == 0, name.utf8.count <= Self.nameByteCount else { return nil }
+        let whole = prefixes.last.map { $0 + ":" + name } ?? name
+        let result = aliases.longest(whole).map { $0.value + $0.rest } ?? whole
+        return result.utf8.count <= Self.nameByteCount ? result : nil
     }
 
     /// An account's name and what follows it: two spaces or a tab end a name.

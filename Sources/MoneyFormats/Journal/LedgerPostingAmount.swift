@@ -3,9 +3,13 @@ import Money
 /// Reads what follows an account: `10 AAPL {100 USD} [2026-01-13] (lot) @ 120 USD = 10 AAPL`.
 struct LedgerPostingAmount {
     private let amounts: JournalAmounts
+    private let format: JournalFormat
     private(set) var hasAssertion = false
 
-    init(_ amounts: JournalAmounts) { self.amounts = amounts }
+    init(_ amounts: JournalAmounts, _ format: JournalFormat) {
+        self.amounts = amounts
+        self.format = format
+    }
 
     mutating func posting(
         _ text: inout Substring,
@@ -20,7 +24,10 @@ struct LedgerPostingAmount {
         while let first = text.trimmingSpaces.first {
             text = text.trimmingSpaces
             switch first {
-            case "{": cost = try lot(&text, amount)
+            case "{":
+                cost = try lot(&text, amount)
+                // What such a lot cost is said where it was bought; its price is another sum.
+                if cost == nil, format == .beancount { throw .costOfLot }
             case "[": try skip(&text, to: "]")
             case "(":
                 // `(@)` and `(@@)` are virtual costs; anything else in parentheses is a note of the lot.
@@ -36,7 +43,9 @@ struct LedgerPostingAmount {
             default: throw .notAnAmount
             }
         }
-        return JournalPosting(account: account, amount: amount, weight: cost ?? price)
+        // hledger reads costs in braces and balances by the price.
+        let weight = format == .hledger ? price ?? cost : cost ?? price
+        return JournalPosting(account: account, amount: amount, weight: weight)
     }
 
     private func lot(
@@ -46,13 +55,28 @@ struct LedgerPostingAmount {
         let isTotal = text.hasPrefix("{{")
         text = text.dropFirst(isTotal ? 2 : 1).trimmingSpaces
         if text.first == "=" { text = text.dropFirst().trimmingSpaces }
-        var read = amounts.read(&text)
-        // `{2026-01-13}` is a day and no cost.
-        if let next = text.trimmingSpaces.first, next != "}", next != "," { read = nil }
+        let read = try cost(&text)
         try skip(&text, to: "}")
         if isTotal, text.first == "}" { text.removeFirst() }
         guard let read else { return nil }
         return try isTotal ? Self.total(read, amount) : Self.each(read, amount)
+    }
+
+    /// The first part in the braces that is an amount: days and labels may stand before it.
+    private func cost(_ text: inout Substring) throws(RejectedLine.Reason) -> JournalPosting.Quantity? {
+        while true {
+            text = text.trimmingSpaces
+            var rest = text
+            if let read = amounts.read(&rest), !read.commodity.isEmpty, let next = rest.trimmingSpaces.first,
+                next == "}" || next == ","
+            {
+                text = rest
+                return read
+            }
+            guard let end = text.firstIndex(where: { $0 == "," || $0 == "}" }) else { throw .notAnAmount }
+            if text[end] == "}" { return nil }
+            text = text[text.index(after: end)...]
+        }
     }
 
     private func price(

@@ -8,7 +8,7 @@ struct LedgerReader {
     private var lines: JournalLines
     private var assembly: JournalAssembly
     private var names = LedgerNames()
-    private var amounts = JournalAmounts()
+    private var amounts: JournalAmounts
     private var mode = Mode.none
     private var defaultYear: Int?
     private let format: JournalFormat
@@ -28,6 +28,7 @@ struct LedgerReader {
     private init(_ bytes: [UInt8], _ format: JournalFormat, _ encoding: TextEncoding) {
         lines = JournalLines(bytes)
         self.format = format
+        amounts = JournalAmounts(format)
         assembly = JournalAssembly(JournalDocument(format: format, encoding: encoding))
     }
 
@@ -135,7 +136,8 @@ struct LedgerReader {
             let value = String(text[text.index(after: colon)...].trimmingSpaces)
             let key = String(text[..<colon])
             // Escapes in the parts of a list are undone after it is taken apart.
-            if assembly.take(key: key, value: key == "fk-tags" ? value : JournalEscape.unescaped(value)) { return }
+            let isList = key.hasPrefix("fk-tags")
+            if assembly.take(key: key, value: isList ? value : JournalEscape.unescaped(value)) { return }
         }
         if let tags = LedgerNames.tags(text) {
             assembly.change { $0.transaction.tags += tags }
@@ -151,7 +153,7 @@ struct LedgerReader {
         case .account(let place): takeAccountLine(text, place)
         case .commodity(let symbol):
             guard text.hasPrefix("format") else { return }
-            amounts.marks[symbol] = JournalAmounts.mark(of: String(text.dropFirst(6)))
+            amounts.declare(symbol, as: text.dropFirst(6))
         case .none: if text.first != ";", text.first != "#" { assembly.document.reject(line: number, .unknownRecord) }
         case .skipped, .comment: return
         }
@@ -168,12 +170,11 @@ struct LedgerReader {
             return assembly.document.leaveOut(line: number, .virtualPosting)
         }
         guard !name.isEmpty else { return spoil(.badText) }
-        guard let account = assembly.accounts.place(of: names.resolved(String(name)), line: number) else {
-            return spoil(.tooManyParts)
-        }
-        var (amount, comment) = LedgerNames.split(after, atAnySemicolon: true)
+        let (head, comment) = LedgerNames.split(after, atAnySemicolon: true)
         do throws(RejectedLine.Reason) {
-            var reading = LedgerPostingAmount(amounts)
+            let account = try place(of: name)
+            var amount = head
+            var reading = LedgerPostingAmount(amounts, format)
             let posting = try reading.posting(&amount, account: account)
             if reading.hasAssertion { assembly.document.leaveOut(line: number, .balanceAssertion) }
             assembly.add(posting, line: number)
@@ -181,7 +182,12 @@ struct LedgerReader {
             spoil(error)
         }
         if let comment { take(comment: comment) }
-        comment = nil
+    }
+
+    /// The place of an account by its name as written.
+    private mutating func place(of name: Substring) throws(RejectedLine.Reason) -> Int {
+        guard let whole = names.resolved(String(name)) else { throw .badText }
+        return try assembly.accounts.place(of: whole, line: number)
     }
 
     private mutating func takeAccountLine(_ text: Substring, _ place: Int) {
@@ -194,7 +200,10 @@ struct LedgerReader {
                 takeKind(comment, place)
             }
         } else if text.hasPrefix("alias ") {
-            names.alias(String(text.dropFirst(6).trimmingSpaces), for: assembly.accounts.all[place].name)
+            let old = String(text.dropFirst(6).trimmingSpaces)
+            if !names.alias(old, for: assembly.accounts.all[place].name) {
+                assembly.document.leaveOut(line: number, .rewriting)
+            }
         }
     }
 
@@ -228,13 +237,10 @@ struct LedgerReader {
         case "account": takeAccount(rest)
         case "commodity": takeCommodity(rest)
         case "D":
-            var sample = LedgerNames.split(rest, atAnySemicolon: true).head
-            let mark = JournalAmounts.mark(of: String(sample))
-            guard let amount = amounts.read(&sample) else {
+            guard let symbol = amounts.declare(LedgerNames.split(rest, atAnySemicolon: true).head) else {
                 return assembly.document.reject(line: number, .notAnAmount)
             }
-            amounts.defaultCommodity = amount.commodity
-            amounts.marks[amount.commodity] = mark
+            amounts.defaultCommodity = symbol
         case "decimal-mark": amounts.decimalMark = rest.first == "," ? .comma : .dot
         case "P": takePrice(rest)
         case "Y", "year": defaultYear = Int(rest)
@@ -256,8 +262,12 @@ struct LedgerReader {
 
     private mutating func takeAccount(_ text: Substring) {
         let (name, after) = LedgerNames.account(text)
-        guard !name.isEmpty, let place = assembly.accounts.place(of: names.resolved(String(name)), line: number) else {
-            return assembly.document.reject(line: number, .badText)
+        let place: Int
+        do throws(RejectedLine.Reason) {
+            guard !name.isEmpty else { throw .badText }
+            place = try self.place(of: name)
+        } catch {
+            return assembly.document.reject(line: number, error)
         }
         assembly.accounts.change(place) { $0.isDeclared = true }
         mode = .account(place)
@@ -265,14 +275,8 @@ struct LedgerReader {
     }
 
     private mutating func takeCommodity(_ text: Substring) {
-        var sample = LedgerNames.split(text, atAnySemicolon: true).head
-        let mark = JournalAmounts.mark(of: String(sample))
-        if let amount = amounts.read(&sample) {
-            amounts.marks[amount.commodity] = mark
-            mode = .commodity(amount.commodity)
-        } else {
-            mode = .commodity(JournalAmounts.normalized(String(sample)))
-        }
+        let sample = LedgerNames.split(text, atAnySemicolon: true).head
+        mode = .commodity(amounts.declare(sample) ?? JournalAmounts.normalized(JournalAmounts.unquoted(sample)))
     }
 
     private mutating func takeApply(_ text: Substring) {

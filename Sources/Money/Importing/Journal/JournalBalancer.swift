@@ -14,6 +14,7 @@ package struct JournalBalancer {
 
     package init() {}
 
+    /// The lines of a transaction; none where all of its amounts are zero.
     package mutating func lines(
         of postings: [JournalPosting]
     ) throws(RejectedLine.Reason) -> [JournalTransaction.Line] {
@@ -32,6 +33,8 @@ package struct JournalBalancer {
                 try append(account: open, -sum, currency)
             }
         }
+        // Nothing moves, and nothing is wrong.
+        if lines.isEmpty, !postings.isEmpty { return [] }
         try settle()
         return lines
     }
