@@ -111,7 +111,7 @@ struct ImportPlannerTests {
         let line = "2025-01-31,Bus,-20.00,500.00\n"
         let document = try csv("Date,Payee,Amount,Balance\n" + line + line)
         let preview = try desk.preview(document, [account])
-        #expect(preview.rows.map(\.status) == [.new, .duplicateInFile(line: 2)])
+        #expect(preview.rows.map(\.status) == [.new, .duplicateInFile(place: 0)])
         _ = try desk.commit(preview, [1: true])
         #expect(desk.book.transactionCount == 2)
     }

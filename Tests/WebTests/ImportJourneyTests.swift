@@ -73,6 +73,86 @@ struct ImportJourneyTests {
         }
     }
 
+    /// As some banks send it: XML without a line break, so that everything stands on line 1.
+    private static let oneLine: String = {
+        let entries = [("10.00", "BOOK"), ("20.00", "BOOK"), ("30.00", "PDNG"), ("40.00", "BOOK")].map {
+            amount,
+            status in
+            "<Ntry><Amt Ccy=\"EUR\">\(amount)</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>\(status)</Sts>"
+                + "<BookgDt><Dt>2026-11-02</Dt></BookgDt></Ntry>"
+        }
+        return "<Document><BkToCstmrStmt><Stmt><Acct><Ccy>EUR</Ccy></Acct>\(entries.joined())"
+            + "</Stmt></BkToCstmrStmt></Document>"
+    }()
+
+    @Test("one known row of a file on one line is added by its number, and named by its entry")
+    func rowsOnOneLine() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let path = "/money/imports?filename=bank.xml"
+            let first = try await caller.call("POST", path, Self.oneLine, type: Self.octets, expecting: 201)
+            #expect(first.text("rejected/0/line") == "1")
+            #expect(first.text("rejected/0/entry") == "3")
+            try await caller.call("POST", "/money/imports/\(try #require(first.text("id")))/commit", expecting: 200)
+            let again = try await caller.call("POST", path, Self.oneLine, type: Self.octets, expecting: 201)
+            let id = try #require(again.text("id"))
+            let rows = try await caller.call("GET", "/money/imports/\(id)/rows", expecting: 200)
+            #expect((0..<3).map { rows.text("items/\($0)/row") } == ["1", "2", "3"])
+            #expect((0..<3).map { rows.text("items/\($0)/entry") } == ["1", "2", "4"])
+            // The line does not say which of the three.
+            let refused = try await caller.call(
+                "POST",
+                "/money/imports/\(id)/commit",
+                #"{"add":[1]}"#,
+                expecting: 422
+            )
+            #expect(refused.raw.text.contains("Several rows stand on line 1"))
+            let done = try await caller.call(
+                "POST",
+                "/money/imports/\(id)/commit",
+                #"{"rows":[3]}"#,
+                expecting: 200
+            )
+            #expect(done.text("added") == "1")
+            let list = try await caller.call("GET", "/money/transactions?limit=10", expecting: 200)
+            #expect(list.text("count") == "4")
+            #expect((0..<4).count { list.text("items/\($0)/postings/0/amount") == "-40.00" } == 2)
+        }
+    }
+
+    @Test("by form: one box adds one row, however many stand on its line")
+    func oneBox() async throws {
+        try await TestHousehold.run { household in
+            let browser = Browser(server: household.server)
+            _ = try await browser.post(
+                "/sign-up",
+                from: try await browser.get("/sign-up"),
+                [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
+            )
+            func upload() async throws -> String {
+                let token = try #require(Browser.formToken(try await browser.get("/money/import")))
+                let parts = [
+                    "--XX\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n",
+                    "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bank.xml\"\r\n\r\n",
+                    Self.oneLine + "\r\n--XX--\r\n",
+                ]
+                let type = "multipart/form-data; boundary=XX"
+                let staged = try await browser.send("POST", "/money/import", parts.joined(), type: type)
+                return try #require(staged["location"])
+            }
+            let first = try await upload()
+            _ = try await browser.post(first + "/commit", from: try await browser.get(first), [])
+            let second = try await upload()
+            let check = try await browser.get(second)
+            for row in 1...3 { #expect(check.text.contains("name=\"add\" value=\"\(row)\"")) }
+            #expect(check.text.contains("entry 4"))
+            #expect(check.text.contains("Entry 3"))
+            let saved = try await browser.post(second + "/commit", from: check, [("add", "2")])
+            let done = try await browser.get(try #require(saved["location"]))
+            #expect(done.text.contains("1 transaction added"))
+        }
+    }
+
     @Test("a file that leaves something open is asked about, and answered once for all files of its shape")
     func questions() async throws {
         try await TestHousehold.run { household in

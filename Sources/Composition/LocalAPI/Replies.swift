@@ -53,7 +53,8 @@ package struct ImportReply: Sendable {
     package let rowCount: Int
     package let newCount: Int
     package let duplicateCount: Int
-    package let rejected: [(line: Int, reason: String)]
+    /// The entry of the file where its line does not tell it from others.
+    package let rejected: [(line: Int, entry: Int?, reason: String)]
     /// What has to be said before rows can be made, as sentences.
     package let questions: [String]
     /// What a journal says besides; nil for a statement.
@@ -67,7 +68,9 @@ package struct ImportReply: Sendable {
         newCount = answer.number("new") ?? 0
         duplicateCount = answer.number("duplicates") ?? 0
         questions = answer.objects("questions").compactMap { $0.text("sentence") }
-        rejected = answer.objects("rejected").map { ($0.number("line") ?? 0, $0.text("reason") ?? "") }
+        rejected = answer.objects("rejected").map {
+            ($0.number("line") ?? 0, $0.number("entry"), $0.text("reason") ?? "")
+        }
         journal = JournalReply(answer)
     }
 }

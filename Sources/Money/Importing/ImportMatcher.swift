@@ -10,7 +10,7 @@ package struct ImportMatcher: Sendable {
     private var matched: Set<UInt64> = []
     private var byExternalID: [UInt64: UInt64] = [:]
     private var inFile: [Identity: Int] = [:]
-    /// Lines of other accounts of the file that are transfers with this one.
+    /// Rows of other accounts of the file that are transfers with this one.
     private var mirrored: [TransactionFingerprint: [Int]] = [:]
 
     /// Transactions of one fingerprint, taken from the end: each is looked at once, however many rows are alike.
@@ -61,14 +61,19 @@ package struct ImportMatcher: Sendable {
     }
 
     /// Makes the other side of a transfer known that another account of the file holds.
-    package mutating func addMirrored(line: Int, fingerprint: TransactionFingerprint) {
-        mirrored[fingerprint, default: []].append(line)
+    package mutating func addMirrored(place: Int, fingerprint: TransactionFingerprint) {
+        mirrored[fingerprint, default: []].append(place)
     }
 
     /// The status of the next row.
     ///
     /// Each transaction of the book matches at most one row by fingerprint, so a second equal purchase stays new.
-    package mutating func status(of row: StatementRow, fingerprint: TransactionFingerprint) -> ImportRowStatus {
+    /// `place`: of the row among all of the preview.
+    package mutating func status(
+        of row: StatementRow,
+        at place: Int,
+        fingerprint: TransactionFingerprint
+    ) -> ImportRowStatus {
         let externalID = Self.externalID(row.externalID, account: account)
         if externalID != 0, let id = byExternalID[externalID] {
             matched.insert(id)
@@ -77,21 +82,25 @@ package struct ImportMatcher: Sendable {
         let hasID = externalID != 0
         // Two different bank identifiers are two transactions, however alike.
         let match = known[fingerprint]?.take(besides: matched, allowingID: !hasID)
-        let earlierLine = remember(row, fingerprint)
+        let earlier = remember(row, at: place, fingerprint)
         if let match {
             matched.insert(match)
             return .duplicate(of: match, by: .fingerprint)
         }
-        if let line = earlierLine { return .duplicateInFile(line: line) }
-        if let line = mirrored[fingerprint]?.popLast() { return .duplicateInFile(line: line) }
+        if let earlier { return .duplicateInFile(place: earlier) }
+        if let other = mirrored[fingerprint]?.popLast() { return .duplicateInFile(place: other) }
         return .new
     }
 
-    /// The line of an earlier row of the file that is this one again.
+    /// The place of an earlier row of the file that is this one again.
     ///
     /// Rows with neither an identifier nor a balance are never the same: two equal coffees are two coffees, and no bank
     /// lists one of them twice.
-    private mutating func remember(_ row: StatementRow, _ fingerprint: TransactionFingerprint) -> Int? {
+    private mutating func remember(
+        _ row: StatementRow,
+        at place: Int,
+        _ fingerprint: TransactionFingerprint
+    ) -> Int? {
         let identity: Identity
         if !row.externalID.isEmpty {
             identity = .identifier(row.externalID, fingerprint)
@@ -100,8 +109,8 @@ package struct ImportMatcher: Sendable {
         } else {
             return nil
         }
-        if let line = inFile[identity] { return line }
-        inFile[identity] = row.line
+        if let earlier = inFile[identity] { return earlier }
+        inFile[identity] = place
         return nil
     }
 }

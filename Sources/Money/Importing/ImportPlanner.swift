@@ -55,7 +55,15 @@ package struct ImportPlanner: Sendable {
         for (place, section) in document.sections.enumerated() {
             guard place < accounts.count, let id = accounts[place], let account = book.account(id) else { continue }
             for row in section.rows {
-                rows.append(preview(row, section: place, account: account, names: names, matchers: &matchers))
+                let row = preview(
+                    row,
+                    at: rows.count,
+                    section: place,
+                    account: account,
+                    names: names,
+                    matchers: &matchers
+                )
+                rows.append(row)
             }
         }
         return ImportPreview(rows: rows, accounts: accounts)
@@ -63,6 +71,7 @@ package struct ImportPlanner: Sendable {
 
     private func preview(
         _ row: StatementRow,
+        at place: Int,
         section: Int,
         account: LedgerAccount,
         names: AccountNames,
@@ -81,11 +90,11 @@ package struct ImportPlanner: Sendable {
             )
         }
         let print = Self.fingerprint(account.id, row, minorUnits)
-        let status = matchers[account.id]?.status(of: row, fingerprint: print) ?? .new
+        let status = matchers[account.id]?.status(of: row, at: place, fingerprint: print) ?? .new
         // The other account's section lists the same transfer from its side.
         if status == .new, let other = names[row.transferAccount], other.currency == account.currency {
             let mirror = Self.fingerprint(other.id, row, -minorUnits)
-            matchers[other.id]?.addMirrored(line: row.line, fingerprint: mirror)
+            matchers[other.id]?.addMirrored(place: place, fingerprint: mirror)
         }
         return ImportPreview.Row(
             section: section,

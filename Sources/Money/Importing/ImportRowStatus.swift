@@ -3,8 +3,8 @@ package enum ImportRowStatus: Hashable, Sendable {
     case new
     /// The book already holds it; carries the transaction's identifier.
     case duplicate(of: UInt64, by: Evidence)
-    /// The file already holds it on this line.
-    case duplicateInFile(line: Int)
+    /// The file already holds it: its place among ``ImportPreview/rows``.
+    case duplicateInFile(place: Int)
     /// The amount cannot be written in the currency of the account, or the row states another currency.
     case unusable(RejectedLine.Reason)
 

@@ -2,10 +2,13 @@
 package struct RejectedLine: Hashable, Sendable {
     /// From 1.
     package let line: Int
+    /// Which of the file's entries it is, from 1, where a file need not have lines; 0 in others.
+    package let entry: Int
     package let reason: Reason
 
-    package init(line: Int, reason: Reason) {
+    package init(line: Int, entry: Int = 0, reason: Reason) {
         self.line = line
+        self.entry = entry
         self.reason = reason
     }
 
@@ -52,6 +55,10 @@ package struct RejectedLine: Hashable, Sendable {
         case archivedAccount = 26
         /// Announced by the bank and not booked yet.
         case notBooked = 27
+        /// Sells at the cost of a lot that is bought elsewhere.
+        case costOfLot = 28
+        /// More accounts than are read, or their names are longer altogether.
+        case tooManyAccounts = 29
 
         /// A stable name for the API.
         package var code: String {
@@ -83,6 +90,8 @@ package struct RejectedLine: Hashable, Sendable {
             case .noAccount: "no-account"
             case .archivedAccount: "archived-account"
             case .notBooked: "not-booked"
+            case .costOfLot: "cost-of-lot"
+            case .tooManyAccounts: "too-many-accounts"
             }
         }
 
@@ -111,9 +120,11 @@ package struct RejectedLine: Hashable, Sendable {
             case .doesNotFitCurrency: "The amount cannot be written in the currency of the account."
             case .unbalanced: "The postings do not add up to zero."
             case .balanceAssignment: "The line sets a balance and no amount."
-            case .badText: "A text is not closed, or a name is empty."
+            case .badText: "A text is not closed, or a name is empty or longer than 1 KiB."
             case .noAccount: "Nothing moves in or out of an account."
             case .notBooked: "The bank has not booked it yet."
+            case .costOfLot: "It does not say what the lot cost; write the cost between the braces."
+            case .tooManyAccounts: "The file has more accounts than can be read."
             case .archivedAccount: "It posts to an account that is archived; open that account first."
             }
         }

@@ -35,9 +35,9 @@ package struct StatementDocument: Sendable {
     package var rowCount: Int { sections.reduce(0) { $0 + $1.rows.count } }
 
     /// Lists a line that cannot be used; beyond the limit it is only counted.
-    package mutating func reject(line: Int, _ reason: RejectedLine.Reason) {
+    package mutating func reject(line: Int, entry: Int = 0, _ reason: RejectedLine.Reason) {
         rejectedCount += 1
         guard rejected.count < StatementLimits.rejectedLineCount else { return }
-        rejected.append(RejectedLine(line: line, reason: reason))
+        rejected.append(RejectedLine(line: line, entry: entry, reason: reason))
     }
 }

@@ -7,6 +7,8 @@ package import Primitives
 package struct StatementRow: Hashable, Sendable {
     /// Line of the file the row begins at, from 1.
     package var line: Int
+    /// Which of the file's entries it is of, from 1, where a file need not have lines; 0 in others.
+    package var entry = 0
     package var day: CalendarDay
     /// Positive is money into the account.
     package var amount: StatementAmount

@@ -18,6 +18,8 @@ struct CAMTEntry {
     }
 
     let line: Int
+    /// Which `Ntry` of the file, from 1: many files are one line.
+    let number: Int
     var amount: Range<Int>?
     var currency: Currency?
     var currencyIsUnknown = false
@@ -32,7 +34,10 @@ struct CAMTEntry {
     /// More details than a transaction may have parts, or a text that is too long.
     var spoiled: RejectedLine.Reason?
 
-    init(line: Int) { self.line = line }
+    init(line: Int, number: Int) {
+        self.line = line
+        self.number = number
+    }
 
     /// One row, or one for each detail where the details say all of the amount.
     func rows(_ bytes: [UInt8]) throws(RejectedLine.Reason) -> [StatementRow] {
@@ -63,8 +68,9 @@ struct CAMTEntry {
             let amount = try Self.signed(bytes, range, currency, isCredit: isCredit)
             guard !amount.isZero, let next = sum.adding(amount) else { return nil }
             sum = next
-            // Parts of one booking share its reference.
-            let id = detail.reference.isEmpty && !reference.isEmpty ? "\(reference)/\(number + 1)" : ""
+            // Parts of one booking share its reference, which is the first one's.
+            let isShared = detail.reference.isEmpty && !reference.isEmpty
+            let id = !isShared ? "" : number == 0 ? reference : "\(reference)/\(number + 1)"
             rows.append(row(day, amount, detail, id: id, isCredit: isCredit))
         }
         return sum == whole ? rows : nil
@@ -78,6 +84,7 @@ struct CAMTEntry {
         isCredit: Bool
     ) -> StatementRow {
         var row = StatementRow(line: line, day: day, amount: amount)
+        row.entry = number
         row.currency = currency
         let detail = detail ?? Detail()
         // What is given back comes from whom it went to.

@@ -16,6 +16,7 @@ struct CAMTReader {
     private var detail: CAMTEntry.Detail?
     private var balance = CAMTBalance()
     private var rowCount = 0
+    private var entryCount = 0
 
     /// References that say that there is none.
     private static let noReference: Set<String> = ["NOTPROVIDED", "NONREF", "NOT PROVIDED", "NONE"]
@@ -48,7 +49,7 @@ struct CAMTReader {
             }
         }
         // An entry that the end of the file cuts may lack what changes it.
-        if let entry { document.reject(line: entry.line, .truncated) }
+        if let entry { document.reject(line: entry.line, entry: entry.number, .truncated) }
         endSection()
         if cleaner.maskedCount > 0 { document.notes.append(.cardNumbersMasked(count: cleaner.maskedCount)) }
         return document
@@ -62,8 +63,9 @@ struct CAMTReader {
             endSection()
             section = CAMTSection()
         case "Ntry":
-            if let entry { document.reject(line: entry.line, .truncated) }
-            entry = CAMTEntry(line: lines.line(at: tokenizer.tokenStart))
+            if let entry { document.reject(line: entry.line, entry: entry.number, .truncated) }
+            entryCount += 1
+            entry = CAMTEntry(line: lines.line(at: tokenizer.tokenStart), number: entryCount)
         case "TxDtls": if entry != nil { detail = CAMTEntry.Detail() }
         case "Bal": balance = CAMTBalance()
         case "Amt": takeCurrency(attributes)
@@ -94,7 +96,7 @@ struct CAMTReader {
             section?.rows += rows
             rowCount += rows.count
         } catch {
-            document.reject(line: done.line, error)
+            document.reject(line: done.line, entry: done.number, error)
         }
         guard rowCount <= StatementLimits.rowCount else { throw .tooManyRows }
     }

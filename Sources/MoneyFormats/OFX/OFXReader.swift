@@ -17,6 +17,7 @@ struct OFXReader {
     private var transaction: OFXTransaction?
     private var section: OFXSection?
     private var rowCount = 0
+    private var entryCount = 0
 
     /// Elements with text only: opened without a text they are empty, not open.
     private static let leaves: Set<String> = [
@@ -88,7 +89,7 @@ struct OFXReader {
             case .text(let range): takeText(range)
             }
         }
-        if let transaction { document.reject(line: transaction.line, .truncated) }
+        if let transaction { document.reject(line: transaction.line, entry: transaction.number, .truncated) }
         try endSection()
         if cleaner.maskedCount > 0 { document.notes.append(.cardNumbersMasked(count: cleaner.maskedCount)) }
         return document
@@ -103,10 +104,12 @@ struct OFXReader {
             section = OFXSection(kind: name == "CCSTMTRS" ? .card : name == "INVSTMTRS" ? .investment : .bank)
         case "STMTTRN":
             try endTransaction()
-            transaction = OFXTransaction(line: lines.line(at: tokenizer.tokenStart))
+            entryCount += 1
+            transaction = OFXTransaction(line: lines.line(at: tokenizer.tokenStart), number: entryCount)
         default:
             if Self.securities.contains(name), stack.last == "INVTRANLIST" {
-                document.reject(line: lines.line(at: tokenizer.tokenStart), .securities)
+                entryCount += 1
+                document.reject(line: lines.line(at: tokenizer.tokenStart), entry: entryCount, .securities)
             }
         }
         if Self.leaves.contains(name) {
@@ -203,7 +206,7 @@ struct OFXReader {
             section?.rows.append(row)
             rowCount += 1
         } catch {
-            document.reject(line: finished.line, error)
+            document.reject(line: finished.line, entry: finished.number, error)
         }
         guard rowCount <= StatementLimits.rowCount else { throw .tooManyRows }
     }

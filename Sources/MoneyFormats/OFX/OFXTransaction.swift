@@ -4,6 +4,8 @@ import Primitives
 /// The elements of one STMTTRN as they arrive.
 struct OFXTransaction {
     let line: Int
+    /// Which transaction of the file, from 1: a file may be one line.
+    let number: Int
     var posted: Range<Int>?
     var user: Range<Int>?
     var amount: Range<Int>?
@@ -17,7 +19,10 @@ struct OFXTransaction {
     var transferAccount = ""
     var hasNUL = false
 
-    init(line: Int) { self.line = line }
+    init(line: Int, number: Int) {
+        self.line = line
+        self.number = number
+    }
 
     /// The row, with amount and day read.
     ///
@@ -36,6 +41,7 @@ struct OFXTransaction {
         guard !value.isZero else { throw .zeroAmount }
         if let decimals = stated?.decimals ?? decimals, value.scale > decimals { throw .tooManyDecimals }
         var row = StatementRow(line: line, day: day, amount: value)
+        row.entry = number
         row.currency = stated
         let payee = name.isEmpty ? payeeName : name
         row.payee = payee.isEmpty ? memo : payee

@@ -123,8 +123,8 @@ struct ImportDesk: Sendable {
 
     func discard(_ id: String) -> Bool { services.imports.remove(id, owner: owner) }
 
-    /// Adds the new rows, and those duplicates whose lines are named, as one step.
-    func commit(_ id: String, addingLines lines: Set<Int>) async throws -> (id: ImportID, record: ImportRecord) {
+    /// Adds the new rows, and those duplicates that are named, as one step.
+    func commit(_ id: String, adding: ImportAdding) async throws -> (id: ImportID, record: ImportRecord) {
         if let done = services.imports.imported(id, owner: owner) { return try await record(done) }
         let staged = try find(id)
         if let question = (staged as? StagedImport)?.document.questions.first {
@@ -133,7 +133,7 @@ struct ImportDesk: Sendable {
         let bookID = BookDownload.bookID(of: vault)
         let day = services.today()
         // The staged id is the idempotency key: another process, or a repeated request, finds the import that was made.
-        let key = IdempotencyKey(key: Array(id.utf8), requestDigest: Self.digest(lines))
+        let key = IdempotencyKey(key: Array(id.utf8), requestDigest: adding.digest)
         let committed = try await vault.access.commit(
             MoneyTracker.self,
             idempotencyKey: key,
@@ -142,8 +142,8 @@ struct ImportDesk: Sendable {
             let planned =
                 switch staged {
                 case let journal as StagedJournal:
-                    try JournalProposal(journal, copy book, bookID: bookID).plan(adding: lines, start, day)
-                case let statement as StagedImport: try Self.plan(statement, lines, copy book, start, day)
+                    try JournalProposal(journal, copy book, bookID: bookID).plan(adding, start, day)
+                case let statement as StagedImport: try Self.plan(statement, adding, copy book, start, day)
                 default: throw Problem(.notFound)
                 }
             return Vault.Planned(changes: planned.changes, outcome: planned.made)
@@ -214,18 +214,12 @@ struct ImportDesk: Sendable {
             try Self.proposal(staged, book, head.index + 1)
         }
     }
-
-    private static func digest(_ lines: Set<Int>) -> UInt64 {
-        var hash = StableHash()
-        for line in lines.sorted() { hash.combine(UInt64(line)) }
-        return hash.value
-    }
 }
 
 extension ImportDesk {
     private static func plan(
         _ staged: StagedImport,
-        _ lines: Set<Int>,
+        _ adding: ImportAdding,
         _ book: MoneyBook,
         _ start: JournalIndex,
         _ day: CalendarDay
@@ -241,11 +235,11 @@ extension ImportDesk {
         } catch {
             throw ErrorMapping.problem(error)
         }
-        var choices: [Int: Bool] = [:]
-        if !lines.isEmpty {
-            for (place, row) in proposal.preview.rows.enumerated() where lines.contains(row.row.line) {
-                choices[place] = true
-            }
+        let rows = proposal.preview.rows
+        let choices = try adding.choices(count: rows.count) {
+            rows[$0].row.line
+        } isKnown: {
+            rows[$0].status.isDuplicate
         }
         let content = ImportContent(
             label: staged.fileName,

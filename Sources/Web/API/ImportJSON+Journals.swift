@@ -88,6 +88,7 @@ extension ImportJSON {
         let status = proposal.preview.statuses[place]
         let moved = proposal.moved(place)
         writer.object {
+            $0.member("row", place + 1)
             $0.member("line", transaction.line)
             $0.member("date", transaction.day.iso)
             $0.member("amount", moved.amount.decimal)

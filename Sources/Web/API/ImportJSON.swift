@@ -31,7 +31,8 @@ enum ImportJSON {
             writer.member("new", proposal.preview.newCount)
             writer.member("duplicates", proposal.preview.duplicateCount)
             writer.member("rejectedCount", document.rejectedCount + proposal.preview.unusableCount)
-            writer.memberArray("rejected", rejected(proposal)) { write($1, to: &$0) }
+            let position = FilePosition(proposal)
+            writer.memberArray("rejected", rejected(proposal)) { write($1, entry: position.entry($1), to: &$0) }
             writer.memberArray("notes", document.notes) { $0.string($1.sentence) }
             writer.memberArray("questions", document.questions) { writer, question in
                 writer.object {
@@ -51,9 +52,11 @@ enum ImportJSON {
         }
     }
 
-    static func write(_ line: RejectedLine, to writer: inout JSONWriter) {
+    /// `entry`: which of the file's entries, where lines do not tell them apart.
+    static func write(_ line: RejectedLine, entry: Int? = nil, to writer: inout JSONWriter) {
         writer.object {
             $0.member("line", line.line)
+            if let entry { $0.member("entry", entry) }
             $0.member("reason", line.reason.sentence)
             $0.member("code", line.reason.code)
         }
@@ -62,9 +65,10 @@ enum ImportJSON {
     /// Lines that could not be read, and rows that do not fit their account, in the order of the file.
     private static func rejected(_ proposal: ImportDesk.Proposal) -> [RejectedLine] {
         let unusable = proposal.preview.rows.lazy.compactMap { row -> RejectedLine? in
-            if case .unusable(let reason) = row.status { RejectedLine(line: row.row.line, reason: reason) } else { nil }
+            guard case .unusable(let reason) = row.status else { return nil }
+            return RejectedLine(line: row.row.line, entry: row.row.entry, reason: reason)
         }.prefix(StatementLimits.rejectedLineCount)
-        return (proposal.staged.document.rejected + unusable).sorted { $0.line < $1.line }
+        return (proposal.staged.document.rejected + unusable).sorted { ($0.line, $0.entry) < ($1.line, $1.entry) }
     }
 
     private static func write(_ table: StatementTable, to writer: inout JSONWriter) {
@@ -82,23 +86,32 @@ enum ImportJSON {
     private static func rows(_ proposal: ImportDesk.Proposal, status: String?, from start: Int, limit: Int) -> [UInt8] {
         let rows = proposal.preview.rows
         var place = max(0, start)
-        var chosen: [ImportPreview.Row] = []
+        var chosen: [Int] = []
         while place < rows.count, chosen.count < limit {
-            if status == nil || rows[place].status.code == status { chosen.append(rows[place]) }
+            if status == nil || rows[place].status.code == status { chosen.append(place) }
             place += 1
         }
+        let position = FilePosition(proposal)
         return JSONWriter.object { writer in
-            writer.memberArray("items", chosen) { write($1, proposal, to: &$0) }
+            writer.memberArray("items", chosen) { write($1, proposal, position, to: &$0) }
             if place < rows.count { writer.member("next", String(place)) }
         }
     }
 
-    private static func write(_ row: ImportPreview.Row, _ proposal: ImportDesk.Proposal, to writer: inout JSONWriter) {
+    private static func write(
+        _ place: Int,
+        _ proposal: ImportDesk.Proposal,
+        _ position: FilePosition,
+        to writer: inout JSONWriter
+    ) {
+        let row = proposal.preview.rows[place]
         let account = proposal.accounts[safe: row.section]
         let currency =
             account?.id.flatMap { proposal.book.account($0)?.currency } ?? proposal.book.settings.baseCurrency
         writer.object {
+            $0.member("row", place + 1)
             $0.member("line", row.row.line)
+            if let entry = position.entry(row.row) { $0.member("entry", entry) }
             $0.member("date", row.row.day.iso)
             $0.member("amount", MoneyJSON.amount(row.minorUnits, currency))
             $0.member("currency", currency.code)

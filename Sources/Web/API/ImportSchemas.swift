@@ -78,7 +78,10 @@ enum ImportSchemas {
 
     private static let rejected = ObjectSchema(
         "RejectedLine",
-        [.required("line", count), .required("reason", sentence), .required("code", .string(.line, length: 1...60))]
+        [
+            .required("line", count), .optional("entry", count, entryWords), .required("reason", sentence),
+            .required("code", .string(.line, length: 1...60)),
+        ]
     )
 
     private static let question = ObjectSchema(
@@ -109,10 +112,14 @@ enum ImportSchemas {
         [.required("items", .array(.object(row), count: 0...500)), .optional("next", .string(.id, length: 1...10))]
     )
 
+    private static let entryWords = "Which entry of the file, from 1, where several stand on one line."
+
     private static let row = ObjectSchema(
         "ImportRow",
         [
-            .required("line", count), .required("date", .day), .required("amount", .decimal),
+            .required("row", count, "From 1, in the order of the file."), .required("line", count),
+            .optional("entry", count, entryWords),
+            .required("date", .day), .required("amount", .decimal),
             .required("currency", .currency), .optional("payee", cell), .optional("note", cell),
             .optional("accountName", .name),
             .required("status", .enumeration(statuses)),
@@ -151,7 +158,14 @@ enum ImportSchemas {
 
     static let commit = ObjectSchema(
         "ImportCommit",
-        [.optional("add", .array(count, count: 0...10_000), "Lines of known rows to add all the same.")]
+        [
+            .optional("rows", .array(count, count: 0...10_000), "Known rows to add all the same, by their `row`."),
+            .optional(
+                "add",
+                .array(count, count: 0...10_000),
+                "The same by lines, where no other known row stands on one."
+            ),
+        ]
     )
 
     static let record = ObjectSchema(

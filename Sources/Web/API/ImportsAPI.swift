@@ -112,20 +112,20 @@ struct ImportsAPI: Sendable {
 
     private var commit: Endpoint {
         Endpoint(.post, Self.path + "/{id}/commit", surface: .api, access: .unlocked) { request in
-            var lines: Set<Int> = []
-            if case .array(let values) = request.json["add"] {
-                for case .number(let text) in values { if let line = Int(text) { lines.insert(line) } }
-            }
+            let adding = ImportAdding(
+                rows: Self.numbers(request.json["rows"]),
+                lines: Self.numbers(request.json["add"])
+            )
             let (_, record) = try await ImportDesk(request, services).commit(
                 request.parameter("id"),
-                addingLines: lines
+                adding: adding
             )
             var writer = JSONWriter()
             ImportJSON.write(record, to: &writer)
             return .json(writer.bytes)
         }.with {
             $0.summary =
-                "Adds the new rows, and those known ones whose lines are named, as one step. Repeating it adds nothing."
+                "Adds the new rows, and those known ones that are named, as one step. Repeating it adds nothing."
             $0.purpose = .moneyImport
             $0.body = .optionalJSON(ImportSchemas.commit)
             $0.takesIdempotencyKey = true
@@ -147,6 +147,11 @@ struct ImportsAPI: Sendable {
             $0.purpose = .moneyImport
             $0.responses = [.init(.noContent, "It is gone.")]
         }
+    }
+
+    private static func numbers(_ value: JSONValue?) -> Set<Int> {
+        guard case .array(let values) = value else { return [] }
+        return Set(values.compactMap { if case .number(let text) = $0 { Int(text) } else { nil } })
     }
 
     private static func account(_ text: String) throws(Problem) -> AccountID {

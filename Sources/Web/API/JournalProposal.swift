@@ -33,8 +33,9 @@ struct JournalProposal: Sendable {
 
     /// Accounts whose names do not say what they are, and what the person said.
     var unclear: [(name: String, kind: JournalAccountKind?)] {
-        document.accounts.indices.filter { place in
-            preview.unclearAccounts.contains(place) || staged.kinds[document.accounts[place].name] != nil
+        let unclear = Set(preview.unclearAccounts)
+        return document.accounts.indices.filter { place in
+            unclear.contains(place) || staged.kinds[document.accounts[place].name] != nil
         }.map { (document.accounts[$0].name, staged.kinds[document.accounts[$0].name]) }
     }
 
@@ -126,17 +127,16 @@ struct JournalProposal: Sendable {
         return (document.rejected + unusable).sorted { $0.line < $1.line }
     }
 
-    /// The changes of the import: what is new, and what stands at the lines that are named.
+    /// The changes of the import: what is new, and what is named.
     func plan(
-        adding lines: Set<Int>,
+        _ adding: ImportAdding,
         _ start: JournalIndex,
         _ day: CalendarDay
     ) throws(Problem) -> Money.Planned<ImportID> {
-        var choices: [Int: Bool] = [:]
-        if !lines.isEmpty {
-            for (place, transaction) in document.transactions.enumerated() where lines.contains(transaction.line) {
-                choices[place] = true
-            }
+        let choices = try adding.choices(count: document.transactions.count) {
+            document.transactions[$0].line
+        } isKnown: {
+            preview.statuses[$0].mayBeIncluded && !preview.statuses[$0].isIncludedByDefault
         }
         let content = ImportContent(
             label: staged.fileName,

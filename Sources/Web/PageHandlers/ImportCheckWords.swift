@@ -6,11 +6,13 @@ struct ImportCheckWords {
     private let proposal: ImportDesk.Proposal
     private let site: PageSite
     private let words: EntryWords
+    private let position: FilePosition
 
     init(_ proposal: ImportDesk.Proposal, site: PageSite) {
         self.proposal = proposal
         self.site = site
         words = EntryWords(proposal.book)
+        position = FilePosition(proposal)
     }
 
     private var document: StatementDocument { proposal.staged.document }
@@ -31,7 +33,9 @@ struct ImportCheckWords {
             id: proposal.staged.id,
             fileName: proposal.staged.fileName,
             format: document.format.name.uppercased(),
-            account: proposal.accounts.map { $0.isNew ? "\($0.name) (new)" : $0.name }.joined(separator: ", "),
+            account: proposal.accounts.map { $0.isNew ? localized("{name} (new)", ["name": $0.name]) : $0.name }.joined(
+                separator: ", "
+            ),
             counts: ImportCheckPage.Counts(
                 new: proposal.preview.newCount,
                 duplicates: proposal.preview.duplicateCount,
@@ -51,28 +55,30 @@ struct ImportCheckWords {
     }
 
     private enum Line {
-        case row(ImportPreview.Row)
+        /// By place.
+        case row(Int)
         case rejected(RejectedLine)
+    }
 
-        var number: Int {
-            switch self {
-            case .row(let row): row.row.line
-            case .rejected(let line): line.line
-            }
+    private func number(of line: Line) -> (line: Int, entry: Int) {
+        switch line {
+        case .row(let place): (proposal.preview.rows[place].row.line, proposal.preview.rows[place].row.entry)
+        case .rejected(let line): (line.line, line.entry)
         }
     }
 
     private func lines(_ shown: ImportCheckPage.Shown) -> [Line] {
-        let rows = proposal.preview.rows.filter { row in
+        let all = proposal.preview.rows
+        let rows = all.indices.filter { place in
             switch shown {
             case .all: true
-            case .new: row.status == .new
-            case .duplicate: row.status.isDuplicate
-            case .rejected: !row.status.mayBeIncluded
+            case .new: all[place].status == .new
+            case .duplicate: all[place].status.isDuplicate
+            case .rejected: !all[place].status.mayBeIncluded
             }
         }.map(Line.row)
         guard shown == .all || shown == .rejected else { return rows }
-        return (rows + document.rejected.map(Line.rejected)).sorted { $0.number < $1.number }
+        return (rows + document.rejected.map(Line.rejected)).sorted { number(of: $0) < number(of: $1) }
     }
 
     private func row(_ line: Line) -> ImportRow {
@@ -81,12 +87,13 @@ struct ImportCheckWords {
             return ImportRow(
                 line: rejected.line,
                 state: .rejected,
-                name: localized("Line {line}", ["line": "\(rejected.line)"]),
+                name: name(of: rejected),
                 day: nil,
                 money: nil,
-                reason: rejected.reason.sentence
+                reason: RejectionWords.sentence(rejected.reason)
             )
-        case .row(let row):
+        case .row(let place):
+            let row = proposal.preview.rows[place]
             let account = proposal.accounts[safe: row.section]?.id.flatMap { proposal.book.account($0) }
             let currency = account?.currency ?? proposal.book.settings.baseCurrency
             let name =
@@ -94,7 +101,9 @@ struct ImportCheckWords {
             let state: ImportRow.State =
                 row.status == .new ? .new : row.status.isDuplicate ? .duplicate : .rejected
             return ImportRow(
+                row: place + 1,
                 line: row.row.line,
+                entry: position.entry(row.row),
                 state: state,
                 name: name,
                 day: site.dayText(row.row.day),
@@ -104,14 +113,24 @@ struct ImportCheckWords {
         }
     }
 
+    private func name(of rejected: RejectedLine) -> String {
+        position.entry(rejected).map { localized("Entry {entry}", ["entry": "\($0)"]) }
+            ?? localized("Line {line}", ["line": "\(rejected.line)"])
+    }
+
     private func reason(_ status: ImportRowStatus) -> String {
         switch status {
         case .new: localized("Not in your list yet.")
         case .duplicate(_, .externalID): localized("Your list has an entry with the bank's own number for it.")
         case .duplicate(_, .fingerprint): localized("Your list has an entry of the same day, amount and payee.")
-        case .duplicateInFile(let line): localized("The same as line {line} of this file.", ["line": "\(line)"])
-        case .unusable(let reason): reason.sentence
+        case .duplicateInFile(let place): sameAs(proposal.preview.rows[place].row)
+        case .unusable(let reason): RejectionWords.sentence(reason)
         }
+    }
+
+    private func sameAs(_ row: StatementRow) -> String {
+        position.entry(row).map { localized("The same as entry {entry} of this file.", ["entry": "\($0)"]) }
+            ?? localized("The same as line {line} of this file.", ["line": "\(row.line)"])
     }
 
     private func mapping(_ problems: FormProblems) -> ImportMapping? {

@@ -153,10 +153,10 @@ struct ImportPages: Sendable {
 
     private var commit: Endpoint {
         page(.post, Self.path + "/{id}/commit") { request in
-            let lines = Set(request.form.all("add").compactMap { Int($0) })
+            let rows = Set(request.form.all("add").compactMap { Int($0) })
             let (id, _) = try await ImportDesk(request, site.services).commit(
                 request.parameter("id"),
-                addingLines: lines
+                adding: ImportAdding(rows: rows)
             )
             return .seeOther("\(Self.path)/\(id.text)/done")
         }.with { $0.body = .form(repeatable: ["add"]) }

@@ -221,6 +221,7 @@ struct JournalCheckWords {
         let status = proposal.preview.statuses[place]
         let moved = proposal.moved(place)
         return ImportRow(
+            row: place + 1,
             line: transaction.line,
             state: state(status),
             name: transaction.payee.isEmpty ? localized("No payee") : transaction.payee,

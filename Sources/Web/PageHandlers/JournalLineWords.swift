@@ -19,25 +19,11 @@ enum JournalLineWords {
         }
     }
 
-    /// The reasons that a journal can give; the others are of statements, and in English.
+    /// A journal's transaction holds fewer parts than a statement's.
     static func sentence(_ reason: RejectedLine.Reason) -> String {
         switch reason {
-        case .notADate: localized("The date is not a day of the calendar.")
-        case .noAmount: localized("There is no amount.")
-        case .notAnAmount: localized("The amount is not a number.")
-        case .amountTooLarge: localized("The amount is too large.")
-        case .tooManyDecimals: localized("The amount has more decimals than its currency.")
-        case .unknownCurrency: localized("The currency is not in ISO 4217.")
-        case .lineTooLong: localized("The line is longer than 64 KiB.")
-        case .notText: localized("The line holds bytes that are not text.")
-        case .unknownRecord: localized("The line is of a kind that is not known.")
         case .tooManyParts: localized("The transaction has more than 100 parts.")
-        case .unbalanced: localized("The postings do not add up to zero.")
-        case .balanceAssignment: localized("The line sets a balance and no amount.")
-        case .badText: localized("A text is not closed, or a name is empty.")
-        case .noAccount: localized("Nothing moves in or out of an account.")
-        case .archivedAccount: localized("It posts to an account that is archived; open that account first.")
-        default: reason.sentence
+        default: RejectionWords.sentence(reason)
         }
     }
 }

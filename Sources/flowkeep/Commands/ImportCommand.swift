@@ -111,7 +111,10 @@ struct ImportCommand: AsyncParsableCommand {
             "\(file): \(preview.newCount) of \(preview.rowCount) \(verb), \(preview.duplicateCount) already there, "
                 + "\(preview.rejected.count) refused."
         )
-        for line in preview.rejected { Terminal.print("  line \(line.line): \(line.reason)") }
+        for line in preview.rejected {
+            let place = line.entry.map { "entry \($0)" } ?? "line \(line.line)"
+            Terminal.print("  \(place): \(line.reason)")
+        }
         if let journal = preview.journal { show(journal) }
     }
 

@@ -35,6 +35,7 @@ extension SamplePages {
                     reason: text("HDFC savings, Food › Eating out")
                 ),
                 ImportRow(
+                    row: 21,
                     line: 30,
                     state: .duplicate,
                     name: text("Rent"),

@@ -302,6 +302,7 @@ extension SamplePages {
                     reason: text("November has 30 days.")
                 ),
                 ImportRow(
+                    row: 140,
                     line: 142,
                     state: .duplicate,
                     name: text("Farmers’ market"),
@@ -312,6 +313,7 @@ extension SamplePages {
                 ),
                 ImportRow(
                     line: 144,
+                    entry: 142,
                     state: .new,
                     name: text("Electricity"),
                     day: day("2026-11-17"),

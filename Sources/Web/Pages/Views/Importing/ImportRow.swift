@@ -6,7 +6,7 @@ package struct ImportRow: Sendable {
         case left
     }
 
-    let line: Int
+    let row: Int
     let icon: String
     let isNew: Bool
     let isDuplicate: Bool
@@ -20,7 +20,11 @@ package struct ImportRow: Sendable {
     /// The words beside the box that adds it; nil where there is no box.
     let choice: String?
 
+    /// `row`: its number among the rows, from 1; 0 where it is none that could be added.
+    ///
     /// `line`: in the file, counted from 1.
+    ///
+    /// `entry`: which entry of the file, from 1, where its line does not tell.
     ///
     /// `name`: the payee, or for a line that was not read its number.
     ///
@@ -32,7 +36,9 @@ package struct ImportRow: Sendable {
     ///
     /// `choice`: what adding one that is known means; only duplicates have a box.
     package init(
+        row: Int = 0,
         line: Int,
+        entry: Int? = nil,
         state: State,
         name: String,
         day: DayText?,
@@ -41,7 +47,7 @@ package struct ImportRow: Sendable {
         isAdded: Bool = false,
         choice: String? = localized("Add all the same")
     ) {
-        self.line = line
+        self.row = row
         isNew = state == .new
         isDuplicate = state == .duplicate
         isRejected = state == .rejected
@@ -55,7 +61,13 @@ package struct ImportRow: Sendable {
             }
         self.name = name
         // A line that was not read has no day, and its number stands in the name's place.
-        detail = day.map { localized("{day}, line {line}", ["day": $0.short, "line": "\(line)"]) } ?? ""
+        detail =
+            switch (day, entry) {
+            case (nil, _): ""
+            case (let day?, let entry?):
+                localized("{day}, entry {entry}", ["day": day.short, "entry": "\(entry)"])
+            case (let day?, nil): localized("{day}, line {line}", ["day": day.short, "line": "\(line)"])
+            }
         self.money = money
         self.reason = reason
         self.isAdded = isAdded
