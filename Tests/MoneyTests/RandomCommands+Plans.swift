@@ -29,7 +29,7 @@ extension RandomCommands {
                 try test.run { try $0.confirm(id, draft) }
             }
         case 7:
-            guard let next = pick(try test.book.upcoming(today: today, days: 90)) else { return }
+            guard let next = pick(try test.book.upcoming(today: today, days: 90).occurrences) else { return }
             if Bool.random(using: &generator) {
                 try test.run { try $0.skip(next.id) }
             } else {

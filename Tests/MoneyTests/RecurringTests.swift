@@ -143,7 +143,7 @@ struct RecurringTests {
         #expect(test.book.transactionCount == 2)
         let december = OccurrenceID(entry, .test("2026-12-31"))
         try test.run { try $0.skip(december) }
-        let upcoming = try test.book.upcoming(today: .test("2026-12-01"), days: 62)
+        let upcoming = try test.book.upcoming(today: .test("2026-12-01"), days: 62).occurrences
         #expect(upcoming.map(\.id.day.iso) == ["2026-12-31", "2027-01-29"])
         #expect(upcoming.map(\.isSkipped) == [true, false])
         try test.run { try $0.unskip(december, today: .test("2026-12-01")) }
@@ -187,7 +187,7 @@ struct RecurringTests {
         new.isPaused = true
         try test.run { [new] in try $0.editRecurring(entry, new, today: .test("2026-12-10")) }
         try expectNothingDue(&test, .test("2027-03-01"))
-        #expect(try test.book.upcoming(today: .test("2026-12-10"), days: 100).isEmpty)
+        #expect(try test.book.upcoming(today: .test("2026-12-10"), days: 100).occurrences.isEmpty)
         new.isPaused = false
         try test.run { [new] in try $0.editRecurring(entry, new, today: .test("2027-03-01")) }
         let later = try test.run { try $0.makeDueOccurrences(today: .test("2027-03-06")) }
@@ -205,7 +205,7 @@ struct RecurringTests {
             let entry = try test.run { [content] in try $0.addRecurring(content) }
             content.schedule.start = .test("2026-12-01")
             try test.run { [content] in try $0.editRecurring(entry, content, today: .test("2026-11-20")) }
-            let upcoming = try test.book.upcoming(today: .test("2026-11-20"), days: 60)
+            let upcoming = try test.book.upcoming(today: .test("2026-11-20"), days: 60).occurrences
             #expect(upcoming.map(\.id.day.iso) == expected)
         }
     }

@@ -93,6 +93,24 @@ extension CalendarDay {
     }
 }
 
+extension MoneyPlan {
+    /// On the day it begins.
+    @discardableResult
+    mutating func addRecurring(_ draft: RecurringContent) throws(MoneyError) -> RecurringID {
+        try addRecurring(draft, today: draft.schedule.start)
+    }
+
+    /// On the day it begins.
+    @discardableResult
+    mutating func addBudget(_ draft: BudgetContent) throws(MoneyError) -> BudgetID {
+        try addBudget(draft, today: draft.starts)
+    }
+
+    mutating func editBudget(_ id: BudgetID, _ draft: BudgetContent) throws(MoneyError) {
+        try editBudget(id, draft, today: draft.starts)
+    }
+}
+
 /// SplitMix64: the same seed gives the same test on every machine.
 struct SeededGenerator: RandomNumberGenerator {
     private var state: UInt64

@@ -17,7 +17,7 @@ struct UndoTests {
         try random.test.run { try $0.setSettings(.initial) }
         var undone = 0
         for step in 0..<160 {
-            let before = try canonicalBytes(random.test)
+            let start = random.test
             let batch = random.test.nextBatch
             try random.step()
             guard random.test.nextBatch == batch + 1,
@@ -26,10 +26,26 @@ struct UndoTests {
             else { continue }
             var test = random.test
             try undo(batch, &test)
-            #expect(try canonicalBytes(test) == before, "seed \(seed), step \(step)")
+            #expect(
+                try canonicalBytes(test) == canonicalBytes(expected(start, undoing: made)),
+                "seed \(seed), step \(step)"
+            )
             undone += 1
         }
         #expect(undone > 40, "seed \(seed)")
+    }
+
+    /// What was there, but for occurrences that nobody decided on.
+    ///
+    /// An opening would make them again, so they are skipped.
+    private func expected(_ start: TestBook, undoing batch: UndoBatch) -> TestBook {
+        var start = start
+        let changed = batch.items.compactMap { if case .recurring(let id, _, _) = $0 { id } else { nil } }
+        for case .occurrence(let id, nil, let made?) in batch.items
+        where made.state == .pending && !changed.contains(id.entry) && start.book.occurrences[id] == nil {
+            start.book.occurrences[id] = Occurrence(.skipped, nil)
+        }
+        return start
     }
 
     /// The snapshot when nothing is left to undo, without the versions that count the undoing.

@@ -26,6 +26,7 @@ struct PlanningAPITests {
             #expect(list.count("pending") == 2)
             #expect(list.text("pending/0/date") == "2026-09-30")
             #expect(list.text("pending/1/transaction/date") == "2026-10-30")
+            #expect(list.text("more") == "false")
             #expect(list.text("upcoming/0/date") == "2026-11-30")
             #expect(list.text("upcoming/0/state") == "upcoming")
             let (first, second) = (try #require(list.text("pending/0/id")), try #require(list.text("pending/1/id")))
@@ -41,6 +42,14 @@ struct PlanningAPITests {
             )
             #expect(edited.text("state") == "edited")
             #expect(edited.text("transaction/postings/0/amount") == "-185.00")
+            let other = #","transaction":\#(book.transaction("190.00", date: "2026-10-30"))}"#
+            let version = try #require(edited.text("transaction/version"))
+            let stale = #"{"action":"confirm","version":1"# + other
+            try await caller.call("POST", path + second, stale, expecting: 412)
+            try await caller.call("POST", path + second, #"{"action":"skip","version":1}"#, expecting: 412)
+            let seen = #"{"action":"confirm","version":\#(version)"# + other
+            let again = try await caller.call("POST", path + second, seen, expecting: 200)
+            #expect(again.text("transaction/postings/0/amount") == "-190.00")
             let skipped = try await caller.call("POST", path + third, #"{"action":"skip"}"#, expecting: 200)
             #expect(skipped.text("state") == "skipped")
             #expect(skipped.text("transaction") == nil)
@@ -117,6 +126,7 @@ struct PlanningAPITests {
             try await caller.call("POST", "/money/budgets", body, expecting: 409)
             let report = try await caller.call("GET", "/money/reports/budget", expecting: 200)
             #expect(report.text("items/0/from") == "2026-11-01")
+            #expect(report.count("refused") == 0)
             #expect(report.text("items/0/daysLeft") == "11")
             #expect(report.text("items/0/lines/0/left") == "880.00")
             #expect(report.text("items/0/lines/0/leftPerDay") == "80.00")

@@ -1,3 +1,6 @@
+import Money
+import Primitives
+import Synchronization
 import Testing
 
 @testable import Web
@@ -96,7 +99,8 @@ struct PlanningPageTests {
 
     @Test("opening the app makes what came due since, once, and nothing while she is locked out")
     func openingMakesWhatIsDue() async throws {
-        try await TestHousehold.run { household in
+        let days = Mutex(0)
+        try await TestHousehold.run(today: { days.withLock { TestHousehold.today.adding(days: $0) } }) { household in
             let browser = try await begin(household)
             let form = try await browser.get("/money/recurring/new")
             let account = try #require(option("Salary bank", in: form))
@@ -106,7 +110,17 @@ struct PlanningPageTests {
                 let month = try await browser.get("/money?month=2026-11")
                 #expect(month.text.contains("Showing 10 of 10"))
             }
-            // What was made and is taken back with the rule itself, in one step.
+            // Whoever is locked out makes nothing on the day she asks, and what is due on the day she is back.
+            _ = try await browser.post("/lock", from: form, [])
+            days.withLock { $0 = 5 }
+            for path in ["/today", "/money?month=2026-11", "/money/recurring"] {
+                #expect(try await browser.get(path).text.contains("name=\"passphrase\""))
+            }
+            days.withLock { $0 = 2 }
+            let door = try await browser.get("/today")
+            let passphrase = [("passphrase", TestHousehold.passphrase), ("next", "/today")]
+            #expect(try await browser.post("/unlock", from: door, passphrase).status == 303)
+            #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 12 of 12"))
             let page = try await browser.get("/money/recurring")
             let id = try #require(between("href=\"/money/recurring/", "\"", in: RawAnswer(only: page, after: "re-all")))
             let edit = try await browser.get("/money/recurring/" + id)
@@ -117,7 +131,114 @@ struct PlanningPageTests {
             #expect(stale.text.contains("This was changed elsewhere meanwhile"))
             let removed = try await browser.post("/money/recurring/\(id)/remove", from: edit, [])
             #expect(removed.status == 303)
+            #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 12 of 12"))
+        }
+    }
+
+    @Test("undoing the save of a rule takes all back that was made of it, and undoing what an opening made holds")
+    func undoOfWhatWasMade() async throws {
+        let days = Mutex(0)
+        try await TestHousehold.run(today: { days.withLock { TestHousehold.today.adding(days: $0) } }) { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/recurring/new")
+            let account = try #require(option("Salary bank", in: form))
+            let daily = rule(account, "", [("unit", "day"), ("date", "2026-11-11")])
+            _ = try await browser.post("/money/recurring", from: form, daily)
+            let saved = try await browser.get("/money/recurring")
+            let save = try #require(between("name=\"change\" value=\"", "\"", in: saved))
             #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 10 of 10"))
+            days.withLock { $0 = 1 }
+            #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 11 of 11"))
+            _ = try await browser.post("/money/undo", from: saved, [("change", save)])
+            let undone = try await browser.get("/money/recurring")
+            #expect(undone.text.contains("Undone."))
+            #expect(undone.text.contains("Nothing recurs yet"))
+            #expect(try await !browser.get("/money?month=2026-11").text.contains("Power company"))
+            // What an opening made is a change of its own, and the next opening leaves its undoing alone.
+            _ = try await browser.post("/money/recurring", from: undone, daily)
+            days.withLock { $0 = 2 }
+            #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 12 of 12"))
+            let opening = String(try #require(UInt64(save)) + 4)
+            _ = try await browser.post("/money/undo", from: saved, [("change", opening)])
+            #expect(try await browser.get("/today").text.contains("11 entries wait for a look."))
+            #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 11 of 11"))
+        }
+    }
+
+    @Test("what was settled elsewhere meanwhile is left as it is")
+    func settledElsewhere() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/recurring/new")
+            let account = try #require(option("Salary bank", in: form))
+            _ = try await browser.post("/money/recurring", from: form, rule(account, "", [("variable", "yes")]))
+            let page = try await browser.get("/money/recurring")
+            let id = try #require(between("action=\"/money/recurring/occurrences/", "\"", in: page))
+            let path = "/money/recurring/occurrences/" + id
+            _ = try await browser.post(path, from: page, [("do", "confirm"), ("amount." + id, "1,812.50")])
+            for sent in [[("do", "skip")], [("do", "confirm"), ("amount." + id, "1,900")]] {
+                _ = try await browser.post(path, from: page, sent)
+                let shown = try await browser.get("/money/recurring")
+                #expect(shown.text.contains("It was settled elsewhere in the meantime"))
+            }
+            #expect(try await browser.get("/money?month=2026-09").text.contains("1,812"))
+        }
+    }
+
+    @Test("a first day that is far too early is refused beside its field")
+    func farTooEarly() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/recurring/new")
+            let account = try #require(option("Salary bank", in: form))
+            let daily = rule(account, "", [("unit", "day"), ("date", "0026-11-11")])
+            let refused = try await browser.post("/money/recurring", from: form, daily)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("More than 1000 entries would be due at once. Begin later."))
+            let budget = try await browser.get("/money/budgets/new")
+            let category = try #require(option("Groceries", in: budget))
+            let fields = [
+                ("name", "Household"), ("currency", "INR"), ("style", "limit"), ("span", "month"), ("day", "1"),
+                ("starts", "0026-11-01"), ("category.1", category), ("amount.1", "1,100"), ("do", "save"),
+            ]
+            let early = try await browser.post("/money/budgets", from: budget, fields)
+            #expect(early.status == 422)
+            #expect(early.text.contains("It began so long ago that there are more than 4000 periods."))
+        }
+    }
+
+    @Test("a budget without a report is named with the reason, and keeps nothing else from being shown")
+    func budgetWithoutReport() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let form = try await browser.get("/money/budgets/new")
+            let amounts = ["Groceries", "Eating out", "Transport"].enumerated()
+            func fields(_ name: String, _ starts: String, _ amount: String) throws -> [(String, String)] {
+                let head = [
+                    ("name", name), ("currency", "INR"), ("style", "limit"), ("span", "week"), ("weekday", "mon"),
+                    ("starts", starts), ("do", "save"),
+                ]
+                return try head
+                    + amounts.flatMap { place, name in
+                        [
+                            ("category.\(place + 1)", try #require(option(name, in: form))),
+                            ("amount.\(place + 1)", amount), ("rollover.\(place + 1)", "surplus"),
+                        ]
+                    }
+            }
+            // What rolls over through 75 years of the largest amounts leaves 64 bits.
+            let broken = try fields("Too large", "1951-11-05", "9223372036854.77")
+            #expect(try await browser.post("/money/budgets", from: form, broken).status == 303)
+            let good = try fields("Household", "2026-11-02", "100")
+            #expect(try await browser.post("/money/budgets", from: form, good).status == 303)
+            let page = try await browser.get("/money/budgets")
+            #expect(page.status == 200)
+            #expect(page.text.contains("These cannot be shown"))
+            #expect(page.text.contains("It is larger than can be stored."))
+            #expect(page.text.contains("₹0 of ₹900"))
+            let today = try await browser.get("/today")
+            #expect(today.status == 200)
+            #expect(today.text.contains("₹0 of ₹900"))
         }
     }
 

@@ -43,6 +43,8 @@ struct TouchedThings {
     private var imports: Set<ImportID> = []
     private var settings = false
     private var recurring: Set<RecurringID> = []
+    /// Of ``recurring``, those that the batch added.
+    private var addedRecurring: Set<RecurringID> = []
     private var occurrences: Set<OccurrenceID> = []
     private var budgets: Set<BudgetID> = []
     private var assignments: Set<AssignmentID> = []
@@ -59,7 +61,9 @@ struct TouchedThings {
             case .category(let id, _, _): categories.insert(id)
             case .imported(let id, _, _): imports.insert(id)
             case .settings: settings = true
-            case .recurring(let id, _, _): recurring.insert(id)
+            case .recurring(let id, let before, _):
+                recurring.insert(id)
+                if before == nil { addedRecurring.insert(id) }
             case .occurrence(let id, _, _): occurrences.insert(id)
             case .budget(let id, _, _): budgets.insert(id)
             case .assignment(let id, _, _): assignments.insert(id)
@@ -81,13 +85,24 @@ struct TouchedThings {
             case .settings: settings
             case .recurring(let id, _, _): recurring.contains(id)
             // What was made of an entry stands on it, and what was assigned on its budget.
-            case .occurrence(let id, _, _): occurrences.contains(id) || recurring.contains(id.entry)
-            case .budget(let id, _, _): budgets.contains(id)
+            case .occurrence(let id, let before, let after):
+                occurrences.contains(id)
+                    || (recurring.contains(id.entry) && !(addedRecurring.contains(id.entry) && isMade(before, after)))
+            case .budget(let id, let before, let after):
+                budgets.contains(id)
+                    // An assignment means the currency its budget had.
+                    || (before?.currency != after?.currency && before != nil && after != nil
+                        && assignments.contains { $0.budget == id })
             case .assignment(let id, _, _): assignments.contains(id) || budgets.contains(id.budget)
             case .item(_, let id, _, _): items.contains(id)
             case .rates(let turns): turns.contains { rates.contains($0.id) }
             }
         }
+    }
+
+    /// Whether an occurrence was made and nothing was decided about it: it goes with the entry it was made of.
+    private func isMade(_ before: Occurrence?, _ after: Occurrence?) -> Bool {
+        before == nil && (after?.state == .pending || after?.state == .confirmed)
     }
 
     private func contains(_ id: TransactionID) -> Bool {

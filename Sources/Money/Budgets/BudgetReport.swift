@@ -1,5 +1,23 @@
 package import Primitives
 
+/// Where the budgets of a book stand on a day.
+package struct BudgetReports: Hashable, Sendable {
+    /// A budget that cannot be reported on: it has too many periods, or sums that are too large.
+    package struct Refused: Hashable, Sendable {
+        package let budget: BudgetID
+        package let error: MoneyError
+
+        package init(budget: BudgetID, error: MoneyError) {
+            self.budget = budget
+            self.error = error
+        }
+    }
+
+    /// In the order the budgets were made.
+    package let reports: [BudgetReport]
+    package let refused: [Refused]
+}
+
 /// Where a budget stands in one period.
 ///
 /// - Source: docs/spec/money-planning.md §4.

@@ -76,21 +76,17 @@ struct BudgetSums {
         }
     }
 
-    /// Adds what recurring entries would still make in the last period; what is due counts today.
-    mutating func add(_ upcoming: [UpcomingOccurrence], _ book: MoneyBook, today: CalendarDay) throws(MoneyError) {
+    /// Adds what recurring entries would still make in the last period.
+    mutating func add(_ spending: ExpectedSpending) throws(MoneyError) {
         guard let period = periods.last else { return }
-        for occurrence in upcoming where !occurrence.isSkipped && period.contains(max(occurrence.id.day, today)) {
-            for posting in occurrence.content.postings where posting.amount.currency == content.currency {
-                guard case .category(let id) = posting.target, let place = book.categoryPlaces[id], place < rows.count
-                else { continue }
-                expected[rows[place]] = try Checked.sum(expected[rows[place]], posting.amount.minorUnits)
-            }
+        for (category, minorUnits) in try spending.sums(content.currency, in: period) where category < rows.count {
+            expected[rows[category]] = try Checked.sum(expected[rows[category]], minorUnits)
         }
     }
 
     func report(
         _ id: BudgetID,
-        assignments: [AssignmentID: Int64],
+        assignments: LineAssignments,
         today: CalendarDay
     ) throws(MoneyError) -> BudgetReport {
         let last = periods.count - 1
@@ -101,7 +97,8 @@ struct BudgetSums {
         var lines: [BudgetReport.Line] = []
         var pool = content.openingMinorUnits
         for row in content.lines.indices {
-            let line = try line(row, id, assignments, daysLeft: daysLeft, pool: &pool)
+            let assigned = assignments.of(id, content.lines[row].category)
+            let line = try line(row, assigned, daysLeft: daysLeft, pool: &pool)
             try total.add(line)
             lines.append(line)
         }
@@ -122,25 +119,26 @@ struct BudgetSums {
 
     /// Goes through the periods of a line.
     ///
+    /// - `others`: What was assigned to single periods, by their first day, rising.
     /// - `pool`: What is assigned is taken from it, what does not roll over goes back to it.
     private func line(
         _ row: Int,
-        _ id: BudgetID,
-        _ assignments: [AssignmentID: Int64],
+        _ others: [(day: CalendarDay, minorUnits: Int64)],
         daysLeft: Int,
         pool: inout Int64
     ) throws(MoneyError) -> BudgetReport.Line {
         let line = content.lines[row]
         var (carried, assigned, spent, left): (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
+        var next = 0
         for (place, period) in periods.enumerated() {
             if place > 0 {
                 carried = line.rollover.carried(from: left)
                 pool = try Checked.sum(pool, try Checked.difference(left, carried))
             }
             assigned = line.minorUnits
-            if !assignments.isEmpty, let other = assignments[AssignmentID(id, line.category, period.first)] {
-                assigned = other
-            }
+            // Days on which no period begins any more are passed over.
+            while next < others.count, others[next].day < period.first { next += 1 }
+            if next < others.count, others[next].day == period.first { assigned = others[next].minorUnits }
             spent = sums[row * periods.count + place]
             left = try Checked.difference(try Checked.sum(carried, assigned), spent)
             pool = try Checked.difference(pool, assigned)

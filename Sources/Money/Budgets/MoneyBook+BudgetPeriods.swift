@@ -3,7 +3,8 @@ package import Primitives
 extension MoneyBook {
     /// The periods of a budget from its first to the one a day is in; empty before the first day and after the last.
     ///
-    /// - Errors: `.tooMany(.period, …)` where a day is further on than ``MoneyLimits/budgetPeriods`` periods.
+    /// - Errors: `.tooMany(.period, …)` where a day is further on than ``MoneyLimits/budgetPeriods`` periods, or than
+    ///   as many as make ``MoneyLimits/budgetCells`` with the lines.
     /// - Source: docs/spec/money-planning.md §4.
     package func periods(of content: BudgetContent, through day: CalendarDay) throws(MoneyError) -> [BudgetPeriod] {
         if case .custom(let to) = content.span {
@@ -19,27 +20,22 @@ extension MoneyBook {
             periods.append(BudgetPeriod(first, min(last, content.ends ?? last)))
         }
         guard let last = periods.last, last.contains(day) else { return [] }
+        let limit = MoneyLimits.budgetCells / max(1, content.lines.count)
+        guard periods.count <= limit else { throw .tooMany(.period, maximum: limit) }
         return periods
     }
 
     /// Days a period goes on after the last payday of a schedule that ends.
     private static let openPeriodDays = 366
-    /// How far back to look for the day on which the first period began, in days.
-    private static let lookBack = [40, 400, 4000]
+    /// Days no week, half-month, month or year is longer than.
+    private static let calendarStepDays: Int32 = 400
 
     private static func openEnd(_ first: CalendarDay) -> CalendarDay { first.adding(days: openPeriodDays - 1) }
 
     /// The first days of the periods in order, up to and with the first one beyond a day.
     private func firstDays(_ content: BudgetContent, beyond day: CalendarDay) throws(MoneyError) -> [CalendarDay] {
         let limit = MoneyLimits.budgetPeriods + 1
-        var firsts: [CalendarDay] = []
-        for days in Self.lookBack {
-            let from = CalendarDay(
-                daysSinceEpoch: max(content.starts.daysSinceEpoch - Int32(days), TransactionRunDecoder.days.lowerBound)
-            )
-            firsts = Self.prefix(periodStarts(content, from: from), beyond: day, limit: limit, from: content.starts)
-            if let first = firsts.first, first <= content.starts { break }
-        }
+        var firsts = Self.prefix(periodStarts(content), beyond: day, limit: limit, from: content.starts)
         if firsts.first.map({ $0 > content.starts }) ?? true { firsts.insert(content.starts, at: 0) }
         guard firsts.count <= limit else { throw .tooMany(.period, maximum: MoneyLimits.budgetPeriods) }
         return firsts
@@ -61,53 +57,61 @@ extension MoneyBook {
         return result
     }
 
-    private func periodStarts(_ content: BudgetContent, from: CalendarDay) -> AnySequence<CalendarDay> {
-        let last = CalendarDay(daysSinceEpoch: TransactionRunDecoder.days.upperBound)
-        guard case .payday(let id) = content.span else {
-            return AnySequence(Self.schedule(content.span, from: from).days(in: from...last))
+    /// The days on which periods begin, from the one that the start of the budget is in.
+    private func periodStarts(_ content: BudgetContent) -> AnySequence<CalendarDay> {
+        let days = TransactionRunDecoder.days
+        let last = CalendarDay(daysSinceEpoch: days.upperBound)
+        let pattern: Schedule.Pattern
+        switch content.span {
+        case .week(let weekday): pattern = .weeks(every: 1, WeekdaySet(weekdays: [weekday]))
+        case .halfMonth: pattern = .months(every: 1, [.day(1), .day(16)])
+        case .month(let day): pattern = .months(every: 1, [.day(day)])
+        case .year(let month, let day): pattern = .years(every: 1, month: month, [.day(day)])
+        case .schedule(let schedule):
+            return AnySequence(schedule.days(in: schedule.lookBack(from: content.starts)...last))
+        case .payday(let id): return AnySequence(paydays(of: id, from: content.starts, through: last))
+        case .custom: return AnySequence([])
         }
-        guard let place = recurringPlaces[id] else { return AnySequence([]) }
-        let entry = recurring[place].content
-        let made = occurrences.days(of: id).filter { $0 >= from }
-        let planned = entry.schedule.days(in: max(from, entry.makesFrom)...last)
-        return AnySequence(MergedDays(made, planned))
+        let from = max(content.starts.daysSinceEpoch - Self.calendarStepDays, days.lowerBound)
+        let first = CalendarDay(daysSinceEpoch: from)
+        return AnySequence(Schedule(pattern, start: first).days(in: first...last))
     }
 
-    /// The schedule of the first days of periods.
-    private static func schedule(_ span: BudgetSpan, from: CalendarDay) -> Schedule {
-        switch span {
-        case .week(let weekday): Schedule(.weeks(every: 1, WeekdaySet(weekdays: [weekday])), start: from)
-        case .halfMonth: Schedule(.months(every: 1, [.day(1), .day(16)]), start: from)
-        case .month(let day): Schedule(.months(every: 1, [.day(day)]), start: from)
-        case .year(let month, let day): Schedule(.years(every: 1, month: month, [.day(day)]), start: from)
-        case .schedule(let schedule): schedule
-        case .payday, .custom: Schedule(.days(every: 1), start: from, end: .count(1))
-        }
+    /// What was paid, from the last day at or before the first one on, and what is planned.
+    private func paydays(of id: RecurringID, from first: CalendarDay, through last: CalendarDay) -> MergedDays {
+        guard let place = recurringPlaces[id] else { return MergedDays([], nil) }
+        let entry = recurring[place].content
+        let made = occurrences.days(of: id)
+        let planned = max(entry.earliestDay, entry.schedule.lookBack(from: first))
+        return MergedDays(
+            Array(made[max(0, made.place(of: first) - 1)...]),
+            entry.schedule.days(in: planned...last)
+        )
     }
 }
 
 /// Two rising runs of days as one, each day once.
 private struct MergedDays: Sequence, IteratorProtocol {
     private var left: [CalendarDay]
-    private var right: ScheduleDays
+    private var right: ScheduleDays?
     private var nextLeft = 0
     private var nextRight: CalendarDay?
 
-    init(_ left: [CalendarDay], _ right: ScheduleDays) {
+    init(_ left: [CalendarDay], _ right: ScheduleDays?) {
         self.left = left
         self.right = right
-        nextRight = self.right.next()
+        nextRight = self.right?.next()
     }
 
     mutating func next() -> CalendarDay? {
         let known = nextLeft < left.count ? left[nextLeft] : nil
         if let known, nextRight.map({ known <= $0 }) ?? true {
             nextLeft += 1
-            if nextRight == known { nextRight = right.next() }
+            if nextRight == known { nextRight = right?.next() }
             return known
         }
         let day = nextRight
-        nextRight = right.next()
+        nextRight = right?.next()
         return day
     }
 }

@@ -1,16 +1,21 @@
 package import Primitives
 
 extension MoneyPlan {
-    package mutating func addBudget(_ draft: BudgetContent) throws(MoneyError) -> BudgetID {
+    /// - `today`: Up to that day, and from the first on, there must not be too many periods.
+    package mutating func addBudget(_ draft: BudgetContent, today: CalendarDay) throws(MoneyError) -> BudgetID {
         guard book.liveBudgets.count < MoneyLimits.budgets else {
             throw .tooMany(.budget, maximum: MoneyLimits.budgets)
         }
-        return BudgetID(try append(.addBudget(try checked(draft, except: nil))))
+        return BudgetID(try append(.addBudget(try checked(draft, except: nil, today: today))))
     }
 
-    package mutating func editBudget(_ id: BudgetID, _ draft: BudgetContent) throws(MoneyError) {
-        guard book.budget(id) != nil else { throw .notFound(.id) }
-        try append(.putBudget(id, try checked(draft, except: id)))
+    /// Changes a budget, also for its periods that are past.
+    package mutating func editBudget(_ id: BudgetID, _ draft: BudgetContent, today: CalendarDay) throws(MoneyError) {
+        guard let budget = book.budget(id) else { throw .notFound(.id) }
+        // What was assigned to single periods is so many minor units, of whatever currency the budget has.
+        guard draft.currency == budget.content.currency || !book.assignments.keys.contains(where: { $0.budget == id })
+        else { throw .inUse(.budget) }
+        try append(.putBudget(id, try checked(draft, except: id, today: today)))
     }
 
     package mutating func removeBudget(_ id: BudgetID) throws(MoneyError) {
@@ -28,11 +33,46 @@ extension MoneyPlan {
         of id: BudgetID,
         on day: CalendarDay
     ) throws(MoneyError) {
+        let key = try assignment(to: category, of: id, on: day).key
+        try put(minorUnits, at: key)
+    }
+
+    /// Moves an amount from one line to another within one period: the one has less assigned, the other more.
+    ///
+    /// - `day`: Any day of the period.
+    /// - `minorUnits`: More than zero.
+    package mutating func move(
+        _ minorUnits: Int64,
+        from source: CategoryID,
+        to destination: CategoryID,
+        of id: BudgetID,
+        on day: CalendarDay
+    ) throws(MoneyError) {
+        guard source != destination else { throw .invalid(.lines) }
+        guard minorUnits > 0 else { throw .invalid(.amount) }
+        let from = try assignment(to: source, of: id, on: day)
+        let to = try assignment(to: destination, of: id, on: day)
+        try put(try Checked.difference(from.minorUnits, minorUnits), at: from.key)
+        try put(try Checked.sum(to.minorUnits, minorUnits), at: to.key)
+    }
+
+    /// What is assigned to a line in the period a day is in.
+    private func assignment(
+        to category: CategoryID,
+        of id: BudgetID,
+        on day: CalendarDay
+    ) throws(MoneyError) -> (key: AssignmentID, minorUnits: Int64) {
         guard let budget = book.budget(id) else { throw .notFound(.id) }
-        guard budget.content.lines.contains(where: { $0.category == category }) else { throw .notFound(.category) }
+        guard let line = budget.content.lines.first(where: { $0.category == category }) else {
+            throw .notFound(.category)
+        }
         guard let period = try book.periods(of: budget.content, through: day).last else { throw .notFound(.period) }
-        if let minorUnits, minorUnits.magnitude > UInt64(MoneyLimits.minorUnits) { throw .overflow(.amount) }
         let key = AssignmentID(id, category, period.first)
+        return (key, book.assignment(key) ?? line.minorUnits)
+    }
+
+    private mutating func put(_ minorUnits: Int64?, at key: AssignmentID) throws(MoneyError) {
+        if let minorUnits, minorUnits.magnitude > UInt64(MoneyLimits.minorUnits) { throw .overflow(.amount) }
         guard book.assignment(key) != minorUnits else { return }
         guard minorUnits == nil || book.assignments.count < MoneyLimits.assignments else {
             throw .tooMany(.budget, maximum: MoneyLimits.assignments)
@@ -40,7 +80,11 @@ extension MoneyPlan {
         try append(.putAssignment(key, minorUnits))
     }
 
-    private func checked(_ draft: BudgetContent, except id: BudgetID?) throws(MoneyError) -> BudgetContent {
+    private func checked(
+        _ draft: BudgetContent,
+        except id: BudgetID?,
+        today: CalendarDay
+    ) throws(MoneyError) -> BudgetContent {
         var content = draft
         content.name = try TextCheck.name(draft.name, .name)
         let key = TextCheck.key(content.name)
@@ -57,6 +101,9 @@ extension MoneyPlan {
             throw .overflow(.openingBalance)
         }
         try check(draft.lines)
+        // Far in the past by a slip of the pen: no page could follow its periods to today.
+        let last = max(draft.starts, today)
+        _ = try book.periods(of: content, through: draft.ends.map { min($0, last) } ?? last)
         return content
     }
 

@@ -8,14 +8,28 @@ package struct DueOccurrences: Hashable, Sendable {
     package let hasMore: Bool
 }
 
+/// What an occurrence must still be where somebody decides on it.
+package enum OccurrenceCondition: Hashable, Sendable {
+    case none
+    /// Not made yet, or made and not looked at.
+    case unsettled
+    /// Its transaction has this version.
+    case version(UInt32)
+}
+
 extension MoneyPlan {
     /// Makes what is due up to a day and not made yet, oldest first: what happens when the person opens the app.
     ///
     /// Nothing due makes no change, so the batch is empty.
-    package mutating func makeDueOccurrences(today: CalendarDay) throws(MoneyError) -> DueOccurrences {
+    ///
+    /// - `only`: The one entry to look at; nil is all.
+    package mutating func makeDueOccurrences(
+        today: CalendarDay,
+        of only: RecurringID? = nil
+    ) throws(MoneyError) -> DueOccurrences {
         let limit = MoneyLimits.occurrencesPerBatch
         var due: [(id: OccurrenceID, content: RecurringContent)] = []
-        for entry in book.recurring where !entry.isRemoved && !entry.content.isPaused {
+        for entry in book.recurring where !entry.isRemoved && (only == nil || entry.id == only) {
             let days = book.dueDays(of: entry, today: today, limit: limit + 1)
             due += days.map { (OccurrenceID(entry.id, $0), entry.content) }
         }
@@ -27,8 +41,14 @@ extension MoneyPlan {
     /// Says that an occurrence is as it was planned, or what it was instead; makes it where it is not made yet.
     ///
     /// - `draft`: nil is as planned.
-    package mutating func confirm(_ id: OccurrenceID, _ draft: TransactionDraft? = nil) throws(MoneyError) {
+    /// - Errors: `.notFound(.id)` for one that is settled or gone, `.stale` for another version.
+    package mutating func confirm(
+        _ id: OccurrenceID,
+        _ draft: TransactionDraft? = nil,
+        where condition: OccurrenceCondition = .none
+    ) throws(MoneyError) {
         guard let entry = book.recurring(id.entry) else { throw .notFound(.id) }
+        try check(id, condition)
         guard let occurrence = book.occurrence(id) else {
             guard entry.content.hasOccurrence(on: id.day) else { throw .notFound(.date) }
             try confirmAhead(id, entry.content, draft)
@@ -45,8 +65,14 @@ extension MoneyPlan {
     }
 
     /// Says that an occurrence is not to be made; takes back the transaction where it is made.
-    package mutating func skip(_ id: OccurrenceID) throws(MoneyError) {
+    ///
+    /// - Errors: As of ``confirm(_:_:where:)``.
+    package mutating func skip(
+        _ id: OccurrenceID,
+        where condition: OccurrenceCondition = .none
+    ) throws(MoneyError) {
         guard let entry = book.recurring(id.entry) else { throw .notFound(.id) }
+        try check(id, condition)
         guard let occurrence = book.occurrence(id) else {
             guard entry.content.hasOccurrence(on: id.day) else { throw .notFound(.date) }
             try append(.putOccurrence(id, Occurrence(.skipped, nil)))
@@ -65,6 +91,17 @@ extension MoneyPlan {
         }
         try append(.putOccurrence(id, nil))
         if id.day <= today { try make(id, entry.content) }
+    }
+
+    private func check(_ id: OccurrenceID, _ condition: OccurrenceCondition) throws(MoneyError) {
+        let occurrence = book.occurrence(id)
+        switch condition {
+        case .none: break
+        case .unsettled: guard occurrence.map({ $0.state == .pending }) ?? true else { throw .notFound(.id) }
+        case .version(let version):
+            let current = occurrence?.transaction.flatMap(book.transaction)?.version ?? 0
+            guard current == version else { throw .stale(currentVersion: current) }
+        }
     }
 
     mutating func make(_ id: OccurrenceID, _ content: RecurringContent) throws(MoneyError) {
@@ -95,7 +132,7 @@ extension MoneyPlan {
 extension RecurringContent {
     /// Whether a day may have an occurrence.
     func hasOccurrence(on day: CalendarDay) -> Bool {
-        guard day >= makesFrom, TransactionRunDecoder.days.contains(day.daysSinceEpoch) else { return false }
+        guard day >= earliestDay, TransactionRunDecoder.days.contains(day.daysSinceEpoch) else { return false }
         return schedule.days(in: day...day).contains(day)
     }
 }

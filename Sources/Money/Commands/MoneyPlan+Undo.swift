@@ -15,7 +15,8 @@ extension MoneyPlan {
         try book.checkNothingBuiltOn(batch, at: place)
         // The accounts of an import go with it: what this undo removes does not count as using them.
         var going = Going()
-        for item in batch.items.reversed() { try undo(item, &going) }
+        let plans = PlanUndo(batch, now: now)
+        for item in batch.items.reversed() { try undo(item, plans, &going) }
         try append(.markUndo(batchStart: undone))
     }
 
@@ -29,7 +30,11 @@ extension MoneyPlan {
         }
     }
 
-    private mutating func undo(_ item: UndoItem, _ going: inout Going) throws(MoneyError) {
+    private mutating func undo(
+        _ item: UndoItem,
+        _ plans: PlanUndo,
+        _ going: inout Going
+    ) throws(MoneyError) {
         switch item {
         case .added(let first, let last):
             for transaction in book.liveTransactions(first...last) {
@@ -57,7 +62,7 @@ extension MoneyPlan {
         case .settings(let before, _):
             try append(.setSettings(before))
         case .recurring, .occurrence, .budget, .assignment:
-            try undoPlan(item)
+            try undoPlan(item, plans)
         case .item(let kind, let id, let before, _):
             try undoItem(kind, id, before: before)
         case .rates(let turns):

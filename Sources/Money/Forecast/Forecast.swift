@@ -65,12 +65,42 @@ package struct SpendingPace: Hashable, Sendable {
         return sorted[middle - 1] + (sorted[middle] - sorted[middle - 1]) / 2
     }
 
-    /// What has left an account by the end of so many days.
-    func spent(_ share: Share, afterDays days: Int) -> Int64 {
-        let total = shares.reduce(Int128(0)) { $0 + Int128($1.minorUnits) }
-        guard total > 0, medianMinorUnits > 0 else { return 0 }
-        let product = Int128(medianMinorUnits) * Int128(days) * Int128(share.minorUnits)
-        return Int64(clamping: product / (Int128(spanDays) * total))
+    /// What each account pays of it, in the order of ``shares``.
+    ///
+    /// - Errors: `.overflow(.amount)`.
+    func parts() throws(MoneyError) -> [Part] {
+        var total: Int64 = 0
+        for share in shares { total = try Checked.sum(total, share.minorUnits) }
+        var before: Int64 = 0
+        return shares.map { share in
+            defer { before += share.minorUnits }
+            return Part(
+                account: share.account,
+                pace: self,
+                before: before,
+                through: before + share.minorUnits,
+                total: total
+            )
+        }
+    }
+
+    /// What one account pays of a pace.
+    struct Part {
+        let account: AccountID
+        fileprivate let pace: SpendingPace
+        /// Of all shares: those before this one, and with it.
+        fileprivate let before: Int64
+        fileprivate let through: Int64
+        fileprivate let total: Int64
+
+        /// What has left the account by the end of so many days.
+        ///
+        /// Cut out of the whole, so that the parts together are what is spent, to the last minor unit.
+        func spent(afterDays days: Int) -> Int64 {
+            guard total > 0 else { return 0 }
+            let spent = Int128(Int64(clamping: Int128(pace.medianMinorUnits) * Int128(days) / Int128(pace.spanDays)))
+            return Int64(clamping: spent * Int128(through) / Int128(total) - spent * Int128(before) / Int128(total))
+        }
     }
 }
 

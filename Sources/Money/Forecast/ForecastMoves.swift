@@ -49,11 +49,13 @@ struct ForecastMoves {
     /// - Returns: How many there are.
     mutating func addExpected(_ book: MoneyBook) throws(MoneyError) -> Int {
         var count = 0
-        for occurrence in try book.upcoming(today: question.today, days: dayCount) where !occurrence.isSkipped {
-            count += 1
-            for posting in occurrence.content.postings {
+        for entry in book.recurring where !entry.isRemoved {
+            let days = book.upcomingDays(of: entry, today: question.today, through: question.last).days
+                .filter { !$0.isSkipped }
+            count += days.count
+            for posting in entry.content.postings {
                 guard case .account(let id) = posting.target, let account = book.accountPlaces[id] else { continue }
-                try add(posting.amount.minorUnits, account, on: occurrence.id.day)
+                for (day, _) in days { try add(posting.amount.minorUnits, account, on: day) }
             }
         }
         return count
@@ -86,8 +88,17 @@ struct ForecastMoves {
         let days = (0..<dayCount).map { question.today.adding(days: $0) }
         var rows: [Forecast.Row] = []
         var sums: [Currency: [Int64]] = [:]
+        var parts: [AccountID: [SpendingPace.Part]] = [:]
+        for pace in paces { for part in try pace.parts() { parts[part.account, default: []].append(part) } }
+        let leaving = Dictionary(grouping: transfers, by: \.from)
+        let arriving = Dictionary(grouping: transfers, by: \.to)
         for (place, account) in book.accounts.enumerated() where !account.isRemoved {
-            let balances = try balances(place, account.id, account.currency, paces, transfers)
+            let balances = try balances(
+                place,
+                parts[account.id] ?? [],
+                leaving: leaving[account.id] ?? [],
+                arriving: arriving[account.id] ?? []
+            )
             rows.append(
                 Forecast.Row(
                     account: account,
@@ -96,9 +107,7 @@ struct ForecastMoves {
                     firstDayBelowZero: balances.firstIndex { $0 < 0 }.map { days[$0] }
                 )
             )
-            var line = sums[account.currency] ?? [Int64](repeating: 0, count: dayCount)
-            for day in line.indices { line[day] = try Checked.sum(line[day], balances[day]) }
-            sums[account.currency] = line
+            try Self.add(balances, to: &sums[account.currency, default: [Int64](repeating: 0, count: dayCount)])
         }
         let lines = sums.sorted { $0.key.packed < $1.key.packed }
             .map { currency, balances in
@@ -122,26 +131,26 @@ struct ForecastMoves {
     /// The moves of an account added up, with what the pace takes and brings: nothing today, one day of it on the next.
     private func balances(
         _ place: Int,
-        _ id: AccountID,
-        _ currency: Currency,
-        _ paces: [SpendingPace],
-        _ transfers: [TransferPace]
+        _ parts: [SpendingPace.Part],
+        leaving: [TransferPace],
+        arriving: [TransferPace]
     ) throws(MoneyError) -> [Int64] {
-        let shares = paces.filter { $0.currency == currency }
-            .flatMap { pace in pace.shares.filter { $0.account == id }.map { (pace, $0) } }
-        let (leaving, arriving) = (transfers.filter { $0.from == id }, transfers.filter { $0.to == id })
         var balance: Int64 = 0
         var result: [Int64] = []
         result.reserveCapacity(dayCount)
         for day in 0..<dayCount {
             balance = try Checked.sum(balance, moves[place * dayCount + day])
             var left = balance
-            for (pace, share) in shares { left = try Checked.difference(left, pace.spent(share, afterDays: day)) }
+            for part in parts { left = try Checked.difference(left, part.spent(afterDays: day)) }
             for transfer in leaving { left = try Checked.difference(left, transfer.moved(afterDays: day)) }
             for transfer in arriving { left = try Checked.sum(left, transfer.moved(afterDays: day)) }
             result.append(left)
         }
         return result
+    }
+
+    private static func add(_ balances: [Int64], to line: inout [Int64]) throws(MoneyError) {
+        for day in line.indices { line[day] = try Checked.sum(line[day], balances[day]) }
     }
 
     private static func lowest(_ balances: [Int64], _ days: [CalendarDay]) -> Forecast.Low {

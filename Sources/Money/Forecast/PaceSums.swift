@@ -10,6 +10,13 @@ struct PaceSums {
     private struct Sums {
         var spans: [Int64]
         var accounts: [Int: Int64] = [:]
+
+        init(spanCount: Int) { spans = [Int64](repeating: 0, count: spanCount) }
+
+        mutating func add(_ minorUnits: Int64, _ account: Int, span: Int) throws(MoneyError) {
+            spans[span] = try Checked.sum(spans[span], minorUnits)
+            accounts[account, default: 0] = try Checked.sum(accounts[account] ?? 0, minorUnits)
+        }
     }
 
     /// Of one transfer, by place of the accounts.
@@ -45,24 +52,61 @@ struct PaceSums {
             if let route = Self.route(slot, columns) {
                 guard !planned.contains(columns.payees[slot], route) else { continue }
                 let minorUnits = columns.minorUnits[columns.postings(slot).lowerBound].magnitude
-                var spans = moved[route] ?? [Int64](repeating: 0, count: question.paceSpans)
-                spans[span] = try Checked.sum(spans[span], Int64(clamping: minorUnits))
-                moved[route] = spans
+                try Self.add(
+                    Int64(clamping: minorUnits),
+                    to: &moved[route, default: [Int64](repeating: 0, count: question.paceSpans)][span]
+                )
                 continue
             }
             for place in columns.postings(slot) where columns.targets[place] & TransactionColumns.categoryBit != 0 {
                 let category = Int(columns.targets[place] & ~TransactionColumns.categoryBit)
                 guard book.categories[category].kind == .expense, !planned.contains(columns.payees[slot], category)
                 else { continue }
-                let currency = Int(columns.currencies[place])
-                guard let account = Self.account(slot, currency, columns) else { continue }
-                let key = Key(category: category, currency: currency)
-                var entry = sums[key] ?? Sums(spans: [Int64](repeating: 0, count: question.paceSpans))
-                entry.spans[span] = try Checked.sum(entry.spans[span], columns.minorUnits[place])
-                entry.accounts[account] = try Checked.sum(entry.accounts[account] ?? 0, columns.minorUnits[place])
-                sums[key] = entry
+                try divide(place, category, columns.postings(slot), columns, span: span)
             }
         }
+    }
+
+    private static func add(_ minorUnits: Int64, to sum: inout Int64) throws(MoneyError) {
+        sum = try Checked.sum(sum, minorUnits)
+    }
+
+    /// Adds what was posted to a category, divided over the accounts that paid it or got it back.
+    ///
+    /// Where no account of the currency paid, as with what is kept back from a salary, nothing goes at this pace.
+    private mutating func divide(
+        _ place: Int,
+        _ category: Int,
+        _ postings: Range<Int>,
+        _ columns: TransactionColumns,
+        span: Int
+    ) throws(MoneyError) {
+        let minorUnits = columns.minorUnits[place]
+        let key = Key(category: category, currency: Int(columns.currencies[place]))
+        func accounts(_ isPayer: (Int64) -> Bool) -> Int128 {
+            postings.reduce(Int128(0)) { sum, other in
+                let isTheirs = Self.isAccount(other, key.currency, columns) && isPayer(columns.minorUnits[other])
+                return isTheirs ? sum + Int128(columns.minorUnits[other].magnitude) : sum
+            }
+        }
+        // What came back went to accounts, or made what they paid less.
+        let isBack = minorUnits < 0 && accounts { $0 > 0 } > 0
+        let whole = accounts { isBack ? $0 > 0 : $0 < 0 }
+        guard whole > 0 else { return }
+        var (reached, given) = (Int128(0), Int64(0))
+        for other in postings where Self.isAccount(other, key.currency, columns) {
+            let paid = columns.minorUnits[other]
+            guard isBack ? paid > 0 : paid < 0 else { continue }
+            reached += Int128(paid.magnitude)
+            let through = Int64(clamping: Int128(minorUnits) * reached / whole)
+            try sums[key, default: Sums(spanCount: question.paceSpans)]
+                .add(through - given, Int(columns.targets[other]), span: span)
+            given = through
+        }
+    }
+
+    private static func isAccount(_ place: Int, _ currency: Int, _ columns: TransactionColumns) -> Bool {
+        columns.targets[place] & TransactionColumns.categoryBit == 0 && Int(columns.currencies[place]) == currency
     }
 
     /// Where a transfer between two accounts of one currency went; nil for anything else.
@@ -81,29 +125,20 @@ struct PaceSums {
         )
     }
 
-    /// The first account of a transaction in a currency: what the spending left.
-    ///
-    /// None where it was exchanged on the way.
-    private static func account(_ slot: Int, _ currency: Int, _ columns: TransactionColumns) -> Int? {
-        for place in columns.postings(slot) where columns.targets[place] & TransactionColumns.categoryBit == 0 {
-            if Int(columns.currencies[place]) == currency { return Int(columns.targets[place]) }
-        }
-        return nil
-    }
-
-    /// By category and currency.
+    /// By category and currency; those in which most often nothing goes are none.
     func paces(_ book: MoneyBook) -> [SpendingPace] {
         sums.compactMap { key, sums -> SpendingPace? in
             let spans = sums.spans.map { max(0, $0) }
             let shares = sums.accounts.filter { $0.value > 0 && !book.accounts[$0.key].isRemoved }
                 .map { SpendingPace.Share(account: book.accounts[$0.key].id, minorUnits: $0.value) }
-            guard spans.contains(where: { $0 > 0 }), !shares.isEmpty else { return nil }
+            let median = SpendingPace.median(spans)
+            guard median > 0, !shares.isEmpty else { return nil }
             return SpendingPace(
                 category: book.categories[key.category].id,
                 currency: book.currencies[key.currency],
                 spans: spans,
                 spanDays: question.paceSpanDays,
-                medianMinorUnits: SpendingPace.median(spans),
+                medianMinorUnits: median,
                 shares: shares.sorted { $0.account < $1.account }
             )
         }
@@ -116,14 +151,15 @@ extension PaceSums {
     func transfers(_ book: MoneyBook) -> [TransferPace] {
         moved.compactMap { route, spans -> TransferPace? in
             let (from, to) = (book.accounts[route.from], book.accounts[route.to])
-            guard !from.isRemoved, !to.isRemoved else { return nil }
+            let median = SpendingPace.median(spans)
+            guard median > 0, !from.isRemoved, !to.isRemoved else { return nil }
             return TransferPace(
                 from: from.id,
                 to: to.id,
                 currency: book.currencies[route.currency],
                 spans: spans,
                 spanDays: question.paceSpanDays,
-                medianMinorUnits: SpendingPace.median(spans)
+                medianMinorUnits: median
             )
         }
         .sorted { ($0.from, $0.to) < ($1.from, $1.to) }
@@ -150,6 +186,8 @@ private struct PlannedPairs {
             let content = entry.content
             guard let payee = content.payee.map({ book.payees.find($0) }) ?? 0 else { continue }
             if let route = Self.route(content.postings, book) { moves.insert(Move(payee: payee, route: route)) }
+            // Without a payee the category alone would make everything in it planned.
+            guard payee > 0 else { continue }
             for case .category(let id) in content.postings.map(\.target) {
                 if let category = book.categoryPlaces[id] { pairs.insert(Pair(payee: payee, category: category)) }
             }

@@ -17,10 +17,14 @@ package enum MoneyLimits {
     package static let recurring = 500
     /// Occurrences one opening makes in one batch.
     package static let occurrencesPerBatch = 1000
+    /// Rows of a list of what is to come.
+    package static let upcoming = 20_000
     package static let budgets = 500
     package static let linesPerBudget = 200
     /// Periods a rollover is followed through: weeks of 76 years.
     package static let budgetPeriods = 4000
+    /// Lines times periods of one budget: 200 lines through weeks of 19 years.
+    package static let budgetCells = 200_000
     package static let assignments = 200_000
     /// Sixteen pairs for fifty years of banking days.
     package static let rates = 200_000

@@ -29,14 +29,32 @@ struct OccurrenceTable: Sendable {
     }
 
     private mutating func note(_ id: OccurrenceID, isThere: Bool) {
-        let known = days[id.entry] ?? []
-        // Occurrences are made in the order of their days, so the place is nearly always the end.
-        var place = known.count
-        while place > 0, known[place - 1] >= id.day { place -= 1 }
         if isThere {
-            days[id.entry, default: []].insert(id.day, at: place)
-        } else if place < known.count, known[place] == id.day {
-            days[id.entry]?.remove(at: place)
+            days[id.entry, default: []].insert(id.day)
+        } else {
+            days[id.entry]?.remove(id.day)
         }
+    }
+}
+
+extension [CalendarDay] {
+    /// Of rising days, the place of the first that is not before one.
+    func place(of day: CalendarDay) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < day { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    fileprivate mutating func insert(_ day: CalendarDay) {
+        // Occurrences are made in the order of their days, so the place is nearly always the end.
+        if let last, last >= day { insert(day, at: place(of: day)) } else { append(day) }
+    }
+
+    fileprivate mutating func remove(_ day: CalendarDay) {
+        let place = place(of: day)
+        if place < count, self[place] == day { remove(at: place) }
     }
 }

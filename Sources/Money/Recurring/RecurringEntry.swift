@@ -42,6 +42,15 @@ package struct RecurringContent: Hashable, Sendable {
         self.makesFrom = makesFrom ?? schedule.start
     }
 
+    /// The first day that can have an occurrence.
+    ///
+    /// An entry that begins with its schedule has its first day also where that was moved to the Friday before.
+    var earliestDay: CalendarDay {
+        guard makesFrom <= schedule.start else { return makesFrom }
+        let moved = schedule.start.daysSinceEpoch - Schedule.shiftReach
+        return CalendarDay(daysSinceEpoch: max(moved, TransactionRunDecoder.days.lowerBound))
+    }
+
     /// The transaction of one day.
     package func transaction(on day: CalendarDay) -> TransactionContent {
         TransactionContent(day: day, payee: payee, note: note, tags: tags, postings: postings)

@@ -44,6 +44,8 @@ package struct Schedule: Hashable, Sendable {
 
     package static let everyMaximum = 1000
     package static let countMaximum = 10_000
+    /// Days by which a shift moves a day at most.
+    static let shiftReach: Int32 = 2
 
     /// The same set of days written one way: days of a month in order and each once.
     ///

@@ -17,16 +17,13 @@ package struct ScheduleDays: Sequence, IteratorProtocol, Sendable {
     /// Different days that may still come; nil where the end is not a count.
     private var rest: Int?
 
-    /// A shift moves a day by two at most.
-    private static let reach = 2
-
     init(_ schedule: Schedule, _ span: ClosedRange<CalendarDay>) {
         self.schedule = schedule
         first = span.lowerBound.daysSinceEpoch
         last = Swift.min(span.upperBound.daysSinceEpoch, TransactionRunDecoder.days.upperBound)
         if case .until(let day) = schedule.end { until = day.daysSinceEpoch } else { until = .max }
         let blocks = ScheduleBlocks(schedule)
-        let from = Swift.max(first, schedule.start.daysSinceEpoch) - Int32(Self.reach)
+        let from = Swift.max(first, schedule.start.daysSinceEpoch) - Schedule.shiftReach
         block = blocks.number(atOrBefore: CalendarDay(daysSinceEpoch: from))
         guard case .count(let count) = schedule.end else { return }
         guard let regular = blocks.regularCount, block > 0 else {
@@ -59,7 +56,7 @@ package struct ScheduleDays: Sequence, IteratorProtocol, Sendable {
         while place >= days.count {
             guard previous <= last, ScheduleBlocks(schedule).fill(&days, block: block) else { return nil }
             (block, place) = (block + 1, 0)
-            if let start = days.first, Int(start) > Int(last) + Self.reach { return nil }
+            if let start = days.first, Int(start) > Int(last) + Int(Schedule.shiftReach) { return nil }
         }
         let day = days[place]
         place += 1
@@ -84,4 +81,25 @@ extension Schedule {
     ///
     /// - `self`: Checked.
     package func days(in span: ClosedRange<CalendarDay>) -> ScheduleDays { ScheduleDays(self, span) }
+
+    /// Where to look from for the last day of the schedule at or before another one: no later than that day.
+    ///
+    /// As far back as one step of the schedule, from its end where that was before.
+    func lookBack(from day: CalendarDay) -> CalendarDay {
+        let step =
+            switch pattern {
+            case .days(let every): every
+            case .weeks(let every, _): 7 * (every + 1)
+            case .months(let every, _): 31 * (every + 1)
+            case .years(let every, _, _): 366 * every + 31
+            }
+        let from: Int
+        switch end {
+        case .never: from = Int(day.daysSinceEpoch) - step
+        case .until(let last): from = Int(min(day, last).daysSinceEpoch) - step
+        case .count: from = Int(start.daysSinceEpoch)
+        }
+        let first = Int(TransactionRunDecoder.days.lowerBound)
+        return CalendarDay(daysSinceEpoch: Int32(max(first, from - 2 * Int(Self.shiftReach))))
+    }
 }

@@ -81,7 +81,7 @@ private struct BookPruner {
             result.recurringPlaces[entry.id] = result.recurring.count
             result.recurring.append(entry)
         }
-        for (id, occurrence) in source.occurrences.byID where result.recurringPlaces[id.entry] != nil {
+        for (id, occurrence) in source.occurrences.sorted where result.recurringPlaces[id.entry] != nil {
             result.occurrences[id] = kept(occurrence)
         }
         for budget in source.budgets.sorted(by: { $0.id < $1.id })

@@ -80,7 +80,38 @@ enum BudgetJSON {
         ]
     )
 
+    static let reports = ObjectSchema(
+        "BudgetReportList",
+        [
+            .required("items", .array(.object(report), count: 0...MoneyLimits.budgets)),
+            .required(
+                "refused",
+                .array(
+                    .object(
+                        ObjectSchema(
+                            "BudgetWithoutReport",
+                            [
+                                .required("budget", .id), .required("name", .name),
+                                .required("detail", .string(.line, length: 1...1000), "Why there is no report."),
+                            ]
+                        )
+                    ),
+                    count: 0...MoneyLimits.budgets
+                ),
+                "Budgets with too many periods, or sums that are too large."
+            ),
+        ]
+    )
+
     // MARK: Answers
+
+    static func write(_ refused: BudgetReports.Refused, _ book: MoneyBook, to writer: inout JSONWriter) {
+        writer.object {
+            $0.member("budget", refused.budget.text)
+            $0.member("name", book.budget(refused.budget)?.name ?? "")
+            $0.member("detail", Sentences.sentence(refused.error))
+        }
+    }
 
     static func write(_ budget: Budget, to writer: inout JSONWriter) {
         let content = budget.content

@@ -26,9 +26,11 @@ struct BudgetsAPI: Sendable {
     private var add: Endpoint {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
-            let draft = try BudgetJSON.draft(request.json)
+            let (draft, today) = (try BudgetJSON.draft(request.json), services.today())
             let (made, start) = try await vault.change(request) { book, start throws(MoneyError) in
-                try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.addBudget(draft) }
+                try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
+                    try plan.addBudget(draft, today: today)
+                }
             }
             let budget = try await self.budget(made ?? BudgetID(firstOf: start), vault)
             return Self.answer(budget, status: .created).adding(.location, "\(Self.path)/\(budget.id.text)")
@@ -54,15 +56,14 @@ struct BudgetsAPI: Sendable {
     private var edit: Endpoint {
         Endpoint(.put, Self.path + "/{id}", surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
-            let (id, draft, wanted) = (
-                try Self.id(request), try BudgetJSON.draft(request.json), request.fields[.ifMatch]
-            )
+            let (id, draft) = (try Self.id(request), try BudgetJSON.draft(request.json))
+            let (wanted, today) = (request.fields[.ifMatch], services.today())
             _ = try await vault.change(request) { book, start throws(Problem) in
                 guard let budget = book.budget(id) else { throw Problem(.notFound) }
                 guard Self.tag(budget) == wanted else { throw Problem(.changedMeanwhile) }
                 do throws(MoneyError) {
                     return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
-                        try plan.editBudget(id, draft)
+                        try plan.editBudget(id, draft, today: today)
                     }
                 } catch {
                     throw ErrorMapping.problem(error)
@@ -75,7 +76,7 @@ struct BudgetsAPI: Sendable {
             $0.takesIdempotencyKey = true
             $0.needsIfMatch = true
             $0.responses = [.init(.ok, "The budget as it is now.", BudgetJSON.schema)]
-            $0.problems = [.notFound, .conflict]
+            $0.problems = [.notFound, .conflict, .inUse]
         }
     }
 
@@ -132,10 +133,11 @@ struct BudgetsAPI: Sendable {
         Endpoint(.get, "/api/v1/money/reports/budget", surface: .api, access: .unlocked) { request in
             let today = services.today()
             let day = request.query["on"].flatMap { CalendarDay(iso: $0) } ?? today
-            return try await MoneyVault(request, services).read { book, _ throws(MoneyError) in
-                let reports = try book.budgetReports(on: day, today: today, ledger: CategoryLedger(book))
+            return try await MoneyVault(request, services).read { book, _ in
+                let answer = book.budgetReports(on: day, today: today, ledger: CategoryLedger(book))
                 return .json { writer in
-                    writer.memberArray("items", reports) { BudgetJSON.write($1, book, to: &$0) }
+                    writer.memberArray("items", answer.reports) { BudgetJSON.write($1, book, to: &$0) }
+                    writer.memberArray("refused", answer.refused) { BudgetJSON.write($1, book, to: &$0) }
                 }
             }
         }.with {
@@ -144,8 +146,8 @@ struct BudgetsAPI: Sendable {
             $0.responses = [
                 .init(
                     .ok,
-                    "One for each budget with a period on that day.",
-                    MoneySchemas.list("BudgetReportList", of: BudgetJSON.report)
+                    "One for each budget with a period on that day, and the budgets of which none can be made.",
+                    BudgetJSON.reports
                 )
             ]
         }

@@ -23,9 +23,10 @@ struct OccurrencesAPI: Sendable {
             ),
             .required(
                 "upcoming",
-                .array(.object(RecurringJSON.occurrence), count: 0...MoneyLimits.transactions),
+                .array(.object(RecurringJSON.occurrence), count: 0...MoneyLimits.upcoming),
                 "Not made yet, those due among them; by day."
             ),
+            .required("more", .boolean, "Whether more is to come in these days than the list takes."),
         ]
     )
 
@@ -39,9 +40,10 @@ struct OccurrencesAPI: Sendable {
                     writer.memberArray("pending", pending) {
                         RecurringJSON.write($1.id, .pending, $1.transaction, to: &$0)
                     }
-                    writer.memberArray("upcoming", upcoming) {
+                    writer.memberArray("upcoming", upcoming.occurrences) {
                         RecurringJSON.write($1.id, $1.isSkipped ? .skipped : nil, nil, to: &$0)
                     }
+                    writer.member("more", upcoming.hasMore)
                 }
             }
         }.with {
@@ -95,11 +97,12 @@ struct OccurrencesAPI: Sendable {
             let (fields, today) = (RequestFields(request.json), services.today())
             _ = try await vault.change(request) { book, start throws(Problem) in
                 let draft = try Self.draft(fields, book)
+                let condition = try Self.condition(fields)
                 do throws(MoneyError) {
                     return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
                         switch fields.text("action") {
-                        case "confirm": try plan.confirm(id, draft)
-                        case "skip": try plan.skip(id)
+                        case "confirm": try plan.confirm(id, draft, where: condition)
+                        case "skip": try plan.skip(id, where: condition)
                         default: try plan.unskip(id, today: today)
                         }
                     }
@@ -126,13 +129,29 @@ struct OccurrencesAPI: Sendable {
                             .object(MoneySchemas.transactionRequest),
                             "What it was instead, when it is confirmed."
                         ),
+                        .optional(
+                            "version",
+                            .integer(1...Int(UInt32.max)),
+                            "Of its transaction, as it was seen; refused when that was changed since."
+                        ),
                     ]
                 )
             )
             $0.takesIdempotencyKey = true
             $0.responses = [.init(.ok, "The occurrence as it is now.", RecurringJSON.occurrence)]
-            $0.problems = [.notFound]
+            $0.problems = [.notFound, .changedMeanwhile]
         }
+    }
+
+    private static func condition(_ fields: RequestFields) throws(Problem) -> OccurrenceCondition {
+        guard fields.has("version") else { return .none }
+        guard fields.text("action") != "unskip" else {
+            throw fields.refusal("version", "It belongs to what is made only.")
+        }
+        guard let version = fields.integer("version").flatMap({ UInt32(exactly: $0) }) else {
+            throw fields.refusal("version", "It is not a version.")
+        }
+        return .version(version)
     }
 
     private static func draft(_ fields: RequestFields, _ book: MoneyBook) throws(Problem) -> TransactionDraft? {

@@ -25,12 +25,12 @@ struct RecurringAPI: Sendable {
 
     private var add: Endpoint {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
-            let vault = try MoneyVault(request, services)
+            let (vault, today) = (try MoneyVault(request, services), services.today())
             let (made, start) = try await vault.change(request) { book, start throws(Problem) in
                 let draft = try RecurringJSON.draft(request.json, book)
                 do throws(MoneyError) {
                     return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
-                        try plan.addRecurring(draft)
+                        try plan.addRecurring(draft, today: today)
                     }
                 } catch {
                     throw TransactionRequest.refusal(error)

@@ -48,6 +48,7 @@ struct FormRefusal: Error, Hashable {
     private static func field(of field: MoneyField) -> (name: String, label: String) {
         switch field {
         case .date: ("date", localized("Date"))
+        case .start: ("date", localized("First day"))
         case .payee: ("payee", localized("Payee"))
         case .note: ("note", localized("Note"))
         case .tags: ("tags", localized("Tags"))

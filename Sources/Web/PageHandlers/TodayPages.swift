@@ -74,7 +74,7 @@ struct TodayPages: Sendable {
             month: entry.figures(month, isRunning: true, month: today),
             latest: book.newest(Self.latestCount).map { entry.latest($0, today: today) },
             hasAccounts: !book.liveAccounts.isEmpty,
-            budget: try BudgetWords(book, today: today, words).glance(),
+            budget: BudgetWords(book, today: today, words).glance(),
             upcoming: try RecurringWords(book, today: today, words)
                 .next(days: Self.upcomingDays, count: Self.upcomingCount),
             pending: pending == 0

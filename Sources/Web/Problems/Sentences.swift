@@ -39,6 +39,10 @@ enum Sentences {
         case .missing(.lines): localized("Add at least one category with an amount.")
         case .missing: localized("It is missing.")
         case .tooLong(_, let maximum): localized("It may have at most {maximum} characters.", ["maximum": "\(maximum)"])
+        case .tooMany(.period, let maximum):
+            localized("It began so long ago that there are more than {maximum} periods.", ["maximum": "\(maximum)"])
+        case .tooMany(.start, let maximum):
+            localized("More than {maximum} entries would be due at once. Begin later.", ["maximum": "\(maximum)"])
         case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
         case .controlCharacter: localized("It holds a control character, or one that turns the direction of text.")
         case .cardNumber: localized("It looks like a card number. Flowkeep keeps none.")
@@ -49,6 +53,8 @@ enum Sentences {
         case .stale: localized("It was changed in the meantime.")
         case .inUse(.currency): localized("The currency cannot change while there are entries in it.")
         case .inUse(.kind): localized("The kind of a category cannot change.")
+        case .inUse(.budget):
+            localized("Amounts for single periods are in its currency. Give each its usual amount again first.")
         case .inUse(.recurring): localized("A budget counts its periods from it.")
         case .inUse: localized("Entries or subcategories still use it.")
         case .archived: localized("It is archived.")

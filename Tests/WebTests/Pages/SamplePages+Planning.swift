@@ -51,6 +51,7 @@ extension SamplePages {
             pending: [occurrence("o1", "Electricity", isMade: true), occurrence("o2", "Music")],
             pendingNote: "The first 100 are shown.",
             upcoming: [occurrence("o3", "Rent"), occurrence("o4", "Gym", isSkipped: true)],
+            upcomingNote: "The first 100 are shown.",
             entries: [
                 RecurringPage.EntryRow(
                     path: "/money/recurring/" + text("r1"),
@@ -182,6 +183,7 @@ extension SamplePages {
         return BudgetsPage(
             pager: .init(label: text("November 2026"), previousPath: "/money/budgets?on=2026-10-31", nextPath: nil),
             budgets: [section],
+            refused: [.init(path: "/money/budgets/b3", name: text("Trip"), note: text("It began so long ago."))],
             others: [.init(path: "/money/budgets/b2", name: text("Journey"), note: text("begins on 1 May 2027"))]
         )
     }

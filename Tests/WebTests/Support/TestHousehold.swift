@@ -29,6 +29,7 @@ struct TestHousehold: Sendable {
     /// Runs with a server over a fresh installation.
     static func run(
         limits: WebLimits = WebLimits(),
+        today: @Sendable @escaping () -> CalendarDay = { today },
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
         _ body: @Sendable @escaping (TestHousehold) async throws -> Void
     ) async throws {
@@ -44,7 +45,7 @@ struct TestHousehold: Sendable {
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),
             now: clock.now,
-            today: { today }
+            today: today
         )
         let assets = try AssetCatalogue()
         let site = PageSite(

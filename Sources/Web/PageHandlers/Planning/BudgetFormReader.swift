@@ -176,7 +176,8 @@ enum BudgetFormReader {
         let sentence = Sentences.sentence(error)
         switch error.field {
         case .name: return FormRefusal("name", localized("Name"), sentence)
-        case .from: return FormRefusal("starts", localized("First day"), sentence)
+        case .from, .period: return FormRefusal("starts", localized("First day"), sentence)
+        case .budget: return FormRefusal("currency", localized("Currency"), sentence)
         case .to where form.span == "custom": return FormRefusal("to", localized("Last day"), sentence)
         case .to: return FormRefusal("ends", localized("It ends"), sentence)
         case .recurring: return FormRefusal("recurring", localized("Paydays are those of"), sentence)

@@ -16,7 +16,7 @@ struct BudgetPages: Sendable {
             let (today, words) = (site.today, site.words(request))
             let day = request.query["on"].flatMap { CalendarDay(iso: $0) } ?? today
             return try await site.keptAnswer(at: .money(.budgets), request) { book throws(MoneyError) in
-                try BudgetWords(book, today: today, words).page(on: day)
+                BudgetWords(book, today: today, words).page(on: day)
             }
         }
     }
@@ -71,7 +71,7 @@ struct BudgetPages: Sendable {
     }
 
     private func save(_ sent: BudgetForm, id: BudgetID?, _ request: WebRequest) async throws -> JournalIndex {
-        let words = site.words(request)
+        let (today, words) = (site.today, site.words(request))
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
             start throws(FormRefusal) in
@@ -86,9 +86,9 @@ struct BudgetPages: Sendable {
             do throws(MoneyError) {
                 return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
                     if let id {
-                        try plan.editBudget(id, content)
+                        try plan.editBudget(id, content, today: today)
                     } else {
-                        _ = try plan.addBudget(content)
+                        _ = try plan.addBudget(content, today: today)
                     }
                 }
             } catch {
@@ -127,8 +127,8 @@ struct BudgetPages: Sendable {
                     label: words("For this period"),
                     message: Sentences.sentence(error)
                 )
-                let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-                    try BudgetWords(book, today: today, words).page(
+                let page = try await MoneyVault(request, site.services).read { book, _ in
+                    BudgetWords(book, today: today, words).page(
                         on: day,
                         typed: (id, category, typed),
                         problems: FormProblems(errors: [fault])

@@ -22,19 +22,31 @@ struct BudgetWords {
         on day: CalendarDay,
         typed: (budget: BudgetID, category: CategoryID, amount: String)? = nil,
         problems: FormProblems = .none
-    ) throws(MoneyError) -> BudgetsPage {
-        let reports = try book.budgetReports(on: day, today: today, ledger: CategoryLedger(book))
-        let shown = Set(reports.map(\.budget))
+    ) -> BudgetsPage {
+        let answer = book.budgetReports(on: day, today: today, ledger: CategoryLedger(book))
+        var refused = answer.refused
         var sections: [BudgetsPage.Section] = []
-        for report in reports {
+        for report in answer.reports {
             guard let budget = book.budget(report.budget) else { continue }
-            let refused = typed?.budget == report.budget ? typed.map { ($0.category, $0.amount) } : nil
-            sections.append(try section(report, budget, day, refused, problems))
+            let typed = typed?.budget == report.budget ? typed.map { ($0.category, $0.amount) } : nil
+            do throws(MoneyError) {
+                sections.append(try section(report, budget, day, typed, problems))
+            } catch {
+                refused.append(BudgetReports.Refused(budget: report.budget, error: error))
+            }
         }
+        let named = Set(answer.reports.map(\.budget) + refused.map(\.budget))
         return BudgetsPage(
-            pager: reports.first.map(pager),
+            pager: answer.reports.first.map(pager),
             budgets: sections,
-            others: book.liveBudgets.filter { !shown.contains($0.id) }.map { budget in
+            refused: refused.map { refused in
+                BudgetsPage.Other(
+                    path: path(refused.budget),
+                    name: book.budget(refused.budget)?.name ?? "",
+                    note: Sentences.sentence(refused.error)
+                )
+            },
+            others: book.liveBudgets.filter { !named.contains($0.id) }.map { budget in
                 let content = budget.content
                 let isAhead = content.starts > day
                 return BudgetsPage.Other(
@@ -251,13 +263,10 @@ struct BudgetWords {
     // MARK: Elsewhere
 
     /// The first budget of the person's own currency that has a period today, for Today.
-    func glance() throws(MoneyError) -> BudgetGlance? {
-        guard !book.liveBudgets.isEmpty else { return nil }
-        let reports = try book.budgetReports(on: today, today: today, ledger: CategoryLedger(book))
-        guard let report = reports.first(where: { $0.currency == book.settings.baseCurrency }) ?? reports.first,
-            let budget = book.budget(report.budget)
+    func glance() -> BudgetGlance? {
+        guard let report = book.firstBudgetReport(today: today), let budget = book.budget(report.budget),
+            let section = try? section(report, budget, today, nil, .none)
         else { return nil }
-        let section = try section(report, budget, today, nil, .none)
         let over = report.lines.filter { $0.leftMinorUnits < 0 }.count
         return BudgetGlance(
             name: budget.name,

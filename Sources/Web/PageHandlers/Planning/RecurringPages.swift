@@ -96,9 +96,9 @@ struct RecurringPages: Sendable {
                     if let id {
                         try plan.editRecurring(id, content, today: today)
                     } else {
-                        _ = try plan.addRecurring(content)
+                        let id = try plan.addRecurring(content, today: today)
                         // In the same batch, so that one undo takes all of it back.
-                        _ = try plan.makeDueOccurrences(today: today)
+                        _ = try plan.makeDueOccurrences(today: today, of: id)
                     }
                 }
             } catch {
@@ -186,9 +186,9 @@ struct RecurringPages: Sendable {
                     start throws(MoneyError) in
                     try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
                         switch action {
-                        case "skip": try plan.skip(id)
+                        case "skip": try plan.skip(id, where: .unsettled)
                         case "unskip": try plan.unskip(id, today: today)
-                        default: try plan.confirm(id, try Self.said(typed, id, book))
+                        default: try plan.confirm(id, try Self.said(typed, id, book), where: .unsettled)
                         }
                     }
                 }

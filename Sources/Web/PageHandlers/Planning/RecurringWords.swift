@@ -17,6 +17,8 @@ struct RecurringWords {
     private let icons: [CategoryID: String]
     /// Not made yet, within a year, by day.
     private let year: [UpcomingOccurrence]
+    /// There is more within the year than stands in ``year``.
+    private let hasMore: Bool
 
     init(_ book: MoneyBook, today: CalendarDay, _ words: Words) throws(MoneyError) {
         self.book = book
@@ -25,7 +27,8 @@ struct RecurringWords {
         entry = EntryWords(book, words: words)
         schedules = ScheduleWords(words: words, today: today)
         icons = CategoryIcon.icons(book)
-        year = try book.upcoming(today: today, days: Self.yearDays)
+        let upcoming = try book.upcoming(today: today, days: Self.yearDays)
+        (year, hasMore) = (upcoming.occurrences, upcoming.hasMore)
     }
 
     func page() -> RecurringPage {
@@ -39,6 +42,8 @@ struct RecurringWords {
             pendingNote: pending.count > Self.rowCount
                 ? words("The first {count} are shown.", ["count": words.number(Self.rowCount)]) : nil,
             upcoming: soon.prefix(Self.rowCount).map(row),
+            upcomingNote: soon.count > Self.rowCount || hasMore
+                ? words("The first {count} are shown.", ["count": words.number(min(soon.count, Self.rowCount))]) : nil,
             entries: entries
         )
     }
@@ -103,11 +108,7 @@ struct RecurringWords {
     // MARK: Entries
 
     private var entries: [RecurringPage.EntryRow] {
-        var next: [RecurringID: CalendarDay] = [:]
-        for upcoming in year where !upcoming.isSkipped && next[upcoming.id.entry] == nil {
-            next[upcoming.id.entry] = upcoming.id.day
-        }
-        return book.liveRecurring.map { recurring in
+        book.liveRecurring.map { recurring in
             let content = recurring.content.transaction(on: recurring.content.schedule.start)
             return RecurringPage.EntryRow(
                 path: "/money/recurring/\(recurring.id.text)",
@@ -115,7 +116,8 @@ struct RecurringWords {
                 payee: entry.title(content),
                 detail: detail(content),
                 rule: schedules.text(recurring.content.schedule),
-                next: next[recurring.id].map { words("next {day}", ["day": dayText($0).short]) },
+                next: book.nextDay(of: recurring, today: today, days: Self.yearDays)
+                    .map { words("next {day}", ["day": dayText($0).short]) },
                 isVariable: recurring.content.isVariable,
                 isPaused: recurring.content.isPaused,
                 money: entry.money(content)
@@ -160,7 +162,8 @@ struct RecurringWords {
         let when = words(
             "Entries are made when you open Flowkeep on or after their day; nothing here runs while you are away."
         )
-        guard outgoing > 0 || incoming > 0 else { return when }
+        // Half of a year says nothing of a month.
+        guard outgoing > 0 || incoming > 0, !hasMore else { return when }
         let unit = Int128(currency.minorUnitsPerMajor)
         func month(_ sum: Int128) -> String {
             let whole = Int64(clamping: sum / 12 / unit * unit)

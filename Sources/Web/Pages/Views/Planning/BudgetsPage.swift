@@ -7,6 +7,9 @@ package struct BudgetsPage: Page {
     /// The period of the first budget and its neighbours; nil where no budget has one.
     let pager: Pager?
     let budgets: [Section]
+    /// Budgets that cannot be shown, with the reason.
+    let refused: [Other]
+    let hasRefused: Bool
     /// Budgets without a period on the day that is shown.
     let others: [Other]
     let hasOthers: Bool
@@ -61,6 +64,7 @@ package struct BudgetsPage: Page {
     init(
         pager: Pager?,
         budgets: [Section],
+        refused: [Other] = [],
         others: [Other],
         problems: FormProblems = .none
     ) {
@@ -68,7 +72,9 @@ package struct BudgetsPage: Page {
         self.budgets = budgets
         self.others = others
         hasOthers = !others.isEmpty
-        isEmpty = budgets.isEmpty && others.isEmpty
+        self.refused = refused
+        hasRefused = !refused.isEmpty
+        isEmpty = budgets.isEmpty && others.isEmpty && refused.isEmpty
         self.problems = problems
     }
 }

@@ -16,6 +16,7 @@ package struct RecurringPage: Page {
     let pendingNote: String?
     let upcoming: [OccurrenceRow]
     let hasUpcoming: Bool
+    let upcomingNote: String?
     let entries: [EntryRow]
 
     struct StripDay: Sendable {
@@ -45,6 +46,7 @@ package struct RecurringPage: Page {
         pending: [OccurrenceRow],
         pendingNote: String? = nil,
         upcoming: [OccurrenceRow],
+        upcomingNote: String? = nil,
         entries: [EntryRow]
     ) {
         self.lead = lead
@@ -56,6 +58,7 @@ package struct RecurringPage: Page {
         self.pendingNote = pendingNote
         self.upcoming = upcoming
         hasUpcoming = !upcoming.isEmpty
+        self.upcomingNote = upcomingNote
         self.entries = entries
     }
 }
