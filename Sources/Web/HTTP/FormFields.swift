@@ -13,7 +13,7 @@ package struct FormFields: Hashable, Sendable {
     package static let none = FormFields(values: [])
     private static let countMaximum = 1000
 
-    private let values: [(name: String, value: String)]
+    private var values: [(name: String, value: String)]
 
     private init(values: [(name: String, value: String)]) { self.values = values }
 
@@ -45,6 +45,12 @@ package struct FormFields: Hashable, Sendable {
     package subscript(name: String) -> String? { values.first { $0.name == name }?.value }
 
     package func all(_ name: String) -> [String] { values.filter { $0.name == name }.map(\.value) }
+
+    func without(_ name: String) -> FormFields {
+        var copy = self
+        copy.values.removeAll { $0.name == name }
+        return copy
+    }
 
     /// The same text for the same fields in any order: a key for caches.
     var canonical: String {

@@ -74,10 +74,10 @@ struct AnalysisPages: Sendable {
     private func answer(_ request: WebRequest, _ fields: FormFields) async throws -> Answer {
         let days = ReportDays(fields, site)
         let words = site.words(request)
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+        return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
+            book throws(MoneyError) in
             try exploration(fields, days, book, words)
         }
-        return try await site.answer(page, request, status: Self.status(days))
     }
 
     private func exploration(

@@ -15,18 +15,20 @@ struct ExportPages: Sendable {
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
             let exporter = site.services.exporter
-            let (omissions, isEmpty) = try await MoneyVault(request, site.services).read { book, _ in
-                (exporter.omissions(of: book), book.isEmpty)
+            return try await site.keptAnswer(at: .money(.exporting), request) { book throws(MoneyError) in
+                page(exporter.omissions(of: book), isEmpty: book.isEmpty)
             }
-            let groups = [
-                group("keep", localized("To keep"), [.json], omissions),
-                group("text", localized("Plain text accounting"), [.ledger, .hledger, .beancount], omissions),
-                group("other", localized("Spreadsheets and other programs"), [.csv, .ofx, .qif], omissions),
-            ]
-            let never = (omissions[.json] ?? []).filter { Self.neverHeld.contains($0.what) }
-            let page = ExportPage(groups: groups, neverHeld: never.map(ExportWords.sentence), isEmpty: isEmpty)
-            return try await site.answer(page, request)
         }
+    }
+
+    private func page(_ omissions: [ExportFormat: [ExportOmission]], isEmpty: Bool) -> ExportPage {
+        let groups = [
+            group("keep", localized("To keep"), [.json], omissions),
+            group("text", localized("Plain text accounting"), [.ledger, .hledger, .beancount], omissions),
+            group("other", localized("Spreadsheets and other programs"), [.csv, .ofx, .qif], omissions),
+        ]
+        let never = (omissions[.json] ?? []).filter { Self.neverHeld.contains($0.what) }
+        return ExportPage(groups: groups, neverHeld: never.map(ExportWords.sentence), isEmpty: isEmpty)
     }
 
     private func group(

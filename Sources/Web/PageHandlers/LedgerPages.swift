@@ -153,7 +153,9 @@ struct LedgerPages: Sendable {
         let chosen = filter(sending, words, &errors)
         let cursor = Self.cursor(cursor)
         let problems = FormProblems(errors: errors)
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+        let status: Answer.Status = errors.isEmpty ? .ok : .unprocessableContent
+        return try await site.keptAnswer(at: .money(.transactions), request, status: status) {
+            book throws(MoneyError) in
             var filter = chosen
             let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
             filter.terms = search.terms
@@ -174,7 +176,6 @@ struct LedgerPages: Sendable {
                 problems: problems
             )
         }
-        return try await site.answer(page, request, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
     func filter(

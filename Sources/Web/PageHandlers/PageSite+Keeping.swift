@@ -5,8 +5,8 @@ import Primitives
 import Vault
 
 extension PageSite {
-    /// A page that says nothing but what is in the book, its address and its frame: made once and kept while all three
-    /// stay the same.
+    /// A page that says nothing but what is in the book, its frame and what was asked, by address or form: made once and
+    /// kept while all of them stay the same.
     ///
     /// The form token is exchanged on every answer; a page with a flash is shown once and never kept.
     func keptAnswer<Shown: Page>(
@@ -26,7 +26,7 @@ extension PageSite {
         }
         let token = request.formSecret.token()
         let frame = try await frame(at: place, request, csrf: token, flash: nil)
-        let key = ReportCache.Key(account: account, query: Self.name(frame, today: today))
+        let key = ReportCache.Key(account: account, query: Self.name(frame, today: today) + Self.asked(request))
         let now = services.now()
         let (answer, head, isNew) = try await vault.read {
             book,
@@ -50,6 +50,12 @@ extension PageSite {
             frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
         ]
         return parts.joined(separator: "\u{0}")
+    }
+
+    /// The form of a page that answers one, but for its token.
+    private static func asked(_ request: WebRequest) -> String {
+        guard request.method != .get else { return "" }
+        return "\u{0}" + request.target + "\u{0}" + request.form.without("csrf").canonical
     }
 
     static func places(of token: String, in answer: Answer) -> [Int] {
