@@ -11,8 +11,8 @@ struct JournalAccounts {
     private var byteCount = 0
     /// More are a file made to fill memory.
     static let maximum = 20_000
-    /// Of all names together: a hundred bytes for each of as many accounts as there may be.
-    private static let byteMaximum = 2 * 1024 * 1024
+    /// Of all names together: an export has at most 6000 accounts and categories of a kilobyte each.
+    private static let byteMaximum = 8 * 1024 * 1024
     /// Twice the levels of the book.
     private static let levelMaximum = 100
 

@@ -7,15 +7,19 @@ struct FilePosition: Sendable {
     private let hasEntries: Bool
 
     init(_ proposal: ImportDesk.Proposal) {
-        let rows = proposal.preview.rows.lazy.map { ($0.row.line, $0.row.entry) }
-        let rejected = proposal.staged.document.rejected.lazy.map { ($0.line, $0.entry) }
         var entries: [Int: Int] = [:]
-        func isShared(_ place: (line: Int, entry: Int)) -> Bool {
-            if place.entry == 0 { return false }
-            guard let other = entries.updateValue(place.entry, forKey: place.line) else { return false }
-            return other != place.entry
+        var isShared = false
+        for line in proposal.staged.document.rejected where line.entry > 0 && !isShared {
+            isShared = entries.updateValue(line.entry, forKey: line.line).map { $0 != line.entry } ?? false
         }
-        hasEntries = rows.contains(where: isShared) || rejected.contains(where: isShared)
+        // Rows are in the order of the file: those of one line stand together.
+        var last = (line: 0, entry: 0)
+        for row in proposal.preview.rows where row.row.entry > 0 && !isShared {
+            let (line, entry) = (row.row.line, row.row.entry)
+            isShared = (line == last.line && entry != last.entry) || (entries[line].map { $0 != entry } ?? false)
+            last = (line, entry)
+        }
+        hasEntries = isShared
     }
 
     /// Nil where the line says it.

@@ -24,8 +24,8 @@ struct HostileNameTests {
         #expect(nameBytes(document) < 100_000)
         // Many that fit are bounded together.
         let kilobyte = String(repeating: "y", count: 1000)
-        let many = try JournalDesk.read("alias a=\(kilobyte)\n\n" + entries(5000) { "a:b\($0)" }, .ledger)
-        #expect(nameBytes(many) <= 2 * 2 * 1024 * 1024)
+        let many = try JournalDesk.read("alias a=\(kilobyte)\n\n" + entries(12_000) { "a:b\($0)" }, .ledger)
+        #expect(nameBytes(many) <= 2 * 8 * 1024 * 1024)
         #expect(Set(many.rejected.map(\.reason)) == [.tooManyAccounts])
         #expect(many.transactions.count > 1000)
     }
