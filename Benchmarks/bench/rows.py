@@ -320,6 +320,6 @@ ROWS = [
     ("report", report_command), ("open", open_in_server), ("tls", report_over_tls), ("add", add_and_see),
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
     ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
-    ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises), ("trust", trust_page),
-    ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail), ("sealing", sealing),
+    ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises),
+    ("trust", trust_page), ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail), ("sealing", sealing),
 ]

@@ -119,7 +119,8 @@ def beside_servers(plan):
         if theirs <= 0:
             raise Failure(f"{name} answered nothing in {2 * plan.load_seconds} s")
         yield Row(
-            f"income statement of ten years as a page over TLS, beside {name}'s figures alone", f"≥ {TIMES}× its requests/s",
+            f"income statement of ten years as a page over TLS, beside {name}'s figures alone",
+            f"≥ {TIMES}× its requests/s",
             many.text(rate), f"{name} {theirs:.1f}/s", f"{many.median / theirs:,.0f}×", many.median >= TIMES * theirs,
         )
         yield Row(

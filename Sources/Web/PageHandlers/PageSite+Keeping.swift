@@ -5,8 +5,9 @@ import Primitives
 import Vault
 
 extension PageSite {
-    /// A page that says nothing but what is in the book, its frame and what was asked, by address or form: made once and
-    /// kept while all of them stay the same.
+    /// A page that says nothing but what is in the book, its frame and what was asked by address or form.
+    ///
+    /// It is made once and kept while all of them stay the same.
     ///
     /// The form token is exchanged on every answer; a page with a flash is shown once and never kept.
     func keptAnswer<Shown: Page>(
