@@ -101,6 +101,21 @@ package final class DirectoryFileStore: FileStore {
         }
     }
 
+    package func list(of vault: VaultID, putBefore time: Timestamp) async throws(StoreError) -> [FileID] {
+        let layout = layout
+        let all = try await list(of: vault)
+        return try await perform(vault) { () throws(StoreError) in
+            all.filter { Self.time(of: layout.path(of: $0, in: vault)).map { $0 < time } ?? false }
+        }
+    }
+
+    /// When a file was written; nil when it is gone.
+    private static func time(of path: String) -> Timestamp? {
+        var facts = stat()
+        guard unsafe lstat(path, &facts) == 0 else { return nil }
+        return Timestamp(seconds: Int64(facts.st_mtim.tv_sec))
+    }
+
     /// Bytes of all files of all vaults.
     func byteCount() async throws(StoreError) -> Int {
         let copier = FileCopier(layout: layout)

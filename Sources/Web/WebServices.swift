@@ -3,6 +3,7 @@ package import AuditTrail
 package import Identity
 package import Money
 package import Primitives
+package import Vault
 
 /// What pages and API need from the rest of the program.
 ///
@@ -13,6 +14,8 @@ package struct WebServices: Sendable {
     let statements: any StatementReader
     let journals: any JournalReader
     let exporter: any BookExporter
+    let receipts: any ReceiptReader
+    let files: any FileStore
     package let promises: PromiseBoard
     let address: SiteAddress
     let now: Now
@@ -28,6 +31,8 @@ package struct WebServices: Sendable {
         statements: any StatementReader,
         journals: any JournalReader,
         exporter: any BookExporter,
+        receipts: any ReceiptReader,
+        files: any FileStore,
         promises: PromiseBoard,
         address: SiteAddress,
         now: @escaping Now,
@@ -38,6 +43,8 @@ package struct WebServices: Sendable {
         self.statements = statements
         self.journals = journals
         self.exporter = exporter
+        self.receipts = receipts
+        self.files = files
         self.promises = promises
         self.address = address
         self.now = now

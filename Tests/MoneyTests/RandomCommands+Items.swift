@@ -9,6 +9,10 @@ extension RandomCommands {
         switch ItemKind.allCases[Int.random(in: 0..<ItemKind.allCases.count, using: &generator)] {
         case .view: try draw(ViewContent(title: word(), page: .explore, query: "q=1"))
         case .reconciliation: try drawReconciliation()
+        case .receipt:
+            let number = UInt8.random(in: 0..<8, using: &generator)
+            guard let transaction = pickTransaction() else { return }
+            try draw(ReceiptContent.test(transaction.id, number))
         }
     }
 

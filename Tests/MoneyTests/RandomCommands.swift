@@ -136,7 +136,7 @@ struct RandomCommands {
         elements.isEmpty ? nil : elements[Int.random(in: 0..<elements.count, using: &generator)]
     }
 
-    private mutating func pickTransaction() -> MoneyTransaction? {
+    mutating func pickTransaction() -> MoneyTransaction? {
         let live = test.book.transactions.isRemoved.indices.filter { !test.book.transactions.isRemoved[$0] }
         return pick(live).map { test.book.transaction(at: $0) }
     }

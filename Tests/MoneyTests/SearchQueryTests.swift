@@ -257,6 +257,7 @@ struct SearchQueryTests {
             ("category:fuel/transport", 0), ("category:taxi", 1), ("on:2026-02", 3), ("from:2026-03", 2),
             ("until:2026-01", 1), ("is:split", 1), ("is:transfer", 1), ("is:income", 1), ("is:expense", 4),
             ("is:imported", 0), ("is:uncategorised", 0), ("has:payee", 3), ("has:note", 1), ("has:tag", 2),
+            ("has:receipt", 0), ("has:beleg", 0),
             ("amount:9", 1), ("amount:20..100", 3), ("landlord", 1), ("transport", 3), ("amount:4..5", 1),
         ]
     )

@@ -163,7 +163,7 @@ struct VisibleBook: Equatable {
             .mapValues { $0.state == .skipped ? Occurrence(.skipped, nil) : $0 }
         budgets = book.liveBudgets.sorted { $0.id < $1.id }
         assignments = book.assignments.filter { book.budget($0.key.budget) != nil }
-        items = book.items.sorted.filter { !$0.isRemoved }
+        items = book.items.sorted.filter { !$0.isRemoved && $0.content.content.isVisible(in: book) }
         rates = book.allRates
     }
 }

@@ -75,4 +75,13 @@ struct FileContractTests {
         try await files.put(file, of: .alice, bytes: [4])
         #expect(try await files.get(file, of: .alice) == [4])
     }
+
+    @Test("files are told apart by when they were put", arguments: StoreUnderTest.allCases)
+    func age(_ store: StoreUnderTest) async throws {
+        let files = try store.open().files
+        try await files.put(file, of: .alice, bytes: [1])
+        #expect(try await files.list(of: .alice, putBefore: Timestamp(milliseconds: -1)).isEmpty)
+        #expect(try await files.list(of: .alice, putBefore: Timestamp(seconds: 1 << 40)) == [file])
+        #expect(try await files.list(of: .bob, putBefore: Timestamp(seconds: 1 << 40)).isEmpty)
+    }
 }

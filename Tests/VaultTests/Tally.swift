@@ -7,6 +7,8 @@ enum Tally: Tracker {
         var sum: Int64 = 0
         var ids: [ChangeID] = []
         var times: [Timestamp] = []
+        /// Every number that was added; not in a snapshot.
+        var numbers: Set<Int64> = []
     }
 
     static let id = TrackerID(rawValue: 900)
@@ -37,8 +39,14 @@ enum Tally: Tracker {
     static func apply(_ change: Int64, id: ChangeID, at time: Timestamp, to state: inout State) throws(TrackerError) {
         guard change != poison else { throw .outOfOrder }
         state.sum += change
+        state.numbers.insert(change)
         state.ids.append(id)
         state.times.append(time)
+    }
+
+    /// The files whose low halves are its numbers.
+    static func files(of state: State, now: Timestamp) -> Set<FileID> {
+        Set(state.numbers.map { FileID(high: 0, low: UInt64(bitPattern: $0)) })
     }
 
     static func snapshot(of state: State, now: Timestamp) throws(TrackerError) -> [UInt8] {

@@ -14,17 +14,20 @@ final class VaultFixture: Sendable {
     let slot: KeySlot
     let registry: VaultRegistry
 
-    init() async throws {
+    private let files: (any FileStore)?
+
+    init(files: (any FileStore)? = nil) async throws {
+        self.files = files
         surroundings = TestSurroundings()
         keys = VaultKeys.make(trackers: [Tally.id, Other.id])
         slot = try await Self.makeSlot(.passphrase, 1, vault: vault, keys: keys, control: keys, holderKey, surroundings)
         try await surroundings.update(vault, adding: [slot], replacing: [], removing: [])
-        registry = Self.registry(store, surroundings)
+        registry = Self.registry(store, surroundings, files)
         try await store.create(vault)
     }
 
     /// Another process on the same store.
-    func secondRegistry() -> VaultRegistry { Self.registry(store, surroundings) }
+    func secondRegistry() -> VaultRegistry { Self.registry(store, surroundings, files) }
 
     func open(_ purpose: Purpose = .moneyTracking, in registry: VaultRegistry? = nil) async throws -> VaultAccess {
         try await (registry ?? self.registry).open(slot, with: holderKey.bytes, purpose: purpose, at: .zero)
@@ -62,7 +65,11 @@ final class VaultFixture: Sendable {
         )
     }
 
-    private static func registry(_ store: InMemoryJournalStore, _ surroundings: TestSurroundings) -> VaultRegistry {
+    private static func registry(
+        _ store: InMemoryJournalStore,
+        _ surroundings: TestSurroundings,
+        _ files: (any FileStore)?
+    ) -> VaultRegistry {
         VaultRegistry(
             VaultRegistry.Surroundings(
                 store: store,
@@ -71,7 +78,8 @@ final class VaultFixture: Sendable {
                 consents: surroundings,
                 recorder: surroundings,
                 witness: surroundings,
-                trackers: [Tally.self, Other.self]
+                trackers: [Tally.self, Other.self],
+                files: files
             ),
             byteCountLimit: 1 << 20
         )

@@ -84,6 +84,8 @@ extension AppServices {
             statements: FileStatementReader(),
             journals: FileJournalReader(),
             exporter: FileBookExporter(),
+            receipts: FileReceiptReader(),
+            files: stores.files,
             promises: promises,
             address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
             now: SystemClock.now,

@@ -99,7 +99,8 @@ package final class AppServices: Sendable {
                 recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
                 witness: RecordHeadWitness(records: metadata),
                 trackers: [MoneyTracker.self],
-                epochs: RecordEpochCalendar(records: metadata)
+                epochs: RecordEpochCalendar(records: metadata),
+                files: stores.files
             ),
             byteCountLimit: configuration.vaultByteCountMaximum
         )

@@ -1,6 +1,6 @@
 import Vault
 
-/// What is known of one kind of item: a saved view, a goal, a rule.
+/// What is known of one kind of item: a saved view, a goal, a rule, a receipt.
 ///
 /// Journal, undo, snapshot, commands and API treat all kinds alike; a kind says what is particular to it.
 ///
@@ -16,6 +16,9 @@ package protocol ItemContent: Hashable, Sendable {
     var name: String? { get }
     /// Accounts and categories it is about: while it is there, they are not removed.
     var targets: [PostingTarget] { get }
+
+    /// Whether it is shown, found and counted: not while what it belongs to is removed.
+    func isVisible(in book: MoneyBook) -> Bool
 
     init?(_ content: AnyItemContent)
     var any: AnyItemContent { get }
@@ -40,17 +43,21 @@ extension ItemContent {
             return false
         }
     }
+
+    package func isVisible(in book: MoneyBook) -> Bool { true }
 }
 
 /// The content of an item of any kind.
 package enum AnyItemContent: Hashable, Sendable {
     case view(ViewContent)
     case reconciliation(ReconciliationContent)
+    case receipt(ReceiptContent)
 
     package var content: any ItemContent {
         switch self {
         case .view(let content): content
         case .reconciliation(let content): content
+        case .receipt(let content): content
         }
     }
 

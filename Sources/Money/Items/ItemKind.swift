@@ -4,6 +4,7 @@
 package enum ItemKind: UInt8, Sendable, CaseIterable, Hashable, Comparable {
     case view = 1
     case reconciliation = 5
+    case receipt = 6
 
     package static func < (left: ItemKind, right: ItemKind) -> Bool { left.rawValue < right.rawValue }
 }

@@ -10,6 +10,7 @@ struct ItemTable: Hashable, Sendable {
     }
 
     private var rows: [ItemKind: [Row]] = [:]
+    private(set) var receipts = ReceiptIndex()
 
     subscript(kind: ItemKind) -> [Row] { rows[kind] ?? [] }
 
@@ -23,6 +24,7 @@ struct ItemTable: Hashable, Sendable {
     /// Writes a row to its place.
     mutating func put(_ row: Row) {
         let kind = row.content.kind
+        if kind == .receipt { receipts.replace(self[kind, row.id], with: row) }
         let place = Self.place(of: row.id, in: self[kind])
         if place < self[kind].count, self[kind][place].id == row.id {
             rows[kind]?[place] = row
@@ -34,10 +36,18 @@ struct ItemTable: Hashable, Sendable {
     /// All rows, by kind and id.
     var sorted: [Row] { rows.sorted { $0.key < $1.key }.flatMap(\.value) }
 
-    /// Without the removed ones that are not in `kept`.
-    func pruned(keeping kept: Set<ChangeID>) -> ItemTable {
+    /// Whether a row of any kind is like that; receipts are about no account, and many.
+    func contains(where isWanted: (Row) -> Bool) -> Bool {
+        rows.contains { $0.key != .receipt && $0.value.contains(where: isWanted) }
+    }
+
+    /// Without those that are `gone`.
+    func pruned(_ isGone: (Row) -> Bool) -> ItemTable {
         var result = self
-        for kind in rows.keys { result.rows[kind]?.removeAll { $0.isRemoved && !kept.contains($0.id) } }
+        for kind in rows.keys {
+            if kind == .receipt { for row in self[kind] where isGone(row) { result.receipts.remove(row) } }
+            result.rows[kind]?.removeAll(where: isGone)
+        }
         result.rows = result.rows.filter { !$0.value.isEmpty }
         return result
     }

@@ -5,15 +5,15 @@ extension MoneyBook {
     /// The items of a kind, in the order they were made.
     package func items<Content: ItemContent>(_ type: Content.Type = Content.self) -> [Item<Content>] {
         items[Content.kind].compactMap { row in
-            guard !row.isRemoved, let content = Content(row.content) else { return nil }
+            guard !row.isRemoved, let content = Content(row.content), content.isVisible(in: self) else { return nil }
             return Item(id: MoneyID(row.id), content: content)
         }
     }
 
     package func item<Content: ItemContent>(_ id: MoneyID<Content>) -> Item<Content>? {
-        guard let row = items[Content.kind, id.change], !row.isRemoved, let content = Content(row.content) else {
-            return nil
-        }
+        guard let row = items[Content.kind, id.change], !row.isRemoved, let content = Content(row.content),
+            content.isVisible(in: self)
+        else { return nil }
         return Item(id: id, content: content)
     }
 
@@ -25,7 +25,7 @@ extension MoneyBook {
 
     /// Whether an item is about an account or category.
     func hasItem(about target: PostingTarget) -> Bool {
-        items.sorted.contains { !$0.isRemoved && $0.content.content.targets.contains(target) }
+        items.contains { !$0.isRemoved && $0.content.content.targets.contains(target) }
     }
 
     mutating func putItem(

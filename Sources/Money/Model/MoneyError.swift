@@ -9,6 +9,7 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case view, query
     case reconciliation, balance, leftOut
     case rate
+    case receipt
 }
 
 /// Why a command or question about money was refused.

@@ -65,5 +65,6 @@ enum SearchLexicon {
         (.payee, "payee empfänger पाने-वाला"),
         (.note, "note notes notiz टिप्पणी"),
         (.tag, "tag tags schlagwort टैग"),
+        (.receipt, "receipt receipts attachment beleg belege quittung रसीद"),
     ])
 }

@@ -43,12 +43,12 @@ package enum TransactionTrait: String, Hashable, Sendable, CaseIterable {
     case uncategorised
     /// It came with a file.
     case imported
-    case payee, note, tag
+    case payee, note, tag, receipt
 
     /// Whether it stands after `has:`, not `is:`.
     var isPossession: Bool {
         switch self {
-        case .payee, .note, .tag: true
+        case .payee, .note, .tag, .receipt: true
         case .split, .transfer, .income, .expense, .uncategorised, .imported: false
         }
     }

@@ -99,6 +99,9 @@ struct TermMatcher {
         case .payee: return slots.filter { (columns.payees[Int($0)] != 0) != isNegated }
         case .note: return slots.filter { (columns.notes[Int($0)] != 0) != isNegated }
         case .tag: return slots.filter { (columns.tagSets[Int($0)] != 0) != isNegated }
+        case .receipt:
+            let isHeld = book.slotsWithReceipts
+            return slots.filter { isHeld[Int($0)] != isNegated }
         case .split:
             return slots.filter { slot in
                 let count = columns.postings(Int(slot)).count { Self.category(columns.targets[$0]) != nil }

@@ -95,7 +95,12 @@ private struct BookPruner {
     mutating func copyItems() {
         var kept: Set<ChangeID> = []
         for case .item(_, let id, _, _) in result.undoBatches.lazy.flatMap(\.items) { kept.insert(id) }
-        result.items = source.items.pruned(keeping: kept)
+        let columns = result.transactions
+        result.items = source.items.pruned { row in
+            guard !kept.contains(row.id) else { return false }
+            if case .receipt(let receipt) = row.content, columns.slot(of: receipt.transaction) == nil { return true }
+            return row.isRemoved
+        }
     }
 
     /// Without a transaction that is gone for good.

@@ -38,12 +38,14 @@ enum TextCheck {
         guard !trimmed.isEmpty else { return nil }
         // Scalars, not graphemes: one grapheme can be made of any number of them.
         guard trimmed.unicodeScalars.count <= maximum else { throw .tooLong(field, maximum: maximum) }
-        for scalar in trimmed.unicodeScalars where isRefused(scalar, takesLines) { throw .controlCharacter(field) }
+        for scalar in trimmed.unicodeScalars where isRefused(scalar, takesLines: takesLines) {
+            throw .controlCharacter(field)
+        }
         guard CardNumber.numbers(in: Array(trimmed.utf8).span).isEmpty else { throw .cardNumber(field) }
         return trimmed
     }
 
-    private static func isRefused(_ scalar: Unicode.Scalar, _ takesLines: Bool) -> Bool {
+    static func isRefused(_ scalar: Unicode.Scalar, takesLines: Bool) -> Bool {
         switch scalar.value {
         case 0x0A, 0x0D, 0x09: !takesLines
         case 0x00..<0x20, 0x7F..<0xA0: true

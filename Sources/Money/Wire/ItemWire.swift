@@ -12,6 +12,7 @@ enum ItemWire {
         switch content {
         case .view(let content): wire.view = ViewWire.wire(content)
         case .reconciliation(let content): wire.reconciliation = ReconciliationWire.wire(content)
+        case .receipt(let content): wire.receipt = ReceiptWire.wire(content)
         }
         return wire
     }
@@ -21,6 +22,7 @@ enum ItemWire {
         switch wire.kind {
         case .view(let wire): return .view(try ViewWire.content(wire))
         case .reconciliation(let wire): return .reconciliation(try ReconciliationWire.content(wire))
+        case .receipt(let wire): return .receipt(try ReceiptWire.content(wire))
         case nil: throw .malformed(field: 1)
         }
     }

@@ -31,6 +31,8 @@ package enum MoneyTracker: Tracker {
         try state.apply(change, id: id, at: time)
     }
 
+    package static func files(of state: MoneyBook, now: Timestamp) -> Set<FileID> { state.receiptFiles(now: now) }
+
     package static func snapshot(of state: MoneyBook, now: Timestamp) throws(TrackerError) -> [UInt8] {
         SnapshotEncoder.encode(state.pruned(now: now))
     }

@@ -809,11 +809,20 @@ nonisolated struct WireItemContent: Sendable {
     set {kind = .reconciliation(newValue)}
   }
 
+  var receipt: WireReceiptContent {
+    get {
+      if case .receipt(let v)? = kind {return v}
+      return WireReceiptContent()
+    }
+    set {kind = .receipt(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
     case view(WireViewContent)
     case reconciliation(WireReconciliationContent)
+    case receipt(WireReceiptContent)
 
   }
 
@@ -877,6 +886,44 @@ nonisolated struct WireRatesChange: Sendable {
 
   /// The rate is its mantissa over ten to the power of this.
   var decimals: [UInt32] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireReceiptContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var transaction: UInt64 = 0
+
+  var name: String = String()
+
+  /// 1 JPEG, 2 PNG, 3 WebP, 4 PDF.
+  var media: UInt32 = 0
+
+  var byteCount: UInt64 = 0
+
+  /// SHA-256 of the file as it is kept.
+  var digest: Data = Data()
+
+  /// 16 bytes: the file in the files store.
+  var file: Data = Data()
+
+  /// 32 bytes: opens it, and the thumbnail.
+  var key: Data = Data()
+
+  /// Pixels; absent for a PDF.
+  var width: UInt32 = 0
+
+  var height: UInt32 = 0
+
+  /// 16 bytes, or absent.
+  var thumbnail: Data = Data()
+
+  var thumbnailByteCount: UInt32 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2416,7 +2463,7 @@ nonisolated extension WireItemChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ItemContent"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{2}\u{4}reconciliation\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{2}\u{4}reconciliation\0\u{1}receipt\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2450,6 +2497,19 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.kind = .reconciliation(v)
         }
       }()
+      case 6: try {
+        var v: WireReceiptContent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .receipt(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .receipt(v)
+        }
+      }()
       default: break
       }
     }
@@ -2468,6 +2528,10 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     case .reconciliation?: try {
       guard case .reconciliation(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .receipt?: try {
+      guard case .receipt(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     }()
     case nil: break
     }
@@ -2616,6 +2680,86 @@ nonisolated extension WireRatesChange: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.daySteps != rhs.daySteps {return false}
     if lhs.mantissas != rhs.mantissas {return false}
     if lhs.decimals != rhs.decimals {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReceiptContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReceiptContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}transaction\0\u{1}name\0\u{1}media\0\u{3}byte_count\0\u{1}digest\0\u{1}file\0\u{1}key\0\u{1}width\0\u{1}height\0\u{1}thumbnail\0\u{3}thumbnail_byte_count\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.transaction) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.media) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.byteCount) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.digest) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.file) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.key) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.width) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.height) }()
+      case 10: try { try decoder.decodeSingularBytesField(value: &self.thumbnail) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.thumbnailByteCount) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.transaction != 0 {
+      try visitor.visitSingularUInt64Field(value: self.transaction, fieldNumber: 1)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+    }
+    if self.media != 0 {
+      try visitor.visitSingularUInt32Field(value: self.media, fieldNumber: 3)
+    }
+    if self.byteCount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.byteCount, fieldNumber: 4)
+    }
+    if !self.digest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.digest, fieldNumber: 5)
+    }
+    if !self.file.isEmpty {
+      try visitor.visitSingularBytesField(value: self.file, fieldNumber: 6)
+    }
+    if !self.key.isEmpty {
+      try visitor.visitSingularBytesField(value: self.key, fieldNumber: 7)
+    }
+    if self.width != 0 {
+      try visitor.visitSingularUInt32Field(value: self.width, fieldNumber: 8)
+    }
+    if self.height != 0 {
+      try visitor.visitSingularUInt32Field(value: self.height, fieldNumber: 9)
+    }
+    if !self.thumbnail.isEmpty {
+      try visitor.visitSingularBytesField(value: self.thumbnail, fieldNumber: 10)
+    }
+    if self.thumbnailByteCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.thumbnailByteCount, fieldNumber: 11)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireReceiptContent, rhs: WireReceiptContent) -> Bool {
+    if lhs.transaction != rhs.transaction {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.media != rhs.media {return false}
+    if lhs.byteCount != rhs.byteCount {return false}
+    if lhs.digest != rhs.digest {return false}
+    if lhs.file != rhs.file {return false}
+    if lhs.key != rhs.key {return false}
+    if lhs.width != rhs.width {return false}
+    if lhs.height != rhs.height {return false}
+    if lhs.thumbnail != rhs.thumbnail {return false}
+    if lhs.thumbnailByteCount != rhs.thumbnailByteCount {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

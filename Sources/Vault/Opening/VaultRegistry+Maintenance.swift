@@ -3,8 +3,8 @@ import Sealing
 import Synchronization
 
 extension VaultRegistry {
-    /// Key work on open vaults: replaces keys whose time is up, compacts those whose tail has grown, and notes heads
-    /// with the witness.
+    /// Work on open vaults: replaces keys whose time is up, compacts those whose tail has grown, notes heads with the
+    /// witness, and deletes files that nothing names.
     ///
     /// - Returns: how many vaults were compacted. One that cannot be (its store refuses, it was locked meanwhile) is
     ///   left as it is: compaction changes no content, and the next round tries again.
@@ -14,6 +14,7 @@ extension VaultRegistry {
         for vault in state.withLock({ $0.entries.values.map(\.vault) }) where vault.isWorthCompacting {
             if await compacted(vault, at: now) { count += 1 }
         }
+        _ = await sweepFiles(at: now)
         return count
     }
 

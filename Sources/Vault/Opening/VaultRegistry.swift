@@ -14,8 +14,10 @@ package final class VaultRegistry: Sendable {
         package let witness: any HeadWitness
         package let trackers: [any Tracker.Type]
         package let epochs: (any EpochCalendar)?
+        package let files: (any FileStore)?
 
         /// - `epochs`: without one, tracker keys are replaced only when asked.
+        /// - `files`: without one, no files are swept.
         package init(
             store: any JournalStore,
             slots: any SlotStore,
@@ -24,7 +26,8 @@ package final class VaultRegistry: Sendable {
             recorder: any OpeningRecorder,
             witness: any HeadWitness,
             trackers: [any Tracker.Type],
-            epochs: (any EpochCalendar)? = nil
+            epochs: (any EpochCalendar)? = nil,
+            files: (any FileStore)? = nil
         ) {
             self.store = store
             self.slots = slots
@@ -34,6 +37,7 @@ package final class VaultRegistry: Sendable {
             self.witness = witness
             self.trackers = trackers
             self.epochs = epochs
+            self.files = files
         }
     }
 
@@ -50,6 +54,8 @@ package final class VaultRegistry: Sendable {
         var lastUse: UInt64
         /// When the ages of its keys were last looked at; nil since it was opened.
         var epochsLooked: Timestamp?
+        /// When its files were last looked at; nil since it was opened.
+        var filesLooked: Timestamp?
     }
 
     struct State {

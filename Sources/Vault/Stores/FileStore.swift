@@ -1,6 +1,6 @@
 package import Primitives
 
-/// The files store: sealed receipts, originals of imports and exports, by vault.
+/// The files store: sealed receipts, by vault.
 ///
 /// A file is written once and never changed. The store sees opaque identifiers and sealed bytes.
 ///
@@ -34,6 +34,9 @@ package protocol FileStore: Sendable {
 
     /// The files of a vault in the order of their bytes.
     func list(of vault: VaultID) async throws(StoreError) -> [FileID]
+
+    /// Those of them that were put before a moment, by the clock of the store.
+    func list(of vault: VaultID, putBefore time: Timestamp) async throws(StoreError) -> [FileID]
 }
 
 extension FileStore {

@@ -73,6 +73,13 @@ package protocol Tracker: Sendable {
 
     /// The inverse of ``snapshot(of:now:)``.
     static func restore(_ bytes: [UInt8]) throws(TrackerError) -> State
+
+    /// The files of the vault that a state, or what undo brings back of it, names; others nobody can reach.
+    static func files(of state: State, now: Timestamp) -> Set<FileID>
+}
+
+extension Tracker {
+    package static func files(of state: State, now: Timestamp) -> Set<FileID> { [] }
 }
 
 /// Why a tracker could not read its own data.

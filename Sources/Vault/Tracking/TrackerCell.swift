@@ -12,6 +12,8 @@ protocol AnyTrackerCell: AnyObject {
 
     func snapshot(now: Timestamp) throws(VaultError) -> [UInt8]
 
+    func files(now: Timestamp) -> Set<FileID>
+
     func restore(_ content: SnapshotSealer.Content) throws(VaultError)
 }
 
@@ -61,6 +63,8 @@ final class TrackerCell<T: Tracker>: AnyTrackerCell {
             }
         }
     }
+
+    func files(now: Timestamp) -> Set<FileID> { T.files(of: state, now: now) }
 
     func snapshot(now: Timestamp) throws(VaultError) -> [UInt8] {
         do { return try T.snapshot(of: state, now: now) } catch { throw .damaged(0) }

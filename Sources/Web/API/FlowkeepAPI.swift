@@ -24,6 +24,7 @@ package enum FlowkeepAPI {
             ReportsAPI(services: services).endpoints, ItemsAPI<ViewContent>(services: services).endpoints,
             ReconciliationAPI(services: services).endpoints,
             ItemsAPI<ReconciliationContent>(services: services).endpoints,
+            ReceiptsAPI(services: services).endpoints,
         ].flatMap { $0 }
     }
 

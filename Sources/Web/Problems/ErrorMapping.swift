@@ -19,6 +19,7 @@ enum ErrorMapping {
         case let error as MoneyError: problem(error)
         case let error as ImportRefusal: problem(error)
         case let error as StatementError: problem(error)
+        case let error as ReceiptError: problem(error)
         case let error as VaultError: problem(error)
         case let error as StoreError: problem(error)
         case let error as KeyRingError: problem(SealedRecordError.key(error))
@@ -130,6 +131,13 @@ enum ErrorMapping {
         switch error {
         case .tooLarge: Problem(.tooLarge, detail: error.sentence)
         default: Problem(.invalid, fields: [.init("file", error.sentence)])
+        }
+    }
+
+    static func problem(_ error: ReceiptError) -> Problem {
+        switch error {
+        case .tooLarge: Problem(.tooLarge, detail: Sentences.sentence(error))
+        default: Problem(.invalid, fields: [.init("file", Sentences.sentence(error))])
         }
     }
 

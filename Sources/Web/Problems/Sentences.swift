@@ -46,6 +46,8 @@ enum Sentences {
         case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
         case .controlCharacter: localized("It holds a control character, or one that turns the direction of text.")
         case .cardNumber: localized("It looks like a card number. Flowkeep keeps none.")
+        case .nameTaken(.receipt): localized("The entry has this receipt already.")
+        case .tooMany(.receipt, ReceiptLimits.perTransaction): localized("An entry may have at most 20 receipts.")
         case .nameTaken(.category): localized("Another line is about this category.")
         case .nameTaken: localized("Another one has this name.")
         case .notFound(.period): localized("No period of the budget holds this day.")
@@ -89,6 +91,19 @@ enum Sentences {
         case .dayTaken: localized("The account is reconciled to this day already.")
         case .undoGone: localized("It can no longer be undone.")
         case .undoBlocked: localized("Something later builds on it. Undo that first.")
+        }
+    }
+
+    static func sentence(_ error: ReceiptError) -> String {
+        switch error {
+        case .empty: localized("The file is empty.")
+        case .tooLarge: localized("The file is larger than 10 MB.")
+        case .unknownKind: localized("Only pictures (JPEG, PNG, WebP) and PDFs are kept as receipts, and this is none.")
+        case .heic: localized("Photos in HEIC are not shown by most browsers. Save it as JPEG first.")
+        case .damaged: localized("The file is damaged or not whole, so it was not kept.")
+        case .animated: localized("Moving pictures are not kept as receipts.")
+        case .tooManyPixels: localized("The picture has more than 100 million pixels.")
+        case .thumbnail: localized("The small picture sent with the file is none, or too large. Nothing was kept.")
         }
     }
 }

@@ -25,11 +25,33 @@ final class APICaller: Sendable {
         expecting status: Int,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws -> APIAnswer {
+        try await call(
+            method,
+            path,
+            bytes: body.map { Array($0.utf8) },
+            fields: fields,
+            type: type,
+            expecting: status,
+            sourceLocation: sourceLocation
+        )
+    }
+
+    /// As ``call(_:_:_:fields:type:expecting:sourceLocation:)`` with a body that is no text.
+    @discardableResult
+    func call(
+        _ method: String,
+        _ path: String,
+        bytes body: [UInt8]?,
+        fields: String = "",
+        type: String = "application/octet-stream",
+        expecting status: Int,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws -> APIAnswer {
         let target = path.hasPrefix("/openapi") ? path : "/api/v1" + path
         var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\n\(fields)"
         if let token = state.withLock({ $0 }) { head += "Authorization: Bearer \(token)\r\n" }
-        if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n" }
-        let raw = try await household.server.request("\(head)\r\n\(body ?? "")")
+        if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n" }
+        let raw = try await household.server.request(Array("\(head)\r\n".utf8) + (body ?? []))
         #expect(raw.status == status, "\(method) \(path): \(raw.text.prefix(600))", sourceLocation: sourceLocation)
         checkShape(raw, method, target, sourceLocation)
         var value = JSONValue.null

@@ -40,13 +40,24 @@ final class Browser: Sendable {
     )
         async throws -> RawAnswer
     {
+        try await send(method, target, bytes: body.map { Array($0.utf8) }, type: type, fields: fields)
+    }
+
+    /// The same, with a body that is no text.
+    func send(
+        _ method: String,
+        _ target: String,
+        bytes body: [UInt8]?,
+        type: String,
+        fields: [String] = []
+    ) async throws -> RawAnswer {
         var head = "\(method) \(target) HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n"
         if method == "POST" { head += "Origin: null\r\n" }
         for field in fields { head += field + "\r\n" }
         let jar = cookies.withLock { $0 }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
         if !jar.isEmpty { head += "Cookie: \(jar)\r\n" }
-        if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n" }
-        let answer = try await server.request("\(head)\r\n\(body ?? "")")
+        if let body { head += "Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n" }
+        let answer = try await server.request(Array("\(head)\r\n".utf8) + (body ?? []))
         for setting in answer.all("set-cookie") {
             let pair = setting.split(separator: ";")[0].split(
                 separator: "=",

@@ -25,6 +25,7 @@ struct TestHousehold: Sendable {
     let clock: TurnableClock
     let audit: AuditTrail
     let identity: IdentityService
+    let files: InMemoryFileStore
 
     /// Runs with a server over a fresh installation.
     static func run(
@@ -35,13 +36,16 @@ struct TestHousehold: Sendable {
     ) async throws {
         let clock = TurnableClock()
         let audit = AuditTrail(store: InMemoryLogStore())
-        let identity = try await identity(clock, audit)
+        let files = InMemoryFileStore(now: clock.now)
+        let identity = try await identity(clock, audit, files)
         let services = WebServices(
             identity: identity,
             audit: audit,
             statements: FileStatementReader(),
             journals: FileJournalReader(),
             exporter: FileBookExporter(),
+            receipts: FileReceiptReader(),
+            files: files,
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),
             now: clock.now,
@@ -68,13 +72,18 @@ struct TestHousehold: Sendable {
                 endpoints: endpoints,
                 clock: clock,
                 audit: audit,
-                identity: identity
+                identity: identity,
+                files: files
             )
             try await body(household)
         }
     }
 
-    private static func identity(_ clock: TurnableClock, _ audit: AuditTrail) async throws -> IdentityService {
+    private static func identity(
+        _ clock: TurnableClock,
+        _ audit: AuditTrail,
+        _ files: InMemoryFileStore
+    ) async throws -> IdentityService {
         let metadata = InMemoryRecordStore()
         let journals = InMemoryJournalStore()
         let keyService = InMemoryKeyManagement(now: clock.now)
@@ -110,7 +119,8 @@ struct TestHousehold: Sendable {
                 consents: RecordConsentReader(records: sealed),
                 recorder: audit,
                 witness: RecordHeadWitness(records: sealed),
-                trackers: [MoneyTracker.self]
+                trackers: [MoneyTracker.self],
+                files: files
             ),
             byteCountLimit: 64 << 20
         )

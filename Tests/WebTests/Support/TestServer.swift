@@ -95,8 +95,13 @@ struct TestServer: Sendable {
 
     /// One request over TLS on a connection of its own.
     func request(_ text: String, isHead: Bool = false) async throws -> RawAnswer {
+        try await request(Array(text.replacing("HOST", with: "localhost:\(httpsPort)").utf8), isHead: isHead)
+    }
+
+    /// The same, with a body that is no text.
+    func request(_ bytes: [UInt8], isHead: Bool = false) async throws -> RawAnswer {
         let client = try await RawClient.tls(port: httpsPort)
-        try await client.send(text.replacing("HOST", with: "localhost:\(httpsPort)"))
+        try await client.send(bytes)
         let answer = try await client.answer(isHead: isHead)
         await client.close()
         return answer

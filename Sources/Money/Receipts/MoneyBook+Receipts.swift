@@ -1,0 +1,51 @@
+import Primitives
+import Vault
+
+extension MoneyBook {
+    /// Whether a transaction is there, and not removed.
+    package func hasTransaction(_ id: TransactionID) -> Bool {
+        transactions.slot(of: id).map { !transactions.isRemoved[$0] } ?? false
+    }
+
+    /// The receipts of a transaction, in the order they were added; none of a removed one.
+    package func receipts(of transaction: TransactionID) -> [Item<ReceiptContent>] {
+        guard hasTransaction(transaction) else { return [] }
+        return items.receipts[transaction].compactMap { item(ReceiptID($0)) }
+    }
+
+    package func hasReceipt(_ transaction: TransactionID) -> Bool { !items.receipts[transaction].isEmpty }
+
+    /// By slot: whether the transaction has a receipt.
+    var slotsWithReceipts: [Bool] {
+        var result = [Bool](repeating: false, count: transactions.count)
+        for id in items.receipts.byTransaction.keys {
+            if let slot = transactions.slot(of: id) { result[slot] = true }
+        }
+        return result
+    }
+
+    /// The files of every receipt that is there or that undo can bring back.
+    ///
+    /// What is not among them nobody can reach: not by a page, and not by undoing anything.
+    func receiptFiles(now: Timestamp) -> Set<FileID> {
+        let horizon = Self.undoHorizon(now: now)
+        var files: Set<FileID> = []
+        var recoverable: Set<TransactionID> = []
+        for item in undoBatches.lazy.filter({ $0.time >= horizon }).flatMap(\.items) {
+            switch item {
+            case .removed(let ids): recoverable.formUnion(ids)
+            case .item(.receipt, _, let before, let after):
+                for content in [before, after] {
+                    if case .receipt(let receipt) = content { files.formUnion(receipt.files) }
+                }
+            default: break
+            }
+        }
+        for row in items[.receipt] {
+            guard !row.isRemoved, case .receipt(let receipt) = row.content else { continue }
+            guard hasTransaction(receipt.transaction) || recoverable.contains(receipt.transaction) else { continue }
+            files.formUnion(receipt.files)
+        }
+        return files
+    }
+}
