@@ -40,8 +40,8 @@ struct ReceiptsAPI: Sendable {
                 .adding(.location, "\(Self.path)/\(id.text)")
         }.with {
             $0.summary =
-                "Adds a receipt: a JPEG, PNG, WebP or PDF, whatever it is called. A picture is kept without what it says "
-                + "of place, time and camera."
+                "Adds a receipt: a JPEG, PNG, WebP or PDF, whatever it is called. A picture is kept without what it "
+                + "says of place, time and camera."
             $0.query = [.init("filename", .string(.line, length: 0...255), "What the file is called.")]
             $0.body = .octets(byteCountMaximum: ReceiptLimits.byteCount)
             $0.takesIdempotencyKey = true
