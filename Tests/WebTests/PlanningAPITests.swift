@@ -157,6 +157,44 @@ struct PlanningAPITests {
         }
     }
 
+    @Test("an amount moves from one line to another as one change, and nonsense is refused with its field")
+    func moves() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let book = try await APIBook(caller)
+            let pets = #"{"name":"Pets","kind":"expense"}"#
+            let other = try #require(
+                try await caller.call("POST", "/money/categories", pets, expecting: 201).text("id")
+            )
+            let made = try await caller.call(
+                "POST",
+                "/money/budgets",
+                #"{"name":"Household","style":"envelope","currency":"INR","span":{"kind":"month"},"#
+                    + #""starts":"2026-11-01","lines":[{"category":"\#(book.category)","amount":"100.00"},"#
+                    + #"{"category":"\#(other)","amount":"10.00"}]}"#,
+                expecting: 201
+            )
+            let path = "/money/budgets/\(try #require(made.text("id")))/moves"
+            func move(_ amount: String, to category: String, on day: String = "2026-11-20") -> String {
+                #"{"from":"\#(book.category)","to":"\#(category)","date":"\#(day)","amount":"\#(amount)"}"#
+            }
+            try await caller.call("POST", path, move("30.00", to: other), expecting: 204)
+            let report = try await caller.call("GET", "/money/reports/budget", expecting: 200)
+            #expect(report.text("items/0/lines/0/assigned") == "70.00")
+            #expect(report.text("items/0/lines/1/assigned") == "40.00")
+            #expect(report.text("items/0/toAssign") == "-110.00")
+            for (body, field) in [
+                (move("30.00", to: book.category), "/from"), (move("0", to: other), "/amount"),
+                (move("5.00", to: other, on: "2026-10-31"), "/period"),
+            ] {
+                let refused = try await caller.call("POST", path, body, expecting: 422)
+                #expect(refused.text("errors/0/pointer") == field)
+            }
+            let none = "/money/budgets/" + String(repeating: "0", count: 13) + "/moves"
+            try await caller.call("POST", none, move("30.00", to: other), expecting: 404)
+        }
+    }
+
     @Test("the forecast counts what is to come, finds the lowest day, and what-if changes nothing")
     func forecast() async throws {
         try await TestHousehold.run { household in

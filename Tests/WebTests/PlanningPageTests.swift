@@ -7,39 +7,7 @@ import Testing
 
 /// Recurring entries, budgets and the forecast, in a browser that runs no scripts.
 @Suite("Planning pages", .serialized)
-struct PlanningPageTests {
-    /// A person with one account.
-    private func begin(_ household: TestHousehold) async throws -> Browser {
-        let browser = Browser(server: household.server)
-        let door = try await browser.get("/sign-up")
-        _ = try await browser.post(
-            "/sign-up",
-            from: door,
-            [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
-        )
-        let accounts = try await browser.get("/money/accounts")
-        let made = try await browser.post(
-            "/money/accounts",
-            from: accounts,
-            [("name", "Salary bank"), ("kind", "bank"), ("currency", "INR"), ("opening", "1000")]
-        )
-        #expect(made.status == 303)
-        return browser
-    }
-
-    /// The value of the option with these words.
-    private func option(_ words: String, in page: RawAnswer) -> String? {
-        page.text.split(separator: "<option value=\"").dropFirst().first { piece in
-            let label = piece.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" }
-            return label.trimmingPrefix { $0 == "\u{2003}" } == words[...]
-        }
-        .map { String($0.prefix { $0 != "\"" }) }
-    }
-
-    private func between(_ first: String, _ last: Character, in page: RawAnswer) -> String? {
-        page.text.split(separator: first).dropFirst().first.map { String($0.prefix { $0 != last }) }
-    }
-
+struct PlanningPageTests: PlanningPages {
     private func rule(_ account: String, _ category: String, _ more: [(String, String)]) -> [(String, String)] {
         let fields = [
             ("kind", "expense"), ("date", "2026-09-01"), ("account", account), ("payee", "Power company"),
@@ -129,6 +97,17 @@ struct PlanningPageTests {
             let stale = try await browser.post("/money/recurring/" + id, from: edit, rule(account, "", daily))
             #expect(stale.status == 422)
             #expect(stale.text.contains("This was changed elsewhere meanwhile"))
+            #expect(!stale.text.contains("It is “days” now."))
+            let newer = ("tag", try #require(between("name=\"tag\" value=\"", "\"", in: stale)))
+            let weekly = [
+                ("unit", "week"), ("weekday.1", "yes"), ("date", "2026-11-11"), ("payee", "Water company"),
+                ("paused", "yes"),
+            ]
+            let said = try await browser.post("/money/recurring/" + id, from: edit, rule(account, "", weekly))
+            #expect(newer.1 == tag)
+            for words in ["It is “days” now.", "It is “Power company” now.", "It is switched off now."] {
+                #expect(said.text.contains(words), "\(words)")
+            }
             let removed = try await browser.post("/money/recurring/\(id)/remove", from: edit, [])
             #expect(removed.status == 303)
             #expect(try await browser.get("/money?month=2026-11").text.contains("Showing 12 of 12"))
@@ -207,92 +186,6 @@ struct PlanningPageTests {
         }
     }
 
-    @Test("a budget without a report is named with the reason, and keeps nothing else from being shown")
-    func budgetWithoutReport() async throws {
-        try await TestHousehold.run { household in
-            let browser = try await begin(household)
-            let form = try await browser.get("/money/budgets/new")
-            let amounts = ["Groceries", "Eating out", "Transport"].enumerated()
-            func fields(_ name: String, _ starts: String, _ amount: String) throws -> [(String, String)] {
-                let head = [
-                    ("name", name), ("currency", "INR"), ("style", "limit"), ("span", "week"), ("weekday", "mon"),
-                    ("starts", starts), ("do", "save"),
-                ]
-                return try head
-                    + amounts.flatMap { place, name in
-                        [
-                            ("category.\(place + 1)", try #require(option(name, in: form))),
-                            ("amount.\(place + 1)", amount), ("rollover.\(place + 1)", "surplus"),
-                        ]
-                    }
-            }
-            // What rolls over through 75 years of the largest amounts leaves 64 bits.
-            let broken = try fields("Too large", "1951-11-05", "9223372036854.77")
-            #expect(try await browser.post("/money/budgets", from: form, broken).status == 303)
-            let good = try fields("Household", "2026-11-02", "100")
-            #expect(try await browser.post("/money/budgets", from: form, good).status == 303)
-            let page = try await browser.get("/money/budgets")
-            #expect(page.status == 200)
-            #expect(page.text.contains("These cannot be shown"))
-            #expect(page.text.contains("It is larger than can be stored."))
-            #expect(page.text.contains("₹0 of ₹900"))
-            let today = try await browser.get("/today")
-            #expect(today.status == 200)
-            #expect(today.text.contains("₹0 of ₹900"))
-        }
-    }
-
-    @Test("a budget shows what is left for each day, takes another amount for a period, and refuses nonsense")
-    func budgets() async throws {
-        try await TestHousehold.run { household in
-            let browser = try await begin(household)
-            let form = try await browser.get("/money/budgets/new")
-            let category = try #require(option("Groceries", in: form))
-            let fields = [
-                ("name", "Household"), ("currency", "INR"), ("style", "limit"), ("span", "month"), ("day", "1"),
-                ("starts", "2026-11-01"), ("category.1", category), ("amount.1", "1,100"), ("rollover.1", "surplus"),
-                ("category.2", ""), ("amount.2", ""), ("do", "save"),
-            ]
-            func changed(_ name: String, _ value: String) -> [(String, String)] {
-                fields.filter { $0.0 != name } + [(name, value)]
-            }
-            let more = try await browser.post("/money/budgets", from: form, changed("do", "line"))
-            #expect(more.status == 200)
-            #expect(more.text.contains("name=\"category.4\""))
-            for (name, value, words) in [
-                ("amount.1", "lots", "It must be an amount"), ("span", "payday", "Choose a recurring entry."),
-                ("span", "custom", "It must be a day"), ("category.1", "", "Choose a category."),
-                ("starts", "soon", "It must be a day"), ("name", " ", "It is missing."),
-            ] {
-                let refused = try await browser.post("/money/budgets", from: form, changed(name, value))
-                #expect(refused.status == 422, "\(name)")
-                #expect(refused.text.contains(words), "\(name)")
-            }
-            let zero = changed("span", "custom") + [("to", "2026-10-31")]
-            let refused = try await browser.post("/money/budgets", from: form, zero)
-            #expect(refused.text.contains("It must not be before the first day."))
-            #expect(try await browser.post("/money/budgets", from: form, fields).status == 303)
-            let page = try await browser.get("/money/budgets")
-            #expect(page.text.contains("₹100 a day until 30 Nov"))
-            #expect(page.text.contains("₹0 of ₹1,100"))
-            #expect(try await browser.get("/today").text.contains("₹100 a day until 30 Nov"))
-            let id = try #require(between("id=\"b-", "\"", in: page))
-            let assign = [("category", category), ("day", "2026-11-01"), ("amount.\(id).\(category)", "220")]
-            _ = try await browser.post("/money/budgets/\(id)/assign", from: page, assign)
-            #expect(try await browser.get("/money/budgets").text.contains("₹20 a day until 30 Nov"))
-            #expect(try await browser.get("/money/budgets?on=2026-12-05").text.contains("₹220 carried over"))
-            let wrong = try await browser.post(
-                "/money/budgets/\(id)/assign",
-                from: page,
-                Array(assign.dropLast()) + [("amount.\(id).\(category)", "x")]
-            )
-            #expect(wrong.status == 422)
-            let removed = try await browser.post("/money/budgets/\(id)/remove", from: page, [])
-            #expect(removed.status == 303)
-            #expect(try await browser.get("/money/budgets").text.contains("No budget yet"))
-        }
-    }
-
     @Test("what if is shown and never kept")
     func whatIf() async throws {
         try await TestHousehold.run { household in
@@ -310,6 +203,43 @@ struct PlanningPageTests {
             #expect(try await browser.get("/money/forecast").text.contains("From ₹1,000 today to ₹1,000"))
             #expect(try await browser.get("/money").text.contains("Showing") == false)
         }
+    }
+}
+
+/// What tests of planning pages begin with.
+protocol PlanningPages {}
+
+extension PlanningPages {
+    /// A person with one account.
+    func begin(_ household: TestHousehold) async throws -> Browser {
+        let browser = Browser(server: household.server)
+        let door = try await browser.get("/sign-up")
+        _ = try await browser.post(
+            "/sign-up",
+            from: door,
+            [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
+        )
+        let accounts = try await browser.get("/money/accounts")
+        let made = try await browser.post(
+            "/money/accounts",
+            from: accounts,
+            [("name", "Salary bank"), ("kind", "bank"), ("currency", "INR"), ("opening", "1000")]
+        )
+        #expect(made.status == 303)
+        return browser
+    }
+
+    /// The value of the option with these words.
+    func option(_ words: String, in page: RawAnswer) -> String? {
+        page.text.split(separator: "<option value=\"").dropFirst().first { piece in
+            let label = piece.drop { $0 != ">" }.dropFirst().prefix { $0 != "<" }
+            return label.trimmingPrefix { $0 == "\u{2003}" } == words[...]
+        }
+        .map { String($0.prefix { $0 != "\"" }) }
+    }
+
+    func between(_ first: String, _ last: Character, in page: RawAnswer) -> String? {
+        page.text.split(separator: first).dropFirst().first.map { String($0.prefix { $0 != last }) }
     }
 }
 

@@ -9,7 +9,7 @@ struct BudgetsAPI: Sendable {
 
     let services: WebServices
 
-    var endpoints: [Endpoint] { [list, add, show, edit, remove, assign, report] }
+    var endpoints: [Endpoint] { [list, add, show, edit, remove, assign, move, report] }
 
     private var list: Endpoint {
         Endpoint(.get, Self.path, surface: .api, access: .unlocked) { request in
@@ -125,6 +125,46 @@ struct BudgetsAPI: Sendable {
             )
             $0.takesIdempotencyKey = true
             $0.responses = [.init(.noContent, "It is assigned.")]
+            $0.problems = [.notFound]
+        }
+    }
+
+    private var move: Endpoint {
+        Endpoint(.post, Self.path + "/{id}/moves", surface: .api, access: .unlocked) { request in
+            let id = try Self.id(request)
+            let fields = RequestFields(request.json)
+            let source = try fields.value("from") { CategoryID(text: $0) }
+            let destination = try fields.value("to") { CategoryID(text: $0) }
+            let day = try fields.day("date")
+            _ = try await MoneyVault(request, services).change(request) { book, start throws(Problem) in
+                guard let budget = book.budget(id) else { throw Problem(.notFound) }
+                let amount = try fields.amount("amount", budget.content.currency)
+                do throws(MoneyError) {
+                    return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
+                        try plan.move(amount.minorUnits, from: source, to: destination, of: id, on: day)
+                    }
+                } catch .invalid(.lines) {
+                    throw fields.refusal("from", "It is the line that the amount goes to.")
+                } catch {
+                    throw ErrorMapping.problem(error)
+                }
+            }
+            return .noContent
+        }.with {
+            $0.summary = "Moves an amount from one line to another within one period, as one change."
+            $0.body = .json(
+                ObjectSchema(
+                    "BudgetMoveRequest",
+                    [
+                        .required("from", .id, "The category of the line that has less assigned."),
+                        .required("to", .id, "The category of the line that has more."),
+                        .required("date", .day, "Any day of the period."),
+                        .required("amount", .decimal, "More than zero."),
+                    ]
+                )
+            )
+            $0.takesIdempotencyKey = true
+            $0.responses = [.init(.noContent, "It is moved.")]
             $0.problems = [.notFound]
         }
     }

@@ -8,6 +8,8 @@ struct FormRefusal: Error, Hashable {
     var summary: String?
     /// The version an entry has now, where it was changed while someone was editing it.
     var currentVersion: UInt32?
+    /// The same for what is named by a tag.
+    var currentTag: String?
     /// The entry was deleted while someone was editing it; the form can only add it again.
     var isGone = false
 
@@ -32,15 +34,6 @@ struct FormRefusal: Error, Hashable {
         case CommitError<FormRefusal>.refused(let refusal): self = refusal
         default: throw error
         }
-    }
-
-    /// What the form is about was changed while somebody was editing it.
-    static func changedElsewhere(_ words: Words) -> FormRefusal {
-        var refusal = FormRefusal([])
-        refusal.summary = words(
-            "This was changed elsewhere meanwhile, so nothing was saved. Open it again to see what it is now."
-        )
-        return refusal
     }
 
     var problems: FormProblems { FormProblems(summary: summary, errors: errors) }

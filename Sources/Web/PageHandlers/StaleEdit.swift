@@ -1,10 +1,10 @@
 import Money
 import Primitives
 
-/// An entry that was changed, in another window or by another device, while this form was open.
+/// Something that was changed, in another window or by another device, while a form of it was open.
+///
+/// Says field by field what it holds now; saving once more then replaces it knowingly.
 enum StaleEdit {
-    /// Says field by field what the entry holds now; saving once more then replaces it knowingly.
-    ///
     /// `isRow`: the form has no fields for tags and note.
     static func refusal(
         _ sent: TransactionForm,
@@ -13,36 +13,40 @@ enum StaleEdit {
         _ book: MoneyBook,
         _ words: Words
     ) -> FormRefusal {
-        var errors: [FieldError] = []
-        func compare(_ field: String, _ label: String, _ sent: String, _ now: String, shown: String? = nil) {
-            guard sent.trimmingWhitespace() != now else { return }
-            let value = shown ?? now
-            let message = value.isEmpty ? words("It is empty now.") : words("It is “{value}” now.", ["value": value])
-            errors.append(FieldError(field: field, label: label, message: message))
-        }
-        func account(_ text: String) -> String { AccountID(text: text).flatMap { book.account($0)?.name } ?? "" }
-        func category(_ text: String) -> String { CategoryID(text: text).flatMap { book.category($0)?.name } ?? "" }
+        var changes = FieldChanges(words)
         if let now = TransactionFormReader.form(of: current, book.settings.digitGrouping), now.kind == sent.kind {
-            compare("payee", words("Payee"), sent.payee, now.payee)
-            compare("date", words("Date"), sent.date, now.date)
-            compare("account", words("Account"), sent.account, now.account, shown: account(now.account))
-            compare("to", words("To"), sent.to, now.to, shown: account(now.to))
-            for (index, line) in now.lines.enumerated() where index < sent.lines.count {
-                let (category1, amount1) = ("category.\(index + 1)", "amount.\(index + 1)")
-                let typed = sent.lines[index]
-                compare(category1, words("Category"), typed.category, line.category, shown: category(line.category))
-                compare(amount1, words("Amount"), plain(typed.amount, current, book), plain(line.amount, current, book))
-            }
-            if !isRow {
-                compare("tags", words("Tags"), sent.tags, now.tags)
-                compare("note", words("Note"), sent.note, now.note)
-            }
+            let currency = current.content.postings[0].amount.currency
+            changes.compare(sent, now, currency, isRow: isRow, dateLabel: words("Date"), book)
         }
-        var refusal = FormRefusal(errors)
-        refusal.summary = words(
-            "This was changed elsewhere meanwhile, so nothing was saved. Save again to put this in its place."
-        )
+        var refusal = changes.refusal
         refusal.currentVersion = current.version
+        return refusal
+    }
+
+    static func refusal(_ sent: BudgetForm, _ budget: Budget, _ book: MoneyBook, _ words: Words) -> FormRefusal {
+        var changes = FieldChanges(words)
+        changes.compare(sent, BudgetFormReader.form(of: budget, book.settings.digitGrouping), budget.content, book)
+        var refusal = changes.refusal
+        refusal.currentTag = BudgetsAPI.tag(budget)
+        return refusal
+    }
+
+    static func refusal(
+        _ sent: RecurringForm,
+        _ entry: RecurringEntry,
+        _ book: MoneyBook,
+        _ words: Words
+    ) -> FormRefusal {
+        var changes = FieldChanges(words)
+        if let now = RecurringFormReader.form(of: entry, book.settings.digitGrouping) {
+            let currency = entry.content.postings[0].amount.currency
+            if now.entry.kind == sent.entry.kind {
+                changes.compare(sent.entry, now.entry, currency, isRow: false, dateLabel: words("First day"), book)
+            }
+            changes.compare(sent, now)
+        }
+        var refusal = changes.refusal
+        refusal.currentTag = RecurringAPI.tag(entry)
         return refusal
     }
 
@@ -52,16 +56,5 @@ enum StaleEdit {
         refusal.summary = words("This entry was deleted elsewhere while you edited it. Save to add it again.")
         refusal.isGone = true
         return refusal
-    }
-
-    /// Two ways to write one amount are no difference.
-    private static func plain(_ text: String, _ transaction: MoneyTransaction, _ book: MoneyBook) -> String {
-        do throws(MoneyError) {
-            let grouping = book.settings.digitGrouping
-            let amount = try TypedAmount.read(text, transaction.content.postings[0].amount.currency, grouping)
-            return grouping.typed(amount.decimal)
-        } catch {
-            return text
-        }
     }
 }

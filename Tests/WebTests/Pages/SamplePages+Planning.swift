@@ -144,7 +144,21 @@ extension SamplePages {
                 isRequired: false,
                 problems: isRefused ? problems(field, "For this period", "It must be an amount.") : .none
             ),
-            hasOther: isRefused
+            hasOther: isRefused,
+            move: BudgetsPage.Move(
+                path: "/money/budgets/b1/move",
+                category: text("c2"),
+                day: "2026-11-01",
+                from: SelectField(
+                    "from" + field.dropFirst(6),
+                    "From the envelope",
+                    choices: categories,
+                    chosen: "",
+                    empty: "Choose an envelope"
+                ),
+                amount: TextField("move" + field.dropFirst(6), "Amount", kind: .amount, value: text("9")),
+                isOpen: isRefused
+            )
         )
     }
 

@@ -9,7 +9,7 @@ struct BudgetPages: Sendable {
 
     let site: PageSite
 
-    var endpoints: [Endpoint] { [show, showNew, showOne, add, assign, remove, edit] }
+    var endpoints: [Endpoint] { [show, showNew, showOne, add, assign, move, remove, edit] }
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
@@ -60,12 +60,13 @@ struct BudgetPages: Sendable {
     }
 
     private func take(_ request: WebRequest, id: BudgetID?) async throws -> Answer {
-        let form = BudgetFormReader.form(sent: request.form)
+        var form = BudgetFormReader.form(sent: request.form)
         guard request.form["do"] != "line" else { return try await answer(form, id: id, request) }
         do {
             return .seeOther(Self.path, .budget, change: try await save(form, id: id, request))
         } catch {
             let refusal = try FormRefusal(endingIn: error)
+            if let tag = refusal.currentTag { form.tag = tag }
             return try await answer(form, id: id, request, problems: refusal.problems)
         }
     }
@@ -78,7 +79,7 @@ struct BudgetPages: Sendable {
             let budget = id.flatMap { book.budget($0) }
             if id != nil {
                 guard let budget else { throw FormRefusal("name", words("Name"), words("It does not exist.")) }
-                guard BudgetsAPI.tag(budget) == sent.tag else { throw FormRefusal.changedElsewhere(words) }
+                guard BudgetsAPI.tag(budget) == sent.tag else { throw StaleEdit.refusal(sent, budget, book, words) }
             }
             var schedule: Schedule?
             if case .schedule(let held) = budget?.content.span { schedule = held }
@@ -121,25 +122,71 @@ struct BudgetPages: Sendable {
                 return .seeOther(Self.path + "?on=\(day.iso)", .saved, change: start)
             } catch CommitError<MoneyError>.refused(let error) {
                 guard error != .notFound(.id) else { throw Problem(.notFound) }
-                let (today, words) = (site.today, site.words(request))
-                let fault = FieldError(
-                    field: field,
-                    label: words("For this period"),
-                    message: Sentences.sentence(error)
-                )
-                let page = try await MoneyVault(request, site.services).read { book, _ in
-                    BudgetWords(book, today: today, words).page(
-                        on: day,
-                        typed: (id, category, typed),
-                        problems: FormProblems(errors: [fault])
-                    )
-                }
-                return try await site.answer(page, request, status: .unprocessableContent)
+                let words = site.words(request)
+                let message = Sentences.sentence(error)
+                let fault = FieldError(field: field, label: words("For this period"), message: message)
+                let kept = BudgetWords.Typed(budget: id, category: category, amount: typed)
+                return try await refused(kept, fault, on: day, request)
             }
         }.with {
             $0.body = .form()
             $0.takesIdempotencyKey = true
         }
+    }
+
+    private var move: Endpoint {
+        Endpoint(.post, Self.path + "/{id}/move", surface: .page, access: .unlocked) { request in
+            let id = try Self.id(request)
+            guard let category = request.form["to"].flatMap({ CategoryID(text: $0) }),
+                let day = request.form["day"].flatMap({ CalendarDay(iso: $0) })
+            else { throw Problem(.malformedBody) }
+            let (key, words) = ("\(id.text).\(category.text)", site.words(request))
+            let source = request.form["from." + key] ?? ""
+            let typed = (request.form["move." + key] ?? "").trimmingWhitespace()
+            do {
+                let (_, start) = try await MoneyVault(request, site.services).change(request) {
+                    book,
+                    start throws(MoneyError) in
+                    guard let budget = book.budget(id) else { throw .notFound(.id) }
+                    guard let from = CategoryID(text: source) else { throw .notFound(.category) }
+                    let amount = try TypedAmount.read(typed, budget.content.currency, book.settings.digitGrouping)
+                    return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
+                        try plan.move(amount.minorUnits, from: from, to: category, of: id, on: day)
+                    }
+                }
+                return .seeOther(Self.path + "?on=\(day.iso)", .saved, change: start)
+            } catch CommitError<MoneyError>.refused(let error) {
+                let fault: FieldError
+                switch error {
+                case .notFound(.id): throw Problem(.notFound)
+                case .notFound(.category), .invalid(.lines):
+                    let message = words("Choose another envelope.")
+                    fault = FieldError(field: "from." + key, label: words("From the envelope"), message: message)
+                default:
+                    let message = Sentences.sentence(error)
+                    fault = FieldError(field: "move." + key, label: words("Amount"), message: message)
+                }
+                let kept = BudgetWords.Typed(budget: id, category: category, amount: typed, source: source)
+                return try await refused(kept, fault, on: day, request)
+            }
+        }.with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
+    }
+
+    /// The page of a day once more, with what was typed and why it was not taken.
+    private func refused(
+        _ typed: BudgetWords.Typed,
+        _ fault: FieldError,
+        on day: CalendarDay,
+        _ request: WebRequest
+    ) async throws -> Answer {
+        let (today, words) = (site.today, site.words(request))
+        let page = try await MoneyVault(request, site.services).read { book, _ in
+            BudgetWords(book, today: today, words).page(on: day, typed: typed, problems: FormProblems(errors: [fault]))
+        }
+        return try await site.answer(page, request, status: .unprocessableContent)
     }
 
     private var remove: Endpoint {

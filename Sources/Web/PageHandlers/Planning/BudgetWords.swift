@@ -3,6 +3,9 @@ import Primitives
 
 /// Budgets in words and figures.
 struct BudgetWords {
+    /// Envelopes that money can be moved from, in a list.
+    private static let sourceCount = 20
+
     private let book: MoneyBook
     private let today: CalendarDay
     private let words: Words
@@ -17,10 +20,18 @@ struct BudgetWords {
         icons = CategoryIcon.icons(book)
     }
 
-    /// - `typed`: An amount that was refused, and the line it is for.
+    /// What was typed for a line, and refused.
+    struct Typed {
+        let budget: BudgetID
+        let category: CategoryID
+        let amount: String
+        /// Of a move: the line it was to come from, as it was sent.
+        var source: String?
+    }
+
     func page(
         on day: CalendarDay,
-        typed: (budget: BudgetID, category: CategoryID, amount: String)? = nil,
+        typed: Typed? = nil,
         problems: FormProblems = .none
     ) -> BudgetsPage {
         let answer = book.budgetReports(on: day, today: today, ledger: CategoryLedger(book))
@@ -28,7 +39,7 @@ struct BudgetWords {
         var sections: [BudgetsPage.Section] = []
         for report in answer.reports {
             guard let budget = book.budget(report.budget) else { continue }
-            let typed = typed?.budget == report.budget ? typed.map { ($0.category, $0.amount) } : nil
+            let typed = typed?.budget == report.budget ? typed : nil
             do throws(MoneyError) {
                 sections.append(try section(report, budget, day, typed, problems))
             } catch {
@@ -89,7 +100,7 @@ struct BudgetWords {
         _ report: BudgetReport,
         _ budget: Budget,
         _ day: CalendarDay,
-        _ refused: (category: CategoryID, amount: String)?,
+        _ refused: Typed?,
         _ problems: FormProblems
     ) throws(MoneyError) -> BudgetsPage.Section {
         let (available, overflow) = report.total.carriedMinorUnits
@@ -138,14 +149,14 @@ struct BudgetWords {
         _ content: BudgetLine,
         _ report: BudgetReport,
         _ elapsed: Double?,
-        _ refused: (category: CategoryID, amount: String)?,
+        _ refused: Typed?,
         _ problems: FormProblems
     ) throws(MoneyError) -> BudgetsPage.Line {
         let (available, overflow) = line.carriedMinorUnits.addingReportingOverflow(line.assignedMinorUnits)
         guard !overflow else { throw .overflow(.amount) }
         let name = book.category(line.category)?.name ?? ""
         let spent = spent(line.spentMinorUnits, available, report.currency)
-        let isRefused = refused?.category == line.category
+        let isRefused = refused?.category == line.category && refused?.source == nil
         let assigned = Amount(minorUnits: line.assignedMinorUnits, currency: report.currency)
         return BudgetsPage.Line(
             icon: icons[line.category] ?? CategoryIcon.plain,
@@ -173,7 +184,48 @@ struct BudgetWords {
                 isRequired: false,
                 problems: isRefused ? problems : .none
             ),
-            hasOther: isRefused || line.assignedMinorUnits != content.minorUnits
+            hasOther: isRefused || line.assignedMinorUnits != content.minorUnits,
+            move: move(line, report, refused, problems)
+        )
+    }
+
+    private func move(
+        _ line: BudgetReport.Line,
+        _ report: BudgetReport,
+        _ refused: Typed?,
+        _ problems: FormProblems
+    ) -> BudgetsPage.Move? {
+        guard report.toAssignMinorUnits != nil else { return nil }
+        let typed = refused.flatMap { $0.category == line.category && $0.source != nil ? $0 : nil }
+        let key = "\(report.budget.text).\(line.category.text)"
+        // Those with most in them: each line has this list, so that it must not grow with the lines.
+        let full = report.lines.filter { $0.category != line.category && $0.leftMinorUnits > 0 }
+            .sorted { $0.leftMinorUnits > $1.leftMinorUnits }.prefix(Self.sourceCount)
+        guard !full.isEmpty else { return nil }
+        let others = full.map { other in
+            let name = book.category(other.category)?.name ?? ""
+            return Choice(value: other.category.text, label: name + " · " + left(other, report.currency))
+        }
+        return BudgetsPage.Move(
+            path: path(report.budget) + "/move",
+            category: line.category.text,
+            day: report.period.first.iso,
+            from: SelectField(
+                "from." + key,
+                words("From the envelope"),
+                choices: others,
+                chosen: typed?.source ?? "",
+                empty: words("Choose an envelope"),
+                problems: typed == nil ? .none : problems
+            ),
+            amount: TextField(
+                "move." + key,
+                words("Amount"),
+                kind: .amount,
+                value: typed?.amount ?? "",
+                problems: typed == nil ? .none : problems
+            ),
+            isOpen: typed != nil
         )
     }
 

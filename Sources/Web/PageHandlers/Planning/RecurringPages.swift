@@ -76,6 +76,7 @@ struct RecurringPages: Sendable {
             return .seeOther(Self.path, .saved, change: try await save(form, id: id, request))
         } catch {
             let refusal = try FormRefusal(endingIn: error)
+            if let tag = refusal.currentTag { form.tag = tag }
             return try await answer(form, id: id, request, problems: refusal.problems)
         }
     }
@@ -88,7 +89,7 @@ struct RecurringPages: Sendable {
             let entry = id.flatMap { book.recurring($0) }
             if id != nil {
                 guard let entry else { throw FormRefusal("date", words("Entry"), words("It does not exist.")) }
-                guard RecurringAPI.tag(entry) == sent.tag else { throw FormRefusal.changedElsewhere(words) }
+                guard RecurringAPI.tag(entry) == sent.tag else { throw StaleEdit.refusal(sent, entry, book, words) }
             }
             let content = try RecurringFormReader.content(of: sent, book)
             do throws(MoneyError) {

@@ -69,7 +69,7 @@ package struct BudgetPage: Page {
             hint: hint,
             placeholder: "0.00"
         )
-        span = make.select("span", localized("A period is"), Self.spans(choices), form.span)
+        span = make.select("span", localized("A period is"), Self.spans(hasSchedule: choices.hasSchedule), form.span)
         weekday = make.select("weekday", localized("It begins on"), choices.weekdays, form.weekday)
         let days = (1...31).map { Choice(value: String($0), label: String($0)) }
         day = make.select("day", localized("It begins on day"), days, form.day)
@@ -91,7 +91,7 @@ package struct BudgetPage: Page {
         tag = form.tag
     }
 
-    private static func spans(_ choices: Choices) -> [Choice] {
+    static func spans(hasSchedule: Bool) -> [Choice] {
         var spans = [
             Choice(value: "week", label: localized("a week")),
             Choice(value: "half-month", label: localized("half a month")),
@@ -99,8 +99,17 @@ package struct BudgetPage: Page {
             Choice(value: "payday", label: localized("from payday to payday")),
             Choice(value: "custom", label: localized("these days once")),
         ]
-        if choices.hasSchedule { spans.append(Choice(value: "schedule", label: localized("a schedule of its own"))) }
+        if hasSchedule { spans.append(Choice(value: "schedule", label: localized("a schedule of its own"))) }
         return spans
+    }
+
+    static var rollovers: [Choice] {
+        [
+            Choice(value: "none", label: localized("nothing")),
+            Choice(value: "surplus", label: localized("what is left")),
+            Choice(value: "both", label: localized("what is left or over")),
+            Choice(value: "capped", label: localized("what is left, up to")),
+        ]
     }
 
     private static func line(
@@ -131,12 +140,7 @@ package struct BudgetPage: Page {
             rollover: SelectField(
                 "rollover.\(number)",
                 localized("Into the next period goes"),
-                choices: [
-                    Choice(value: "none", label: localized("nothing")),
-                    Choice(value: "surplus", label: localized("what is left")),
-                    Choice(value: "both", label: localized("what is left or over")),
-                    Choice(value: "capped", label: localized("what is left, up to")),
-                ],
+                choices: rollovers,
                 chosen: line.rollover,
                 problems: problems
             ),

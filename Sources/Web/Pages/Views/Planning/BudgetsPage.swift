@@ -53,6 +53,19 @@ package struct BudgetsPage: Page {
         let assignPath: String
         let amount: TextField
         let hasOther: Bool
+        /// Of envelopes, where another one has something in it.
+        let move: Move?
+    }
+
+    /// The form that moves an amount from another line to one.
+    struct Move: Sendable {
+        let path: String
+        let category: String
+        let day: String
+        let from: SelectField
+        let amount: TextField
+        /// It was sent, and refused.
+        let isOpen: Bool
     }
 
     struct Other: Sendable {

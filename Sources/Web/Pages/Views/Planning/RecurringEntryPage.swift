@@ -82,21 +82,21 @@ package struct RecurringEntryPage: Page {
         tag = form.tag
     }
 
-    private static var units: [Choice] {
+    static var units: [Choice] {
         [
             Choice(value: "day", label: localized("days")), Choice(value: "week", label: localized("weeks")),
             Choice(value: "month", label: localized("months")), Choice(value: "year", label: localized("years")),
         ]
     }
 
-    private static var ends: [Choice] {
+    static var ends: [Choice] {
         [
             Choice(value: "never", label: localized("never")), Choice(value: "until", label: localized("on a day")),
             Choice(value: "count", label: localized("after so many times")),
         ]
     }
 
-    private static var shifts: [Choice] {
+    static var shifts: [Choice] {
         [
             Choice(value: "none", label: localized("It stays there")),
             Choice(value: "before", label: localized("The Friday before")),
