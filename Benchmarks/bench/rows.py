@@ -321,5 +321,6 @@ ROWS = [
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
     ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
     ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises),
-    ("trust", trust_page), ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail), ("sealing", sealing),
+    ("trust", trust_page), ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail),
+    ("sealing", sealing),
 ]
