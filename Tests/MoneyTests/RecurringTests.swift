@@ -225,7 +225,15 @@ struct RecurringTests {
         let late = test.time.adding(seconds: 40 * 86_400)
         let restored = try MoneyTracker.restore(MoneyTracker.snapshot(of: test.book, now: late))
         #expect(restored.transactionCount == 1)
-        #expect(restored.recurring.isEmpty && restored.occurrences.byID.isEmpty)
+        #expect(restored.liveRecurring.isEmpty)
+        // Deleting it says what became of its occurrence, and folds on a book that was read from the snapshot, too.
+        let made = try #require(test.book.list(limit: 1).transactions.first)
+        let known = test.journal.count
+        try test.run { try $0.deleteTransaction(made.id, expectedVersion: made.version) }
+        let deleted = try TestBook.replay(Array(test.journal[known...]), onto: restored)
+        let last = test.time.adding(seconds: 40 * 86_400)
+        let empty = try MoneyTracker.restore(MoneyTracker.snapshot(of: deleted, now: last))
+        #expect(empty.recurring.isEmpty && empty.occurrences.byID.isEmpty)
     }
 
     @Test("more than one batch takes is made in several, oldest first")

@@ -6,7 +6,7 @@ import Vault
 
 @Suite("Money snapshot")
 struct SnapshotTests {
-    @Test("what was folded, restored and replayed from a snapshot is the same book", arguments: 0..<24 as Range<UInt64>)
+    @Test("what was folded, restored and replayed from a snapshot is the same book", arguments: 0..<40 as Range<UInt64>)
     func foldEqualsRestore(_ seed: UInt64) throws {
         var random = RandomCommands(seed: seed)
         var prefix: (count: Int, snapshot: [UInt8]) = (0, [])

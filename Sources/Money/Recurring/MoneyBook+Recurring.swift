@@ -46,7 +46,9 @@ extension MoneyBook {
     }
 
     mutating func put(_ occurrence: Occurrence?, at id: OccurrenceID, batch: JournalIndex, _ time: Timestamp) {
-        record(.occurrence(id, before: occurrences[id], after: occurrence), batch: batch, time)
+        // Without the transaction of a skipped one: a snapshot drops it once it is gone, whatever undo remembers.
+        let before = occurrences[id].map { $0.state == .skipped ? Occurrence(.skipped, nil) : $0 }
+        record(.occurrence(id, before: before, after: occurrence), batch: batch, time)
         occurrences[id] = occurrence
     }
 }

@@ -74,10 +74,17 @@ private struct BookPruner {
     }
 
     /// Recurring entries and budgets that are there or undo can bring back, with what hangs on them.
+    ///
+    /// A removed entry stays while a transaction made for it does: a change of that says what became of its occurrence.
     mutating func copyPlans() {
         let reach = PlanReach(result.undoBatches)
+        var made: Set<RecurringID> = []
+        for (id, occurrence) in source.occurrences.byID {
+            guard let transaction = occurrence.transaction else { continue }
+            if result.transactions.slot(of: transaction) != nil { made.insert(id.entry) }
+        }
         for entry in source.recurring.sorted(by: { $0.id < $1.id })
-        where !entry.isRemoved || reach.recurring.contains(entry.id) {
+        where !entry.isRemoved || reach.recurring.contains(entry.id) || made.contains(entry.id) {
             result.recurringPlaces[entry.id] = result.recurring.count
             result.recurring.append(entry)
         }
