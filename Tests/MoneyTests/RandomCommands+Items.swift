@@ -8,6 +8,10 @@ extension RandomCommands {
     mutating func drawItem() throws {
         switch ItemKind.allCases[Int.random(in: 0..<ItemKind.allCases.count, using: &generator)] {
         case .view: try draw(ViewContent(title: word(), page: .explore, query: "q=1"))
+        case .goal: try draw(goal())
+        case .loan:
+            guard let content = loan() else { return }
+            try draw(content)
         case .reconciliation: try drawReconciliation()
         case .receipt:
             let number = UInt8.random(in: 0..<8, using: &generator)
@@ -34,6 +38,32 @@ extension RandomCommands {
         var other = content
         other.balanceMinorUnits += Int64.random(in: -50...50, using: &generator)
         try test.run { try $0.reconcile(other, adjustment: ReconciliationAdjustment(category: category)) }
+    }
+
+    private mutating func goal() -> GoalContent {
+        let account = pick(test.book.liveAccounts)
+        var goal = GoalContent(title: word(), currency: account?.currency ?? .inr, targetMinorUnits: 500)
+        goal.accounts = account.map { [$0.id] } ?? []
+        goal.due = Bool.random(using: &generator) ? .test("2027-01-01") : nil
+        goal.deposits = [.init(day: .test("2026-02-03"), minorUnits: -7, note: word())]
+        goal.isArchived = Bool.random(using: &generator)
+        return goal
+    }
+
+    private mutating func loan() -> LoanContent? {
+        let debts = test.book.liveAccounts.filter { $0.content.kind == .loan || $0.content.kind == .person }
+        guard let debt = pick(debts), let paying = pick(test.book.liveAccounts.filter { $0.currency == debt.currency })
+        else { return nil }
+        return LoanContent(
+            account: debt.id,
+            principalMinorUnits: Bool.random(using: &generator) ? -9000 : 9000,
+            rate: AnnualRate(millionths: Int.random(in: 0...1, using: &generator) * 90_000)!,
+            firstPayment: .test("2026-03-31"),
+            terms: Bool.random(using: &generator) ? .count(12) : .payment(800),
+            paidCount: Int.random(in: 0...2, using: &generator),
+            payingAccount: paying.id,
+            interestCategory: pick(test.book.liveCategories)?.id
+        )
     }
 
     /// Adds, edits or removes an item of a kind.

@@ -28,7 +28,7 @@ struct RandomCommands {
         case 0:
             let content = AccountContent(
                 name: word(),
-                kind: AccountKind.allCases[Int.random(in: 0..<6, using: &generator)],
+                kind: AccountKind.allCases[Int.random(in: 0..<7, using: &generator)],
                 currency: [.inr, .usd, .jpy][Int.random(in: 0..<3, using: &generator)],
                 openingMinorUnits: Int64.random(in: -1000...1000, using: &generator)
             )

@@ -61,6 +61,24 @@ struct ForecastMoves {
         return count
     }
 
+    /// Payments of loans that no recurring entry makes; overdue ones count today.
+    ///
+    /// - Returns: How many there are.
+    mutating func addLoans(_ book: MoneyBook) throws(MoneyError) -> Int {
+        var count = 0
+        for report in try book.loanReports(today: question.today) where !report.isRecurring {
+            for payment in report.remaining ?? [] {
+                guard payment.day <= question.last else { break }
+                count += 1
+                for posting in payment.postings(report.loan.content, report.account.currency) {
+                    guard case .account(let id) = posting.target, let account = book.accountPlaces[id] else { continue }
+                    try add(posting.amount.minorUnits, account, on: payment.day)
+                }
+            }
+        }
+        return count
+    }
+
     mutating func addWhatIf(_ book: MoneyBook) throws(MoneyError) {
         for row in question.whatIf {
             guard let account = book.accountPlaces[row.account] else { throw .notFound(.account) }

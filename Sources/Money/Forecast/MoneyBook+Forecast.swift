@@ -8,7 +8,7 @@ extension MoneyBook {
         try question.check(self)
         var moves = ForecastMoves(self, question)
         try moves.addEntries(self)
-        let expected = try moves.addExpected(self)
+        let expected = try moves.addExpected(self) + moves.addLoans(self)
         try moves.addWhatIf(self)
         var pace = PaceSums(question)
         try pace.add(self)

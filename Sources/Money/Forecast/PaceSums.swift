@@ -47,6 +47,7 @@ struct PaceSums {
         for slot in book.byDay.sorted(first...yesterday, days: columns.days) where !columns.isRemoved[Int(slot)] {
             let slot = Int(slot)
             guard book.occurrences.id(of: TransactionID(rawValue: columns.ids[slot])) == nil else { continue }
+            guard !planned.isOfLoan(columns.postings(slot), columns) else { continue }
             // The oldest span is place 0.
             let span = question.paceSpans - 1 - Int(yesterday - columns.days[slot]) / question.paceSpanDays
             if let route = Self.route(slot, columns) {
@@ -180,8 +181,11 @@ private struct PlannedPairs {
 
     private var pairs: Set<Pair> = []
     private var moves: Set<Move> = []
+    /// Places of the accounts whose payments a loan plans.
+    private let loans: Set<UInt32>
 
     init(_ book: MoneyBook) {
+        loans = Set(book.items(LoanContent.self).compactMap { book.accountPlaces[$0.content.account].map(UInt32.init) })
         for entry in book.recurring where !entry.isRemoved {
             let content = entry.content
             guard let payee = content.payee.map({ book.payees.find($0) }) ?? 0 else { continue }
@@ -202,6 +206,10 @@ private struct PlannedPairs {
             let from = book.accountPlaces[from], let to = book.accountPlaces[to]
         else { return nil }
         return PaceSums.Route(from: from, to: to, currency: currency)
+    }
+
+    func isOfLoan(_ postings: Range<Int>, _ columns: TransactionColumns) -> Bool {
+        !loans.isEmpty && postings.contains { loans.contains(columns.targets[$0]) }
     }
 
     func contains(_ payee: UInt32, _ route: PaceSums.Route) -> Bool {

@@ -50,12 +50,16 @@ extension ItemContent {
 /// The content of an item of any kind.
 package enum AnyItemContent: Hashable, Sendable {
     case view(ViewContent)
+    case goal(GoalContent)
+    case loan(LoanContent)
     case reconciliation(ReconciliationContent)
     case receipt(ReceiptContent)
 
     package var content: any ItemContent {
         switch self {
         case .view(let content): content
+        case .goal(let content): content
+        case .loan(let content): content
         case .reconciliation(let content): content
         case .receipt(let content): content
         }

@@ -3,6 +3,8 @@
 /// Raw values are on disk: never renumber, never reuse.
 package enum ItemKind: UInt8, Sendable, CaseIterable, Hashable, Comparable {
     case view = 1
+    case goal = 2
+    case loan = 3
     case reconciliation = 5
     case receipt = 6
 

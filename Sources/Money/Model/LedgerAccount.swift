@@ -10,6 +10,8 @@ package enum AccountKind: UInt8, Sendable, CaseIterable, Hashable {
     case wallet = 4
     case loan = 5
     case investment = 6
+    /// Somebody money was lent to or borrowed from: positive is what she owes, negative what is owed to her.
+    case person = 7
 
     /// The name in addresses and JSON.
     package var name: String {
@@ -20,6 +22,7 @@ package enum AccountKind: UInt8, Sendable, CaseIterable, Hashable {
         case .wallet: "wallet"
         case .loan: "loan"
         case .investment: "investment"
+        case .person: "person"
         }
     }
 

@@ -10,6 +10,9 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case reconciliation, balance, leftOut
     case rate
     case receipt
+    case goal, target, due, accounts, deposits
+    case loan, principal, annualRate, firstPayment, paymentCount, payment, paidCount, payingAccount, interestCategory
+    case person
 }
 
 /// Why a command or question about money was refused.

@@ -11,6 +11,8 @@ enum ItemWire {
         var wire = WireItemContent()
         switch content {
         case .view(let content): wire.view = ViewWire.wire(content)
+        case .goal(let content): wire.goal = GoalWire.wire(content)
+        case .loan(let content): wire.loan = LoanWire.wire(content)
         case .reconciliation(let content): wire.reconciliation = ReconciliationWire.wire(content)
         case .receipt(let content): wire.receipt = ReceiptWire.wire(content)
         }
@@ -21,6 +23,8 @@ enum ItemWire {
         guard wire.unknownFields.data.isEmpty else { throw .unknownSchema(MoneyTracker.schema) }
         switch wire.kind {
         case .view(let wire): return .view(try ViewWire.content(wire))
+        case .goal(let wire): return .goal(try GoalWire.content(wire))
+        case .loan(let wire): return .loan(try LoanWire.content(wire))
         case .reconciliation(let wire): return .reconciliation(try ReconciliationWire.content(wire))
         case .receipt(let wire): return .receipt(try ReceiptWire.content(wire))
         case nil: throw .malformed(field: 1)

@@ -801,6 +801,22 @@ nonisolated struct WireItemContent: Sendable {
     set {kind = .view(newValue)}
   }
 
+  var goal: WireGoalContent {
+    get {
+      if case .goal(let v)? = kind {return v}
+      return WireGoalContent()
+    }
+    set {kind = .goal(newValue)}
+  }
+
+  var loan: WireLoanContent {
+    get {
+      if case .loan(let v)? = kind {return v}
+      return WireLoanContent()
+    }
+    set {kind = .loan(newValue)}
+  }
+
   var reconciliation: WireReconciliationContent {
     get {
       if case .reconciliation(let v)? = kind {return v}
@@ -821,6 +837,8 @@ nonisolated struct WireItemContent: Sendable {
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
     case view(WireViewContent)
+    case goal(WireGoalContent)
+    case loan(WireLoanContent)
     case reconciliation(WireReconciliationContent)
     case receipt(WireReceiptContent)
 
@@ -924,6 +942,90 @@ nonisolated struct WireReceiptContent: Sendable {
   var thumbnail: Data = Data()
 
   var thumbnailByteCount: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireGoalContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var name: String = String()
+
+  var currency: UInt32 = 0
+
+  var targetMinorUnits: Int64 = 0
+
+  var due: Int32 {
+    get {_due ?? 0}
+    set {_due = newValue}
+  }
+  /// Returns true if `due` has been explicitly set.
+  var hasDue: Bool {self._due != nil}
+  /// Clears the value of `due`. Subsequent reads from it will return its default value.
+  mutating func clearDue() {self._due = nil}
+
+  var accounts: [UInt64] = []
+
+  /// By day.
+  var deposits: [WireGoalDeposit] = []
+
+  var isArchived: Bool = false
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _due: Int32? = nil
+}
+
+nonisolated struct WireGoalDeposit: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var day: Int32 = 0
+
+  var minorUnits: Int64 = 0
+
+  var note: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireLoanContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var account: UInt64 = 0
+
+  /// Negative is owed by the person, positive is owed to her.
+  var principalMinorUnits: Int64 = 0
+
+  var rateMillionths: UInt32 = 0
+
+  /// 1 week, 2 two weeks, 3 four weeks, 4 month, 5 three months, 6 six months, 7 year.
+  var period: UInt32 = 0
+
+  var firstPayment: Int32 = 0
+
+  /// Exactly one of these two is not 0.
+  var paymentCount: UInt32 = 0
+
+  var paymentMinorUnits: Int64 = 0
+
+  var paidCount: UInt32 = 0
+
+  var payingAccount: UInt64 = 0
+
+  /// 0: none.
+  var interestCategory: UInt64 = 0
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2463,7 +2565,7 @@ nonisolated extension WireItemChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ItemContent"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{2}\u{4}reconciliation\0\u{1}receipt\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{1}goal\0\u{1}loan\0\u{2}\u{2}reconciliation\0\u{1}receipt\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2482,6 +2584,32 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
         if let v = v {
           if hadOneofValue {try decoder.handleConflictingOneOf()}
           self.kind = .view(v)
+        }
+      }()
+      case 2: try {
+        var v: WireGoalContent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .goal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .goal(v)
+        }
+      }()
+      case 3: try {
+        var v: WireLoanContent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .loan(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .loan(v)
         }
       }()
       case 5: try {
@@ -2524,6 +2652,14 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     case .view?: try {
       guard case .view(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    }()
+    case .goal?: try {
+      guard case .goal(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .loan?: try {
+      guard case .loan(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     }()
     case .reconciliation?: try {
       guard case .reconciliation(let v)? = self.kind else { preconditionFailure() }
@@ -2760,6 +2896,185 @@ nonisolated extension WireReceiptContent: SwiftProtobuf.Message, SwiftProtobuf._
     if lhs.height != rhs.height {return false}
     if lhs.thumbnail != rhs.thumbnail {return false}
     if lhs.thumbnailByteCount != rhs.thumbnailByteCount {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGoalContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".GoalContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}currency\0\u{3}target_minor_units\0\u{1}due\0\u{1}accounts\0\u{1}deposits\0\u{3}is_archived\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.currency) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.targetMinorUnits) }()
+      case 4: try { try decoder.decodeSingularSInt32Field(value: &self._due) }()
+      case 5: try { try decoder.decodeRepeatedUInt64Field(value: &self.accounts) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.deposits) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.isArchived) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
+    }
+    if self.currency != 0 {
+      try visitor.visitSingularUInt32Field(value: self.currency, fieldNumber: 2)
+    }
+    if self.targetMinorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.targetMinorUnits, fieldNumber: 3)
+    }
+    try { if let v = self._due {
+      try visitor.visitSingularSInt32Field(value: v, fieldNumber: 4)
+    } }()
+    if !self.accounts.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.accounts, fieldNumber: 5)
+    }
+    if !self.deposits.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.deposits, fieldNumber: 6)
+    }
+    if self.isArchived != false {
+      try visitor.visitSingularBoolField(value: self.isArchived, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireGoalContent, rhs: WireGoalContent) -> Bool {
+    if lhs.name != rhs.name {return false}
+    if lhs.currency != rhs.currency {return false}
+    if lhs.targetMinorUnits != rhs.targetMinorUnits {return false}
+    if lhs._due != rhs._due {return false}
+    if lhs.accounts != rhs.accounts {return false}
+    if lhs.deposits != rhs.deposits {return false}
+    if lhs.isArchived != rhs.isArchived {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGoalDeposit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".GoalDeposit"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{3}minor_units\0\u{1}note\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.minorUnits) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 1)
+    }
+    if self.minorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.minorUnits, fieldNumber: 2)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireGoalDeposit, rhs: WireGoalDeposit) -> Bool {
+    if lhs.day != rhs.day {return false}
+    if lhs.minorUnits != rhs.minorUnits {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLoanContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".LoanContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{3}principal_minor_units\0\u{3}rate_millionths\0\u{1}period\0\u{3}first_payment\0\u{3}payment_count\0\u{3}payment_minor_units\0\u{3}paid_count\0\u{3}paying_account\0\u{3}interest_category\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.account) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.principalMinorUnits) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.rateMillionths) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.period) }()
+      case 5: try { try decoder.decodeSingularSInt32Field(value: &self.firstPayment) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.paymentCount) }()
+      case 7: try { try decoder.decodeSingularSInt64Field(value: &self.paymentMinorUnits) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.paidCount) }()
+      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.payingAccount) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.interestCategory) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.account != 0 {
+      try visitor.visitSingularUInt64Field(value: self.account, fieldNumber: 1)
+    }
+    if self.principalMinorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.principalMinorUnits, fieldNumber: 2)
+    }
+    if self.rateMillionths != 0 {
+      try visitor.visitSingularUInt32Field(value: self.rateMillionths, fieldNumber: 3)
+    }
+    if self.period != 0 {
+      try visitor.visitSingularUInt32Field(value: self.period, fieldNumber: 4)
+    }
+    if self.firstPayment != 0 {
+      try visitor.visitSingularSInt32Field(value: self.firstPayment, fieldNumber: 5)
+    }
+    if self.paymentCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.paymentCount, fieldNumber: 6)
+    }
+    if self.paymentMinorUnits != 0 {
+      try visitor.visitSingularSInt64Field(value: self.paymentMinorUnits, fieldNumber: 7)
+    }
+    if self.paidCount != 0 {
+      try visitor.visitSingularUInt32Field(value: self.paidCount, fieldNumber: 8)
+    }
+    if self.payingAccount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.payingAccount, fieldNumber: 9)
+    }
+    if self.interestCategory != 0 {
+      try visitor.visitSingularUInt64Field(value: self.interestCategory, fieldNumber: 10)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireLoanContent, rhs: WireLoanContent) -> Bool {
+    if lhs.account != rhs.account {return false}
+    if lhs.principalMinorUnits != rhs.principalMinorUnits {return false}
+    if lhs.rateMillionths != rhs.rateMillionths {return false}
+    if lhs.period != rhs.period {return false}
+    if lhs.firstPayment != rhs.firstPayment {return false}
+    if lhs.paymentCount != rhs.paymentCount {return false}
+    if lhs.paymentMinorUnits != rhs.paymentMinorUnits {return false}
+    if lhs.paidCount != rhs.paidCount {return false}
+    if lhs.payingAccount != rhs.payingAccount {return false}
+    if lhs.interestCategory != rhs.interestCategory {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

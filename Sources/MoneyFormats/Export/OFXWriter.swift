@@ -102,7 +102,7 @@ struct OFXWriter: ExportWriter {
                 switch account.content.kind {
                 case .loan: "CREDITLINE"
                 case .investment: "MONEYMRKT"
-                case .cash, .bank, .wallet, .card: "CHECKING"
+                case .cash, .bank, .wallet, .card, .person: "CHECKING"
                 }
             output.append(text: "<BANKACCTFROM><BANKID>FLOWKEEP</BANKID><ACCTID>\(account.id.text)</ACCTID>")
             output.append(line: "<ACCTTYPE>\(type)</ACCTTYPE></BANKACCTFROM>")

@@ -77,7 +77,7 @@ struct QIFWriter: ExportWriter {
             case .bank: "Bank"
             case .card: "CCard"
             case .loan: "Oth L"
-            case .investment: "Oth A"
+            case .investment, .person: "Oth A"
             }
         output.append(line: "!Account")
         output.append(line: "N" + Self.name(account.name))

@@ -43,13 +43,16 @@ struct JournalLabels {
             switch account.content.kind {
             case .card, .loan: "Liabilities"
             case .cash, .bank, .wallet, .investment: "Assets"
+            // Whoever owes today may be owed tomorrow: one place, whatever the balance.
+            case .person: "Assets:Receivable"
             }
         // A name that came from a journal goes back as it was.
         let parts = account.name.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         let levels = parts.contains { $0.isEmpty || $0 != dialect.component($0) } ? [account.name] : parts
         let parent = ([root] + levels.dropLast()).joined(separator: ":")
         let text = unique(parent, dialect.component(levels.last ?? account.name))
-        return Label(text: text, name: text == root + ":" + account.name ? nil : account.name)
+        let isExact = text == root + ":" + account.name && !root.contains(":")
+        return Label(text: text, name: isExact ? nil : account.name)
     }
 
     /// What no label is longer than, in bytes: ledger refuses lines of 4096, our own reader names of 1024.

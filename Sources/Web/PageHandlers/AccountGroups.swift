@@ -12,7 +12,7 @@ struct AccountGroups {
     }
 
     private enum Sort: CaseIterable {
-        case everyday, putAside, owed
+        case everyday, putAside, owed, people
 
         /// A card that holds money is spent from like a purse; one that does not is a debt, or may become one today.
         init(_ entry: Entry) {
@@ -22,6 +22,7 @@ struct AccountGroups {
                 case .card: entry.minorUnits > 0 ? .everyday : .owed
                 case .investment: .putAside
                 case .loan: .owed
+                case .person: .people
                 }
         }
 
@@ -30,6 +31,7 @@ struct AccountGroups {
             case .everyday: words("Everyday")
             case .putAside: words("Put aside")
             case .owed: words("Owed")
+            case .people: words("People")
             }
         }
     }

@@ -78,7 +78,7 @@ struct JournalBooks {
         for number in 0..<12 {
             let content = AccountContent(
                 name: name(),
-                kind: AccountKind.allCases[number % 6],
+                kind: AccountKind.allCases[number % AccountKind.allCases.count],
                 currency: currencies[number % currencies.count],
                 openingMinorUnits: roll(3) == 0 ? 0 : Int64(roll(2_000_001) - 1_000_000)
             )

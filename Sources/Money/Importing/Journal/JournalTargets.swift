@@ -134,7 +134,7 @@ struct JournalTargets {
 
     private static let words: [(kind: AccountKind, words: [String])] = [
         (.card, ["card", "visa", "mastercard", "amex"]), (.loan, ["loan", "mortgage", "debt"]),
-        (.investment, ["invest", "broker", "stock", "pension"]),
+        (.person, ["receivable", "payable"]), (.investment, ["invest", "broker", "stock", "pension"]),
         (.wallet, ["wallet", "upi", "paypal", "paytm", "phonepe"]), (.cash, ["cash", "petty"]),
     ]
 

@@ -96,7 +96,7 @@ struct ForecastWords {
 
     /// What is owed is below zero by nature.
     private static func isDebt(_ account: LedgerAccount) -> Bool {
-        account.content.kind == .card || account.content.kind == .loan
+        [.card, .loan, .person].contains(account.content.kind)
     }
 
     private func chart(_ forecast: Forecast, _ baseline: Forecast?, _ shown: Forecast.Row?) -> ForecastChart? {

@@ -1,6 +1,6 @@
 /// How a kind of account is called and drawn.
 package enum AccountKindText: String, Sendable, CaseIterable {
-    case cash, bank, card, wallet, loan, investment
+    case cash, bank, card, wallet, loan, investment, person
 
     var label: String {
         switch self {
@@ -10,6 +10,7 @@ package enum AccountKindText: String, Sendable, CaseIterable {
         case .wallet: localized("Wallet")
         case .loan: localized("Loan")
         case .investment: localized("Investment")
+        case .person: localized("Person")
         }
     }
 
@@ -21,6 +22,7 @@ package enum AccountKindText: String, Sendable, CaseIterable {
         case .wallet: "wallet"
         case .loan: "note"
         case .investment: "chart"
+        case .person: "people"
         }
     }
 }
