@@ -160,6 +160,10 @@ struct ImportDesk: Sendable {
             imported = found
         }
         services.imports.note(id, owner: owner, became: imported)
+        if let statement = staged as? StagedImport {
+            let closings = try await vault.read { book, _ in Self.closings(of: statement, imported, book) }
+            services.imports.note(closings, of: imported, owner: owner, at: services.now())
+        }
         _ = services.imports.remove(id, owner: owner)
         return try await record(imported)
     }
@@ -255,6 +259,24 @@ extension ImportDesk {
                 .commit(proposal.preview, choices: choices, content: content, continuing: plan)
         } catch {
             throw ErrorMapping.problem(error)
+        }
+    }
+
+    /// What the file says is in each account that it went to; the rows are in the book already.
+    private static func closings(of staged: StagedImport, _ id: ImportID, _ book: MoneyBook) -> [ClosingBalance] {
+        let sections = staged.document.sections
+        let suggested = ImportPlanner(book: book).suggestedAccounts(for: staged.document)
+        let touched = book.accounts(ofImport: id)
+        let only = sections.count == 1 && touched.count == 1 ? touched[0].id : nil
+        return zip(sections, suggested).compactMap { section, suggestion in
+            let stated = section.balances.compactMap { balance in
+                balance.kind == .closing ? balance.day.map { (day: $0, amount: balance.amount) } : nil
+            }
+            guard let closing = stated.max(by: { $0.day < $1.day }),
+                let account = (staged.account ?? suggestion ?? only).flatMap({ book.account($0) }),
+                let minorUnits = try? closing.amount.minorUnits(in: account.currency)
+            else { return nil }
+            return ClosingBalance(account: account.id, day: closing.day, minorUnits: minorUnits)
         }
     }
 

@@ -3,6 +3,13 @@ import Primitives
 import Synchronization
 import Vault
 
+/// What a statement says is in an account at the end of a day.
+struct ClosingBalance: Sendable {
+    let account: AccountID
+    let day: CalendarDay
+    let minorUnits: Int64
+}
+
 /// Files that were read and not yet imported, in memory only: they go when their person's session is locked or ends,
 /// and half an hour after they were last looked at.
 final class StagedImports: Sendable {
@@ -14,6 +21,13 @@ final class StagedImports: Sendable {
     private let staged = Mutex<[String: any StagedFile]>([:])
     /// What staged imports became, so that a commit that is repeated finds it.
     private let committed = Mutex<[String: (owner: UserAccountID, id: ImportID)]>([:])
+
+    private struct Imported: Hashable {
+        let owner: UserAccountID
+        let id: ImportID
+    }
+
+    private let closings = Mutex<[Imported: (balances: [ClosingBalance], time: Timestamp)]>([:])
 
     func put(_ item: any StagedFile) {
         staged.withLock { staged in
@@ -55,16 +69,31 @@ final class StagedImports: Sendable {
         }
     }
 
+    /// What the statements of an import say is in the accounts, for as long as a staged file is kept.
+    func note(_ closings: [ClosingBalance], of imported: ImportID, owner: UserAccountID, at now: Timestamp) {
+        guard !closings.isEmpty else { return }
+        self.closings.withLock { kept in
+            if kept.count >= 1000 { kept.removeAll() }  // an offer is then not made
+            kept[Imported(owner: owner, id: imported)] = (closings, now)
+        }
+    }
+
+    func closings(of imported: ImportID, owner: UserAccountID) -> [ClosingBalance] {
+        closings.withLock { $0[Imported(owner: owner, id: imported)]?.balances ?? [] }
+    }
+
     func imported(_ id: String, owner: UserAccountID) -> ImportID? {
         committed.withLock { committed in committed[id].flatMap { $0.owner == owner ? $0.id : nil } }
     }
 
     func forget(_ owner: UserAccountID) {
         staged.withLock { staged in staged = staged.filter { $0.value.owner != owner } }
+        closings.withLock { kept in kept = kept.filter { $0.key.owner != owner } }
     }
 
     func expire(at now: Timestamp) async {
         let horizon = now.adding(seconds: -Self.lifetimeSeconds)
+        closings.withLock { kept in kept = kept.filter { $0.value.time >= horizon } }
         for item in staged.withLock({ Array($0.values) }) {
             let isLocked = await Self.isLocked(item.access)
             if isLocked || item.lastUse < horizon { _ = remove(item.id, owner: item.owner) }

@@ -9,6 +9,7 @@ struct AccountGroups {
         let minorUnits: Int64
         var course: [Int64] = []
         var detail: String?
+        var reconciled: AccountRow.Reconciled?
     }
 
     private enum Sort: CaseIterable {
@@ -69,7 +70,8 @@ struct AccountGroups {
             kind: kind,
             detail: entry.detail ?? "\(words(kind.label)), \(entry.account.currency.code)",
             money: money(entry.minorUnits, entry.account.currency),
-            course: Sparkline(entry.course)
+            course: Sparkline(entry.course),
+            reconciled: entry.reconciled
         )
     }
 

@@ -5,6 +5,7 @@ import Primitives
 struct AccountWords {
     private let settings: MoneySettings
     private let history: BalanceHistory
+    private let standings: [AccountID: ReconciliationStanding]
     private let today: CalendarDay
     private let words: Words
 
@@ -15,6 +16,7 @@ struct AccountWords {
         let month = today.firstOfMonth
         let ends = (0..<MonthOverview.monthCount).reversed().map { month.adding(months: -$0).adding(days: -1) }
         history = try book.balanceHistory(at: ends + [today])
+        standings = try book.reconciliationStandings()
     }
 
     /// The currency that leads the page: the person's own, or the only one there is.
@@ -78,7 +80,8 @@ struct AccountWords {
                 account: row.account,
                 minorUnits: balance,
                 course: row.minorUnits,
-                detail: detail(row)
+                detail: detail(row),
+                reconciled: reconciled(row.account)
             )
         }
         return AccountGroups(words: words, grouping: settings.digitGrouping).groups(entries)
@@ -89,5 +92,23 @@ struct AccountWords {
         guard let day = row.lastEntry else { return words("{kind}, no entry yet", ["kind": kind]) }
         let named = ["kind": kind, "day": text(row.account.currency).shortDay(day)]
         return words("{kind}, last entry {day}", named)
+    }
+
+    private func reconciled(_ account: LedgerAccount) -> AccountRow.Reconciled {
+        let path = ReconcilePages.path(account.id)
+        guard let standing = standings[account.id] else {
+            return AccountRow.Reconciled(path: path, words: words("Compare with a statement"))
+        }
+        let text = text(account.currency)
+        let day = text.shortDay(standing.reconciliation.content.day)
+        guard standing.changed != 0 else {
+            return AccountRow.Reconciled(path: path, words: words("Reconciled to {day}", ["day": day]))
+        }
+        let named = ["day": day, "amount": text.money(standing.changed, .change)]
+        return AccountRow.Reconciled(
+            path: path,
+            words: words("Reconciled to {day}; {amount} has changed since", named),
+            isChanged: true
+        )
     }
 }

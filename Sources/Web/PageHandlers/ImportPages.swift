@@ -172,15 +172,46 @@ struct ImportPages: Sendable {
     private var done: Endpoint {
         page(.get, Self.path + "/{id}/done") { request in
             guard let id = ImportID(text: request.parameter("id")) else { throw Problem(.notFound) }
+            let closings = request.session.map { site.services.imports.closings(of: id, owner: $0.account) } ?? []
+            let (today, words) = (site.today, site.words(request))
             let page = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
                 guard let record = book.importRecord(id) else { throw Problem(.notFound) }
-                return try Self.donePage(record, book)
+                let statements = closings.compactMap { Self.statement($0, book, today: today, words) }
+                return try Self.donePage(record, statements, book)
             }
             return try await site.answer(page, request)
         }
     }
 
-    private static func donePage(_ record: ImportRecord, _ book: MoneyBook) throws(Problem) -> ImportDonePage {
+    /// Nil where the account is gone, or reconciled to that day already.
+    private static func statement(
+        _ closing: ClosingBalance,
+        _ book: MoneyBook,
+        today: CalendarDay,
+        _ words: Words
+    ) -> ImportDonePage.Statement? {
+        guard let account = book.account(closing.account),
+            !book.reconciliations(of: account.id).contains(where: { $0.content.day >= closing.day })
+        else { return nil }
+        let amount = Amount(minorUnits: closing.minorUnits, currency: account.currency)
+        let day = DayText(closing.day, today: today, locale: words.locale).medium
+        let named = [
+            "account": account.name, "day": day,
+            "amount": EntryWords(book, words: words).money(closing.minorUnits, account.currency).text,
+        ]
+        return ImportDonePage.Statement(
+            path: ReconcilePages.path(account.id),
+            sentence: words("The file says that {account} held {amount} at the end of {day}.", named),
+            date: closing.day.iso,
+            balance: book.settings.digitGrouping.typed(amount.decimal)
+        )
+    }
+
+    private static func donePage(
+        _ record: ImportRecord,
+        _ statements: [ImportDonePage.Statement],
+        _ book: MoneyBook
+    ) throws(Problem) -> ImportDonePage {
         let words = EntryWords(book)
         let open: Money.TransactionPage
         let totals: [FlowTotals]
@@ -199,7 +230,8 @@ struct ImportPages: Sendable {
             moneyIn: totals.filter { $0.incoming != 0 }.map { words.money($0.incoming, $0.currency, .income) },
             moneyOut: totals.filter { $0.outgoing != 0 }.map { words.money($0.outgoing, $0.currency, .none) },
             uncategorised: open.matchCount == 0 ? nil : open.matchCount,
-            undo: record.id.text
+            undo: record.id.text,
+            statements: statements
         )
     }
 

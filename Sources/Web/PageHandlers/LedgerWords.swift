@@ -18,6 +18,7 @@ struct LedgerWords {
     private let entry: EntryWords
     /// By category: the picture that stands beside it.
     private let icons: [CategoryID: String]
+    private let reconciled: ReconciledEntries
 
     init(_ book: MoneyBook, words: Words, today: CalendarDay) {
         self.book = book
@@ -25,6 +26,7 @@ struct LedgerWords {
         self.today = today
         entry = EntryWords(book, words: words)
         icons = CategoryIcon.icons(book)
+        reconciled = ReconciledEntries(book)
     }
 
     /// The days of a list, in its order, each with what it came to.
@@ -65,7 +67,8 @@ struct LedgerWords {
                 ? CategoryIcon.transfer : ids.count > 1 ? CategoryIcon.split : icons[ids[0]] ?? CategoryIcon.plain,
             account: entry.accounts(content),
             money: entry.money(content),
-            edit: editing?.id == transaction.id ? editing.flatMap { edit(transaction, in: place, $0) } : nil
+            edit: editing?.id == transaction.id ? editing.flatMap { edit(transaction, in: place, $0) } : nil,
+            isReconciled: reconciled.contains(transaction)
         )
     }
 

@@ -43,7 +43,8 @@ package struct PageSite: Sendable {
             + TransactionPages(site: self).endpoints
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
             + ForecastPages(site: self).endpoints
-            + AccountPages(site: self).endpoints + CategoryPages(site: self).endpoints
+            + AccountPages(site: self).endpoints + ReconcilePages(site: self).endpoints
+            + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
             + AnalysisPages(site: self).endpoints + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints

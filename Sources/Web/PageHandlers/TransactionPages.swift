@@ -179,12 +179,16 @@ struct TransactionPages: Sendable {
         _ request: WebRequest,
         problems: FormProblems = .none
     ) async throws -> Answer {
+        let (today, words) = (site.today, site.words(request))
         let page = try await MoneyVault(request, site.services).read { book, _ in
             TransactionPage(
                 id: id?.text,
                 form: form,
                 accounts: PageChoices.accounts(book, including: AccountID(text: form.account)),
                 categories: PageChoices.categories(book, kind: form.kind == .income ? .income : .expense),
+                reconciled: id.flatMap { book.transaction($0) }.flatMap {
+                    ReconcileWords.warning($0, book, today: today, words)
+                },
                 problems: problems
             )
         }

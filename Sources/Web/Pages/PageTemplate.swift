@@ -21,6 +21,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case recurringEntry = "recurring-entry"
     case forecast
     case accounts
+    case reconcile
     case categories
     case spending
     case incomeStatement = "income-statement"

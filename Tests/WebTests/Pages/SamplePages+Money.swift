@@ -309,7 +309,12 @@ extension SamplePages {
                         kind: .bank,
                         detail: text("Bank account, last entry 18 Nov"),
                         money: money("142860.35"),
-                        course: Sparkline([98_000_35, 120_000_35, 110_000_35, 142_860_35])
+                        course: Sparkline([98_000_35, 120_000_35, 110_000_35, 142_860_35]),
+                        reconciled: .init(
+                            path: "/money/accounts/a1/reconcile",
+                            words: text("Reconciled to 31 Oct; ₹120.00 has changed since"),
+                            isChanged: true
+                        )
                     ),
                     AccountRow(
                         name: text("UPI wallet"),

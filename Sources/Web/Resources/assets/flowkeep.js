@@ -6,5 +6,6 @@ import "./keys.js";
 import "./palette.js";
 import "./idle.js";
 import "./upload.js";
+import "./reconcile.js";
 import "./offline.js";
 import "./log-check.js";

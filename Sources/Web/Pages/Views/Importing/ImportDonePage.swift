@@ -14,6 +14,23 @@ package struct ImportDonePage: Page {
     let moneyOut: [MoneyText]
     let uncategorised: Int?
     let undoPath: String?
+    let statements: [Statement]
+
+    /// An account whose balance the file states.
+    package struct Statement: Sendable {
+        let path: String
+        let sentence: String
+        let date: String
+        let balance: String
+
+        /// `balance`: as it would be typed.
+        package init(path: String, sentence: String, date: String, balance: String) {
+            self.path = path
+            self.sentence = sentence
+            self.date = date
+            self.balance = balance
+        }
+    }
 
     /// `moneyIn`: what the added rows brought, per currency; empty when there was none.
     ///
@@ -29,7 +46,8 @@ package struct ImportDonePage: Page {
         moneyIn: [MoneyText],
         moneyOut: [MoneyText],
         uncategorised: Int?,
-        undo: String?
+        undo: String?,
+        statements: [Statement] = []
     ) {
         heading = localized(added, one: "{count} transaction added", other: "{count} transactions added")
         self.fileName = fileName
@@ -40,6 +58,7 @@ package struct ImportDonePage: Page {
         self.moneyIn = moneyIn
         self.moneyOut = moneyOut
         self.uncategorised = uncategorised
+        self.statements = statements
         undoPath = undo.map { "/money/import/\($0)/undo" }
     }
 }

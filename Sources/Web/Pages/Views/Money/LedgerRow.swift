@@ -13,6 +13,7 @@ package struct LedgerRow: Sendable, NamedParts {
     let account: String
     let money: MoneyText
     let edit: LedgerEdit?
+    let isReconciled: Bool
 
     /// `place`: the list that edits it in place; nil for an entry with more parts than a row has fields for, which has
     /// a page of its own.
@@ -30,7 +31,8 @@ package struct LedgerRow: Sendable, NamedParts {
         icon: String,
         account: String,
         money: MoneyText,
-        edit: LedgerEdit? = nil
+        edit: LedgerEdit? = nil,
+        isReconciled: Bool = false
     ) {
         anchor = RowPlace.anchor(id)
         path = place?.editing(id) ?? "/money/transactions/\(id)"
@@ -43,6 +45,7 @@ package struct LedgerRow: Sendable, NamedParts {
         self.account = account
         self.money = money
         self.edit = edit
+        self.isReconciled = isReconciled
     }
 
     package func part(_ name: String) -> Any? {
@@ -58,6 +61,7 @@ package struct LedgerRow: Sendable, NamedParts {
         case "account": account
         case "money": money
         case "edit": edit
+        case "isReconciled": isReconciled
         default: nil
         }
     }

@@ -9,6 +9,8 @@ package struct TransactionPage: Page {
     let deletePath: String?
     /// Makes it the first of many.
     let repeatPath: String?
+    /// What changing it would do to a reconciliation; nil where it would do nothing.
+    let reconciled: String?
     let problems: FormProblems
     let isExpense: Bool
     let isIncome: Bool
@@ -48,12 +50,14 @@ package struct TransactionPage: Page {
         accounts: [Choice],
         categories: [Choice],
         dateLabel: String = localized("Date"),
+        reconciled: String? = nil,
         problems: FormProblems = .none
     ) {
         isNew = id == nil
         repeatPath = id.map { "/money/recurring/new?from=\($0)" }
         path = "/money/transactions" + (id.map { "/" + $0 } ?? "")
         deletePath = id.map { "/money/transactions/\($0)/delete" }
+        self.reconciled = reconciled
         self.problems = problems
         isExpense = form.kind == .expense
         isIncome = form.kind == .income
