@@ -3,7 +3,7 @@
 /// Raw values are on disk: never renumber, never reuse.
 package enum ViewPage: UInt8, Sendable, CaseIterable, Hashable {
     case transactions = 1
-    case spending, cashFlow, netWorth, balances, incomeStatement, calendar, explore
+    case spending, cashFlow, netWorth, balances, incomeStatement, calendar, explore, trend
 
     /// The name in addresses and JSON.
     package var name: String {
@@ -16,6 +16,7 @@ package enum ViewPage: UInt8, Sendable, CaseIterable, Hashable {
         case .incomeStatement: "income-statement"
         case .calendar: "calendar"
         case .explore: "explore"
+        case .trend: "trend"
         }
     }
 

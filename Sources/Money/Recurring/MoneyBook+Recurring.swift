@@ -15,6 +15,15 @@ extension MoneyBook {
     /// The occurrence a transaction was made for.
     package func occurrence(of transaction: TransactionID) -> OccurrenceID? { occurrences.id(of: transaction) }
 
+    /// By slot: whether a recurring entry made the transaction.
+    var recurringSlots: [Bool] {
+        var isMade = [Bool](repeating: false, count: transactions.count)
+        for occurrence in occurrences.byID.values {
+            if let slot = occurrence.transaction.flatMap({ transactions.slot(of: $0) }) { isMade[slot] = true }
+        }
+        return isMade
+    }
+
     mutating func put(
         _ content: RecurringContent,
         at id: RecurringID,

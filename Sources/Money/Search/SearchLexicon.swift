@@ -62,6 +62,8 @@ enum SearchLexicon {
         (.expense, "expense spending ausgabe ausgaben ख़र्च"),
         (.uncategorised, "uncategorised uncategorized offen ohne-kategorie अवर्गीकृत"),
         (.imported, "imported importiert आयातित"),
+        (.recurring, "recurring wiederkehrend आवर्ती"),
+        (.reconciled, "reconciled abgeglichen मिलान-हुआ"),
         (.payee, "payee empfänger पाने-वाला"),
         (.note, "note notes notiz टिप्पणी"),
         (.tag, "tag tags schlagwort टैग"),

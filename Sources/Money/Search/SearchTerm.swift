@@ -43,13 +43,17 @@ package enum TransactionTrait: String, Hashable, Sendable, CaseIterable {
     case uncategorised
     /// It came with a file.
     case imported
+    /// A recurring entry made it.
+    case recurring
+    /// A statement has confirmed it.
+    case reconciled
     case payee, note, tag, receipt
 
     /// Whether it stands after `has:`, not `is:`.
     var isPossession: Bool {
         switch self {
         case .payee, .note, .tag, .receipt: true
-        case .split, .transfer, .income, .expense, .uncategorised, .imported: false
+        case .split, .transfer, .income, .expense, .uncategorised, .imported, .recurring, .reconciled: false
         }
     }
 }

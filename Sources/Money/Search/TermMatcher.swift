@@ -102,6 +102,12 @@ struct TermMatcher {
         case .receipt:
             let isHeld = book.slotsWithReceipts
             return slots.filter { isHeld[Int($0)] != isNegated }
+        case .recurring:
+            let isMade = book.recurringSlots
+            return slots.filter { isMade[Int($0)] != isNegated }
+        case .reconciled:
+            let entries = ReconciledEntries(book)
+            return slots.filter { entries.contains(Int($0), columns) != isNegated }
         case .split:
             return slots.filter { slot in
                 let count = columns.postings(Int(slot)).count { Self.category(columns.targets[$0]) != nil }

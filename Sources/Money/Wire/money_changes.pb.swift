@@ -854,7 +854,7 @@ nonisolated struct WireViewContent: Sendable {
 
   var title: String = String()
 
-  /// 1 transactions, 2 spending, 3 cash flow, 4 net worth, 5 balances, 6 income statement, 7 calendar, 8 explore.
+  /// 1 transactions, 2 spending, 3 cash flow, 4 net worth, 5 balances, 6 income statement, 7 calendar, 8 explore, 9 trend.
   var page: UInt32 = 0
 
   var query: String = String()

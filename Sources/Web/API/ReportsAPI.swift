@@ -9,7 +9,9 @@ struct ReportsAPI: Sendable {
 
     let services: WebServices
 
-    var endpoints: [Endpoint] { [spending, pivot, incomeStatement, calendar, cashFlow, balances, netWorth] }
+    var endpoints: [Endpoint] {
+        [spending, pivot, incomeStatement, calendar, cashFlow, balances, balanceSheet, netWorth, trend]
+    }
 
     private var spending: Endpoint {
         Endpoint(.get, Self.path + "/spending", surface: .api, access: .unlocked) { request in
@@ -97,6 +99,42 @@ struct ReportsAPI: Sendable {
             $0.summary = "What is in each account."
             $0.query = [.init("to", .day, "At the end of this day; of everything by itself.")]
             $0.responses = [.init(.ok, "One row for each account.", ReportSchemas.balances)]
+        }
+    }
+
+    private var balanceSheet: Endpoint {
+        Endpoint(.get, Self.path + "/balance-sheet", surface: .api, access: .unlocked) { request in
+            let day = request.query["to"].flatMap { CalendarDay(iso: $0) } ?? services.today()
+            let besides = request.query["beside"].flatMap { CalendarDay(iso: $0) }
+            return try await answer(request, "balance-sheet") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.balanceSheet(at: day, besides: besides))
+            }
+        }.with {
+            $0.summary = "What is owned and owed at the end of a day, beside another day."
+            $0.query = [
+                .init("to", .day, "At the end of this day; today by itself."),
+                .init("beside", .day, "The day it is compared with."),
+            ]
+            $0.responses = [.init(.ok, "One row for each account, and sums by currency.", ReportSchemas.balanceSheet)]
+        }
+    }
+
+    private var trend: Endpoint {
+        Endpoint(.get, Self.path + "/trend", surface: .api, access: .unlocked) { request in
+            let filter = try QueryFilter.filter(request.query, today: services.today())
+            let measure = try Self.measure(request.query)
+            let step = try Self.chosen("by", request.query) { TrendStep(rawValue: $0) } ?? .month
+            return try await answer(request, "trend") { book throws(MoneyError) in
+                ReportJSON.bytes(try book.trend(measure, by: step, filter), filter)
+            }
+        }.with {
+            $0.summary = "A measure by week, month or year, with its moving average and what it was a year before."
+            $0.query =
+                QueryFilter.parameters + [
+                    Self.measureParameter,
+                    .init("by", .enumeration(TrendStep.allCases.map(\.rawValue)), "The step; `month` by itself."),
+                ]
+            $0.responses = [.init(.ok, "One row for each step and currency; needs both days.", ReportSchemas.trend)]
         }
     }
 

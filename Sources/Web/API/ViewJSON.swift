@@ -17,11 +17,10 @@ extension ViewContent: ItemJSON {
     ]
 
     init(_ fields: RequestFields, in book: MoneyBook) throws(Problem) {
-        self.init(
-            title: fields.text("name"),
-            page: try fields.value("page") { ViewPage(name: $0) },
-            query: fields.text("query")
-        )
+        let page = try fields.value("page") { ViewPage(name: $0) }
+        let chosen = ViewQuery.fields(fields.text("query"))
+        // Days stay as they are said: a program that wants them to move on leaves them out.
+        self.init(title: fields.text("name"), page: page, query: ViewQuery.text(chosen, of: page, today: nil))
     }
 
     func writeMembers(to writer: inout JSONWriter, in book: MoneyBook) {

@@ -4,7 +4,7 @@ import Primitives
 
 /// The income statement, the calendar, and what a person asks herself.
 struct AnalysisPages: Sendable {
-    private static let calendarMonths = 12
+    static let calendarMonths = 12
 
     let site: PageSite
 
@@ -17,6 +17,7 @@ struct AnalysisPages: Sendable {
             let days = ReportDays(request.query, site)
             let sent = request.query["compare"] ?? SpanComparison.before.rawValue
             let comparison = SpanComparison(rawValue: sent)
+            let keep = days.isWrong ? nil : site.keepForm(.incomeStatement, request.query)
             let today = site.today
             return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
                 book throws(MoneyError) in
@@ -32,7 +33,8 @@ struct AnalysisPages: Sendable {
                     period: days.period,
                     comparison: comparison?.rawValue ?? "",
                     choices: ReportChoices.comparisons,
-                    tables: tables.tables
+                    tables: tables.tables,
+                    keep: keep
                 )
             }
         }
@@ -42,6 +44,7 @@ struct AnalysisPages: Sendable {
         Endpoint(.get, path(.calendar), surface: .page, access: .unlocked) { request in
             let days = ReportDays(request.query, site, months: Self.calendarMonths, longest: .twoYears)
             let measure = request.query["measure"].flatMap(FlowMeasure.init) ?? .spending
+            let keep = days.isWrong ? nil : site.keepForm(.calendar, request.query)
             let today = site.today
             return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
                 book throws(MoneyError) in
@@ -52,7 +55,8 @@ struct AnalysisPages: Sendable {
                     measure: measure.rawValue,
                     choices: ReportChoices.measures,
                     weekdays: CalendarParts.weekdays(book),
-                    parts: CalendarParts(flows, until: days.to, label: label, book, today: today).parts
+                    parts: CalendarParts(flows, until: days.to, label: label, book, today: today).parts,
+                    keep: keep
                 )
             }
         }
@@ -71,7 +75,7 @@ struct AnalysisPages: Sendable {
         }.with { $0.body = .form() }
     }
 
-    private func answer(_ request: WebRequest, _ fields: FormFields) async throws -> Answer {
+    func answer(_ request: WebRequest, _ fields: FormFields) async throws -> Answer {
         let days = ReportDays(fields, site)
         let words = site.words(request)
         return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
@@ -104,7 +108,8 @@ struct AnalysisPages: Sendable {
             axes: ReportChoices.axes,
             hints: book.problems(of: search).map { SearchHint.sentence($0, words) },
             tables: pivot.tables,
-            notes: PivotNotes.sentences(pivot, down, across, words)
+            notes: PivotNotes.sentences(pivot, down, across, words),
+            keep: days.isWrong ? nil : site.keepForm(.explore, fields)
         )
     }
 

@@ -6,7 +6,7 @@ struct FlashCookie {
     enum Event: String, CaseIterable {
         case added, saved, deleted, changed, undone, account, category, imported, discarded, passphrase, ended, idle
         case settings, confirmed, skipped, settled, payday, budget
-        case reconciled
+        case reconciled, kept
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
         case notAnAmount = "not-an-amount"
@@ -31,6 +31,7 @@ struct FlashCookie {
             case .skipped: localized("Skipped. It can be taken back below.")
             case .settled: localized("It was settled elsewhere in the meantime. This is how it stands now.")
             case .reconciled: localized("Reconciled: the account agrees with the statement.")
+            case .kept: localized("Kept. It stands above the reports and the list.")
             case .budget: localized("The budget was saved.")
             case .payday: localized("A budget counts its periods from it, so it was not ended.")
             case .notAnAmount: localized("That is not an amount such as 1240.50, so nothing was confirmed.")

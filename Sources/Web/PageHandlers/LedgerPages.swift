@@ -143,7 +143,7 @@ struct LedgerPages: Sendable {
         }
     }
 
-    private func found(
+    func found(
         _ sending: LedgerFilter.Sending,
         cursor: String?,
         _ request: WebRequest
@@ -153,6 +153,7 @@ struct LedgerPages: Sendable {
         let chosen = filter(sending, words, &errors)
         let cursor = Self.cursor(cursor)
         let problems = FormProblems(errors: errors)
+        let keep = errors.isEmpty ? sending.keepForm(site) : nil
         let status: Answer.Status = errors.isEmpty ? .ok : .unprocessableContent
         return try await site.keptAnswer(at: .money(.transactions), request, status: status) {
             book throws(MoneyError) in
@@ -173,6 +174,7 @@ struct LedgerPages: Sendable {
                 count: words("Showing {shown} of {total}", count),
                 more: list?.next.map { .search(cursor: $0.text) },
                 empty: list.map { _ in .noMatch(sending.query, searched: book.transactionCount, words) },
+                keep: keep,
                 problems: problems
             )
         }
@@ -253,6 +255,16 @@ struct LedgerPages: Sendable {
 }
 
 extension LedgerFilter.Sending {
+    /// Nil while nothing is searched for.
+    func keepForm(_ site: PageSite) -> KeepForm? {
+        let fields = [
+            ("q", query), ("account", account), ("category", category), ("from", from), ("to", to),
+            ("uncategorised", isUncategorised ? "yes" : ""),
+        ]
+        let chosen = fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
+        return chosen.isEmpty ? nil : site.keepForm(.transactions, FormFields(chosen))
+    }
+
     init(_ form: FormFields) {
         self.init()
         query = form["q"] ?? ""

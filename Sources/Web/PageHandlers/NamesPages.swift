@@ -39,6 +39,12 @@ struct NamesPages: Sendable {
                 }
             ),
             .init(
+                words("Kept views"),
+                book.items(ViewContent.self).map { view in
+                    .init(view.content.title, path: ViewQuery.path(view.id, view.content), icon: "note")
+                }
+            ),
+            .init(
                 words("Budgets"),
                 book.liveBudgets.map { budget in
                     .init(budget.name, path: "/money/budgets/" + budget.id.text, icon: "filter")

@@ -45,11 +45,12 @@ extension PageSite {
 
     /// Everything of a frame that a page shows, but for the token; reports of the API have names without a slash.
     private static func name(_ frame: PageFrame, today: CalendarDay) -> String {
-        let parts = [
-            frame.path, frame.words.locale.rawValue, frame.theme.rawValue, frame.areFiguresCovered ? "covered" : "",
-            frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.receipt?.dateTime ?? "",
-            frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
-        ]
+        let parts =
+            [
+                frame.path, frame.words.locale.rawValue, frame.theme.rawValue, frame.areFiguresCovered ? "covered" : "",
+                frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.receipt?.dateTime ?? "",
+                frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
+            ] + frame.views.flatMap { [$0.path, $0.label] }
         return parts.joined(separator: "\u{0}")
     }
 

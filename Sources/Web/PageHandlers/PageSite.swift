@@ -46,6 +46,7 @@ package struct PageSite: Sendable {
             + AccountPages(site: self).endpoints + ReconcilePages(site: self).endpoints
             + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
+            + ViewPages(site: self).endpoints + TrendPages(site: self).endpoints
             + AnalysisPages(site: self).endpoints + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
             + SecurityPages(site: self).endpoints
@@ -111,7 +112,8 @@ package struct PageSite: Sendable {
             hasShortcuts: Preferences.hasShortcuts(request.fields),
             flash: flash,
             receipt: receipt(of: request.session),
-            idleLockSeconds: request.session?.idleLockSeconds
+            idleLockSeconds: request.session?.idleLockSeconds,
+            views: await keptViews(at: place, request)
         )
     }
 

@@ -28,6 +28,15 @@ enum ReportChoices {
     }
 
     static var measures: [Choice] { FlowMeasure.allCases.map { Choice(value: $0.rawValue, label: measure($0)) } }
+    static func step(_ step: TrendStep) -> String {
+        switch step {
+        case .week: localized("Week")
+        case .month: localized("Month")
+        case .year: localized("Year")
+        }
+    }
+
+    static var steps: [Choice] { TrendStep.allCases.map { Choice(value: $0.rawValue, label: step($0)) } }
     static var axes: [Choice] { ReportAxis.allCases.map { Choice(value: $0.rawValue, label: axis($0)) } }
     static var comparisons: [Choice] {
         SpanComparison.allCases.map { Choice(value: $0.rawValue, label: comparison($0)) }

@@ -9,7 +9,7 @@ struct ReportDays {
     let isWrong: Bool
 
     /// Months a report covers when no days are chosen, the running one included.
-    private static let monthsStandard = 6
+    static let monthsStandard = 6
 
     /// The longest span a report takes.
     enum Longest {
@@ -17,13 +17,24 @@ struct ReportDays {
         case twoYears
         /// Of net worth, which shows each month.
         case century
+        /// Of a trend, which shows each part.
+        case trend(TrendStep)
 
-        var dayCount: Int { self == .twoYears ? MoneyBook.dailyFlowMaximum : MoneyBook.netWorthMonthMaximum * 30 }
+        var dayCount: Int {
+            switch self {
+            case .twoYears: MoneyBook.dailyFlowMaximum
+            case .century: MoneyBook.netWorthMonthMaximum * 30
+            case .trend(.week): (MoneyBook.trendMaximum - 1) * 7
+            case .trend(.month): (MoneyBook.trendMaximum - 1) * 30
+            case .trend(.year): (MoneyBook.trendMaximum - 1) * 365
+            }
+        }
 
         var sentence: String {
             switch self {
             case .twoYears: localized("Choose at most two years.")
             case .century: localized("Choose at most 98 years.")
+            case .trend: localized("Choose a shorter time, or longer steps.")
             }
         }
     }
@@ -40,7 +51,10 @@ struct ReportDays {
             )
             return fallback
         }
-        let (from, to) = (day("from", localized("From"), standard), day("to", localized("Until"), today))
+        let span = fields["span"].flatMap(ReportSpan.init)
+        let counted = span?.days(today: today)
+        let from = counted?.lowerBound ?? day("from", localized("From"), standard)
+        let to = counted?.upperBound ?? day("to", localized("Until"), today)
         func refuse(_ message: String) {
             errors.append(FieldError(field: "to", label: localized("Until"), message: message))
         }
@@ -55,8 +69,10 @@ struct ReportDays {
                 "{first} to {last}",
                 ["first": site.dayText(self.from).medium, "last": site.dayText(self.to).medium]
             ),
-            from: fields["from"] ?? self.from.iso,
-            to: fields["to"] ?? self.to.iso,
+            from: counted?.lowerBound.iso ?? fields["from"] ?? self.from.iso,
+            to: counted?.upperBound.iso ?? fields["to"] ?? self.to.iso,
+            span: span?.rawValue,
+            spans: ReportSpan.allCases.map { Choice(value: $0.rawValue, label: $0.label) },
             problems: FormProblems(errors: errors)
         )
     }

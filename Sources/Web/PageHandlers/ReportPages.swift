@@ -11,6 +11,11 @@ struct ReportPages: Sendable {
 
     private func days(_ request: WebRequest) -> ReportDays { ReportDays(request.query, site) }
 
+    /// Nil while the days are wrong.
+    private func keep(_ page: ViewPage, _ days: ReportDays, _ request: WebRequest) -> KeepForm? {
+        days.isWrong ? nil : site.keepForm(page, request.query)
+    }
+
     /// A report: it says nothing but what is in the book.
     private func answer<Shown: Page>(
         _ request: WebRequest,
@@ -33,7 +38,12 @@ struct ReportPages: Sendable {
                 let filter = TransactionFilter(from: days.from, to: days.to)
                 let pivot = try PivotTables(book, down: .category, across: .month, filter)
                 let notes = PivotNotes.sentences(pivot, .category, .month, words)
-                return SpendingPage(period: days.period, tables: pivot.tables, notes: notes)
+                return SpendingPage(
+                    period: days.period,
+                    tables: pivot.tables,
+                    notes: notes,
+                    keep: keep(.spending, days, request)
+                )
             }
         }
     }
@@ -44,38 +54,23 @@ struct ReportPages: Sendable {
             let today = site.today
             return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
                 let tables = try FlowTables.cashFlow(book, from: days.from, to: days.to, today: today)
-                return CashFlowPage(period: days.period, tables: tables)
+                return CashFlowPage(period: days.period, tables: tables, keep: keep(.cashFlow, days, request))
             }
         }
     }
 
     private var balances: Endpoint {
         Endpoint(.get, Self.path + "/balances", surface: .page, access: .unlocked) { request in
-            let text = request.query["to"] ?? ""
-            let day = CalendarDay(iso: text)
-            let isWrong = !text.isEmpty && day == nil
-            let shown = day ?? site.today
-            let errors =
-                isWrong
-                ? [
-                    FieldError(
-                        field: "to",
-                        label: localized("On"),
-                        message: localized("It must be a day such as 2026-11-20.")
-                    )
-                ] : []
-            let period = ReportPeriod(
-                words: localized("At the end of {day}", ["day": site.dayText(shown).medium]),
-                from: nil,
-                to: text.isEmpty ? shown.iso : text,
-                problems: FormProblems(errors: errors)
-            )
-            let words = site.words(request)
-            return try await answer(request, isWrong: isWrong) { book throws(MoneyError) in
-                let groups = AccountGroups(words: words, grouping: book.settings.digitGrouping).groups(
-                    try book.balances(at: shown).rows.map { .init(account: $0.account, minorUnits: $0.minorUnits) }
+            let days = SheetDays(request.query, site)
+            let today = site.today
+            return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
+                let sheet = try book.balanceSheet(at: days.day, besides: days.besides)
+                return BalancesPage(
+                    period: days.period,
+                    besides: days.field,
+                    tables: BalanceSheetTables(sheet, book, today: today).tables,
+                    keep: days.isWrong ? nil : site.keepForm(.balances, request.query)
                 )
-                return BalancesPage(period: period, groups: groups)
             }
         }
     }
@@ -86,7 +81,7 @@ struct ReportPages: Sendable {
             let today = site.today
             return try await answer(request, isWrong: days.isWrong) { book throws(MoneyError) in
                 let tables = try FlowTables.netWorth(book, from: days.from, to: days.to, today: today)
-                return NetWorthPage(period: days.period, tables: tables)
+                return NetWorthPage(period: days.period, tables: tables, keep: keep(.netWorth, days, request))
             }
         }
     }

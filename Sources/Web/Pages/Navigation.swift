@@ -9,6 +9,11 @@ struct Navigation: Sendable {
     let tabs: [Tab]
     /// Every place there is, for going to one by its name.
     let places: [Tab]
+    /// The first of the kept views, as chips; the others stand on a page of their own.
+    let views: [Tab]
+    let hasViews: Bool
+
+    private static let viewMaximum = 12
 
     struct Tab: Sendable {
         let path: String
@@ -17,7 +22,13 @@ struct Navigation: Sendable {
         let isCurrent: Bool
     }
 
-    init(at place: Place) {
+    /// - `views`: The kept ones, where the page shows them.
+    /// - `path`: Of the page itself.
+    init(at place: Place, views: [KeptView] = [], path: String = "") {
+        self.views = views.prefix(Self.viewMaximum).map {
+            Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0.path == path)
+        }
+        hasViews = !views.isEmpty
         isToday = place == .today
         isReports = place == .money(.reports)
         if case .money(let current) = place {

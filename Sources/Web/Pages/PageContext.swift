@@ -50,7 +50,7 @@ struct PageContext<Content: Page>: Sendable {
             hasShortcuts: frame.hasShortcuts,
             handle: frame.handle,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
-            navigation: page.place.isInside ? Navigation(at: page.place) : nil,
+            navigation: page.place.isInside ? Navigation(at: page.place, views: frame.views, path: frame.path) : nil,
             offersDoor: page.place == .outside,
             isAlone: page.place == .alone,
             flash: frame.flash,

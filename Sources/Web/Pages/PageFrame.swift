@@ -14,6 +14,8 @@ package struct PageFrame: Sendable {
     let receipt: ReceiptLine?
     /// How long this page may be left alone before the key is forgotten; nil outside.
     let idleLockSeconds: Int?
+    /// Where the page shows them.
+    let views: [KeptView]
 
     package init(
         handle: String?,
@@ -25,7 +27,8 @@ package struct PageFrame: Sendable {
         hasShortcuts: Bool = true,
         flash: Flash? = nil,
         receipt: ReceiptLine? = nil,
-        idleLockSeconds: Int? = nil
+        idleLockSeconds: Int? = nil,
+        views: [KeptView] = []
     ) {
         self.handle = handle
         self.csrf = csrf
@@ -37,5 +40,6 @@ package struct PageFrame: Sendable {
         self.flash = flash
         self.receipt = receipt
         self.idleLockSeconds = idleLockSeconds
+        self.views = views
     }
 }

@@ -28,7 +28,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case cashFlow = "cash-flow"
     case balances
     case netWorth = "net-worth"
+    case trend
     case calendar
+    case views
     case explore
     case importFile = "import"
     case importCheck = "import-check"

@@ -1,5 +1,6 @@
+import Money
 import Primitives
-import Web
+@testable import Web
 
 /// What a person keeps and checks beside her entries: reconciliations.
 extension SamplePages {
@@ -16,7 +17,22 @@ extension SamplePages {
                     problems: problems("balance", "Balance on the statement", "It must be an amount such as 1240.50.")
                 )
             ),
-            ("reconcile-even", reconcile(isEven: true)),
+            ("reconcile-even", reconcile(isEven: true)), ("report-trend", trend(.month)),
+            ("report-trend-weeks", trend(.week)), ("views", views()), ("views-none", ViewsPage(rows: [])),
+            (
+                "views-refused",
+                ViewsPage(
+                    keep: KeepForm(
+                        page: "spending",
+                        query: text("span=this-month"),
+                        name: text("Food"),
+                        of: "Spending",
+                        problems: problems("name", "Name", "Another one has this name.")
+                    ),
+                    rows: [],
+                    problems: problems("name", "Name", "Another one has this name.")
+                )
+            ),
         ]
     }
 
@@ -58,6 +74,68 @@ extension SamplePages {
                     removePath: text("/money/accounts/a1/reconcile/r1/remove")
                 )
             ]
+        )
+    }
+
+    private func views() -> ViewsPage {
+        ViewsPage(
+            rows: [
+                .init(
+                    id: text("v1"),
+                    name: text("Food this month"),
+                    title: text("Food this month"),
+                    page: "Spending",
+                    path: text("/money/reports/spending?span=this-month")
+                )
+            ]
+        )
+    }
+
+    private func trend(_ step: TrendStep) -> TrendPage {
+        let chartText = ChartText(words: .english, currency: .inr, grouping: .indian, today: today)
+        let points = (0..<20).map { place in
+            let first = CalendarDay(daysSinceEpoch: 20_777 - Int32(19 - place) * (step == .week ? 7 : 30))
+            return TrendReport.Point(
+                first: first,
+                last: first.adding(days: 6),
+                isPartial: place == 19,
+                minorUnits: Int64(place % 5) * 120_000 - 50_000,
+                average: place < 3 || place == 19 ? nil : Int64(place) * 20_000,
+                yearBefore: place < 6 ? nil : 90_000,
+                change: place < 6 ? nil : -30_000
+            )
+        }
+        var sending = TrendPage.Sending()
+        sending.tag = text("trip")
+        sending.step = step.rawValue
+        return TrendPage(
+            period: ReportPeriod(
+                words: "1 December 2025 to 20 November 2026",
+                from: "2025-12-01",
+                to: "2026-11-20",
+                span: "this-year",
+                spans: [
+                    Choice(value: "this-month", label: "This month"), Choice(value: "this-year", label: "This year"),
+                ]
+            ),
+            sending,
+            choices: .init(
+                measures: [Choice(value: "spending", label: "Spending")],
+                steps: [Choice(value: "month", label: "Month"), Choice(value: "week", label: "Week")],
+                categories: categories,
+                accounts: accounts
+            ),
+            parts: [
+                .init(
+                    currency: "INR",
+                    isNamed: true,
+                    label: "Spending",
+                    figures: [Figure("November 2026, so far", money("1500"))],
+                    chart: TrendChart(points, step: step, isIncome: step == .week, label: "Spending", chartText)
+                )
+            ],
+            rule: text("The average is of a month and the two before it."),
+            keep: KeepForm(page: "trend", query: text("by=month&tag=trip"), of: "Trend")
         )
     }
 }

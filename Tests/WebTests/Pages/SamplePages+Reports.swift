@@ -1,5 +1,5 @@
 import Primitives
-import Web
+@testable import Web
 
 extension SamplePages {
     private var period: ReportPeriod {
@@ -15,7 +15,8 @@ extension SamplePages {
                 "report-balances",
                 BalancesPage(
                     period: ReportPeriod(words: "At the end of 31 October 2026", from: nil, to: "2026-10-31"),
-                    groups: accountGroups()
+                    besides: TextField("beside", "Beside", kind: .day, value: "2026-09-30"),
+                    tables: [balanceSheet()]
                 )
             ),
             ("report-net-worth", netWorth()),
@@ -153,6 +154,38 @@ extension SamplePages {
             hints: [text("No account has “moon” in its name.")],
             tables: spending().tables,
             notes: ["3 more rows are smaller than these; they are part of the sum."]
+        )
+    }
+
+    private func balanceSheet() -> IncomeStatementTable {
+        let labels = (now: "31 Oct", before: String?.some("30 Sep"))
+        func line(_ name: String, _ now: String, _ before: String, _ change: String) -> IncomeStatementTable.Line {
+            IncomeStatementTable.Line(
+                text(name),
+                labels: labels,
+                now: money(now),
+                before: money(before),
+                change: money(change, .change)
+            )
+        }
+        return IncomeStatementTable(
+            currency: "INR",
+            isNamed: true,
+            now: labels.now,
+            before: labels.before,
+            groups: [
+                .init(
+                    heading: "Assets",
+                    lines: [line("Salary", "142860.35", "120000", "22860.35")],
+                    total: line("All assets", "142860.35", "120000", "22860.35")
+                ),
+                .init(
+                    heading: "Liabilities",
+                    lines: [line("Education loan", "-146000", "-150000", "4000")],
+                    total: line("All liabilities", "-146000", "-150000", "4000")
+                ),
+                .init(heading: "Result", lines: [], total: line("Net worth", "-3139.65", "-30000", "26860.35")),
+            ]
         )
     }
 

@@ -51,7 +51,15 @@ struct SamplePages {
                 purpose: .moneyTracking,
                 openedAt: TimeText(Timestamp(seconds: 1_795_205_527), utcOffsetMinutes: 330)
             ),
-            idleLockSeconds: 1800
+            idleLockSeconds: 1800,
+            views: [
+                KeptView(
+                    id: text("v1"),
+                    label: text("Food this month"),
+                    path: text("/money/reports/spending?span=this-month")
+                ),
+                KeptView(id: text("v2"), label: text("Trips"), path: "/today", isSearch: true),
+            ]
         )
     }
 

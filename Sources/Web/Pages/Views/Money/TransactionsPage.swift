@@ -19,6 +19,8 @@ package struct TransactionsPage: Page {
     let count: String
     let more: More?
     let problems: FormProblems
+    /// Keeps what was searched for; nil for a month.
+    let keep: KeepForm?
 
     /// The rest of a list that is longer than a page.
     package enum More: Sendable {
@@ -43,6 +45,7 @@ package struct TransactionsPage: Page {
         count: String,
         more: More? = nil,
         empty: EmptyLedger? = nil,
+        keep: KeepForm? = nil,
         problems: FormProblems = .none
     ) {
         isSearch = pager == nil
@@ -58,6 +61,7 @@ package struct TransactionsPage: Page {
         self.count = count
         self.more = more
         self.problems = problems
+        self.keep = keep
         switch more {
         case .month(let month, let cursor)?:
             moreMonthPath = RowPlace(month: month, cursor: cursor).path

@@ -4,6 +4,7 @@ package struct CalendarPage: Page {
     package var place: Place { .money(.reports) }
     package let title = localized("Calendar")
 
+    let keep: KeepForm?
     let tabs = ReportTab.calendar.links()
     let action = ReportTab.calendar.path
     let period: ReportPeriod
@@ -36,8 +37,10 @@ package struct CalendarPage: Page {
         measure: String,
         choices: [Choice],
         weekdays: [Weekday],
-        parts: [CalendarPart]
+        parts: [CalendarPart],
+        keep: KeepForm? = nil
     ) {
+        self.keep = keep
         self.period = period
         self.measure = SelectField("measure", localized("What"), choices: choices, chosen: measure)
         self.weekdays = weekdays

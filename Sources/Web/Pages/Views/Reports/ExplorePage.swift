@@ -4,6 +4,7 @@ package struct ExplorePage: Page {
     package var place: Place { .money(.reports) }
     package let title = localized("Explore")
 
+    let keep: KeepForm?
     let tabs = ReportTab.explore.links()
     let action = ReportTab.explore.path
     let period: ReportPeriod
@@ -39,8 +40,10 @@ package struct ExplorePage: Page {
         axes: [Choice],
         hints: [String] = [],
         tables: [PivotTable],
-        notes: [String] = []
+        notes: [String] = [],
+        keep: KeepForm? = nil
     ) {
+        self.keep = keep
         self.period = period
         measure = SelectField("measure", localized("What"), choices: measures, chosen: sending.measure)
         down = SelectField("down", localized("Down"), choices: axes, chosen: sending.down)

@@ -4,6 +4,7 @@ package struct IncomeStatementPage: Page {
     package var place: Place { .money(.reports) }
     package let title = localized("Income statement")
 
+    let keep: KeepForm?
     let tabs = ReportTab.statement.links()
     let action = ReportTab.statement.path
     let period: ReportPeriod
@@ -12,7 +13,14 @@ package struct IncomeStatementPage: Page {
     let isEmpty: Bool
 
     /// `comparison`: the value of the choice; empty for none.
-    package init(period: ReportPeriod, comparison: String, choices: [Choice], tables: [IncomeStatementTable]) {
+    package init(
+        period: ReportPeriod,
+        comparison: String,
+        choices: [Choice],
+        tables: [IncomeStatementTable],
+        keep: KeepForm? = nil
+    ) {
+        self.keep = keep
         self.period = period
         self.comparison = SelectField(
             "compare",

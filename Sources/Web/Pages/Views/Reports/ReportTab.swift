@@ -5,6 +5,7 @@ enum ReportTab: String, CaseIterable, Sendable {
     case cashFlow = "cash-flow"
     case balances
     case netWorth = "net-worth"
+    case trend
     case calendar
     case explore
 
@@ -21,8 +22,9 @@ enum ReportTab: String, CaseIterable, Sendable {
         case .spending: localized("Spending")
         case .statement: localized("Income statement")
         case .cashFlow: localized("Cash flow")
-        case .balances: localized("Balances")
+        case .balances: localized("Balance sheet")
         case .netWorth: localized("Net worth")
+        case .trend: localized("Trend")
         case .calendar: localized("Calendar")
         case .explore: localized("Explore")
         }

@@ -4,6 +4,7 @@ package struct SpendingPage: Page {
     package var place: Place { .money(.reports) }
     package let title = localized("Spending")
 
+    let keep: KeepForm?
     let tabs = ReportTab.spending.links()
     let action = ReportTab.spending.path
     let period: ReportPeriod
@@ -12,7 +13,8 @@ package struct SpendingPage: Page {
     let notes: [String]
     let isEmpty: Bool
 
-    package init(period: ReportPeriod, tables: [PivotTable], notes: [String] = []) {
+    package init(period: ReportPeriod, tables: [PivotTable], notes: [String] = [], keep: KeepForm? = nil) {
+        self.keep = keep
         self.period = period
         self.tables = tables
         self.notes = notes
