@@ -1,4 +1,4 @@
-import Money
+@testable import Money
 import Primitives
 @testable import Web
 

@@ -15,8 +15,8 @@ enum ViewQuery {
             guard let value = fields[name], isKnown(value, name) else { continue }
             kept[name] = value
         }
-        let areOwn = today.map { areOwn(kept, page, $0) } ?? false
-        if kept["span"] != nil || areOwn || isBackwards(kept) {
+        let movesOn = today.map { areOwn(kept, page, $0) } ?? false
+        if kept["span"] != nil || movesOn || isBackwards(kept) {
             kept["from"] = nil
             kept["to"] = nil
         }
