@@ -5,11 +5,11 @@ import Testing
 
 @Suite("Planning an import")
 struct ImportPlannerTests {
-    private static let time = Timestamp(seconds: 1_760_000_000)
-    private static let day = CalendarDay(daysSinceEpoch: 20_400)
+    static let time = Timestamp(seconds: 1_760_000_000)
+    static let day = CalendarDay(daysSinceEpoch: 20_400)
 
     /// A book with open accounts, each made by one batch.
-    private struct Desk {
+    struct Desk {
         var book = MoneyBook()
         var batch: UInt64 = 1
 

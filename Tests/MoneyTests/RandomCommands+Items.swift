@@ -17,6 +17,10 @@ extension RandomCommands {
             let number = UInt8.random(in: 0..<8, using: &generator)
             guard let transaction = pickTransaction() else { return }
             try draw(ReceiptContent.test(transaction.id, number))
+        case .rule: try drawRule()
+        case .rejectedPair:
+            guard let first = pickTransaction(), let second = pickTransaction() else { return }
+            try draw(RejectedPairContent(outgoing: first.id, incoming: second.id))
         }
     }
 
@@ -67,7 +71,7 @@ extension RandomCommands {
     }
 
     /// Adds, edits or removes an item of a kind.
-    private mutating func draw<Content: ItemContent>(_ content: Content) throws {
+    mutating func draw<Content: ItemContent>(_ content: Content) throws {
         let known = pick(test.book.items(Content.self))
         switch Int.random(in: 0..<4, using: &generator) {
         case 0:

@@ -83,13 +83,14 @@ struct RandomCommands {
         case 15...24: try drawPlan()
         case 25, 26: try drawItem()
         case 27: try drawRates()
+        case 28: try drawMatching()
         default:
             guard let draft = draft() else { return }
             try test.run { try $0.addTransaction(draft) }
         }
     }
 
-    private mutating func runImport() throws {
+    mutating func runImport() throws {
         var rows: [ImportedTransaction] = []
         for _ in 0..<Int.random(in: 1..<8, using: &generator) {
             guard let draft = draft() else { return }
@@ -97,6 +98,10 @@ struct RandomCommands {
                 ImportedTransaction(draft: draft, fingerprint: generator.next(), externalID: generator.next() % 3)
             )
         }
+        try runImport(rows)
+    }
+
+    mutating func runImport(_ rows: [ImportedTransaction]) throws {
         let content = ImportContent(
             label: word(),
             format: "csv",

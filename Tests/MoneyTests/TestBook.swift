@@ -141,6 +141,7 @@ struct VisibleBook: Equatable {
     let assignments: [AssignmentID: Int64]
     let items: [ItemTable.Row]
     let rates: [DatedRate]
+    let adoptedOrigins: [TransactionID: [TransactionOrigin]]
 
     init(_ book: MoneyBook, now: Timestamp) throws {
         settings = book.settings
@@ -165,5 +166,6 @@ struct VisibleBook: Equatable {
         assignments = book.assignments.filter { book.budget($0.key.budget) != nil }
         items = book.items.sorted.filter { !$0.isRemoved && $0.content.content.isVisible(in: book) }
         rates = book.allRates
+        adoptedOrigins = book.adoptedOrigins.filter { book.transaction($0.key) != nil }
     }
 }

@@ -52,6 +52,8 @@ extension MoneyBook {
             hasSettings = true
         case .putImportMapping(let mapping):
             put(mapping)
+        case .adoptOrigins(let transaction, let origins):
+            try adopt(origins, by: transaction, batch: id.batchStart, time)
         case .markUndo(let undone):
             markUndo(of: undone, batch: id.batchStart, time)
         case .eraseHistory:

@@ -67,6 +67,7 @@ struct TouchedThings {
             case .occurrence(let id, _, _): occurrences.insert(id)
             case .budget(let id, _, _): budgets.insert(id)
             case .assignment(let id, _, _): assignments.insert(id)
+            case .adopted(let id, _, _): transactions.insert(id)
             case .item(_, let id, _, _): items.insert(id)
             case .rates(let turns): rates.formUnion(turns.lazy.map(\.id))
             }
@@ -94,6 +95,7 @@ struct TouchedThings {
                     || (before?.currency != after?.currency && before != nil && after != nil
                         && assignments.contains { $0.budget == id })
             case .assignment(let id, _, _): assignments.contains(id) || budgets.contains(id.budget)
+            case .adopted(let id, _, _): contains(id)
             case .item(_, let id, _, _): items.contains(id)
             case .rates(let turns): turns.contains { rates.contains($0.id) }
             }

@@ -35,6 +35,9 @@ package struct MoneyBook: Sendable {
     var items = ItemTable()
     var rates = RateTable()
 
+    /// Lines of files that transactions stand for besides their own; few have any.
+    var adoptedOrigins: [TransactionID: [TransactionOrigin]] = [:]
+
     package internal(set) var undoBatches: [UndoBatch] = []
     var liveTransactionCount = 0
 

@@ -30,6 +30,7 @@ package enum UndoItem: Hashable, Sendable {
     case occurrence(OccurrenceID, before: Occurrence?, after: Occurrence?)
     case budget(BudgetID, before: BudgetContent?, after: BudgetContent?)
     case assignment(AssignmentID, before: Int64?, after: Int64?)
+    case adopted(TransactionID, before: [TransactionOrigin], after: [TransactionOrigin])
     case item(ItemKind, ChangeID, before: AnyItemContent?, after: AnyItemContent?)
     case rates([RateTurn])
 }

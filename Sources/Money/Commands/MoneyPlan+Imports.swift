@@ -36,7 +36,15 @@ extension MoneyPlan {
     /// Takes an import back: every transaction of it that still exists goes, edited or not.
     package mutating func undoImport(_ id: ImportID) throws(MoneyError) {
         guard book.importRecord(id) != nil else { throw .notFound(.id) }
+        let gone = book.occurrences.sorted.filter { occurrence in
+            guard let made = occurrence.occurrence.transaction, book.recurring(occurrence.id.entry) != nil else {
+                return false
+            }
+            return book.transaction(made)?.origin?.importID == id
+        }
         try append(.removeImport(id))
+        // An entry that came with a file may be what an occurrence came true as.
+        for (occurrence, said) in gone { try append(.putOccurrence(occurrence, Occurrence(.skipped, said.transaction))) }
     }
 
     package mutating func putImportMapping(signature: [UInt8], mapping: [UInt8]) throws(MoneyError) {

@@ -63,6 +63,8 @@ extension MoneyPlan {
             try append(.setSettings(before))
         case .recurring, .occurrence, .budget, .assignment:
             try undoPlan(item, plans)
+        case .adopted(let id, let before, _):
+            try append(.adoptOrigins(id, before))
         case .item(let kind, let id, let before, _):
             try undoItem(kind, id, before: before)
         case .rates(let turns):
@@ -76,6 +78,12 @@ extension MoneyPlan {
         try checkTargets(of: content)
         let version = book.transactions.versions[slot] &+ 1
         try append(.restoreTransaction(id, version: version, content, book.origin(at: slot)))
+        // Whole, also for who replays this where a snapshot has dropped the transaction.
+        if let adopted = book.adoptedOrigins[id] { try append(.adoptOrigins(id, adopted)) }
+        // Deleted while its recurring entry was away, which is back.
+        if let occurrence = book.liveOccurrence(of: id), book.occurrence(occurrence)?.state == .skipped {
+            try append(.putOccurrence(occurrence, Occurrence(.edited, id)))
+        }
     }
 
     func checkTargets(of content: TransactionContent) throws(MoneyError) {

@@ -41,7 +41,9 @@ extension MoneyPlan {
                 return
             }
             try checkTargets(of: before.transaction(on: before.schedule.start))
+            let isBack = book.recurring(id) == nil
             try append(.putRecurring(id, before))
+            if isBack { try skipDeleted(of: id) }
         case .occurrence(let id, nil, let made?) where made.transaction != nil:
             try append(.putOccurrence(id, plans.undone(id, made: made, book)))
         case .occurrence(let id, let before, _):
@@ -62,6 +64,14 @@ extension MoneyPlan {
             guard let made = book.occurrence(occurrence)?.transaction.flatMap(book.transaction) else { continue }
             try append(.putOccurrence(occurrence, nil))
             try append(.removeTransaction(made.id, version: made.version &+ 1))
+        }
+    }
+
+    /// Occurrences whose transactions went while their entry was away.
+    private mutating func skipDeleted(of entry: RecurringID) throws(MoneyError) {
+        for (id, occurrence) in book.occurrences.sorted where id.entry == entry && occurrence.state != .skipped {
+            guard let made = occurrence.transaction, book.transaction(made) == nil else { continue }
+            try append(.putOccurrence(id, Occurrence(.skipped, made)))
         }
     }
 

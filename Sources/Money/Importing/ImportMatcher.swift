@@ -7,7 +7,10 @@ package struct ImportMatcher: Sendable {
     private let account: UInt64
     /// Transactions of the book by fingerprint; one may stand under two.
     private var known: [TransactionFingerprint: Known] = [:]
-    private var matched: Set<UInt64> = []
+    /// How many rows each transaction of the book was matched with.
+    private var matched: [UInt64: Int] = [:]
+    /// Lines of files that a transaction stands for, where they are more than its own.
+    private var lines: [UInt64: Int] = [:]
     private var byExternalID: [UInt64: UInt64] = [:]
     private var inFile: [Identity: Int] = [:]
     /// Rows of other accounts of the file that are transfers with this one.
@@ -15,15 +18,26 @@ package struct ImportMatcher: Sendable {
 
     /// Transactions of one fingerprint, taken from the end: each is looked at once, however many rows are alike.
     private struct Known: Sendable {
-        var withoutID: [UInt64] = []
-        var withID: [UInt64] = []
+        var withoutID: [Entry] = []
+        var withID: [Entry] = []
 
-        /// The next that nothing matched yet.
-        mutating func take(besides matched: Set<UInt64>, allowingID: Bool) -> UInt64? {
-            while let id = withoutID.popLast() { if !matched.contains(id) { return id } }
+        /// The next that is still free; `lines` says how many rows one takes that stands for several lines.
+        mutating func take(besides matched: [UInt64: Int], _ lines: [UInt64: Int], allowingID: Bool) -> UInt64? {
+            while let entry = withoutID.popLast() { if entry.isFree(matched, lines) { return entry.id } }
             guard allowingID else { return nil }
-            while let id = withID.popLast() { if !matched.contains(id) { return id } }
+            while let entry = withID.popLast() { if entry.isFree(matched, lines) { return entry.id } }
             return nil
+        }
+    }
+
+    private struct Entry: Sendable {
+        let id: UInt64
+        /// A line it stands for besides others.
+        let isLine: Bool
+
+        /// What it says now counts only while no line of it was found.
+        func isFree(_ matched: [UInt64: Int], _ lines: [UInt64: Int]) -> Bool {
+            matched[id, default: 0] < (isLine ? lines[id, default: 1] : 1)
         }
     }
 
@@ -52,11 +66,21 @@ package struct ImportMatcher: Sendable {
     ///
     /// `externalID` is ``externalID(_:account:)``, 0 for none.
     package mutating func addExisting(id: UInt64, fingerprint: TransactionFingerprint, externalID: UInt64) {
+        add(Entry(id: id, isLine: false), fingerprint, externalID)
+    }
+
+    /// Makes a transaction known as several lines: it stands for one row each.
+    package mutating func addMerged(id: UInt64, lines: [(fingerprint: TransactionFingerprint, externalID: UInt64)]) {
+        self.lines[id] = lines.count
+        for line in lines { add(Entry(id: id, isLine: true), line.fingerprint, line.externalID) }
+    }
+
+    private mutating func add(_ entry: Entry, _ fingerprint: TransactionFingerprint, _ externalID: UInt64) {
         if externalID == 0 {
-            known[fingerprint, default: Known()].withoutID.append(id)
+            known[fingerprint, default: Known()].withoutID.append(entry)
         } else {
-            known[fingerprint, default: Known()].withID.append(id)
-            byExternalID[externalID] = id
+            known[fingerprint, default: Known()].withID.append(entry)
+            byExternalID[externalID] = entry.id
         }
     }
 
@@ -67,7 +91,8 @@ package struct ImportMatcher: Sendable {
 
     /// The status of the next row.
     ///
-    /// Each transaction of the book matches at most one row by fingerprint, so a second equal purchase stays new.
+    /// Each transaction of the book matches at most one row by fingerprint for each line it stands for, so a second equal
+    /// purchase stays new.
     /// `place`: of the row among all of the preview.
     package mutating func status(
         of row: StatementRow,
@@ -76,15 +101,15 @@ package struct ImportMatcher: Sendable {
     ) -> ImportRowStatus {
         let externalID = Self.externalID(row.externalID, account: account)
         if externalID != 0, let id = byExternalID[externalID] {
-            matched.insert(id)
+            matched[id, default: 0] += 1
             return .duplicate(of: id, by: .externalID)
         }
         let hasID = externalID != 0
         // Two different bank identifiers are two transactions, however alike.
-        let match = known[fingerprint]?.take(besides: matched, allowingID: !hasID)
+        let match = known[fingerprint]?.take(besides: matched, lines, allowingID: !hasID)
         let earlier = remember(row, at: place, fingerprint)
         if let match {
-            matched.insert(match)
+            matched[match, default: 0] += 1
             return .duplicate(of: match, by: .fingerprint)
         }
         if let earlier { return .duplicateInFile(place: earlier) }

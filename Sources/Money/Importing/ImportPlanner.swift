@@ -167,22 +167,38 @@ package struct ImportPlanner: Sendable {
         let columns = book.transactions
         for slot in 0..<columns.count where !columns.isRemoved[slot] {
             for posting in columns.postings(slot) where columns.targets[posting] == UInt32(place) {
-                let transaction = columns.ids[slot]
                 let print = TransactionFingerprint(
                     account: id.rawValue,
                     day: CalendarDay(daysSinceEpoch: columns.days[slot]),
                     minorUnits: columns.minorUnits[posting],
                     payee: book.payees.text(columns.payees[slot]) ?? ""
                 )
-                let externalID = columns.externalIDs[slot]
-                matcher.addExisting(id: transaction, fingerprint: print, externalID: externalID)
-                let imported = TransactionFingerprint(rawValue: columns.fingerprints[slot])
-                if imported.rawValue != 0, imported != print {
-                    matcher.addExisting(id: transaction, fingerprint: imported, externalID: externalID)
-                }
+                add(slot, print, to: &matcher)
             }
         }
         return matcher
+    }
+
+    private func add(_ slot: Int, _ print: TransactionFingerprint, to matcher: inout ImportMatcher) {
+        let columns = book.transactions
+        let transaction = columns.ids[slot]
+        let externalID = columns.externalIDs[slot]
+        let id = TransactionID(rawValue: transaction)
+        guard book.adoptedOrigins.isEmpty || book.adoptedOrigins[id] == nil else {
+            let lines = book.origins(of: id)
+            let known = lines.first { $0.externalID != 0 }?.externalID ?? 0
+            matcher.addExisting(id: transaction, fingerprint: print, externalID: known)
+            matcher.addMerged(
+                id: transaction,
+                lines: lines.map { (TransactionFingerprint(rawValue: $0.fingerprint), $0.externalID) }
+            )
+            return
+        }
+        matcher.addExisting(id: transaction, fingerprint: print, externalID: externalID)
+        let imported = TransactionFingerprint(rawValue: columns.fingerprints[slot])
+        if imported.rawValue != 0, imported != print {
+            matcher.addExisting(id: transaction, fingerprint: imported, externalID: externalID)
+        }
     }
 
     private static func fingerprint(_ id: AccountID, _ row: StatementRow, _ minorUnits: Int64) -> TransactionFingerprint

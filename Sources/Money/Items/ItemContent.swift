@@ -54,6 +54,8 @@ package enum AnyItemContent: Hashable, Sendable {
     case loan(LoanContent)
     case reconciliation(ReconciliationContent)
     case receipt(ReceiptContent)
+    case rule(RuleContent)
+    case rejectedPair(RejectedPairContent)
 
     package var content: any ItemContent {
         switch self {
@@ -62,6 +64,8 @@ package enum AnyItemContent: Hashable, Sendable {
         case .loan(let content): content
         case .reconciliation(let content): content
         case .receipt(let content): content
+        case .rule(let content): content
+        case .rejectedPair(let content): content
         }
     }
 

@@ -6,7 +6,9 @@ package enum ItemKind: UInt8, Sendable, CaseIterable, Hashable, Comparable {
     case goal = 2
     case loan = 3
     case reconciliation = 5
+    case rule = 4
     case receipt = 6
+    case rejectedPair = 7
 
     package static func < (left: ItemKind, right: ItemKind) -> Bool { left.rawValue < right.rawValue }
 }

@@ -56,6 +56,9 @@ package enum MoneyChange: Hashable, Sendable {
     /// Sets or removes rates, rising by their ids.
     case putRates([RateStep])
 
+    /// Says which lines of files a transaction stands for besides its own; none forgets them.
+    case adoptOrigins(TransactionID, [TransactionOrigin])
+
     /// Says that this batch undoes the one that began at an index; the changes that do it stand beside this one.
     case markUndo(batchStart: JournalIndex)
     /// Forgets everything undo could bring back.

@@ -8,11 +8,12 @@ package enum MoneyField: String, Sendable, CaseIterable, Hashable {
     case budget, span, lines, rollover, period, horizon
     case view, query
     case reconciliation, balance, leftOut
-    case rate
     case receipt
     case goal, target, due, accounts, deposits
     case loan, principal, annualRate, firstPayment, paymentCount, payment, paidCount, payingAccount, interestCategory
     case person
+    case pairs, days, tolerance, rate
+    case rule, conditions, actions, position
 }
 
 /// Why a command or question about money was refused.
@@ -57,6 +58,8 @@ package enum MoneyError: Error, Hashable, Sendable {
     /// A category and its parent are both for spending or both for income.
     case kindOfParent(MoneyField)
     case builtIn(MoneyField)
+    /// The two that are to be one are not alike in this.
+    case differs(MoneyField)
     /// Undo no longer reaches it: more than 30 days old, erased, or never there.
     case undoGone
     /// Something it touched has changed since, so undoing would lose that.
@@ -72,8 +75,8 @@ package enum MoneyError: Error, Hashable, Sendable {
             .cardNumber(let field), .nameTaken(let field), .notFound(let field), .inUse(let field),
             .archived(let field), .invalid(let field), .tooManyDecimals(let field, _), .overflow(let field),
             .zero(let field), .unbalanced(let field), .currencyOfAccount(let field), .cycle(let field),
-            .kindOfParent(let field), .builtIn(let field), .dayTaken(let field), .negative(let field),
-            .unknownCurrency(let field), .sameCurrency(let field):
+            .kindOfParent(let field), .builtIn(let field), .dayTaken(let field), .differs(let field),
+            .negative(let field), .unknownCurrency(let field), .sameCurrency(let field):
             field
         case .stale: .version
         case .undoGone, .undoBlocked: .id

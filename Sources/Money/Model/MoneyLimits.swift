@@ -31,6 +31,8 @@ package enum MoneyLimits {
     /// Days a list or forecast looks ahead: five years.
     package static let horizonDays = 1830
     package static let whatIfRows = 100
+    /// Lines of files that one transaction stands for besides its own.
+    package static let adoptedOrigins = 20
     /// Days undo reaches back.
     package static let undoDays = 30
     /// Largest amount of a posting: a ten-thousandth of Int64, so sums of ten thousand such postings cannot overflow

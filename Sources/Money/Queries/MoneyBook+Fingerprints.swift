@@ -1,5 +1,5 @@
 extension MoneyBook {
-    /// Transactions whose import line had a fingerprint, oldest first.
+    /// Transactions that stand for an import line with a fingerprint, in the order of their ids.
     ///
     /// One pass; for many look-ups, ``ImportMatcher``.
     package func transactions(withFingerprint fingerprint: UInt64) -> [TransactionID] {
@@ -9,6 +9,9 @@ extension MoneyBook {
         where transactions.fingerprints[slot] == fingerprint && !transactions.isRemoved[slot] {
             result.append(TransactionID(rawValue: transactions.ids[slot]))
         }
-        return result
+        for (id, origins) in adoptedOrigins where origins.contains(where: { $0.fingerprint == fingerprint }) {
+            if transaction(id) != nil, !result.contains(id) { result.append(id) }
+        }
+        return result.sorted()
     }
 }

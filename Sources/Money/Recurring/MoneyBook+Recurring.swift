@@ -24,6 +24,12 @@ extension MoneyBook {
         return isMade
     }
 
+    /// The same, while the recurring entry is there: of others nothing is written, since a snapshot may have dropped them.
+    func liveOccurrence(of transaction: TransactionID) -> OccurrenceID? {
+        guard let id = occurrence(of: transaction), recurring(id.entry) != nil else { return nil }
+        return id
+    }
+
     mutating func put(
         _ content: RecurringContent,
         at id: RecurringID,

@@ -141,7 +141,7 @@ struct TermMatcher {
     }
 
     /// The sizes in minor units that are asked for in a currency; nil when there are none.
-    private static func sizes(_ minimum: SizeBound?, _ maximum: SizeBound?, decimals: Int) -> ClosedRange<UInt64>? {
+    static func sizes(_ minimum: SizeBound?, _ maximum: SizeBound?, decimals: Int) -> ClosedRange<UInt64>? {
         var (low, high): (UInt64?, UInt64?) = (0, .max)
         if let minimum { low = minimum.lowest(decimals: decimals) }
         if let maximum { high = maximum.highest(decimals: decimals) }

@@ -15,6 +15,7 @@ extension MoneyBook {
         pruner.copyTransactions()
         pruner.copyPlans()
         pruner.copyItems()
+        pruner.copyAdoptions()
         return pruner.result
     }
 }
@@ -107,6 +108,12 @@ private struct BookPruner {
             guard !kept.contains(row.id) else { return false }
             if case .receipt(let receipt) = row.content, columns.slot(of: receipt.transaction) == nil { return true }
             return row.isRemoved
+        }
+    }
+
+    mutating func copyAdoptions() {
+        for (id, origins) in source.adoptedOrigins where result.transactions.slot(of: id) != nil {
+            result.adoptedOrigins[id] = origins
         }
     }
 
@@ -242,6 +249,7 @@ private struct UsedRecords {
                 }
             }
         }
+        markAdopted(book, slots)
         for item in batches.flatMap(\.items) { mark(item, book) }
         // Parents last: a kept category keeps its ancestors.
         for place in book.categories.indices where categories[place] || !book.categories[place].isRemoved {
@@ -263,10 +271,25 @@ private struct UsedRecords {
             for id in [id, before?.parent, after?.parent].compactMap({ $0 }) {
                 if let place = book.categoryPlaces[id] { categories[place] = true }
             }
-        case .imported(let id, _, _):
-            if let place = book.imports.firstIndex(where: { $0.id == id }) { imports[place] = true }
+        case .imported(let id, _, _): mark(id, book)
+        case .adopted(_, let before, let after):
+            for origin in before + after { mark(origin.importID, book) }
         case .added, .removed, .restored, .settings, .recurring, .occurrence, .budget, .assignment, .item, .rates: break
         }
+    }
+
+    /// A line that was taken over keeps the record of its import, undone or not.
+    private mutating func markAdopted(_ book: MoneyBook, _ slots: [Int]) {
+        guard !book.adoptedOrigins.isEmpty else { return }
+        let kept = Set(slots)
+        for (id, origins) in book.adoptedOrigins {
+            guard let slot = book.transactions.slot(of: id), kept.contains(slot) else { continue }
+            for origin in origins { mark(origin.importID, book) }
+        }
+    }
+
+    private mutating func mark(_ id: ImportID, _ book: MoneyBook) {
+        if let place = book.imports.firstIndex(where: { $0.id == id }) { imports[place] = true }
     }
 
     private mutating func markAncestors(of place: Int, _ book: MoneyBook) {

@@ -9,7 +9,7 @@ import Vault
 /// - Source: docs/spec/money-snapshot.md §5.
 struct SnapshotDecoder {
     private let bytes: [UInt8]
-    private var sections: [Range<Int>] = []
+    private var sections: [SnapshotLayout.Section: Range<Int>] = [:]
     private let transactionCount: Int
     private let postingCount: Int
 
@@ -39,7 +39,7 @@ struct SnapshotDecoder {
         var position = 16
         for section in SnapshotLayout.Section.allCases {
             guard !section.isOptional || Self.begins(section, bytes, at: position) else {
-                sections.append(position..<position)
+                sections[section] = position..<position
                 continue
             }
             guard bytes.count - position >= 8 else { throw head.malformed }
@@ -51,7 +51,7 @@ struct SnapshotDecoder {
             position += 8
             guard bytes.count - position >= count else { throw frame.malformed }
             guard !section.isOptional || count > 0 else { throw frame.malformed }
-            sections.append(position..<position + count)
+            sections[section] = position..<position + count
             position += count
         }
         guard position == bytes.count else { throw head.malformed }
@@ -64,7 +64,7 @@ struct SnapshotDecoder {
     }
 
     private func reader(_ section: SnapshotLayout.Section) -> ByteReader {
-        ByteReader(bytes, sections[Int(section.rawValue) - 1], section: Int(section.rawValue))
+        ByteReader(bytes, sections[section] ?? 0..<0, section: Int(section.rawValue))
     }
 
     private func book() throws(SnapshotMalformed) -> MoneyBook {
@@ -114,6 +114,13 @@ struct SnapshotDecoder {
         book.items = try SnapshotItems.table(&items)
         var rates = reader(.rates)
         book.rates = try SnapshotRates.table(&rates)
+        var adoptions = reader(.adoptions)
+        book.adoptedOrigins = try SnapshotOrigins.table(&adoptions)
+        let imports = Set(book.imports.map(\.id))
+        for (id, origins) in book.adoptedOrigins {
+            try require(.adoptions, book.transactions.slot(of: id) != nil)
+            try require(.adoptions, origins.allSatisfy { imports.contains($0.importID) })
+        }
     }
 
     private func readRecords(into book: inout MoneyBook) throws(SnapshotMalformed) {

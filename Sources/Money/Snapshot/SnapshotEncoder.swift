@@ -67,6 +67,7 @@ enum SnapshotEncoder {
         case .assignments: SnapshotPlans.write(book.assignments, to: &output)
         case .items: SnapshotItems.write(book.items, to: &output)
         case .rates: SnapshotRates.write(book.rates, to: &output)
+        case .adoptions: SnapshotOrigins.write(book.adoptedOrigins, to: &output)
         }
     }
 }

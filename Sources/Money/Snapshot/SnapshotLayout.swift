@@ -16,7 +16,7 @@ enum SnapshotLayout {
         case payeeBytes, payeeEnds, noteBytes, noteEnds, tagBytes, tagEnds, tagSetMembers, tagSetEnds
         case undo
         /// From here on written only when they hold something.
-        case recurring, occurrences, budgets, assignments, items, rates
+        case recurring, occurrences, budgets, assignments, items, rates, adoptions
 
         var isOptional: Bool { rawValue >= Section.recurring.rawValue }
     }

@@ -101,6 +101,11 @@ enum SnapshotUndo {
         case .rates(let turns):
             output.write(UInt8(14))
             SnapshotRates.write(turns, to: &output)
+        case .adopted(let id, let before, let after):
+            output.write(UInt8(15))
+            output.write(id.rawValue)
+            SnapshotOrigins.write(before, to: &output)
+            SnapshotOrigins.write(after, to: &output)
         }
     }
 
@@ -165,6 +170,10 @@ enum SnapshotUndo {
             let after = try input.flag() ? try SnapshotItems.content(&input) : nil
             return .item(kind, id, before: before, after: after)
         case 14: return .rates(try SnapshotRates.turns(&input))
+        case 15:
+            let id = TransactionID(rawValue: try input.number())
+            let before = try SnapshotOrigins.origins(&input)
+            return .adopted(id, before: before, after: try SnapshotOrigins.origins(&input))
         default: throw input.malformed
         }
     }

@@ -69,6 +69,7 @@ enum ChangeDecoder {
         case .assignment(let wire): return try PlanDecoder.change(wire, schema)
         case .item(let wire): return try ItemWire.change(wire)
         case .rates(let wire): return try RateWire.change(wire)
+        case .adoption(let wire): return try adoption(wire, schema)
         case .transactions, nil:
             throw .malformed(field: 1)
         }
@@ -133,6 +134,21 @@ enum ChangeDecoder {
             day: CalendarDay(daysSinceEpoch: content.day)
         )
         return wire.id == 0 ? .addImport(record) : .restoreImport(id, record)
+    }
+
+    private static func adoption(_ wire: WireAdoptionChange, _ schema: UInt16) throws(TrackerError) -> MoneyChange {
+        guard wire.unknownFields.data.isEmpty, wire.lines.allSatisfy({ $0.unknownFields.data.isEmpty }) else {
+            throw .unknownSchema(schema)
+        }
+        guard wire.lines.count <= MoneyLimits.adoptedOrigins else { throw .malformed(field: 2) }
+        let origins = wire.lines.map { line in
+            TransactionOrigin(
+                importID: ImportID(rawValue: line.import),
+                fingerprint: line.fingerprint,
+                externalID: line.externalID
+            )
+        }
+        return .adoptOrigins(TransactionID(rawValue: wire.transaction), origins)
     }
 
     private static func settings(_ wire: WireSettingsChange, _ schema: UInt16) throws(TrackerError) -> MoneyChange {

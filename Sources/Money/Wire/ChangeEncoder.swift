@@ -64,6 +64,7 @@ enum ChangeEncoder {
         case .addRecurring, .putRecurring, .removeRecurring, .putOccurrence, .addBudget, .putBudget, .removeBudget,
             .putAssignment:
             return PlanEncoder.item(change)
+        case .adoptOrigins(let id, let origins): item.adoption = adoption(id, origins)
         case .addItem, .putItem, .removeItem:
             return ItemWire.item(change)
         case .putRates(let steps):
@@ -93,6 +94,19 @@ enum ChangeEncoder {
         wire.content.name = content.name
         wire.content.kind = UInt32(content.kind.rawValue)
         wire.content.parent = content.parent?.rawValue ?? 0
+        return wire
+    }
+
+    private static func adoption(_ id: TransactionID, _ origins: [TransactionOrigin]) -> WireAdoptionChange {
+        var wire = WireAdoptionChange()
+        wire.transaction = id.rawValue
+        wire.lines = origins.map { origin in
+            var line = WireAdoptedLine()
+            line.import = origin.importID.rawValue
+            line.fingerprint = origin.fingerprint
+            line.externalID = origin.externalID
+            return line
+        }
         return wire
     }
 

@@ -15,6 +15,8 @@ enum ItemWire {
         case .loan(let content): wire.loan = LoanWire.wire(content)
         case .reconciliation(let content): wire.reconciliation = ReconciliationWire.wire(content)
         case .receipt(let content): wire.receipt = ReceiptWire.wire(content)
+        case .rule(let content): wire.rule = RuleWire.wire(content)
+        case .rejectedPair(let content): wire.rejectedPair = RejectedPairWire.wire(content)
         }
         return wire
     }
@@ -27,6 +29,8 @@ enum ItemWire {
         case .loan(let wire): return .loan(try LoanWire.content(wire))
         case .reconciliation(let wire): return .reconciliation(try ReconciliationWire.content(wire))
         case .receipt(let wire): return .receipt(try ReceiptWire.content(wire))
+        case .rule(let wire): return .rule(try RuleWire.content(wire))
+        case .rejectedPair(let wire): return .rejectedPair(try RejectedPairWire.content(wire))
         case nil: throw .malformed(field: 1)
         }
     }

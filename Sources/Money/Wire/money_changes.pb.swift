@@ -175,6 +175,14 @@ nonisolated struct WireChangeItem: Sendable {
     set {kind = .rates(newValue)}
   }
 
+  var adoption: WireAdoptionChange {
+    get {
+      if case .adoption(let v)? = kind {return v}
+      return WireAdoptionChange()
+    }
+    set {kind = .adoption(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -193,6 +201,7 @@ nonisolated struct WireChangeItem: Sendable {
     case assignment(WireAssignmentChange)
     case item(WireItemChange)
     case rates(WireRatesChange)
+    case adoption(WireAdoptionChange)
 
   }
 
@@ -785,6 +794,37 @@ nonisolated struct WireItemChange: Sendable {
   fileprivate var _content: WireItemContent? = nil
 }
 
+/// The lines of files that a transaction stands for besides its own, all of them; none forgets them.
+nonisolated struct WireAdoptionChange: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var transaction: UInt64 = 0
+
+  var lines: [WireAdoptedLine] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireAdoptedLine: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var `import`: UInt64 = 0
+
+  var fingerprint: UInt64 = 0
+
+  var externalID: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 /// A kind's number is its field here.
 nonisolated struct WireItemContent: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
@@ -833,6 +873,22 @@ nonisolated struct WireItemContent: Sendable {
     set {kind = .receipt(newValue)}
   }
 
+  var rule: WireRuleContent {
+    get {
+      if case .rule(let v)? = kind {return v}
+      return WireRuleContent()
+    }
+    set {kind = .rule(newValue)}
+  }
+
+  var rejectedPair: WireRejectedPairContent {
+    get {
+      if case .rejectedPair(let v)? = kind {return v}
+      return WireRejectedPairContent()
+    }
+    set {kind = .rejectedPair(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Kind: Equatable, Sendable {
@@ -841,6 +897,8 @@ nonisolated struct WireItemContent: Sendable {
     case loan(WireLoanContent)
     case reconciliation(WireReconciliationContent)
     case receipt(WireReceiptContent)
+    case rule(WireRuleContent)
+    case rejectedPair(WireRejectedPairContent)
 
   }
 
@@ -1032,6 +1090,121 @@ nonisolated struct WireLoanContent: Sendable {
   init() {}
 }
 
+nonisolated struct WireRuleContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var title: String = String()
+
+  /// 1 all, 2 any.
+  var match: UInt32 = 0
+
+  var conditions: [WireRuleConditionContent] = []
+
+  /// Exactly one.
+  var actions: [WireRuleActionsContent] = []
+
+  var position: UInt32 = 0
+
+  var isDisabled: Bool = false
+
+  var stops: Bool = false
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct WireRuleConditionContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 1 payee holds, 2 payee is, 3 note holds, 4 any text holds, 5 amount, 6 account, 7 category, 8 kind, 9 day of month,
+  /// 10 tag, 11 came with a file.
+  var kind: UInt32 = 0
+
+  /// Of 1 to 4 and 10.
+  var text: String = String()
+
+  /// Of 6 and 7.
+  var target: UInt64 = 0
+
+  /// Of 8: 1 spending, 2 income, 3 transfer; of 9 the first day; of 11: 1 it did, 2 it did not.
+  var first: UInt32 = 0
+
+  /// Of 9.
+  var last: UInt32 = 0
+
+  /// Of 5: a bound without its point, and how many figures stand after that.
+  var minimum: Int64 {
+    get {_minimum ?? 0}
+    set {_minimum = newValue}
+  }
+  /// Returns true if `minimum` has been explicitly set.
+  var hasMinimum: Bool {self._minimum != nil}
+  /// Clears the value of `minimum`. Subsequent reads from it will return its default value.
+  mutating func clearMinimum() {self._minimum = nil}
+
+  var minimumDecimals: UInt32 = 0
+
+  var maximum: Int64 {
+    get {_maximum ?? 0}
+    set {_maximum = newValue}
+  }
+  /// Returns true if `maximum` has been explicitly set.
+  var hasMaximum: Bool {self._maximum != nil}
+  /// Clears the value of `maximum`. Subsequent reads from it will return its default value.
+  mutating func clearMaximum() {self._maximum = nil}
+
+  var maximumDecimals: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _minimum: Int64? = nil
+  fileprivate var _maximum: Int64? = nil
+}
+
+nonisolated struct WireRuleActionsContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var category: UInt64 = 0
+
+  var payee: String = String()
+
+  var note: String = String()
+
+  var addedTags: [String] = []
+
+  var removedTags: [String] = []
+
+  var transferAccount: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Two entries that are no transfer, whatever they look like.
+nonisolated struct WireRejectedPairContent: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var outgoing: UInt64 = 0
+
+  var incoming: UInt64 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "flowkeep.money.v1"
@@ -1078,7 +1251,7 @@ nonisolated extension WireMoneyChanges: SwiftProtobuf.Message, SwiftProtobuf._Me
 
 nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ChangeItem"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}category\0\u{1}transactions\0\u{3}transaction_removal\0\u{1}import\0\u{1}settings\0\u{1}mapping\0\u{3}history_erasure\0\u{3}undo_mark\0\u{1}recurring\0\u{1}occurrence\0\u{1}budget\0\u{1}assignment\0\u{1}item\0\u{1}rates\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}account\0\u{1}category\0\u{1}transactions\0\u{3}transaction_removal\0\u{1}import\0\u{1}settings\0\u{1}mapping\0\u{3}history_erasure\0\u{3}undo_mark\0\u{1}recurring\0\u{1}occurrence\0\u{1}budget\0\u{1}assignment\0\u{1}item\0\u{1}rates\0\u{1}adoption\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1281,6 +1454,19 @@ nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
           self.kind = .rates(v)
         }
       }()
+      case 16: try {
+        var v: WireAdoptionChange?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .adoption(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .adoption(v)
+        }
+      }()
       default: break
       }
     }
@@ -1351,6 +1537,10 @@ nonisolated extension WireChangeItem: SwiftProtobuf.Message, SwiftProtobuf._Mess
     case .rates?: try {
       guard case .rates(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+    }()
+    case .adoption?: try {
+      guard case .adoption(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
     }()
     case nil: break
     }
@@ -2563,9 +2753,84 @@ nonisolated extension WireItemChange: SwiftProtobuf.Message, SwiftProtobuf._Mess
   }
 }
 
+nonisolated extension WireAdoptionChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".AdoptionChange"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}transaction\0\u{1}lines\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.transaction) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.lines) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.transaction != 0 {
+      try visitor.visitSingularUInt64Field(value: self.transaction, fieldNumber: 1)
+    }
+    if !self.lines.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.lines, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireAdoptionChange, rhs: WireAdoptionChange) -> Bool {
+    if lhs.transaction != rhs.transaction {return false}
+    if lhs.lines != rhs.lines {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAdoptedLine: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".AdoptedLine"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}import\0\u{1}fingerprint\0\u{3}external_id\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.`import`) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.fingerprint) }()
+      case 3: try { try decoder.decodeSingularFixed64Field(value: &self.externalID) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`import` != 0 {
+      try visitor.visitSingularUInt64Field(value: self.`import`, fieldNumber: 1)
+    }
+    if self.fingerprint != 0 {
+      try visitor.visitSingularFixed64Field(value: self.fingerprint, fieldNumber: 2)
+    }
+    if self.externalID != 0 {
+      try visitor.visitSingularFixed64Field(value: self.externalID, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireAdoptedLine, rhs: WireAdoptedLine) -> Bool {
+    if lhs.`import` != rhs.`import` {return false}
+    if lhs.fingerprint != rhs.fingerprint {return false}
+    if lhs.externalID != rhs.externalID {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ItemContent"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{1}goal\0\u{1}loan\0\u{2}\u{2}reconciliation\0\u{1}receipt\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}view\0\u{1}goal\0\u{1}loan\0\u{1}rule\0\u{1}reconciliation\0\u{1}receipt\0\u{3}rejected_pair\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2612,6 +2877,19 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.kind = .loan(v)
         }
       }()
+      case 4: try {
+        var v: WireRuleContent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .rule(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .rule(v)
+        }
+      }()
       case 5: try {
         var v: WireReconciliationContent?
         var hadOneofValue = false
@@ -2638,6 +2916,19 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
           self.kind = .receipt(v)
         }
       }()
+      case 7: try {
+        var v: WireRejectedPairContent?
+        var hadOneofValue = false
+        if let current = self.kind {
+          hadOneofValue = true
+          if case .rejectedPair(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.kind = .rejectedPair(v)
+        }
+      }()
       default: break
       }
     }
@@ -2661,6 +2952,10 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
       guard case .loan(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
     }()
+    case .rule?: try {
+      guard case .rule(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
     case .reconciliation?: try {
       guard case .reconciliation(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
@@ -2668,6 +2963,10 @@ nonisolated extension WireItemContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     case .receipt?: try {
       guard case .receipt(let v)? = self.kind else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    }()
+    case .rejectedPair?: try {
+      guard case .rejectedPair(let v)? = self.kind else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     }()
     case nil: break
     }
@@ -3075,6 +3374,230 @@ nonisolated extension WireLoanContent: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.paidCount != rhs.paidCount {return false}
     if lhs.payingAccount != rhs.payingAccount {return false}
     if lhs.interestCategory != rhs.interestCategory {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRuleContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RuleContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}title\0\u{1}match\0\u{1}conditions\0\u{1}actions\0\u{1}position\0\u{3}is_disabled\0\u{1}stops\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.match) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.conditions) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.actions) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.position) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.isDisabled) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.stops) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 1)
+    }
+    if self.match != 0 {
+      try visitor.visitSingularUInt32Field(value: self.match, fieldNumber: 2)
+    }
+    if !self.conditions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.conditions, fieldNumber: 3)
+    }
+    if !self.actions.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.actions, fieldNumber: 4)
+    }
+    if self.position != 0 {
+      try visitor.visitSingularUInt32Field(value: self.position, fieldNumber: 5)
+    }
+    if self.isDisabled != false {
+      try visitor.visitSingularBoolField(value: self.isDisabled, fieldNumber: 6)
+    }
+    if self.stops != false {
+      try visitor.visitSingularBoolField(value: self.stops, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRuleContent, rhs: WireRuleContent) -> Bool {
+    if lhs.title != rhs.title {return false}
+    if lhs.match != rhs.match {return false}
+    if lhs.conditions != rhs.conditions {return false}
+    if lhs.actions != rhs.actions {return false}
+    if lhs.position != rhs.position {return false}
+    if lhs.isDisabled != rhs.isDisabled {return false}
+    if lhs.stops != rhs.stops {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRuleConditionContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RuleConditionContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}kind\0\u{1}text\0\u{1}target\0\u{1}first\0\u{1}last\0\u{1}minimum\0\u{3}minimum_decimals\0\u{1}maximum\0\u{3}maximum_decimals\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.kind) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.target) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.first) }()
+      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.last) }()
+      case 6: try { try decoder.decodeSingularSInt64Field(value: &self._minimum) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.minimumDecimals) }()
+      case 8: try { try decoder.decodeSingularSInt64Field(value: &self._maximum) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.maximumDecimals) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.kind != 0 {
+      try visitor.visitSingularUInt32Field(value: self.kind, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    if self.target != 0 {
+      try visitor.visitSingularUInt64Field(value: self.target, fieldNumber: 3)
+    }
+    if self.first != 0 {
+      try visitor.visitSingularUInt32Field(value: self.first, fieldNumber: 4)
+    }
+    if self.last != 0 {
+      try visitor.visitSingularUInt32Field(value: self.last, fieldNumber: 5)
+    }
+    try { if let v = self._minimum {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 6)
+    } }()
+    if self.minimumDecimals != 0 {
+      try visitor.visitSingularUInt32Field(value: self.minimumDecimals, fieldNumber: 7)
+    }
+    try { if let v = self._maximum {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 8)
+    } }()
+    if self.maximumDecimals != 0 {
+      try visitor.visitSingularUInt32Field(value: self.maximumDecimals, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRuleConditionContent, rhs: WireRuleConditionContent) -> Bool {
+    if lhs.kind != rhs.kind {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.target != rhs.target {return false}
+    if lhs.first != rhs.first {return false}
+    if lhs.last != rhs.last {return false}
+    if lhs._minimum != rhs._minimum {return false}
+    if lhs.minimumDecimals != rhs.minimumDecimals {return false}
+    if lhs._maximum != rhs._maximum {return false}
+    if lhs.maximumDecimals != rhs.maximumDecimals {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRuleActionsContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RuleActionsContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}category\0\u{1}payee\0\u{1}note\0\u{3}added_tags\0\u{3}removed_tags\0\u{3}transfer_account\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.category) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.payee) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.note) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.addedTags) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.removedTags) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.transferAccount) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.category != 0 {
+      try visitor.visitSingularUInt64Field(value: self.category, fieldNumber: 1)
+    }
+    if !self.payee.isEmpty {
+      try visitor.visitSingularStringField(value: self.payee, fieldNumber: 2)
+    }
+    if !self.note.isEmpty {
+      try visitor.visitSingularStringField(value: self.note, fieldNumber: 3)
+    }
+    if !self.addedTags.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.addedTags, fieldNumber: 4)
+    }
+    if !self.removedTags.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.removedTags, fieldNumber: 5)
+    }
+    if self.transferAccount != 0 {
+      try visitor.visitSingularUInt64Field(value: self.transferAccount, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRuleActionsContent, rhs: WireRuleActionsContent) -> Bool {
+    if lhs.category != rhs.category {return false}
+    if lhs.payee != rhs.payee {return false}
+    if lhs.note != rhs.note {return false}
+    if lhs.addedTags != rhs.addedTags {return false}
+    if lhs.removedTags != rhs.removedTags {return false}
+    if lhs.transferAccount != rhs.transferAccount {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRejectedPairContent: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".RejectedPairContent"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}outgoing\0\u{1}incoming\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.outgoing) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.incoming) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.outgoing != 0 {
+      try visitor.visitSingularUInt64Field(value: self.outgoing, fieldNumber: 1)
+    }
+    if self.incoming != 0 {
+      try visitor.visitSingularUInt64Field(value: self.incoming, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRejectedPairContent, rhs: WireRejectedPairContent) -> Bool {
+    if lhs.outgoing != rhs.outgoing {return false}
+    if lhs.incoming != rhs.incoming {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

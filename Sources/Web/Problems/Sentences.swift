@@ -101,6 +101,8 @@ enum Sentences {
         case .zero: localized("It must not be zero.")
         case .unbalanced: localized("The postings must add up to zero in each currency.")
         case .currencyOfAccount: localized("The account holds another currency.")
+        case .differs(.account): localized("The two are not on the same account.")
+        case .differs: localized("The two do not have the same amount.")
         case .cycle: localized("It cannot be under itself.")
         case .kindOfParent: localized("Its parent is of the other kind.")
         case .builtIn: localized("This one is always there and stays as it is.")

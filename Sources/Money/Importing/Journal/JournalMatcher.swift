@@ -9,6 +9,8 @@ import Primitives
 struct JournalMatcher {
     private var alike: [UInt64: [TransactionID]] = [:]
     private var byExternalID: [UInt64: TransactionID] = [:]
+    /// What identifies those that were merged into another, each until it is found.
+    private var merged: Set<UInt64> = []
     private var taken: Set<TransactionID> = []
 
     init(_ book: MoneyBook) {
@@ -24,13 +26,22 @@ struct JournalMatcher {
             alike[Self.hash(columns.days[slot], payee, lines), default: []].append(id)
             if columns.externalIDs[slot] != 0 { byExternalID[columns.externalIDs[slot]] = id }
         }
+        for id in book.adoptedOrigins.keys where book.transaction(id) != nil {
+            for origin in book.origins(of: id) where origin.externalID != 0 {
+                byExternalID[origin.externalID] = id
+                merged.insert(origin.externalID)
+            }
+        }
     }
 
     /// Says that something of the file is this one.
     mutating func take(_ id: TransactionID) { taken.insert(id) }
 
     mutating func match(_ content: JournalContent, external: UInt64) -> TransactionID? {
-        if external != 0, let id = byExternalID[external], taken.insert(id).inserted { return id }
+        if external != 0, let id = byExternalID[external] {
+            // One that another was merged into stands for both.
+            if taken.insert(id).inserted || merged.remove(external) != nil { return id }
+        }
         var lines: [(UInt64, Int64)] = []
         for line in content.lines {
             switch line.target {
