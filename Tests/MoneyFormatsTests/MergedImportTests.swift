@@ -13,7 +13,9 @@ struct MergedImportTests {
     }
 
     /// The transactions in the order they were made.
-    private static func made(_ desk: Desk) throws -> [MoneyTransaction] { try desk.transactions.sorted { $0.id < $1.id } }
+    private static func made(_ desk: Desk) throws -> [MoneyTransaction] {
+        try desk.transactions.sorted { $0.id < $1.id }
+    }
 
     private static func merge(_ desk: inout Desk, _ first: Int, _ second: Int) throws {
         let all = try made(desk)

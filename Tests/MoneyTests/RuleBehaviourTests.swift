@@ -14,7 +14,11 @@ struct RuleBehaviourTests {
 
     private static func tag(_ name: String) -> RuleActions { setting { $0.addedTags = [name] } }
 
-    private static func subject(_ test: TestBook, payee: String = "Swiggy", _ minorUnits: Int64 = 18_000) throws
+    private static func subject(
+        _ test: TestBook,
+        payee: String = "Swiggy",
+        _ minorUnits: Int64 = 18_000
+    ) throws
         -> TransactionContent
     {
         TransactionContent(
@@ -74,7 +78,10 @@ struct RuleBehaviourTests {
         var test = try TestBook.starter()
         let yen = try test.run { try $0.addAccount(AccountContent(name: "Yen", kind: .cash, currency: .jpy)) }
         let salary = test.category("Salary")
-        for (title, target) in [("a", Self.setting { $0.category = salary }), ("b", Self.setting { $0.transferAccount = yen })] {
+        let targets = [
+            ("a", Self.setting { $0.category = salary }), ("b", Self.setting { $0.transferAccount = yen }),
+        ]
+        for (title, target) in targets {
             var actions = target
             actions.addedTags = ["seen"]
             let rule = RuleContent(title: title, conditions: [.kind(.spending)], actions: actions)

@@ -109,6 +109,20 @@ struct TransferMatcherTests {
         #expect(Self.ids(try test.book.transferProposals()) == [[sent, near]])
     }
 
+    @Test("the book's own rates come before the exchanges")
+    func bookRates() throws {
+        var test = try TestBook.starter()
+        _ = try test.run { try $0.addAccount(AccountContent(name: "Dollars", kind: .bank, currency: .usd)) }
+        let sent = try Self.send(&test, 832_000, "2026-03-01")
+        let near = try Self.receive(&test, Self.amount(10_000, .usd), "2026-03-02", "Dollars")
+        let pair = try #require(RatePair(from: .usd, to: .inr))
+        for (rate, isNear) in [("83.2", true), ("90", false)] {
+            let known = RateStep(RateID(pair, .test("2026-02-01")), try Rate(text: rate))
+            try test.run { _ = try $0.putRates([known]) }
+            #expect(Self.ids(try test.book.transferProposals()) == (isNear ? [[sent, near]] : []))
+        }
+    }
+
     @Test("a pair becomes one transfer that keeps every word and both lines, and one undo brings both back")
     func matched() throws {
         var test = try TestBook.starter()

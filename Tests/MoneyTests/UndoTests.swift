@@ -32,7 +32,7 @@ struct UndoTests {
             )
             undone += 1
         }
-        #expect(undone > 20, "seed \(seed)")
+        #expect(undone > 15, "seed \(seed)")
     }
 
     /// What was there, but for occurrences that nobody decided on.

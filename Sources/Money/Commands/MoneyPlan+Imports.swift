@@ -44,7 +44,9 @@ extension MoneyPlan {
         }
         try append(.removeImport(id))
         // An entry that came with a file may be what an occurrence came true as.
-        for (occurrence, said) in gone { try append(.putOccurrence(occurrence, Occurrence(.skipped, said.transaction))) }
+        for (occurrence, said) in gone {
+            try append(.putOccurrence(occurrence, Occurrence(.skipped, said.transaction)))
+        }
     }
 
     package mutating func putImportMapping(signature: [UInt8], mapping: [UInt8]) throws(MoneyError) {

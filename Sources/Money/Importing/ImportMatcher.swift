@@ -91,8 +91,8 @@ package struct ImportMatcher: Sendable {
 
     /// The status of the next row.
     ///
-    /// Each transaction of the book matches at most one row by fingerprint for each line it stands for, so a second equal
-    /// purchase stays new.
+    /// Each transaction of the book matches at most one row by fingerprint for each line it stands for, so a second
+    /// equal purchase stays new.
     /// `place`: of the row among all of the preview.
     package mutating func status(
         of row: StatementRow,

@@ -2,8 +2,8 @@ import Primitives
 
 /// Finds pairs of entries that look like the two sides of a transfer.
 ///
-/// One pass over the columns gathers entries of one account and one category; the rest is sorting and binary search, and
-/// looking at a bounded number of neighbours.
+/// One pass over the columns gathers entries of one account and one category; the rest is sorting and binary search,
+/// and looking at a bounded number of neighbours.
 ///
 /// - Source: docs/spec/money-rules.md §7.
 struct TransferMatcher {

@@ -68,6 +68,17 @@ package struct TransferRate: Hashable, Sendable {
 
     var inverted: TransferRate { TransferRate(from: to, to: from, numerator: denominator, denominator: numerator) }
 
+    /// A rate of the book; nil where one of the two is nothing beside the other.
+    init?(_ ratio: RateRatio, from: Currency, to: Currency) {
+        let inMinorUnits = ratio.inMinorUnits(from: from, to: to)
+        let width = 64 - min(inMinorUnits.numerator.leadingZeroBitCount, inMinorUnits.denominator.leadingZeroBitCount)
+        // To the 49 bits that the amounts of an exchange have.
+        let shift = UInt64(max(0, width - 49))
+        let (top, bottom) = (Int64(inMinorUnits.numerator >> shift), Int64(inMinorUnits.denominator >> shift))
+        guard top > 0, bottom > 0 else { return nil }
+        self.init(from: from, to: to, numerator: top, denominator: bottom)
+    }
+
     private init(from: Currency, to: Currency, numerator: Int64, denominator: Int64) {
         (self.from, self.to, self.numerator, self.denominator) = (from, to, numerator, denominator)
     }

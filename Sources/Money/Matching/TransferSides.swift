@@ -113,7 +113,9 @@ struct TransferSides {
     }
 
     private static func isBeforeByAmount(_ left: Side, _ right: Side) -> Bool {
-        (left.currency, left.minorUnits, left.day, left.slot) < (right.currency, right.minorUnits, right.day, right.slot)
+        (left.currency, left.minorUnits) == (right.currency, right.minorUnits)
+            ? (left.day, left.slot) < (right.day, right.slot)
+            : (left.currency, left.minorUnits) < (right.currency, right.minorUnits)
     }
 
     private static func isBeforeByDay(_ left: Side, _ right: Side) -> Bool {

@@ -77,7 +77,9 @@ private struct RuleSweep {
     }
 
     mutating func outcome(maximum: Int) -> RuleRun {
-        for (rule, slots) in hits { for slot in slots where mayChange[Int(slot)] { fitting[slot, default: []].append(rule) } }
+        for (rule, slots) in hits {
+            for slot in slots where mayChange[Int(slot)] { fitting[slot, default: []].append(rule) }
+        }
         var changes: [RuleRun.Change] = []
         var digest = StableHash()
         var hasMore = false

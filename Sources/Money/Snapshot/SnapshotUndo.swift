@@ -72,6 +72,27 @@ enum SnapshotUndo {
             output.write(UInt8(8))
             SnapshotRecords.write(before, to: &output)
             SnapshotRecords.write(after, to: &output)
+        case .recurring, .occurrence, .budget, .assignment:
+            writePlan(item, to: &output)
+        case .item(let kind, let id, let before, let after):
+            output.write(UInt8(13))
+            output.write(kind.rawValue)
+            output.write(id.rawValue)
+            write(before, to: &output) { SnapshotItems.write($0, to: &$1) }
+            write(after, to: &output) { SnapshotItems.write($0, to: &$1) }
+        case .rates(let turns):
+            output.write(UInt8(14))
+            SnapshotRates.write(turns, to: &output)
+        case .adopted(let id, let before, let after):
+            output.write(UInt8(15))
+            output.write(id.rawValue)
+            SnapshotOrigins.write(before, to: &output)
+            SnapshotOrigins.write(after, to: &output)
+        }
+    }
+
+    private static func writePlan(_ item: UndoItem, to output: inout ByteWriter) {
+        switch item {
         case .recurring(let id, let before, let after):
             output.write(UInt8(9))
             output.write(id.rawValue)
@@ -92,20 +113,8 @@ enum SnapshotUndo {
             SnapshotPlans.write(id, to: &output)
             write(before, to: &output) { $1.write($0) }
             write(after, to: &output) { $1.write($0) }
-        case .item(let kind, let id, let before, let after):
-            output.write(UInt8(13))
-            output.write(kind.rawValue)
-            output.write(id.rawValue)
-            write(before, to: &output) { SnapshotItems.write($0, to: &$1) }
-            write(after, to: &output) { SnapshotItems.write($0, to: &$1) }
-        case .rates(let turns):
-            output.write(UInt8(14))
-            SnapshotRates.write(turns, to: &output)
-        case .adopted(let id, let before, let after):
-            output.write(UInt8(15))
-            output.write(id.rawValue)
-            SnapshotOrigins.write(before, to: &output)
-            SnapshotOrigins.write(after, to: &output)
+        default:
+            preconditionFailure("only steps of plans come here")
         }
     }
 

@@ -25,6 +25,8 @@ package enum FlowkeepAPI {
             ReconciliationAPI(services: services).endpoints,
             ItemsAPI<ReconciliationContent>(services: services).endpoints,
             ReceiptsAPI(services: services).endpoints,
+            RulesAPI(services: services).endpoints, ItemsAPI<RuleContent>(services: services).endpoints,
+            MatchingAPI(services: services).endpoints, ItemsAPI<RejectedPairContent>(services: services).endpoints,
         ].flatMap { $0 }
     }
 
