@@ -4,6 +4,7 @@ import Primitives
 /// with the same payee before, else uncategorised.
 struct ImportDrafts {
     private let accounts: AccountNames
+    private let rules: RuleSet
     /// The category last used with a payee, by normalised payee and direction.
     private var memory: [MemoryKey: CategoryID] = [:]
     /// Categories of the file that were looked up or made; nil where the book has no room for another.
@@ -21,6 +22,7 @@ struct ImportDrafts {
 
     init(book: MoneyBook) {
         accounts = AccountNames(book)
+        rules = RuleSet(book)
         var lastByPayee: [UInt64: UInt32] = [:]
         let columns = book.transactions
         for slot in 0..<columns.count where !columns.isRemoved[slot] && columns.payees[slot] != 0 {
@@ -39,6 +41,17 @@ struct ImportDrafts {
             if key.isEmpty { continue }
             memory[MemoryKey(payee: key, isIncome: side & 1 == 1)] = category.id
         }
+    }
+
+    /// The draft of a row after the person's rules, and the rules that changed it.
+    mutating func ruled(
+        _ row: StatementRow,
+        minorUnits: Int64,
+        account: LedgerAccount,
+        plan: inout MoneyPlan
+    ) throws(MoneyError) -> (draft: TransactionDraft, rules: [RuleID]) {
+        let draft = try draft(of: row, minorUnits: minorUnits, account: account, plan: &plan)
+        return rules.applied(to: draft, isImported: true, in: plan.book)
     }
 
     /// The draft of a row; categories that the file names and the book lacks are added to the plan.

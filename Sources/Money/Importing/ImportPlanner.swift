@@ -105,11 +105,31 @@ package struct ImportPlanner: Sendable {
         )
     }
 
+    /// What the person's rules make of some rows, by place; rows that no rule changes are left out.
+    package func ruled(_ preview: ImportPreview, at places: [Int]) -> [Int: ImportRuling] {
+        var drafts = ImportDrafts(book: book)
+        // Categories of the file go to a plan that is thrown away.
+        var plan = MoneyPlan(book, batchStart: 1)
+        var result: [Int: ImportRuling] = [:]
+        for place in places where preview.rows.indices.contains(place) && preview.rows[place].status.mayBeIncluded {
+            let row = preview.rows[place]
+            guard let account = preview.accounts[row.section].flatMap({ book.account($0) }) else { continue }
+            do throws(MoneyError) {
+                let ruled = try drafts.ruled(row.row, minorUnits: row.minorUnits, account: account, plan: &plan)
+                if !ruled.rules.isEmpty { result[place] = ImportRuling(draft: ruled.draft, rules: ruled.rules) }
+            } catch {
+                continue  // said when it is added
+            }
+        }
+        return result
+    }
+
     /// Plans the import of the chosen rows as one step.
     ///
     /// - Parameters:
     ///   - preview: of this book.
     ///   - choices: by place in `preview.rows`; rows without one are imported if they are new.
+    ///   - plain: places of rows that are taken without the person's rules.
     ///   - content: what is kept of the import; its row count is filled in.
     ///   - batchStart: the journal index the batch will begin at.
     /// - Returns: the changes to write, and the import they make.
@@ -117,17 +137,20 @@ package struct ImportPlanner: Sendable {
     package func commit(
         _ preview: ImportPreview,
         choices: [Int: Bool] = [:],
+        plain: Set<Int> = [],
         content: ImportContent,
         batchStart: JournalIndex
     ) throws(ImportRefusal) -> Planned<ImportID> {
-        try commit(preview, choices: choices, content: content, continuing: MoneyPlan(book, batchStart: batchStart))
+        let plan = MoneyPlan(book, batchStart: batchStart)
+        return try commit(preview, choices: choices, plain: plain, content: content, continuing: plan)
     }
 
-    /// As ``commit(_:choices:content:batchStart:)``, after steps that a plan already holds: accounts the file brings
+    /// As ``commit(_:choices:plain:content:batchStart:)``, after steps that a plan already holds: accounts the file brings
     /// along.
     package func commit(
         _ preview: ImportPreview,
         choices: [Int: Bool] = [:],
+        plain: Set<Int> = [],
         content: ImportContent,
         continuing begun: MoneyPlan
     ) throws(ImportRefusal) -> Planned<ImportID> {
@@ -141,7 +164,10 @@ package struct ImportPlanner: Sendable {
                 let account = book.account(id)
             else { continue }
             do throws(MoneyError) {
-                let draft = try drafts.draft(of: row.row, minorUnits: row.minorUnits, account: account, plan: &plan)
+                let draft =
+                    plain.contains(place)
+                    ? try drafts.draft(of: row.row, minorUnits: row.minorUnits, account: account, plan: &plan)
+                    : try drafts.ruled(row.row, minorUnits: row.minorUnits, account: account, plan: &plan).draft
                 transactions.append(
                     ImportedTransaction(
                         draft: draft,

@@ -6,6 +6,8 @@ struct ImportAdding: Sendable, Hashable {
     var rows: Set<Int> = []
     /// Lines that only one such row stands on.
     var lines: Set<Int> = []
+    /// Numbers of rows that are taken without the person's rules.
+    var plain: Set<Int> = []
 
     /// By place, from 0.
     ///
@@ -39,6 +41,8 @@ struct ImportAdding: Sendable, Hashable {
         for line in lines.sorted() { hash.combine(UInt64(clamping: line)) }
         if !rows.isEmpty { hash.combine("rows") }
         for row in rows.sorted() { hash.combine(UInt64(clamping: row)) }
+        if !plain.isEmpty { hash.combine("plain") }
+        for row in plain.sorted() { hash.combine(UInt64(clamping: row)) }
         return hash.value
     }
 }

@@ -254,9 +254,10 @@ extension ImportDesk {
             rejectedCount: staged.document.rejectedCount + proposal.preview.unusableCount,
             day: day
         )
+        let plain = Set(adding.plain.map { $0 - 1 })
         do throws(ImportRefusal) {
             return try ImportPlanner(book: plan.book)
-                .commit(proposal.preview, choices: choices, content: content, continuing: plan)
+                .commit(proposal.preview, choices: choices, plain: plain, content: content, continuing: plan)
         } catch {
             throw ErrorMapping.problem(error)
         }

@@ -92,8 +92,9 @@ enum ImportJSON {
             place += 1
         }
         let position = FilePosition(proposal)
+        let ruled = ImportPlanner(book: proposal.book).ruled(proposal.preview, at: chosen)
         return JSONWriter.object { writer in
-            writer.memberArray("items", chosen) { write($1, proposal, position, to: &$0) }
+            writer.memberArray("items", chosen) { write($1, proposal, position, ruled[$1], to: &$0) }
             if place < rows.count { writer.member("next", String(place)) }
         }
     }
@@ -102,6 +103,7 @@ enum ImportJSON {
         _ place: Int,
         _ proposal: ImportDesk.Proposal,
         _ position: FilePosition,
+        _ ruling: ImportRuling?,
         to writer: inout JSONWriter
     ) {
         let row = proposal.preview.rows[place]
@@ -121,6 +123,18 @@ enum ImportJSON {
             $0.member("status", row.status.code)
             if case .duplicate(let id, _) = row.status {
                 $0.member("duplicateOf", TransactionID(ChangeID(rawValue: id)).text)
+            }
+            if let ruling { write(ruling, besides: account?.id, to: &$0) }
+        }
+    }
+
+    private static func write(_ ruling: ImportRuling, besides account: AccountID?, to writer: inout JSONWriter) {
+        writer.memberArray("rules", ruling.rules) { $0.string($1.text) }
+        for posting in ruling.draft.postings {
+            switch posting.target {
+            case .category(let id) where ruling.draft.postings.count == 2: writer.member("category", id.text)
+            case .account(let id) where id != account: writer.member("transferAccount", id.text)
+            default: continue
             }
         }
     }

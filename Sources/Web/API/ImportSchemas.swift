@@ -124,6 +124,9 @@ enum ImportSchemas {
             .optional("accountName", .name),
             .required("status", .enumeration(statuses)),
             .optional("duplicateOf", .id, "The transaction that the book has."),
+            .optional("rules", .array(.id, count: 1...RuleContent.maximum), "Rules that change it, in their order."),
+            .optional("category", .id, "What rules make its category."),
+            .optional("transferAccount", .id, "What account rules make it a transfer with."),
             .optional(
                 "postings",
                 .array(.object(posting), count: 0...MoneyLimits.postingsPerTransaction),
@@ -164,6 +167,11 @@ enum ImportSchemas {
                 "add",
                 .array(count, count: 0...10_000),
                 "The same by lines, where no other known row stands on one."
+            ),
+            .optional(
+                "plain",
+                .array(count, count: 0...10_000),
+                "Rows to take without the rules that would change them, by their `row`."
             ),
         ]
     )

@@ -114,7 +114,8 @@ struct ImportsAPI: Sendable {
         Endpoint(.post, Self.path + "/{id}/commit", surface: .api, access: .unlocked) { request in
             let adding = ImportAdding(
                 rows: Self.numbers(request.json["rows"]),
-                lines: Self.numbers(request.json["add"])
+                lines: Self.numbers(request.json["add"]),
+                plain: Self.numbers(request.json["plain"])
             )
             let (_, record) = try await ImportDesk(request, services).commit(
                 request.parameter("id"),

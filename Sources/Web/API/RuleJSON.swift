@@ -11,7 +11,7 @@ extension RuleContent: ItemJSON {
 
     private static let text = Schema.string(.line, length: 1...RuleCondition.textMaximum)
 
-    static let condition = ObjectSchema(
+    private static let conditionSchema = ObjectSchema(
         "RuleCondition",
         [
             .required("about", .enumeration(RuleConditionJSON.names)),
@@ -25,7 +25,7 @@ extension RuleContent: ItemJSON {
         ]
     )
 
-    static let actions = ObjectSchema(
+    private static let actionsSchema = ObjectSchema(
         "RuleActions",
         [
             .optional("category", .id), .optional("payee", MoneySchemas.payee), .optional("note", MoneySchemas.note),
@@ -41,8 +41,8 @@ extension RuleContent: ItemJSON {
             .enumeration(RuleMatch.allCases.map(\.name)),
             "How many conditions must hold; all by itself."
         ),
-        .required("conditions", .array(.object(condition), count: 1...RuleContent.conditionMaximum)),
-        .required("actions", .object(actions)),
+        .required("conditions", .array(.object(conditionSchema), count: 1...RuleContent.conditionMaximum)),
+        .required("actions", .object(actionsSchema)),
         .optional(
             "position",
             .integer(0...RuleContent.positionMaximum),

@@ -45,7 +45,7 @@ struct ImportCheckWords {
             shown: shown,
             mapping: mapping(problems),
             notes: document.notes.map(\.sentence),
-            rows: page.map(row),
+            rows: rows(page),
             count: lines.isEmpty
                 ? ""
                 : localized("Showing {shown} of {total} rows", ["shown": "\(page.count)", "total": "\(lines.count)"]),
@@ -79,6 +79,36 @@ struct ImportCheckWords {
         }.map(Line.row)
         guard shown == .all || shown == .rejected else { return rows }
         return (rows + document.rejected.map(Line.rejected)).sorted { number(of: $0) < number(of: $1) }
+    }
+
+    private func rows(_ page: [Line]) -> [ImportRow] {
+        let places = page.compactMap { line in
+            if case .row(let place) = line { place } else { nil }
+        }
+        let ruled = ImportPlanner(book: proposal.book).ruled(proposal.preview, at: places)
+        return page.map { line in
+            var row = row(line)
+            if case .row(let place) = line, let ruling = ruled[place] { row.ruling = sentence(of: ruling) }
+            return row
+        }
+    }
+
+    /// What rules make of a row, and which they are.
+    private func sentence(of ruling: ImportRuling) -> String {
+        let names = ruling.rules.compactMap { proposal.book.item($0)?.content.title }
+        let content = TransactionContent(
+            day: ruling.draft.day,
+            payee: ruling.draft.payee,
+            tags: ruling.draft.tags,
+            postings: ruling.draft.postings
+        )
+        let becomes =
+            [words.isTransfer(content) ? words.accounts(content) : words.category(content)].compactMap(\.self)
+            + content.tags.map { "#" + $0 }
+        return localized(
+            "{entry}, by your rules: {rules}",
+            ["entry": becomes.joined(separator: " "), "rules": names.joined(separator: ", ")]
+        )
     }
 
     private func row(_ line: Line) -> ImportRow {

@@ -154,12 +154,13 @@ struct ImportPages: Sendable {
     private var commit: Endpoint {
         page(.post, Self.path + "/{id}/commit") { request in
             let rows = Set(request.form.all("add").compactMap { Int($0) })
+            let plain = Set(request.form.all("plain").compactMap { Int($0) })
             let (id, _) = try await ImportDesk(request, site.services).commit(
                 request.parameter("id"),
-                adding: ImportAdding(rows: rows)
+                adding: ImportAdding(rows: rows, plain: plain)
             )
             return .seeOther("\(Self.path)/\(id.text)/done")
-        }.with { $0.body = .form(repeatable: ["add"]) }
+        }.with { $0.body = .form(repeatable: ["add", "plain"]) }
     }
 
     private var discard: Endpoint {

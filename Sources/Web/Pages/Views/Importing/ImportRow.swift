@@ -19,6 +19,8 @@ package struct ImportRow: Sendable {
     let isAdded: Bool
     /// The words beside the box that adds it; nil where there is no box.
     let choice: String?
+    /// What rules make of it, with a box to take it without them; nil where none does.
+    var ruling: String?
 
     /// `row`: its number among the rows, from 1; 0 where it is none that could be added.
     ///
