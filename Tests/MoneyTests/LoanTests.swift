@@ -253,7 +253,7 @@ struct LoanTests {
         for number in 1...6 {
             try borrowed.test.run { try $0.enterPayment(number, of: id, today: Self.today) }
         }
-        try borrowed.test.spend(900, "Groceries", "2026-11-01")
+        for span in 0..<6 { try borrowed.test.spend(900, "Groceries", Self.today.adding(days: -10 - 30 * span).iso) }
         let forecast = try borrowed.test.book.forecast(ForecastQuestion(today: Self.today, days: 30))
         #expect(forecast.pace.map(\.category) == [borrowed.test.category("Groceries")])
         #expect(forecast.transfers.isEmpty)

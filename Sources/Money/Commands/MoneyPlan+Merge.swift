@@ -34,7 +34,7 @@ extension MoneyPlan {
         }
         if origins != known { try append(.adoptOrigins(kept.id, origins)) }
         try append(.removeTransaction(other.id, version: other.version &+ 1))
-        guard let occurrence = book.liveOccurrence(of: other.id) else { return }
+        guard let occurrence = book.occurrence(of: other.id) else { return }
         // An occurrence that came true is the entry that stays, unless that is one itself.
         let isFree = book.occurrence(of: kept.id) == nil
         try append(

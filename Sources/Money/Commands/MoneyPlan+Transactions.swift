@@ -29,7 +29,7 @@ extension MoneyPlan {
         }
         let version = transaction.version &+ 1
         try append(.editTransaction(id, version: version, try check.content(of: draft)))
-        if let occurrence = book.liveOccurrence(of: id), book.occurrence(occurrence)?.state != .edited {
+        if let occurrence = book.occurrence(of: id), book.occurrence(occurrence)?.state != .edited {
             try append(.putOccurrence(occurrence, Occurrence(.edited, id)))
         }
         return version
@@ -38,7 +38,7 @@ extension MoneyPlan {
     package mutating func deleteTransaction(_ id: TransactionID, expectedVersion: UInt32) throws(MoneyError) {
         let transaction = try current(id, expectedVersion)
         try append(.removeTransaction(id, version: transaction.version &+ 1))
-        if let occurrence = book.liveOccurrence(of: id) {
+        if let occurrence = book.occurrence(of: id) {
             try append(.putOccurrence(occurrence, Occurrence(.skipped, id)))
         }
     }

@@ -81,7 +81,7 @@ extension MoneyPlan {
         // Whole, also for who replays this where a snapshot has dropped the transaction.
         if let adopted = book.adoptedOrigins[id] { try append(.adoptOrigins(id, adopted)) }
         // Deleted while its recurring entry was away, which is back.
-        if let occurrence = book.liveOccurrence(of: id), book.occurrence(occurrence)?.state == .skipped {
+        if let occurrence = book.occurrence(of: id), book.occurrence(occurrence)?.state == .skipped {
             try append(.putOccurrence(occurrence, Occurrence(.edited, id)))
         }
     }

@@ -24,14 +24,6 @@ extension MoneyBook {
         return isMade
     }
 
-    /// The same, while the recurring entry is there.
-    ///
-    /// Of others nothing is written: a snapshot may have dropped them.
-    func liveOccurrence(of transaction: TransactionID) -> OccurrenceID? {
-        guard let id = occurrence(of: transaction), recurring(id.entry) != nil else { return nil }
-        return id
-    }
-
     mutating func put(
         _ content: RecurringContent,
         at id: RecurringID,
