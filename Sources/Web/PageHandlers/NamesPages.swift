@@ -12,7 +12,7 @@ struct NamesPages: Sendable {
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
             let words = site.words(request)
-            return try await site.keptAnswer(at: .money(.transactions), request) { book throws(MoneyError) in
+            return try await site.keptAnswer(at: .money(.more), request) { book throws(MoneyError) in
                 NamesPage(groups: Self.groups(book, words))
             }
         }

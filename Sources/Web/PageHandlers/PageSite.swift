@@ -39,7 +39,7 @@ package struct PageSite: Sendable {
         let all =
             DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
             + LedgerPages(site: self).endpoints + BulkEditPages(site: self).endpoints
-            + NamesPages(site: self).endpoints
+            + NamesPages(site: self).endpoints + MorePages(site: self).endpoints
             + TransactionPages(site: self).endpoints
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
             + ForecastPages(site: self).endpoints

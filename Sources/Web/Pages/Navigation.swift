@@ -52,6 +52,7 @@ struct Navigation: Sendable {
         places =
             [Tab(path: "/today", label: localized("Today"), icon: "today", isCurrent: isToday)]
             + Place.MoneyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
+            + MorePlace.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + Place.PrivacyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + [
                 Tab(path: "/settings", label: localized("Settings"), icon: "gear", isCurrent: place == .settings)

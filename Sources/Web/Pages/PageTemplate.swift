@@ -12,6 +12,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case today
     case transactions
     case names
+    case more
     case transaction
     case bulkEdit = "bulk-edit"
     case month

@@ -22,6 +22,7 @@ package enum Place: Hashable, Sendable {
         case reports
         case importing
         case exporting
+        case more
 
         var label: String {
             switch self {
@@ -35,6 +36,7 @@ package enum Place: Hashable, Sendable {
             case .reports: localized("Reports")
             case .importing: localized("Import")
             case .exporting: localized("Export")
+            case .more: localized("More")
             }
         }
 
@@ -50,6 +52,7 @@ package enum Place: Hashable, Sendable {
             case .reports: "/money/reports/spending"
             case .importing: "/money/import"
             case .exporting: ExportPages.path
+            case .more: MorePages.path
             }
         }
 
@@ -65,6 +68,7 @@ package enum Place: Hashable, Sendable {
             case .reports: "note"
             case .importing: "upload"
             case .exporting: "download"
+            case .more: "plus"
             }
         }
     }

@@ -52,7 +52,7 @@ extension SamplePages {
             ("search-none", noMatch()), ("bulk-edit", bulkEdit()), ("bulk-edit-done", bulkEdit(done: true)),
             ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
             ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
-            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()), ("names", names()),
+            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()), ("names", names()), ("more", MorePage()),
         ]
     }
 

@@ -1,7 +1,7 @@
 /// Everything that has a name, to go to: a page of its own, and what the palette looks through.
 package struct NamesPage: Page {
     package static let template = PageTemplate.names
-    package var place: Place { .money(.transactions) }
+    package var place: Place { .money(.more) }
     package let title = localized("Everything by name")
 
     let groups: [Group]
