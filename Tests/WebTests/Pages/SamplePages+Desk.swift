@@ -27,13 +27,19 @@ extension SamplePages {
                         query: text("span=this-month"),
                         name: text("Food"),
                         of: "Spending",
-                        problems: problems("name", "Name", "Another one has this name.")
+                        problems: taken
                     ),
                     rows: [],
-                    problems: problems("name", "Name", "Another one has this name.")
+                    problems: taken
                 )
             ),
         ]
+    }
+
+    private var taken: FormProblems {
+        FormProblems(errors: [
+            FieldError(field: "name", label: text("Name"), message: text("Another one has this name."), in: .filter)
+        ])
     }
 
     private func reconcile(isEven: Bool = false) -> ReconcilePage {

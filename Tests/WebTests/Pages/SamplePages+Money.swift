@@ -52,7 +52,8 @@ extension SamplePages {
             ("search-none", noMatch()), ("bulk-edit", bulkEdit()), ("bulk-edit-done", bulkEdit(done: true)),
             ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
             ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
-            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()), ("names", names()), ("more", MorePage()),
+            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()),
+            ("names", names()), ("more", MorePage()),
         ]
     }
 
