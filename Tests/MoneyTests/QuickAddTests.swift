@@ -170,7 +170,7 @@ struct QuickAddTests {
                 .currencyOfAccount(test.account("Cash"))
             ]
         )
-        #expect(QuickAdd.read("hotel $20", book: test.book, today: Self.today).questions == [.noAccount])
+        #expect(QuickAdd.read("hotel $20", book: test.book, today: Self.today).questions == [.noAccountIn(.usd)])
         try test.run { try $0.addAccount(AccountContent(name: "Dollars", kind: .bank, currency: .usd)) }
         let reading = QuickAdd.read("hotel USD 20", book: test.book, today: Self.today)
         #expect(reading.draft?.postings.first?.amount == Amount(minorUnits: -2000, currency: .usd))

@@ -44,7 +44,7 @@ extension MoneyBook {
     package var lastUsedAccount: AccountID? {
         for slot in stride(from: transactions.count - 1, through: 0, by: -1) where !transactions.isRemoved[slot] {
             guard let account = memory(at: slot)?.account, let found = self.account(account) else { continue }
-            if !found.content.isArchived { return account }
+            if !found.content.isArchived, !found.isPerson { return account }
         }
         return nil
     }

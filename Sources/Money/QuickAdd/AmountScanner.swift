@@ -64,7 +64,7 @@ struct AmountScanner {
     }
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-    private var isAtWordEnd: Bool { peek.map { $0 <= 0x20 || $0 == 0x2C || $0 == 0x3B } ?? true }
+    private var isAtWordEnd: Bool { peek.map { $0 <= 0x20 || QuickAddLine.isSeparator($0) } ?? true }
 
     private mutating func operation() -> (UInt8, ExactNumber)? {
         let before = self
@@ -98,14 +98,14 @@ struct AmountScanner {
     }
 
     private mutating func term() -> ExactNumber? {
-        currencyMark()
+        currencyMark(isBehind: false)
         guard var number = number() else { return nil }
         if let factor = unit() {
             hasUnit = true
             guard let scaled = number.times(factor) else { return nil }
             number = scaled
         }
-        currencyMark()
+        currencyMark(isBehind: true)
         return number
     }
 
@@ -128,6 +128,12 @@ struct AmountScanner {
                 position += 1
             } else {
                 break
+            }
+        }
+        if digitCount > 0, digitCount <= 3, hasDotGroups {
+            while peek == 0x2E, digitsAfter(position) == 3, digitCount < 18 {
+                for byte in bytes[(position + 1)...(position + 3)] { digits = digits * 10 + Int128(byte & 0x0F) }
+                (position, digitCount) = (position + 4, digitCount + 3)
             }
         }
         let isFraction = peek == 0x2E || peek == 0x2C
@@ -158,59 +164,84 @@ struct AmountScanner {
         return next < bytes.count && bytes[next] == 0x2C && digitsAfter(next) >= 2
     }
 
-    private static let units: [(name: String, factor: Int128, mayStandApart: Bool)] = [
-        ("thousand", 1000, true), ("lakhs", 100_000, true), ("lakh", 100_000, true), ("lacs", 100_000, true),
-        ("lac", 100_000, true), ("crores", 10_000_000, true), ("crore", 10_000_000, true), ("cr", 10_000_000, true),
-        ("million", 1_000_000, true), ("mn", 1_000_000, true), ("k", 1000, false), ("l", 100_000, false),
-        ("m", 1_000_000, false),
-    ]
+    /// Dots group only where a decimal comma, or a second group, says so: 1.234,50 and 1.234.567, not 1.234.
+    private var hasDotGroups: Bool {
+        var (place, groups) = (position, 0)
+        while place < bytes.count, bytes[place] == 0x2E, digitsAfter(place) == 3, groups < 5 {
+            (place, groups) = (place + 4, groups + 1)
+        }
+        let hasComma = place < bytes.count && bytes[place] == 0x2C && (1...2).contains(digitsAfter(place))
+        return groups >= 2 || groups == 1 && hasComma
+    }
+
+    private static let units: [String: (factor: Int128, mayStandApart: Bool)] = QuickAddLexicon.table([
+        ((factor: 1000, mayStandApart: true), "thousand tsd tsd. tausend हज़ार"),
+        ((100_000, true), "lakh lakhs lac lacs लाख"), ((10_000_000, true), "crore crores cr करोड़"),
+        ((1_000_000, true), "million mn millionen mio mio."), ((1000, false), "k"), ((100_000, false), "l"),
+        ((1_000_000, false), "m"),
+    ])
 
     /// Single letters only right behind the number: `2 l milk` is not two lakh.
     private mutating func unit() -> Int128? {
-        for (name, factor, mayStandApart) in Self.units {
-            let before = position
-            if mayStandApart { skipSpaces() }
-            if takeWord(name) { return factor }
-            position = before
+        let before = position
+        skipSpaces()
+        let run = letters()
+        for length in [run.count + 1, run.count] where position + length <= bytes.count {
+            // With its dot, if it has one.
+            if length > run.count, bytes[position + run.count] != 0x2E { continue }
+            let word = String(decoding: bytes[position..<position + length], as: UTF8.self)
+            guard let unit = Self.units[QuickAddLine.key(word)], unit.mayStandApart || position == before else {
+                continue
+            }
+            position += length
+            return unit.factor
         }
+        position = before
         return nil
     }
 
+    /// The letters from here on, of one script.
+    private func letters() -> ArraySlice<UInt8> {
+        let isPlain = peek.map { $0 < 0x80 } ?? true
+        return bytes[position...].prefix { isPlain ? $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A : $0 >= 0x80 }
+    }
+
     private static let marks: [(mark: String, code: String)] = [
-        ("₹", "INR"), ("rs.", "INR"), ("rs", "INR"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "JPY"),
-        ("₩", "KRW"), ("₫", "VND"), ("₦", "NGN"), ("฿", "THB"), ("₺", "TRY"), ("₴", "UAH"), ("₱", "PHP"), ("₪", "ILS"),
+        ("₹", "INR"), ("rupees", "INR"), ("rupee", "INR"), ("रुपये", "INR"), ("रुपए", "INR"), ("रुपया", "INR"),
+        ("रु", "INR"), ("euros", "EUR"), ("euro", "EUR"), ("rs.", "INR"), ("rs", "INR"), ("$", "USD"), ("€", "EUR"),
+        ("£", "GBP"), ("¥", "JPY"), ("₩", "KRW"), ("₫", "VND"), ("₦", "NGN"), ("฿", "THB"), ("₺", "TRY"), ("₴", "UAH"),
+        ("₱", "PHP"), ("₪", "ILS"),
     ]
 
-    private mutating func currencyMark() {
+    private mutating func currencyMark(isBehind: Bool) {
         guard currency == nil else { return }
         let before = position
         skipSpaces()
         for (mark, code) in Self.marks
         where mark.utf8.first.map({ $0 < 0x80 && $0 != 0x24 }) == true ? takeWord(mark) : take(mark) {
             currency = Currency(code: code)
-            skipSpaces()
-            if peek.map({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }) != true, position > before { trimSpaces() }
+            if !isBehind { skipSpaces() }
             return
         }
         let letters = bytes[position...].prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
+        let isCapital = letters.allSatisfy { $0 & 0x20 == 0 }
         if letters.count == 3, let found = Currency(code: String(decoding: letters, as: UTF8.self)),
-            !Self.plainWords.contains(String(decoding: letters, as: UTF8.self).lowercased())
+            isCapital || !Self.plainWords.contains(String(decoding: letters, as: UTF8.self).lowercased())
         {
             currency = found
             position += 3
-            let after = position
-            skipSpaces()
-            if peek.map({ $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E }) != true { position = after }
+            if !isBehind { skipSpaces() }
             return
         }
         position = before
     }
 
-    /// Codes that are everyday words too: they need capitals elsewhere to mean money, so they are left to the text.
-    private static let plainWords: Set<String> = ["all", "try", "top", "cup", "gel", "mop", "sos", "lak", "pen", "bam"]
+    /// Codes that are everyday words or names too: they need capitals to mean money.
+    private static let plainWords: Set<String> = [
+        "all", "try", "top", "cup", "gel", "mop", "sos", "lak", "pen", "bam", "bob", "ron", "mad",
+    ]
 
     private mutating func skipSpaces() { while peek == 0x20 { position += 1 } }
-    private mutating func trimSpaces() { while position > 0, bytes[position - 1] == 0x20 { position -= 1 } }
 
     private mutating func take(_ text: String) -> Bool {
         let wanted = Array(text.utf8)

@@ -26,9 +26,7 @@ package enum QuickAdd {
         guard text.utf8.count <= characterMaximum * 4, text.unicodeScalars.count <= characterMaximum else {
             return QuickAddReading(
                 kind: .expense,
-                tokens: [],
-                questions: [.tooLong(maximum: characterMaximum)],
-                draft: nil
+                questions: [.tooLong(maximum: characterMaximum)]
             )
         }
         // Before anything else: with hyphens a card number is also a sum.
@@ -36,16 +34,18 @@ package enum QuickAdd {
             return QuickAddReading(
                 kind: .expense,
                 tokens: [QuickAddToken(card, .unclear, .written)],
-                questions: [.refused(.cardNumber(.text))],
-                draft: nil
+                questions: [.refused(.cardNumber(.text))]
             )
         }
         var reader = QuickAddReader(text, book: book, today: today, order: order)
         reader.readMarks()
+        reader.readRepeats()
+        reader.readPeople()
         reader.readVerbs()
         reader.readMarkedAccounts()
         reader.readDay()
-        reader.readAmount()
+        reader.readAmounts()
+        reader.settleHashes()
         reader.readNames()
         reader.readRest()
         return QuickAddComposer(reader).reading()

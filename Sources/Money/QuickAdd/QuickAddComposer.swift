@@ -2,10 +2,10 @@ import Primitives
 
 /// Makes a transaction of what was read, and says what it assumed or still has to ask.
 struct QuickAddComposer {
-    private let reader: QuickAddReader
-    private let book: MoneyBook
-    private var tokens: [QuickAddToken]
-    private var questions: [QuickAddQuestion]
+    let reader: QuickAddReader
+    let book: MoneyBook
+    var tokens: [QuickAddToken]
+    var questions: [QuickAddQuestion]
 
     init(_ reader: QuickAddReader) {
         self.reader = reader
@@ -20,131 +20,168 @@ struct QuickAddComposer {
     }
 
     private mutating func compose() -> QuickAddReading {
-        let isTransfer = reader.source != nil && reader.destination != nil
-        let memory = reader.payee.flatMap { book.memory(ofPayee: $0) }
-        let day = reader.day ?? assume(.day(reader.today), .today, reader.today)
-        let category = isTransfer ? nil : category(memory)
-        let account = isTransfer ? reader.source : account(memory)
-        let kind: QuickAddReading.Kind =
-            isTransfer ? .transfer : category.flatMap { book.category($0)?.kind } == .income ? .income : .expense
-        let amount = amount(account)
+        let (day, schedule) = days()
+        checkPeople()
+        let money = isTransfer ? transfer() : spending()
         var draft: TransactionDraft?
-        if questions.isEmpty, let amount, let account {
-            draft = self.draft(kind, amount, account, category, day)
-        }
+        if questions.isEmpty, let money { draft = self.draft(money.postings, day) }
+        sayWhatIsLeft()
         let inLine = tokens.filter { !$0.range.isEmpty }.sorted { $0.range.lowerBound < $1.range.lowerBound }
         return QuickAddReading(
-            kind: kind,
+            kind: money?.kind ?? (isTransfer ? .transfer : reader.isIncoming ? .income : .expense),
             tokens: inLine + tokens.filter(\.range.isEmpty),
             questions: questions,
-            draft: questions.isEmpty ? draft : nil
+            draft: questions.isEmpty ? draft : nil,
+            schedule: questions.isEmpty ? schedule : nil
         )
     }
 
-    private mutating func assume<Value>(_ meaning: QuickAddMeaning, _ reason: QuickAddReason, _ value: Value) -> Value {
+    mutating func assume<Value>(_ meaning: QuickAddMeaning, _ reason: QuickAddReason, _ value: Value) -> Value {
         tokens.append(QuickAddToken(0..<0, meaning, reason))
         return value
     }
 
-    /// Named, else remembered for the payee, else common for a word, else none.
-    private mutating func category(_ memory: PayeeMemory?) -> CategoryID {
-        if let category = reader.category { return category }
-        if let memory, let category = memory.category, let found = book.category(category), !found.isBuiltIn {
-            return assume(.category(category), .payeeMemory(memory.transaction), category)
-        }
+    /// Where a question stopped the reading, the words behind it are still hers: they are shown as unclear.
+    private mutating func sayWhatIsLeft() {
         for word in reader.line.words {
-            let singular = word.key.hasSuffix("s") ? String(word.key.dropLast()) : word.key
-            let name = QuickAddLexicon.categories[word.key] ?? QuickAddLexicon.categories[singular]
-            guard let name, let category = reader.names.categories(named: name).first else { continue }
-            return assume(.category(category), .commonWord, category)
+            let start = word.range.lowerBound
+            guard !tokens.contains(where: { $0.range.contains(start) }) else { continue }
+            tokens.append(QuickAddToken(word.range, .unclear, .leftOver))
         }
-        let none: CategoryID = reader.isIncoming ? .uncategorisedIncome : .uncategorisedExpense
-        return assume(.category(none), .noCategory, none)
     }
 
-    /// Named, else remembered for the payee, else the last one used, else the only one, else the first.
-    private mutating func account(_ memory: PayeeMemory?) -> AccountID? {
-        if let named = reader.account ?? reader.source ?? reader.destination { return named }
-        if questions.contains(where: \.isAboutAccount) { return nil }
-        let accounts = book.liveAccounts.filter { !$0.content.isArchived && takes($0) }
-        if let memory, let account = memory.account, accounts.contains(where: { $0.id == account }) {
-            return assume(.account(account), .payeeMemory(memory.transaction), account)
-        }
-        if accounts.count == 1 { return assume(.account(accounts[0].id), .onlyAccount, accounts[0].id) }
-        if let last = book.lastUsedAccount, accounts.contains(where: { $0.id == last }) {
-            return assume(.account(last), .lastUsedAccount, last)
-        }
-        // Money in the pocket is what people write down by hand.
-        let cash = accounts.filter { $0.content.kind == .cash }
-        if cash.count == 1 { return assume(.account(cash[0].id), .accountKind(.cash), cash[0].id) }
-        questions.append(accounts.isEmpty ? .noAccount : .whichAccount(0..<0, accounts.map(\.id)))
-        return nil
-    }
+    // MARK: When
 
-    private func takes(_ account: LedgerAccount) -> Bool {
-        guard let currency = reader.amount?.scan.currency else { return true }
-        return account.currency == currency
-    }
-
-    private mutating func amount(_ account: AccountID?) -> Amount? {
-        guard let (scan, range) = reader.amount else {
-            if !questions.contains(where: { if case .whichAmount = $0 { true } else { false } }) {
-                questions.append(.howMuch)
-            }
-            return nil
+    private mutating func days() -> (CalendarDay, Schedule?) {
+        guard let repeats = reader.repeats else {
+            return (reader.day ?? assume(.day(reader.today), .today, reader.today), nil)
         }
-        let found = account.flatMap { book.account($0) }
-        let currency = scan.currency ?? found?.currency ?? book.settings.baseCurrency
-        if let found, found.currency != currency { questions.append(.currencyOfAccount(found.id)) }
-        guard let (minorUnits, isExact) = scan.number.minorUnits(decimals: currency.decimals),
-            minorUnits.magnitude <= UInt64(MoneyLimits.minorUnits)
-        else {
-            tokens.append(QuickAddToken(range, .unclear, .written))
-            questions.append(.tooLarge(range))
-            return nil
-        }
-        let amount = Amount(minorUnits: minorUnits, currency: currency)
-        let reason: QuickAddReason =
-            !isExact ? .rounded : scan.isCalculated ? .calculated : scan.hasUnit ? .unit : .written
-        tokens.append(QuickAddToken(range, .amount(amount), reason))
-        // What a division leaves over may be rounded; what somebody typed may not.
-        if !isExact, !scan.isCalculated { questions.append(.tooManyDecimals(range, decimals: currency.decimals)) }
-        if minorUnits == 0 { questions.append(.refused(.zero(.amount))) }
-        if minorUnits < 0 { questions.append(.refused(.invalid(.amount))) }
-        return amount
-    }
-
-    private mutating func draft(
-        _ kind: QuickAddReading.Kind,
-        _ amount: Amount,
-        _ account: AccountID,
-        _ category: CategoryID?,
-        _ day: CalendarDay
-    ) -> TransactionDraft? {
-        let note = reader.notes.isEmpty ? nil : reader.notes.joined(separator: " ")
+        let start = reader.day ?? reader.today
         do throws(MoneyError) {
-            var draft: TransactionDraft
-            switch kind {
-            case .transfer:
-                guard let destination = reader.destination else { return nil }
-                guard destination != account else {
-                    questions.append(.sameAccount)
-                    return nil
-                }
-                guard book.account(destination)?.currency == amount.currency else {
-                    questions.append(.howMuchArrives)
-                    return nil
-                }
-                draft = try .transfer(amount, day: day, from: account, to: destination)
-            case .income:
-                draft = try .income(amount, day: day, into: account, from: category ?? .uncategorisedIncome)
-            case .expense:
-                // Money in on a category for spending is money back.
-                let spent =
-                    reader.isIncoming ? Amount(minorUnits: -amount.minorUnits, currency: amount.currency) : amount
-                draft = try .expense(spent, day: day, from: account, on: category ?? .uncategorisedExpense)
+            let schedule = try repeats.schedule(from: start, end: reader.repeatEnd).checked()
+            let last = CalendarDay(daysSinceEpoch: TransactionRunDecoder.days.upperBound)
+            var days = schedule.days(in: start...max(start, last))
+            guard let first = days.next() else { throw .invalid(.until) }
+            try checkRoom(schedule)
+            tokens.append(QuickAddToken(reader.line.range(repeats.places), .repeats(schedule), .written))
+            return (reader.day == nil ? assume(.day(first), .firstOfSchedule, first) : first, schedule)
+        } catch {
+            tokens.append(QuickAddToken(reader.line.range(repeats.places), .unclear, .written))
+            questions.append(.refused(error))
+            return (start, nil)
+        }
+    }
+
+    /// As the book asks when it is added, but while it can still be answered.
+    private func checkRoom(_ schedule: Schedule) throws(MoneyError) {
+        guard book.liveRecurring.count < MoneyLimits.recurring else {
+            throw .tooMany(.recurring, maximum: MoneyLimits.recurring)
+        }
+        guard schedule.start <= reader.today else { return }
+        let limit = MoneyLimits.occurrencesPerBatch
+        let due = schedule.days(in: schedule.start...reader.today).prefix(limit + 1).count { _ in true }
+        guard due <= limit else { throw .tooMany(.start, maximum: limit) }
+    }
+
+    // MARK: Who
+
+    private var isTransfer: Bool {
+        reader.source != nil && reader.destination != nil || reader.people.contains(where: \.isTransfer)
+    }
+
+    private mutating func checkPeople() {
+        let moving = reader.people.filter(\.isTransfer)
+        let payers = reader.people.filter { if case .payer = $0.role { true } else { false } }
+        let hasShares = reader.people.count > moving.count + payers.count
+        if let person = moving.first {
+            let others = moving.filter { isSource($0) == isSource(person) }
+            let hasBoth = reader.source != nil && reader.destination != nil
+            if others.count > 1 || hasShares || hasBoth || !payers.isEmpty { questions.append(.tooManyPeople) }
+            if let category = reader.category ?? reader.parts.first?.categories.first {
+                questions.append(.categoryOrPerson(category, person.id))
             }
-            (draft.payee, draft.note, draft.tags) = (reader.payee, note, reader.tags)
+        } else if let payer = payers.first {
+            let hasAccount = (reader.account ?? reader.source ?? reader.destination) != nil
+            if payers.count > 1 || hasAccount { questions.append(.tooManyPeople) }
+            if hasShares { questions.append(.payerShares(payer.id)) }
+        }
+    }
+
+    private func isSource(_ person: QuickAddPerson) -> Bool {
+        if case .source = person.role { true } else { false }
+    }
+
+    /// Who gives, and who gets; the account that nobody named is assumed.
+    private mutating func transfer() -> (postings: [Posting], kind: QuickAddReading.Kind)? {
+        let named = [reader.account, reader.source, reader.destination].lazy.compactMap(\.self).first
+        let wanted = currency ?? named.flatMap { book.account($0)?.currency }
+        let giver = reader.people.first { isSource($0) }.map { account(of: $0.id, in: wanted) }
+        let taker = reader.people.first { $0.isTransfer && !isSource($0) }.map { account(of: $0.id, in: wanted) }
+        var source = giver ?? reader.source
+        var destination = taker ?? reader.destination
+        if source == nil { source = reader.account ?? reader.destination ?? account(for: destination) }
+        if destination == nil { destination = reader.account ?? reader.source ?? account(for: source) }
+        let first = source.flatMap { book.account($0) }
+        let second = destination.flatMap { book.account($0) }
+        guard let amounts = amounts(of: first, and: second?.currency), let source, let destination else { return nil }
+        guard source != destination else {
+            questions.append(.sameAccount)
+            return nil
+        }
+        return (
+            [Posting(.account(source), amounts.leaving.opposite), Posting(.account(destination), amounts.arriving)],
+            .transfer
+        )
+    }
+
+    /// What leaves the one account and arrives in the other.
+    private mutating func amounts(
+        of account: LedgerAccount?,
+        and second: Currency?
+    ) -> (leaving: Amount, arriving: Amount)? {
+        guard let written = writtenAmount() else { return nil }
+        guard let exchanged = reader.exchanged else {
+            let currency = written.scan.currency ?? account?.currency ?? book.settings.baseCurrency
+            guard let amount = amount(written, currency) else { return nil }
+            if let account, account.currency != currency {
+                questions.append(.currencyOfAccount(account.id))
+            } else if account != nil, let second, second != currency {
+                questions.append(.howMuchArrives)
+            }
+            return (amount, amount)
+        }
+        guard let (leaving, arriving) = exchange(written, exchanged, for: account?.currency) else {
+            return nil
+        }
+        if let account, account.currency != leaving.currency { questions.append(.currencyOfAccount(account.id)) }
+        if let second, arriving.currency != second { questions.append(.howMuchArrives) }
+        return (leaving, arriving)
+    }
+
+    /// Of the two amounts of an exchange, that of the account first.
+    mutating func exchange(
+        _ written: QuickAddAmount,
+        _ exchanged: QuickAddAmount,
+        for currency: Currency?
+    ) -> (own: Amount, other: Amount)? {
+        guard let first = written.scan.currency, let second = exchanged.scan.currency else { return nil }
+        let own = amount(written, first)
+        let other = amount(exchanged, second)
+        guard let own, let other else { return nil }
+        return currency == second ? (other, own) : (own, other)
+    }
+
+    // MARK: The draft
+
+    private mutating func draft(_ postings: [Posting], _ day: CalendarDay) -> TransactionDraft? {
+        let draft = TransactionDraft(
+            day: day,
+            payee: reader.payee,
+            note: reader.notes.isEmpty ? nil : reader.notes.joined(separator: " "),
+            tags: reader.tags,
+            postings: postings
+        )
+        do throws(MoneyError) {
             var check = TransactionCheck(book: book)
             _ = try check.content(of: draft)
             return draft
@@ -155,10 +192,15 @@ struct QuickAddComposer {
     }
 }
 
+extension Amount {
+    /// The same the other way; amounts of a line are far from the end of Int64.
+    var opposite: Amount { Amount(minorUnits: 0 &- minorUnits, currency: currency) }
+}
+
 extension QuickAddQuestion {
     var isAboutAccount: Bool {
         switch self {
-        case .unknownAccount, .whichAccount, .noAccount: true
+        case .unknownAccount, .whichAccount, .noAccount, .noAccountIn: true
         default: false
         }
     }

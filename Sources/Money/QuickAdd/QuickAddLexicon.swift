@@ -1,59 +1,58 @@
-/// Everyday words and the category of the starter set they point to.
+/// The words of a line that are not the person's own, in every language of the catalogue.
 ///
-/// A word counts only while the person has a category of that name.
+/// All are read in every language: who writes `gestern` means yesterday.
+///
+/// - Source: docs/spec/quick-add.md §7.
 enum QuickAddLexicon {
-    static let categories: [String: String] = {
-        var result: [String: String] = [:]
-        for (category, words) in table {
-            for word in words.split(separator: " ") { result[String(word)] = category }
+    static func set(_ words: String) -> Set<String> { Set(words.split(separator: " ").map { QuickAddLine.key($0) }) }
+
+    static func table<Value>(_ rows: [(Value, String)]) -> [String: Value] {
+        var result: [String: Value] = [:]
+        for (value, words) in rows {
+            for word in words.split(separator: " ") { result[QuickAddLine.key(word)] = value }
         }
         return result
-    }()
+    }
 
-    private static let table: [(category: String, words: String)] = [
-        (
-            "eating out",
-            """
-            coffee tea chai lunch dinner breakfast brunch snack snacks burger pizza restaurant cafe dosa biryani \
-            sandwich swiggy zomato starbucks beer drinks pub bar takeaway
-            """
-        ),
-        (
-            "groceries",
-            "grocery milk vegetables veggies fruit fruits bread eggs rice atta dal supermarket bigbasket blinkit zepto"
-        ),
-        ("taxi", "taxi cab uber ola auto rickshaw lyft"),
-        ("public transport", "bus metro train tram subway"),
-        ("fuel", "petrol diesel fuel gas-station cng"),
-        ("rent", "rent"),
-        ("electricity", "electricity power"),
-        ("phone and internet", "recharge mobile broadband wifi internet phone airtel jio"),
-        ("house help", "maid cook driver"),
-        ("medicine", "medicine medicines pharmacy chemist pills"),
-        ("doctor", "doctor dentist hospital clinic"),
-        ("clothes", "clothes shirt shoes dress jeans saree"),
-        ("personal care", "haircut salon barber"),
-        ("entertainment", "movie cinema concert game games"),
-        ("subscriptions", "netflix spotify subscription hotstar youtube"),
-        ("travel", "flight hotel airbnb visa"),
-        ("education", "school tuition course book books"),
-        ("insurance", "insurance premium"),
-        ("gifts and donations", "gift donation charity"),
-        ("salary", "salary wages paycheck payroll stipend"),
-        ("interest", "interest"),
-        ("refunds", "refund cashback"),
-    ]
+    static let incomeVerbs = set(
+        """
+        received got earned income credited erhalten bekommen verdient eingenommen gutgeschrieben \
+        मिला मिले मिली प्राप्त कमाया कमाए कमाई
+        """
+    )
+    static let expenseVerbs = set(
+        """
+        paid spent bought pay spend buy bezahlt gezahlt ausgegeben gekauft bezahle zahle \
+        दिया दिए दिये दी चुकाया चुकाए ख़र्च ख़रीदा ख़रीदी ख़रीदे
+        """
+    )
 
-    static let incomeVerbs: Set<String> = ["received", "got", "earned", "income", "credited"]
-    static let expenseVerbs: Set<String> = ["paid", "spent", "bought", "pay", "spend", "buy"]
-    /// Words that tie an account to the line.
-    static let accountLinks: Set<String> = ["from", "via", "using", "with", "in", "into", "by", "on", "to"]
-    static let dayLinks: Set<String> = ["on", "at", "for"]
-    static let payeeLinks: Set<String> = ["at", "to", "from", "by"]
+    /// What ties an account to the line, by what it says of it.
+    enum AccountLink { case from, to, on }
 
-    static let accountKinds: [String: AccountKind] = [
-        "cash": .cash, "bank": .bank, "card": .card, "credit": .card, "visa": .card, "mastercard": .card,
-        "amex": .card, "upi": .wallet, "gpay": .wallet, "phonepe": .wallet, "paytm": .wallet, "wallet": .wallet,
-        "paypal": .wallet,
-    ]
+    static let accountLinks: [String: AccountLink] = table([
+        (AccountLink.from, "from von vom"), (.to, "to into auf nach an"),
+        (.on, "via using with in by on mit per über bei im"),
+    ])
+    /// The same behind the name, as Hindi has it.
+    static let accountEndings: [String: AccountLink] = table([(AccountLink.from, "से"), (.to, "में को")])
+
+    static let dayLinks = set("on at for the am an den der from starting since ab seit beginnend से को")
+    static let payeeLinks = set("at to from by bei an von vom in im")
+    static let noteLinks = set("for für")
+    /// Hindi has its little words behind: what is left of them ties together.
+    static let endings = set("को से में पर का की के ने लिए")
+
+    /// Between the parts of a split, and between people.
+    static let joiners = set("and & + und plus u. और व तथा =")
+    /// Between an amount and its category.
+    static let partLinks = set("for on of in für auf davon का की के पर में")
+    static let rests = set("rest remaining remainder übrige restliche बाकी शेष")
+    static let totals = set("total sum together gesamt insgesamt summe zusammen कुल")
+
+    static let accountKinds: [String: AccountKind] = table([
+        (AccountKind.cash, "cash bargeld नकद नक़द कैश"), (.bank, "bank konto girokonto बैंक"),
+        (.card, "card credit visa mastercard amex karte kreditkarte कार्ड"),
+        (.wallet, "upi gpay phonepe paytm wallet paypal यूपीआई पेटीएम वॉलेट"),
+    ])
 }

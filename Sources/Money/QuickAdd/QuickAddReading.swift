@@ -14,6 +14,34 @@ package struct QuickAddReading: Hashable, Sendable {
     /// What has to be said before this can be added; empty exactly when there is a draft.
     package let questions: [QuickAddQuestion]
     package let draft: TransactionDraft?
+    /// The draft repeats on these days: it becomes a recurring entry, and ``draft`` is its first.
+    package let schedule: Schedule?
+
+    init(
+        kind: Kind,
+        tokens: [QuickAddToken] = [],
+        questions: [QuickAddQuestion],
+        draft: TransactionDraft? = nil,
+        schedule: Schedule? = nil
+    ) {
+        self.kind = kind
+        self.tokens = tokens
+        self.questions = questions
+        self.draft = draft
+        self.schedule = schedule
+    }
+
+    /// What it is in the book when it repeats.
+    package var recurring: RecurringContent? {
+        guard let draft, let schedule else { return nil }
+        return RecurringContent(
+            schedule: schedule,
+            payee: draft.payee,
+            note: draft.note,
+            tags: draft.tags,
+            postings: draft.postings
+        )
+    }
 }
 
 /// One part of the line: what it means and why.
@@ -46,6 +74,11 @@ package enum QuickAddMeaning: Hashable, Sendable {
     case source(AccountID)
     case destination(AccountID)
     case category(CategoryID)
+    /// One part of a split.
+    case part(CategoryID, Amount)
+    /// What a person owes of it; without an amount, a part that is not known yet.
+    case share(AccountID, Amount?)
+    case repeats(Schedule)
     case tag(String)
     case payee(String)
     case note(String)
@@ -67,8 +100,14 @@ package enum QuickAddReason: Hashable, Sendable {
     case relativeDay
     /// The latest such weekday that is not after today.
     case latestWeekday
+    /// The next such weekday.
+    case nextWeekday
     /// The latest such day of a month that is not after today.
     case latestDayOfMonth
+    /// The next such day of a month, which is nearer.
+    case nextDayOfMonth
+    /// The first day of what repeats.
+    case firstOfSchedule
     case namedMonth
     /// Figures in the person's order of day and month.
     case dayOrder(DateOrder)
@@ -77,6 +116,15 @@ package enum QuickAddReason: Hashable, Sendable {
     /// A word for a kind of account, of which there is one.
     case accountKind(AccountKind)
     case afterAt
+    case personName
+    /// One of so many equal parts.
+    case equalPart(of: Int)
+    /// The same, where the division leaves something over: that stays with the person who writes.
+    case equalPartRounded(of: Int)
+    /// What the parts come to.
+    case sumOfParts
+    /// What the other parts leave of the total.
+    case restOfTotal
     case categoryName
     case afterHash
     /// The last transaction with this payee.
@@ -107,8 +155,35 @@ package enum QuickAddQuestion: Hashable, Sendable {
     case sameAccount
     /// The account named holds another currency.
     case currencyOfAccount(AccountID)
+    /// No account holds this currency.
+    case noAccountIn(Currency)
     /// The accounts of a transfer hold different currencies: how much arrives?
     case howMuchArrives
+    /// The parts of a split are in several currencies.
+    case oneCurrency
+    /// A total and its parts differ, or leave nothing for the rest.
+    case totalDiffers(Range<Int>)
+    /// A part of a split without a category.
+    case whatFor(Range<Int>)
+    /// Each amount has a category on either side.
+    case whichSide
+    /// Some parts are income, others spending.
+    case mixedKinds
+    case unknownPerson(Range<Int>)
+    /// Lent, or paid back, and nobody is named.
+    case noPerson
+    /// A person is named, and not what she has to do with the money.
+    case whatOfPerson(Range<Int>, AccountID)
+    /// Spending, or money for a person?
+    case categoryOrPerson(CategoryID, AccountID)
+    /// More people than a line can say the parts of.
+    case tooManyPeople
+    /// A person paid, and others owe parts of it.
+    case payerShares(AccountID)
+    /// Parts of people beside a split: of what total?
+    case noTotal
+    /// It repeats, but not clearly how.
+    case howOften(Range<Int>)
     case tooLong(maximum: Int)
     /// A rule of the book; its field says where.
     case refused(MoneyError)

@@ -32,15 +32,24 @@ struct QuickAddAPI: Sendable {
 
     private static func answer(_ outcome: QuickAddition.Outcome) -> Answer {
         let text = QuickAddText(outcome.book)
-        var answer = Answer.json(status: outcome.transaction == nil ? .ok : .created) { writer in
+        let isAdded = outcome.batchStart != nil
+        var answer = Answer.json(status: isAdded ? .created : .ok) { writer in
             writer.member("kind", outcome.reading.kind.rawValue)
-            writer.member("added", outcome.transaction != nil)
+            writer.member("added", isAdded)
             if let transaction = outcome.transaction {
                 writer.name("transaction")
                 MoneyJSON.write(transaction, to: &writer)
-            } else if let draft = outcome.reading.draft {
+            } else if !isAdded, let draft = outcome.reading.draft {
                 writer.name("draft")
                 MoneyJSON.write(draft, to: &writer)
+            }
+            if let recurring = outcome.recurring {
+                writer.name("recurring")
+                RecurringJSON.write(recurring, to: &writer)
+            }
+            if let schedule = outcome.reading.schedule {
+                writer.name("schedule")
+                ScheduleJSON.write(schedule, to: &writer)
             }
             writer.memberArray("understood", outcome.reading.tokens) { writer, token in
                 writer.object { text.write(token, of: outcome.line, to: &$0) }
@@ -54,6 +63,8 @@ struct QuickAddAPI: Sendable {
         }
         if let transaction = outcome.transaction {
             answer.fields[.location] = "/api/v1/money/transactions/" + transaction.id.text
+        } else if let recurring = outcome.recurring {
+            answer.fields[.location] = "/api/v1/money/recurring/" + recurring.id.text
         }
         return answer
     }

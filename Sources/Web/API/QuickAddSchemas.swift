@@ -16,7 +16,9 @@ enum QuickAddSchemas {
         [
             .required("kind", .enumeration(["expense", "income", "transfer"])), .required("added", .boolean),
             .optional("transaction", .object(MoneySchemas.transaction)),
-            .optional("draft", .object(draft), "What would be added."),
+            .optional("draft", .object(draft), "What would be added; of what repeats, its first."),
+            .optional("recurring", .object(RecurringJSON.schema), "What was added, where the line repeats."),
+            .optional("schedule", .object(ScheduleJSON.schema), "Where the line repeats."),
             .required(
                 "understood",
                 .array(.object(part), count: 0...500),

@@ -29,6 +29,9 @@ struct QuickAddText {
         case .source: "from"
         case .destination: "to"
         case .category: "category"
+        case .part: "part"
+        case .share: "share"
+        case .repeats: "repeats"
         case .tag: "tag"
         case .payee: "payee"
         case .note: "note"
@@ -39,14 +42,22 @@ struct QuickAddText {
 
     func value(_ meaning: QuickAddMeaning) -> String? {
         switch meaning {
-        case .amount(let amount): amount.decimal + " " + amount.currency.code
+        case .amount(let amount): Self.text(amount)
         case .day(let day): day.iso
         case .account(let id), .source(let id), .destination(let id): book.account(id)?.name
         case .category(let id): book.categoryPath(id).joined(separator: ":")
+        case .part(let id, let amount):
+            book.categoryPath(id).joined(separator: ":") + " " + Self.text(amount)
+        case .share(let id, let amount):
+            [book.account(id)?.name, amount.map(Self.text)].compactMap(\.self).joined(separator: " ")
+        case .repeats(let schedule):
+            ScheduleWords(words: .current, today: schedule.start).text(schedule)
         case .tag(let text), .payee(let text), .note(let text): text
         case .link, .unclear: nil
         }
     }
+
+    private static func text(_ amount: Amount) -> String { amount.decimal + " " + amount.currency.code }
 
     func sentence(_ reason: QuickAddReason) -> String {
         switch reason {
@@ -56,7 +67,10 @@ struct QuickAddText {
         case .unit: localized("Number and unit together.")
         case .relativeDay: localized("Counted from today.")
         case .latestWeekday: localized("The latest such weekday.")
+        case .nextWeekday: localized("The next such weekday.")
         case .latestDayOfMonth: localized("The latest such day of a month.")
+        case .nextDayOfMonth: localized("The next such day of a month, which is nearer.")
+        case .firstOfSchedule: localized("The first day of what repeats.")
         case .namedMonth: localized("The day of that month.")
         case .dayOrder(.dayMonthYear): localized("Read as day, month, year.")
         case .dayOrder(.monthDayYear): localized("Read as month, day, year.")
@@ -69,6 +83,12 @@ struct QuickAddText {
                 ["kind": AccountKindText(rawValue: kind.name)?.label ?? kind.name]
             )
         case .afterAt: localized("It follows @.")
+        case .personName: localized("It is the name of a person.")
+        case .equalPart(let count): localized("One of {count} equal parts.", ["count": "\(count)"])
+        case .equalPartRounded(let count):
+            localized("One of {count} equal parts; what is left over stays with you.", ["count": "\(count)"])
+        case .sumOfParts: localized("It is what the parts come to.")
+        case .restOfTotal: localized("It is what the other parts leave of the total.")
         case .categoryName: localized("It is the name of a category.")
         case .afterHash: localized("It follows #.")
         case .payeeMemory: localized("As in the last entry with this payee.")
@@ -92,7 +112,21 @@ struct QuickAddText {
         case .whichAccount: "which-account"
         case .sameAccount: "same-account"
         case .currencyOfAccount: "currency-of-account"
+        case .noAccountIn: "no-account-in-currency"
         case .howMuchArrives: "how-much-arrives"
+        case .oneCurrency: "one-currency"
+        case .totalDiffers: "total-differs"
+        case .whatFor: "what-for"
+        case .whichSide: "which-side"
+        case .mixedKinds: "mixed-kinds"
+        case .unknownPerson: "unknown-person"
+        case .noPerson: "no-person"
+        case .whatOfPerson: "what-of-person"
+        case .categoryOrPerson: "category-or-person"
+        case .tooManyPeople: "too-many-people"
+        case .payerShares: "payer-shares"
+        case .noTotal: "no-total"
+        case .howOften: "how-often"
         case .tooLong: "too-long"
         case .refused: "refused"
         }
@@ -127,11 +161,62 @@ struct QuickAddText {
         case .currencyOfAccount(let id):
             localized("{account} holds another currency.", ["account": book.account(id)?.name ?? "?"])
         case .howMuchArrives: localized("The accounts hold different currencies. How much arrives?")
+        case .noAccountIn(let currency):
+            localized("No account holds {currency}. Write what left your account as well.", ["currency": currency.code])
+        case .oneCurrency, .totalDiffers, .whatFor, .whichSide, .mixedKinds, .noTotal:
+            partSentence(question, of: line)
+        case .unknownPerson, .noPerson, .whatOfPerson, .categoryOrPerson, .tooManyPeople, .payerShares:
+            personSentence(question, of: line)
+        case .howOften(let range):
+            localized(
+                "How often is “{part}”? Write it like “every month on the 31st” or “every 2 weeks on Friday”.",
+                ["part": Self.text(range, of: line)]
+            )
         case .tooLong(let maximum):
             localized("The line may have at most {maximum} characters.", ["maximum": "\(maximum)"])
         case .refused(let error): Sentences.sentence(error)
         }
     }
+
+    private func partSentence(_ question: QuickAddQuestion, of line: String) -> String {
+        switch question {
+        case .oneCurrency: localized("All parts have to be in one currency.")
+        case .totalDiffers(let range):
+            localized("The parts do not come to {part}.", ["part": Self.text(range, of: line)])
+        case .whatFor(let range):
+            localized(
+                "What is {part} for? Write the category right behind each amount.",
+                ["part": Self.text(range, of: line)]
+            )
+        case .whichSide:
+            localized("Does each category stand before its amount or behind it? Leave out what belongs to neither.")
+        case .mixedKinds: localized("Some parts come in and others go out. Write them as two lines.")
+        default: localized("How much was it in all? Write the total first, as in “1240: 900 groceries, 340 medicine”.")
+        }
+    }
+
+    private func personSentence(_ question: QuickAddQuestion, of line: String) -> String {
+        switch question {
+        case .unknownPerson(let range):
+            localized("No person is called {part}.", ["part": Self.text(range, of: line)])
+        case .noPerson: localized("With whom? Write the name of a person.")
+        case .whatOfPerson(_, let id):
+            localized(
+                "What about {person}? Write “to {person}”, “from {person}”, “split with {person}” or “for {person}”.",
+                ["person": name(id)]
+            )
+        case .categoryOrPerson(let category, let person):
+            localized(
+                "Is it spending on {category}, or money between you and {person}? Leave out one of the two.",
+                ["category": book.categoryPath(category).last ?? "?", "person": name(person)]
+            )
+        case .payerShares(let id):
+            localized("{person} paid, so write only your own part.", ["person": name(id)])
+        default: localized("One line can say this of one person only. Write a line for each.")
+        }
+    }
+
+    private func name(_ id: AccountID) -> String { book.account(id)?.name ?? "?" }
 
     /// Names to choose from, as they are said.
     private static func choices(_ names: [String]) -> String { names.joined(separator: localized(" or ")) }

@@ -98,13 +98,22 @@ struct LedgerWords {
     ///
     /// The cookie only carries the change's number: the words come from the book.
     func flash(_ left: FlashCookie?) -> Flash? {
-        guard let left, left.event == .added, let change = left.change,
-            let content = book.transaction(TransactionID(firstOf: change))?.content
-        else { return nil }
+        guard let left, left.event == .added, let change = left.change else { return nil }
+        if let recurring = book.recurring(RecurringID(firstOf: change)) { return flash(recurring, change) }
+        guard let content = book.transaction(TransactionID(firstOf: change))?.content else { return nil }
         let values = [
             "name": entry.title(content), "amount": entry.amount(content).text,
             "day": DayText(content.day, today: today, locale: words.locale).short,
         ]
         return Flash(.done, words("Added {name}, {amount}, on {day}.", values), undo: .change(String(change)))
+    }
+
+    private func flash(_ recurring: RecurringEntry, _ change: UInt64) -> Flash {
+        let content = recurring.content.transaction(on: recurring.content.schedule.start)
+        let values = [
+            "name": entry.title(content), "amount": entry.amount(content).text,
+            "rule": ScheduleWords(words: words, today: today).text(recurring.content.schedule),
+        ]
+        return Flash(.done, words("Added {name}, {amount}. {rule}.", values), undo: .change(String(change)))
     }
 }

@@ -31,8 +31,8 @@ struct QuickAddWords {
         switch meaning {
         case .amount: 0
         case .payee, .note: 1
-        case .category: 2
-        case .day: 3
+        case .category, .part, .share: 2
+        case .day, .repeats: 3
         case .account, .source, .destination: 4
         case .tag, .link, .unclear: 5
         }
@@ -54,8 +54,10 @@ struct QuickAddWords {
                 case .income: .moneyIn
                 case .transfer: .transfer
                 }
-            return (kind, MoneyText(amount, grouping: outcome.book.settings.digitGrouping, sign: .none).text, nil)
-        case .day(let day): return (.day, DayText(day, today: site.today, locale: words.locale).short, nil)
+            return (kind, money(amount), nil)
+        case .day(let day):
+            let text = DayText(day, today: site.today, locale: words.locale).short
+            return (.day, isRepeating ? words("first on {day}", ["day": text]) : text, nil)
         case .account(let id): return account(id) { $0 }
         case .source(let id): return account(id) { words("from {account}", ["account": $0]) }
         case .destination(let id): return account(id) { words("to {account}", ["account": $0]) }
@@ -64,11 +66,32 @@ struct QuickAddWords {
             guard !category.isBuiltIn else { return (.category, words("No category"), nil) }
             let path = outcome.book.categoryPath(id)
             return (.category, path.joined(separator: " › "), CategoryIcon.icon(path, category.kind))
+        case .part(let id, let amount):
+            guard let (_, label, icon) = labelled(.category(id)) else { return nil }
+            return (.category, words("{category} {amount}", ["category": label, "amount": money(amount)]), icon)
+        case .share(let id, nil): return account(id) { words("split with {person}", ["person": $0]) }
+        case .share(let id, let amount?):
+            let money = money(amount)
+            return account(id) {
+                outcome.reading.kind == .income
+                    ? words("{person} gets {amount}", ["person": $0, "amount": money])
+                    : words("{person} owes {amount}", ["person": $0, "amount": money])
+            }
+        case .repeats(let schedule):
+            return (.repeats, ScheduleWords(words: words, today: site.today).text(schedule), nil)
         case .tag(let tag): return (.tag, "#" + tag, nil)
         case .payee(let payee): return (.payee, payee, nil)
         case .note(let note): return (.payee, note, nil)
         case .link, .unclear: return nil
         }
+    }
+
+    private func money(_ amount: Amount) -> String {
+        MoneyText(amount, grouping: outcome.book.settings.digitGrouping, sign: .none).text
+    }
+
+    private var isRepeating: Bool {
+        outcome.reading.tokens.contains { if case .repeats = $0.meaning { true } else { false } }
     }
 
     private func account(
@@ -81,6 +104,7 @@ struct QuickAddWords {
                 case .cash: "cash"
                 case .bank: "bank"
                 case .card: "card"
+                case .person: "people"
                 default: nil
                 }
             return (.account, label(account.name), icon)
@@ -98,11 +122,16 @@ struct QuickAddWords {
     private func why(_ token: QuickAddToken, _ label: String) -> String? {
         switch token.reason {
         case .written, .leftOver, .relativeDay, .namedMonth, .latestWeekday, .latestDayOfMonth, .verb, .afterAt,
-            .afterHash, .accountName, .noCategory:
+            .afterHash, .accountName, .personName, .noCategory, .nextWeekday, .nextDayOfMonth, .firstOfSchedule:
             return nil
         case .today: return words("today")
         case .calculated: return words("the sum")
         case .rounded: return words("the sum, rounded")
+        case .equalPart(let count): return words("one of {count} parts", ["count": words.number(count)])
+        case .equalPartRounded(let count):
+            return words("one of {count} parts, the odd rest is yours", ["count": words.number(count)])
+        case .sumOfParts: return words("the sum")
+        case .restOfTotal: return words("the rest")
         case .dayOrder: return words("in your order of day and month")
         case .payeeMemory: return words("as last time")
         case .lastUsedAccount: return words("used last")

@@ -23,6 +23,7 @@ package struct QuickAddView: Sendable {
             case day = "cal"
             case payee = "note"
             case tag = "list"
+            case repeats = "repeat"
         }
 
         /// `reason`: why it was read so: `from “coffee”`, `used last`.

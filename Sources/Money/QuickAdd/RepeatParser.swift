@@ -1,0 +1,113 @@
+import Primitives
+
+/// Reads the words of a rule one after the other; a copy of it is a place to come back to.
+///
+/// - Source: docs/spec/quick-add.md §6.
+struct RepeatParser {
+    let line: QuickAddLine
+    private(set) var place: Int
+
+    init(_ line: QuickAddLine, at place: Int) {
+        self.line = line
+        self.place = place
+    }
+
+    mutating func take(_ words: Set<String>) -> Bool {
+        guard let key = line.freeKey(place), words.contains(key) else { return false }
+        place += 1
+        return true
+    }
+
+    /// The words between `every` and its days; true when there were any.
+    @discardableResult
+    mutating func takeLinks() -> Bool {
+        let start = place
+        while take(QuickAddLexicon.onWords) {}
+        return place > start
+    }
+
+    mutating func take(phrases: [[String]]) -> Bool {
+        for words in phrases where words.indices.allSatisfy({ line.freeKey(place + $0) == words[$0] }) {
+            place += words.count
+            return true
+        }
+        return false
+    }
+
+    mutating func number() -> Int? {
+        take { QuickAddLexicon.number($0) }
+    }
+
+    mutating func unit() -> QuickAddLexicon.Unit? { take { QuickAddLexicon.units[$0] } }
+
+    mutating func ordinal() -> Int? {
+        take { QuickAddLexicon.ordinal($0) ?? QuickAddLexicon.ordinalWords[$0] }
+    }
+
+    mutating func weekday() -> Int? { take { QuickAddLexicon.weekday($0) } }
+
+    private mutating func take<Value>(_ read: (String) -> Value?) -> Value? {
+        guard let value = line.freeKey(place).flatMap(read) else { return nil }
+        place += 1
+        return value
+    }
+
+    // MARK: Days
+
+    /// `friday and monday`, `the last working day`, `1st and 15th`, `3 March`.
+    mutating func days() -> [RepeatDay] {
+        var days: [RepeatDay] = []
+        while days.count < 31 {
+            let before = self
+            if !days.isEmpty {
+                _ = take(QuickAddLexicon.joiners)
+                takeLinks()
+            }
+            guard let day = day(), days.allSatisfy({ $0.fits(day) }) else {
+                self = before
+                break
+            }
+            days.append(day)
+        }
+        return days
+    }
+
+    private mutating func day() -> RepeatDay? {
+        let before = self
+        if take(QuickAddLexicon.lastWords), let day = lastDay() { return day }
+        self = before
+        if let (month, day) = DayScanner(line: line, today: CalendarDay(daysSinceEpoch: 0), order: .dayMonthYear)
+            .monthAndDay(place), line.areFree(place..<place + 2)
+        {
+            place += 2
+            return .yearDay(month: month, day: day)
+        }
+        if let number = ordinal(), let day = ordinalDay(number) { return day }
+        self = before
+        if let number = number(), (1...31).contains(number), take(QuickAddLexicon.dateWords) {
+            return .monthDay(.day(number))
+        }
+        self = before
+        if take(phrases: QuickAddLexicon.workingDays) { return .workingDays }
+        return weekday().map { .weekday($0) }
+    }
+
+    private mutating func lastDay() -> RepeatDay? {
+        if take(phrases: QuickAddLexicon.workingDays) { return .monthDay(.workingDayFromEnd(1)) }
+        if let weekday = weekday() { return .monthDay(.lastWeekday(weekday)) }
+        return unit() == .day ? .monthDay(.day(31)) : nil
+    }
+
+    /// What follows `1st` or `first`.
+    private mutating func ordinalDay(_ number: Int) -> RepeatDay? {
+        let wasFigure = line.key(place - 1).flatMap(QuickAddLexicon.ordinal) != nil
+        if number <= 20, take(phrases: QuickAddLexicon.workingDays) { return .monthDay(.workingDay(number)) }
+        let before = self
+        if let weekday = weekday() {
+            if number <= 4 { return .monthDay(.weekday(ordinal: number, weekday: weekday)) }
+            self = before
+        }
+        _ = take(QuickAddLexicon.dateWords)
+        return wasFigure ? .monthDay(.day(number)) : nil
+    }
+}
