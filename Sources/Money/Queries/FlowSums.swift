@@ -4,7 +4,7 @@ import Primitives
 struct FlowSums {
     private var incoming: [Int64]
     private var outgoing: [Int64]
-    private var isTouched: [Bool]
+    private(set) var isTouched: [Bool]
     private var overflowed = false
 
     init(currencyCount: Int) {
@@ -14,7 +14,12 @@ struct FlowSums {
     }
 
     /// Adds what the transactions in some slots put into categories that the matcher counts.
-    mutating func add(_ slots: ArraySlice<UInt32>, _ book: MoneyBook, _ matcher: TransactionMatcher) {
+    mutating func add(
+        _ slots: ArraySlice<UInt32>,
+        _ book: MoneyBook,
+        _ flows: FlowColumns,
+        _ matcher: TransactionMatcher
+    ) {
         let columns = book.transactions
         let isExpense = book.categories.map { $0.kind == .expense }
         // Moved out and back, so that the loop writes into memory nobody else can see.
@@ -24,12 +29,12 @@ struct FlowSums {
             for place in columns.postings(Int(slot)) {
                 let target = columns.targets[place]
                 guard target & TransactionColumns.categoryBit != 0, matcher.counts(target: target) else { continue }
-                let currency = Int(columns.currencies[place])
+                let currency = Int(flows.currencies[place])
                 isTouched[currency] = true
                 let overflow =
                     isExpense[Int(target & ~TransactionColumns.categoryBit)]
-                    ? Self.add(columns.minorUnits[place], to: &outgoing[currency])
-                    : Self.subtract(columns.minorUnits[place], from: &incoming[currency])
+                    ? Self.add(flows.minorUnits[place], to: &outgoing[currency])
+                    : Self.subtract(flows.minorUnits[place], from: &incoming[currency])
                 overflowed = overflowed || overflow
             }
         }
@@ -62,10 +67,10 @@ struct FlowSums {
     }
 
     /// By code of the currency.
-    func totals(_ currencies: [Currency]) throws(MoneyError) -> [FlowTotals] {
+    func totals(_ flows: FlowColumns) throws(MoneyError) -> [FlowTotals] {
         guard !overflowed else { throw .overflow(.amount) }
         var result: [FlowTotals] = []
-        for (place, currency) in currencies.enumerated() where isTouched[place] {
+        for (place, currency) in flows.list.enumerated() where isTouched[place] && flows.isShown(place) {
             let (kept, overflow) = incoming[place].subtractingReportingOverflow(outgoing[place])
             guard !overflow else { throw .overflow(.amount) }
             result.append(

@@ -52,8 +52,9 @@ extension MoneyBook {
 
     private func totals(of matched: [UInt32], _ matcher: TransactionMatcher) throws(MoneyError) -> [FlowTotals] {
         var totals = FlowSums(currencyCount: currencies.count)
-        totals.add(matched[...], self, matcher)
-        return try totals.totals(currencies)
+        let flows = FlowColumns(self)
+        totals.add(matched[...], self, flows, matcher)
+        return try totals.totals(flows)
     }
 
     /// The newest transactions of all, newest first.

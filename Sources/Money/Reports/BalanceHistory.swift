@@ -5,8 +5,10 @@ package struct BalanceHistory: Hashable, Sendable {
     package let days: [CalendarDay]
     /// Every account that is not removed, in the order they were made.
     package let rows: [Row]
-    /// What the accounts of each currency add up to, by code of the currency.
+    /// What the accounts of each currency add up to, by code of the currency; in the base currency where asked.
     package let lines: [Line]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
     /// Entries that are dated after the last day.
     package let laterCount: Int
 

@@ -5,6 +5,8 @@ package struct DailyFlows: Hashable, Sendable {
     package let first: CalendarDay
     /// By code of the currency; those without any flow in the span are left out.
     package let parts: [Part]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package struct Part: Hashable, Sendable {
         package let currency: Currency
@@ -15,7 +17,7 @@ package struct DailyFlows: Hashable, Sendable {
 }
 
 extension MoneyBook {
-    /// Days that ``dailyFlows(_:_:)`` shows at most: two years.
+    /// Days that ``dailyFlows(_:_:in:)`` shows at most: two years.
     package static let dailyFlowMaximum = 732
 
     /// What each day came to.
@@ -23,16 +25,21 @@ extension MoneyBook {
     /// - `filter`: Needs both days.
     /// - Errors: ``MoneyError`` `.invalid(.from)` without days, `.invalid(.to)` for more than ``dailyFlowMaximum``,
     ///   `.overflow(.amount)`, or what the filter refuses.
-    package func dailyFlows(_ measure: FlowMeasure, _ filter: TransactionFilter) throws(MoneyError) -> DailyFlows {
+    package func dailyFlows(
+        _ measure: FlowMeasure,
+        _ filter: TransactionFilter,
+        in unit: ReportCurrency = .original
+    ) throws(MoneyError) -> DailyFlows {
         guard let from = filter.from, let to = filter.to else { throw .invalid(.from) }
         guard from <= to, Int(to.daysSinceEpoch) - Int(from.daysSinceEpoch) < Self.dailyFlowMaximum else {
             throw .invalid(.to)
         }
         let matcher = try TransactionMatcher(filter, self)
         let weights = measure.weights(self)
+        let flows = try FlowColumns(self, in: unit)
         let dayCount = Int(to.daysSinceEpoch - from.daysSinceEpoch) + 1
-        var sums = [Int64](repeating: 0, count: dayCount * currencies.count)
-        var isTouched = [Bool](repeating: false, count: currencies.count)
+        var sums = [Int64](repeating: 0, count: dayCount * flows.list.count)
+        var isTouched = [Bool](repeating: false, count: flows.list.count)
         for slot in matcher.matches {
             let day = Int(transactions.days[Int(slot)] - from.daysSinceEpoch)
             for place in transactions.postings(Int(slot)) {
@@ -40,16 +47,16 @@ extension MoneyBook {
                 guard target & TransactionColumns.categoryBit != 0, matcher.counts(target: target) else { continue }
                 let weight = weights[Int(target & ~TransactionColumns.categoryBit)]
                 guard weight != 0 else { continue }
-                let currency = Int(transactions.currencies[place])
+                let currency = Int(flows.currencies[place])
                 isTouched[currency] = true
                 let cell = currency * dayCount + day
-                let (sum, overflow) = sums[cell].addingReportingOverflow(transactions.minorUnits[place] &* weight)
+                let (sum, overflow) = sums[cell].addingReportingOverflow(flows.minorUnits[place] &* weight)
                 guard !overflow else { throw .overflow(.amount) }
                 sums[cell] = sum
             }
         }
         var parts: [DailyFlows.Part] = []
-        for (place, currency) in currencies.enumerated() where isTouched[place] {
+        for (place, currency) in flows.list.enumerated() where isTouched[place] && flows.isShown(place) {
             let days = Array(sums[place * dayCount..<(place + 1) * dayCount])
             var total: Int64 = 0
             for day in days {
@@ -59,6 +66,10 @@ extension MoneyBook {
             }
             parts.append(DailyFlows.Part(currency: currency, minorUnits: days, total: total))
         }
-        return DailyFlows(first: from, parts: parts.sorted { $0.currency.packed < $1.currency.packed })
+        return DailyFlows(
+            first: from,
+            parts: parts.sorted { $0.currency.packed < $1.currency.packed },
+            leftOut: flows.leftOut(isTouched.indices.filter { isTouched[$0] })
+        )
     }
 }

@@ -4,6 +4,8 @@ package import Primitives
 package struct CashFlowReport: Hashable, Sendable {
     package let rows: [Row]
     package let totals: [FlowTotals]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package struct Row: Hashable, Sendable {
         /// The first day of the month.
@@ -18,10 +20,14 @@ package struct BalancesReport: Hashable, Sendable {
     package let day: CalendarDay?
     package let rows: [Row]
     package let totals: [CurrencyTotal]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package struct Row: Hashable, Sendable {
         package let account: LedgerAccount
         package let minorUnits: Int64
+        /// In the base currency, where amounts are shown in it and a rate is known.
+        package let value: Int64?
     }
 }
 
@@ -33,6 +39,8 @@ package struct CurrencyTotal: Hashable, Sendable {
 /// What everything adds up to at the end of each month, per currency; debts are negative.
 package struct NetWorthReport: Hashable, Sendable {
     package let rows: [Row]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package struct Row: Hashable, Sendable {
         /// The last day of the month, or of the report.

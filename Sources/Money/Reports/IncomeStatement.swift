@@ -4,6 +4,8 @@ package import Primitives
 package struct IncomeStatement: Hashable, Sendable {
     /// By code of the currency.
     package let parts: [Part]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
     /// The days it is compared with.
     package let comparedDays: ClosedRange<CalendarDay>?
 

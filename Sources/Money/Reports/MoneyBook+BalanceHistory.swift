@@ -4,8 +4,12 @@ extension MoneyBook {
     /// The balances at the end of each of several days, in one pass.
     ///
     /// - `days`: 1 to ``balanceDayMaximum``, in order, over at most ``balanceSpanMaximum`` days.
+    /// - `unit`: Of the lines; each row stays in the currency of its account.
     /// - Errors: `.invalid(.to)` for other days, `.overflow(.amount)`.
-    package func balanceHistory(at days: [CalendarDay]) throws(MoneyError) -> BalanceHistory {
+    package func balanceHistory(
+        at days: [CalendarDay],
+        in unit: ReportCurrency = .original
+    ) throws(MoneyError) -> BalanceHistory {
         guard let first = days.first?.daysSinceEpoch, let last = days.last?.daysSinceEpoch,
             days.count <= Self.balanceDayMaximum, zip(days, days.dropFirst()).allSatisfy({ $0 < $1 }),
             last - first <= Self.balanceSpanMaximum
@@ -30,7 +34,9 @@ extension MoneyBook {
                 )
             )
         }
-        return BalanceHistory(days: days, rows: rows, lines: try Self.lines(rows, days.count), laterCount: later)
+        var values = AccountValues(self, in: unit)
+        let lines = try lines(moves, days, &values)
+        return BalanceHistory(days: days, rows: rows, lines: lines, leftOut: values.leftOut, laterCount: later)
     }
 
     private static let balanceDayMaximum = 64
@@ -77,16 +83,22 @@ extension MoneyBook {
         return later
     }
 
-    private static func lines(_ rows: [BalanceHistory.Row], _ count: Int) throws(MoneyError) -> [BalanceHistory.Line] {
+    private func lines(
+        _ balances: [Int64],
+        _ days: [CalendarDay],
+        _ values: inout AccountValues
+    ) throws(MoneyError) -> [BalanceHistory.Line] {
         var sums: [Currency: [Int64]] = [:]
-        for row in rows {
-            var line = sums[row.account.currency] ?? [Int64](repeating: 0, count: count)
-            for place in line.indices {
-                let (sum, overflow) = line[place].addingReportingOverflow(row.minorUnits[place])
+        for account in accounts.indices where !accounts[account].isRemoved {
+            for (place, day) in days.enumerated() {
+                let balance = balances[place * accounts.count + account]
+                guard let worth = try values.worth(balance, of: account, on: day.daysSinceEpoch) else { continue }
+                var line = sums[worth.currency] ?? [Int64](repeating: 0, count: days.count)
+                let (sum, overflow) = line[place].addingReportingOverflow(worth.minorUnits)
                 guard !overflow else { throw .overflow(.amount) }
                 line[place] = sum
+                sums[worth.currency] = line
             }
-            sums[row.account.currency] = line
         }
         return sums.sorted { $0.key.packed < $1.key.packed }
             .map { BalanceHistory.Line(currency: $0.key, minorUnits: $0.value) }

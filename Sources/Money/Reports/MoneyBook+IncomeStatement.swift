@@ -5,10 +5,11 @@ extension MoneyBook {
     ///
     /// - `filter`: Its days bound the statement; the rest narrows both spans.
     /// - `comparison`: Needs both days of the filter.
-    /// - Errors: ``MoneyError`` `.invalid(.from)` for a comparison without days; what ``pivot(_:by:_:)`` throws.
+    /// - Errors: ``MoneyError`` `.invalid(.from)` for a comparison without days; what ``pivot(_:by:_:in:)`` throws.
     package func incomeStatement(
         _ filter: TransactionFilter = TransactionFilter(),
-        comparedWith comparison: SpanComparison? = nil
+        comparedWith comparison: SpanComparison? = nil,
+        in unit: ReportCurrency = .original
     ) throws(MoneyError) -> IncomeStatement {
         var compared: ClosedRange<CalendarDay>?
         if let comparison {
@@ -16,8 +17,9 @@ extension MoneyBook {
             guard from <= to else { throw .invalid(.to) }
             compared = comparison.days(of: from, to)
         }
-        let income = try CategoryColumns(.income, self, filter, compared)
-        let expenses = try CategoryColumns(.spending, self, filter, compared)
+        let flows = try FlowColumns(self, in: unit)
+        let income = try CategoryColumns(.income, self, flows, filter, compared)
+        let expenses = try CategoryColumns(.spending, self, flows, filter, compared)
         let currencies = Set(income.currencies + expenses.currencies).sorted { $0.packed < $1.packed }
         var parts: [IncomeStatement.Part] = []
         for currency in currencies {
@@ -31,7 +33,8 @@ extension MoneyBook {
                 )
             )
         }
-        return IncomeStatement(parts: parts, comparedDays: compared)
+        let leftOut = Set(income.leftOut + expenses.leftOut).sorted { $0.packed < $1.packed }
+        return IncomeStatement(parts: parts, leftOut: leftOut, comparedDays: compared)
     }
 
     private static func kept(
@@ -58,9 +61,16 @@ private struct CategoryColumns {
     private struct Column {
         var cells: [Currency: [CategoryID: Int64]] = [:]
         var totals: [Currency: Int64] = [:]
+        let leftOut: [Currency]
 
-        init(_ measure: FlowMeasure, _ book: MoneyBook, _ filter: TransactionFilter) throws(MoneyError) {
-            let report = try book.pivot(measure, by: [.category], filter)
+        init(
+            _ measure: FlowMeasure,
+            _ book: MoneyBook,
+            _ flows: FlowColumns,
+            _ filter: TransactionFilter
+        ) throws(MoneyError) {
+            let report = try book.pivot(measure, by: [.category], filter, flows)
+            leftOut = report.leftOut
             for row in report.rows {
                 guard case .category(let id) = report.labels[0][row.first].key else { continue }
                 cells[row.currency, default: [:]][id] = row.minorUnits
@@ -72,18 +82,21 @@ private struct CategoryColumns {
     init(
         _ measure: FlowMeasure,
         _ book: MoneyBook,
+        _ flows: FlowColumns,
         _ filter: TransactionFilter,
         _ compared: ClosedRange<CalendarDay>?
     ) throws(MoneyError) {
-        now = try Column(measure, book, filter)
+        now = try Column(measure, book, flows, filter)
         if let compared {
             var earlier = filter
             (earlier.from, earlier.to) = (compared.lowerBound, compared.upperBound)
-            before = try Column(measure, book, earlier)
+            before = try Column(measure, book, flows, earlier)
         } else {
             before = nil
         }
     }
+
+    var leftOut: [Currency] { now.leftOut + (before?.leftOut ?? []) }
 
     var currencies: [Currency] { Array(now.totals.keys) + (before.map { Array($0.totals.keys) } ?? []) }
 

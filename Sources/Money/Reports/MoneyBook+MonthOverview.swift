@@ -7,22 +7,25 @@ extension MoneyBook {
     /// - Errors: `.invalid(.to)` for days in the wrong order or too many, `.overflow(.amount)`.
     package func monthOverview(
         endingAt last: CalendarDay,
-        daysFrom first: CalendarDay
+        daysFrom first: CalendarDay,
+        in unit: ReportCurrency = .original
     ) throws(MoneyError) -> MonthOverview {
         guard first <= last, last.daysSinceEpoch - first.daysSinceEpoch < Self.dayMaximum else { throw .invalid(.to) }
         let newest = last.firstOfMonth
         let months = (0..<MonthOverview.monthCount).map { newest.adding(months: $0 + 1 - MonthOverview.monthCount) }
-        var sums = MonthOverviewSums(self, months: months, days: first...last)
-        sums.run(self)
+        let flows = try FlowColumns(self, in: unit)
+        var sums = MonthOverviewSums(self, flows, months: months, days: first...last)
+        sums.run(self, flows)
         guard !sums.overflowed else { throw .overflow(.amount) }
-        let byCode = currencies.indices.filter { sums.postingCounts[$0] > 0 }
-            .sorted { currencies[$0].packed < currencies[$1].packed }
+        let touched = flows.list.indices.filter { sums.postingCounts[$0] > 0 }
+        let byCode = touched.filter { flows.isShown($0) }.sorted { flows.list[$0].packed < flows.list[$1].packed }
         var lines: [MonthOverview.Line] = []
-        for currency in byCode { lines.append(try line(currency, sums)) }
+        for currency in byCode { lines.append(try line(currency, flows.list[currency], sums)) }
         return MonthOverview(
             months: months,
             days: first...last,
             lines: lines,
+            leftOut: flows.leftOut(touched),
             laterCount: sums.laterCount,
             latestDay: sums.laterCount > 0 ? CalendarDay(daysSinceEpoch: sums.latestDay) : nil
         )
@@ -31,24 +34,28 @@ extension MoneyBook {
     /// A year of days fits, with the weeks it begins and ends in.
     private static let dayMaximum: Int32 = 400
 
-    private func line(_ currency: Int, _ sums: MonthOverviewSums) throws(MoneyError) -> MonthOverview.Line {
+    private func line(
+        _ place: Int,
+        _ currency: Currency,
+        _ sums: MonthOverviewSums
+    ) throws(MoneyError) -> MonthOverview.Line {
         var flows: [FlowTotals] = []
         for month in 0..<sums.monthCount {
-            let incoming = sums.incoming[month * sums.currencyCount + currency]
-            let outgoing = sums.outgoing[month * sums.currencyCount + currency]
+            let incoming = sums.incoming[month * sums.currencyCount + place]
+            let outgoing = sums.outgoing[month * sums.currencyCount + place]
             let (kept, overflow) = incoming.subtractingReportingOverflow(outgoing)
             guard !overflow else { throw .overflow(.amount) }
             flows.append(
-                FlowTotals(currency: currencies[currency], incoming: incoming, outgoing: outgoing, kept: kept)
+                FlowTotals(currency: currency, incoming: incoming, outgoing: outgoing, kept: kept)
             )
         }
-        let days = stride(from: currency, to: sums.spent.count, by: sums.currencyCount).map { sums.spent[$0] }
+        let days = stride(from: place, to: sums.spent.count, by: sums.currencyCount).map { sums.spent[$0] }
         return MonthOverview.Line(
-            currency: currencies[currency],
+            currency: currency,
             flows: flows,
             spentByDay: days,
-            categories: try rootSpending(currency, sums),
-            postingCount: sums.postingCounts[currency]
+            categories: try rootSpending(place, sums),
+            postingCount: sums.postingCounts[place]
         )
     }
 

@@ -5,11 +5,20 @@ extension MoneyBook {
     ///
     /// - `axes`: One or two, different.
     /// - `filter`: Its days bound the report; the rest narrows it.
+    /// - `unit`: Whether amounts are as entered or in the base currency.
     /// - Errors: ``MoneyError`` `.invalid(.by)`, `.overflow(.amount)`, or what the filter refuses.
     package func pivot(
         _ measure: FlowMeasure,
         by axes: [ReportAxis],
-        _ filter: TransactionFilter = TransactionFilter()
+        _ filter: TransactionFilter = TransactionFilter(),
+        in unit: ReportCurrency = .original
+    ) throws(MoneyError) -> PivotReport { try pivot(measure, by: axes, filter, FlowColumns(self, in: unit)) }
+
+    func pivot(
+        _ measure: FlowMeasure,
+        by axes: [ReportAxis],
+        _ filter: TransactionFilter,
+        _ flows: FlowColumns
     ) throws(MoneyError) -> PivotReport {
         guard let first = axes.first, axes.count <= 2, Set(axes).count == axes.count else { throw .invalid(.by) }
         let isNarrowed = filter != TransactionFilter(from: filter.from, to: filter.to)
@@ -17,10 +26,10 @@ extension MoneyBook {
         let days = self.days(filter)
         let firstKeys = AxisKeys(first, self, days: days)
         let secondKeys = axes.count == 2 ? AxisKeys(axes[1], self, days: days) : nil
-        var sums = PivotSums(measure.weights(self), firstKeys, secondKeys, currencyCount: currencies.count)
-        sums.run(self, days: days, isNarrowed ? matcher : nil)
+        var sums = PivotSums(measure.weights(self), firstKeys, secondKeys, currencyCount: flows.list.count)
+        sums.run(self, flows, days: days, isNarrowed ? matcher : nil)
         guard !sums.overflowed else { throw .overflow(.amount) }
-        return try report(axes, sums)
+        return try report(axes, sums, flows)
     }
 
     /// What was spent, by one or two axes.
@@ -28,8 +37,9 @@ extension MoneyBook {
     /// - Errors: As ``pivot(_:by:_:)``.
     package func spending(
         by axes: [ReportAxis],
-        _ filter: TransactionFilter = TransactionFilter()
-    ) throws(MoneyError) -> PivotReport { try pivot(.spending, by: axes, filter) }
+        _ filter: TransactionFilter = TransactionFilter(),
+        in unit: ReportCurrency = .original
+    ) throws(MoneyError) -> PivotReport { try pivot(.spending, by: axes, filter, in: unit) }
 
     private static let noDay: Int32 = -800_000
 
@@ -48,10 +58,13 @@ extension MoneyBook {
         return low <= high ? low...high : Self.noDay...Self.noDay
     }
 
-    private func report(_ axes: [ReportAxis], _ sums: PivotSums) throws(MoneyError) -> PivotReport {
+    private func report(_ axes: [ReportAxis], _ sums: PivotSums, _ flows: FlowColumns) throws(MoneyError) -> PivotReport
+    {
         var table = RolledUpCells(sums)
         if let place = axes.firstIndex(of: .category) { try table.rollUp(axis: place, self) }
-        let cells = table.touched
+        let touched = table.touched
+        let cells = touched.filter { flows.isShown(sums.keys(of: $0.place).currency) }
+        let currencies = flows.list
         var usedFirst = [Bool](repeating: false, count: sums.first.count)
         var usedSecond = [Bool](repeating: false, count: sums.secondCount)
         var usedCurrency = [Bool](repeating: false, count: currencies.count)
@@ -93,7 +106,8 @@ extension MoneyBook {
             axes: axes,
             labels: [first.labels] + (second.map { [$0.labels] } ?? []),
             rows: rows,
-            totals: byCode.map { PivotReport.Total(currency: currencies[$0], minorUnits: sums.totals[$0]) }
+            totals: byCode.map { PivotReport.Total(currency: currencies[$0], minorUnits: sums.totals[$0]) },
+            leftOut: flows.leftOut(touched.lazy.map { sums.keys(of: $0.place).currency })
         )
     }
 }

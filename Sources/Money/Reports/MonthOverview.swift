@@ -1,6 +1,6 @@
 package import Primitives
 
-/// What a month came to, beside the eleven months and the days before it, per currency; nothing is converted.
+/// What a month came to, beside the eleven months and the days before it, per currency.
 ///
 /// - Meaning: sums over the postings to categories; transfers between accounts are neither income nor spending, and
 ///   money back counts against.
@@ -13,6 +13,8 @@ package struct MonthOverview: Hashable, Sendable {
     package let days: ClosedRange<CalendarDay>
     /// By code of the currency: those in which anything was entered in the months or on the days.
     package let lines: [Line]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
     /// Entries that are dated after the last day.
     package let laterCount: Int
     /// The newest of those; nil when there are none.

@@ -22,9 +22,9 @@ struct MonthOverviewSums {
 
     /// - `months`: The first days of neighbouring months.
     /// - `days`: Whose spending is kept by day; they end in the last month.
-    init(_ book: MoneyBook, months: [CalendarDay], days: ClosedRange<CalendarDay>) {
+    init(_ book: MoneyBook, _ flows: FlowColumns, months: [CalendarDay], days: ClosedRange<CalendarDay>) {
         monthCount = months.count
-        currencyCount = book.currencies.count
+        currencyCount = flows.list.count
         categoryCount = book.categories.count
         heatDay = days.lowerBound.daysSinceEpoch
         lastDay = days.upperBound.daysSinceEpoch
@@ -48,7 +48,7 @@ struct MonthOverviewSums {
         categories[(monthsBack * categoryCount + category) * currencyCount + currency]
     }
 
-    mutating func run(_ book: MoneyBook) {
+    mutating func run(_ book: MoneyBook, _ flows: FlowColumns) {
         let columns = book.transactions
         let isExpense = book.categories.map { $0.kind == .expense }
         let monthOfDay = monthOfDay  // a span of the property would keep all of `self` borrowed
@@ -67,7 +67,7 @@ struct MonthOverviewSums {
         var countSpan = newCounts.mutableSpan
         let (slotDays, removed) = (columns.days.span, columns.isRemoved.span)
         let (starts, counts) = (columns.postingStarts.span, columns.postingCounts.span)
-        let (targets, minorUnits, currencies) = (columns.targets.span, columns.minorUnits.span, columns.currencies.span)
+        let (targets, minorUnits, currencies) = (columns.targets.span, flows.minorUnits.span, flows.currencies.span)
         let (expense, months) = (isExpense.span, monthOfDay.span)
         func add(_ value: Int64, _ sums: inout MutableSpan<Int64>, _ place: Int) {
             let (sum, isTooLarge) = sums[place].addingReportingOverflow(value)

@@ -1,6 +1,6 @@
 package import Primitives
 
-/// What a time came to by one measure, broken down by one or two axes, per currency; nothing is converted.
+/// What a time came to by one measure, broken down by one or two axes, per currency.
 ///
 /// - Meaning: sums over the postings that the measure counts; money back counts against. A transaction with several
 ///   tags counts under each, so tags may add up to more than the total. An account is the first account of the
@@ -12,6 +12,8 @@ package struct PivotReport: Hashable, Sendable {
     /// By currency, then in the order of the labels.
     package let rows: [Row]
     package let totals: [Total]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package struct Row: Hashable, Sendable {
         package let currency: Currency

@@ -45,17 +45,22 @@ struct PivotSums {
         return (first, second, currency)
     }
 
-    mutating func run(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
+    mutating func run(
+        _ book: MoneyBook,
+        _ flows: FlowColumns,
+        days: ClosedRange<Int32>,
+        _ matcher: TransactionMatcher?
+    ) {
         let axes = (first.axis, second?.axis)
         if isDense, matcher == nil, axes == (.month, .category) || axes == (.category, .month) {
-            runMonthAndCategory(book, days: days)
+            runMonthAndCategory(book, flows, days: days)
         } else {
-            runAny(book, days: days, matcher)
+            runAny(book, flows, days: days, matcher)
         }
     }
 
     /// The report everybody looks at, without asking each posting which axes there are.
-    private mutating func runMonthAndCategory(_ book: MoneyBook, days: ClosedRange<Int32>) {
+    private mutating func runMonthAndCategory(_ book: MoneyBook, _ flows: FlowColumns, days: ClosedRange<Int32>) {
         guard let second else { return }
         let months = first.axis == .month ? first : second
         let (monthStep, categoryStep) =
@@ -69,7 +74,7 @@ struct PivotSums {
         var touchedSpan = isTouched.mutableSpan
         let (slotDays, removed) = (columns.days.span, columns.isRemoved.span)
         let (starts, counts) = (columns.postingStarts.span, columns.postingCounts.span)
-        let (targets, minorUnits, currencies) = (columns.targets.span, columns.minorUnits.span, columns.currencies.span)
+        let (targets, minorUnits, currencies) = (columns.targets.span, flows.minorUnits.span, flows.currencies.span)
         let byCategory = weights
         let weights = byCategory.span
         for slot in 0..<slotDays.count where !removed[slot] && days.contains(slotDays[slot]) {
@@ -98,7 +103,12 @@ struct PivotSums {
         }
     }
 
-    private mutating func runAny(_ book: MoneyBook, days: ClosedRange<Int32>, _ matcher: TransactionMatcher?) {
+    private mutating func runAny(
+        _ book: MoneyBook,
+        _ flows: FlowColumns,
+        days: ClosedRange<Int32>,
+        _ matcher: TransactionMatcher?
+    ) {
         let columns = book.transactions
         for slot in slots(book, days, matcher) {
             for place in columns.postings(slot) {
@@ -107,13 +117,13 @@ struct PivotSums {
                 let category = Int(target & ~TransactionColumns.categoryBit)
                 guard weights[category] != 0 else { continue }
                 if let matcher, !matcher.counts(target: target) { continue }
-                let currency = Int(columns.currencies[place])
-                // A posting is at most a ten-thousandth of Int64, so its opposite fits.
-                let minorUnits = columns.minorUnits[place] &* weights[category]
+                let currency = Int(flows.currencies[place])
+                // Never Int64.min, so its opposite fits.
+                let minorUnits = flows.minorUnits[place] &* weights[category]
                 let (total, overflow) = totals[currency].addingReportingOverflow(minorUnits)
                 totals[currency] = total
                 overflowed = overflowed || overflow
-                add(minorUnits, slot, category, currency, columns, book)
+                add(minorUnits, slot, category, place, currency, book)
             }
         }
     }
@@ -128,12 +138,14 @@ struct PivotSums {
         _ minorUnits: Int64,
         _ slot: Int,
         _ category: Int,
+        _ place: Int,
         _ currency: Int,
-        _ columns: TransactionColumns,
         _ book: MoneyBook
     ) {
-        let firstKey = key(first, slot, category, currency, columns)
-        let secondKey = second.map { key($0, slot, category, currency, columns) } ?? 0
+        let columns = book.transactions
+        let entered = Int(columns.currencies[place])
+        let firstKey = key(first, slot, category, entered, columns)
+        let secondKey = second.map { key($0, slot, category, entered, columns) } ?? 0
         // Only a tag axis can have several keys; they are named by -1.
         if firstKey >= 0, secondKey >= 0 {
             add(minorUnits, at: index(firstKey, secondKey, currency))
