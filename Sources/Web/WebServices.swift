@@ -13,6 +13,7 @@ package struct WebServices: Sendable {
     let audit: AuditTrail
     let statements: any StatementReader
     let journals: any JournalReader
+    let rateFiles: any RateReader
     let exporter: any BookExporter
     let receipts: any ReceiptReader
     let files: any FileStore
@@ -30,6 +31,7 @@ package struct WebServices: Sendable {
         audit: AuditTrail,
         statements: any StatementReader,
         journals: any JournalReader,
+        rateFiles: any RateReader,
         exporter: any BookExporter,
         receipts: any ReceiptReader,
         files: any FileStore,
@@ -42,6 +44,7 @@ package struct WebServices: Sendable {
         self.audit = audit
         self.statements = statements
         self.journals = journals
+        self.rateFiles = rateFiles
         self.exporter = exporter
         self.receipts = receipts
         self.files = files

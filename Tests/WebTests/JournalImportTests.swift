@@ -50,9 +50,9 @@ struct JournalImportTests {
             #expect(staged.text("journal/unclear/0/account") == "Konto:Dose")
             #expect(staged.text("journal/leftOut/0/line") == "8")
             #expect(staged.text("journal/leftOut/0/code") == "mark")
-            #expect(staged.text("journal/leftOut/1/code") == "rate")
-            #expect(staged.text("journal/leftOut/2/code") == "include")
-            #expect(staged.text("journal/leftOut/2/line") == "22")
+            #expect(staged.text("journal/leftOut/1/code") == "include")
+            #expect(staged.text("journal/leftOut/1/line") == "22")
+            #expect(staged.text("journal/newRates") == "1")
             let id = try #require(staged.text("id"))
             let rows = try await caller.call("GET", "/money/imports/\(id)/rows?status=new&limit=1", expecting: 200)
             #expect(rows.text("items/0/payee") == "Chai Point")
@@ -64,6 +64,8 @@ struct JournalImportTests {
             #expect(done.text("added") == "2")
             let again = try await caller.call("POST", "/money/imports/\(id)/commit", expecting: 200)
             #expect(again.text("id") == done.text("id"))
+            let rates = try await caller.call("GET", "/money/rates", expecting: 200)
+            #expect(rates.count("items") == 1 && rates.text("items/0/rate") == "83.2")
             let report = try await caller.call("GET", "/money/reports/balances", expecting: 200)
             #expect(report.text("rows/0/amount") == "4880.00", "\(report.raw.text)")
             try await caller.call("DELETE", "/money/imports/\(try #require(done.text("id")))", expecting: 204)
@@ -71,6 +73,7 @@ struct JournalImportTests {
             #expect(after.count("items") == 0)
             let list = try await caller.call("GET", "/money/transactions", expecting: 200)
             #expect(list.text("count") == "0")
+            #expect(try await caller.call("GET", "/money/rates", expecting: 200).count("items") == 0)
         }
     }
 
@@ -176,7 +179,9 @@ struct JournalImportTests {
             let path = try #require(staged["location"])
             let check = try await browser.get(path)
             #expect(check.status == 200)
-            for text in ["&lt;b&gt;.ledger", "HDFC", "Begins with", "Konto:Dose", "Eating out", "Rates are not kept"] {
+            for text in [
+                "&lt;b&gt;.ledger", "HDFC", "Begins with", "Konto:Dose", "Eating out", "1 rate between currencies",
+            ] {
                 #expect(check.text.contains(text), "\(text)")
             }
             let left = try await browser.get(path + "?show=left")

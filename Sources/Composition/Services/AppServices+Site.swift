@@ -83,6 +83,7 @@ extension AppServices {
             audit: audit,
             statements: FileStatementReader(),
             journals: FileJournalReader(),
+            rateFiles: FileRateReader(),
             exporter: FileBookExporter(),
             receipts: FileReceiptReader(),
             files: stores.files,

@@ -19,6 +19,7 @@ package struct ExportOmission: Hashable, Sendable {
         case openingBalances = 10
         case recurring = 11
         case budgets = 12
+        case rates = 13
     }
 
     package let what: What
@@ -43,6 +44,7 @@ package struct ExportOmission: Hashable, Sendable {
         case .openingBalances: "Opening balances are not in the file."
         case .recurring: "Recurring entries are not in the file; the transactions made of them are."
         case .budgets: "Budgets are not in the file."
+        case .rates: "Rates between currencies are not in the file."
         }
     }
 }

@@ -9,6 +9,8 @@ package struct BalanceSheet: Hashable, Sendable {
     package let besides: CalendarDay?
     /// By code of the currency; those without anything on both days are left out.
     package let parts: [Part]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package typealias Sum = IncomeStatement.Sum
 
@@ -36,17 +38,25 @@ package struct BalanceSheet: Hashable, Sendable {
 }
 
 extension MoneyBook {
+    /// - `unit`: Whether balances are as entered or in the base currency, each by the rates of its day.
     /// - Errors: `.overflow(.balance)`.
     package func balanceSheet(
         at day: CalendarDay,
-        besides other: CalendarDay? = nil
+        besides other: CalendarDay? = nil,
+        in unit: ReportCurrency = .original
     ) throws(MoneyError) -> BalanceSheet {
         let now = try sums(at: day)
         let before = try other.map { day throws(MoneyError) in try sums(at: day) }
         var lines: [Currency: [(account: LedgerAccount, now: Int64, before: Int64?)]] = [:]
+        var values = AccountValues(self, in: unit)
         for (place, account) in accounts.enumerated() where !account.isRemoved {
             guard now[place] != 0 || (before?[place] ?? 0) != 0 else { continue }
-            lines[account.currency, default: []].append((account, now[place], before?[place]))
+            guard let worth = try values.worth(now[place], of: place, on: day.daysSinceEpoch) else { continue }
+            var earlier: Int64?
+            if let before, let other {
+                earlier = try values.worth(before[place], of: place, on: other.daysSinceEpoch)?.minorUnits
+            }
+            lines[worth.currency, default: []].append((account, worth.minorUnits, earlier))
         }
         var parts: [BalanceSheet.Part] = []
         for (currency, lines) in lines.sorted(by: { $0.key.packed < $1.key.packed }) {
@@ -59,7 +69,7 @@ extension MoneyBook {
             )
             parts.append(BalanceSheet.Part(currency: currency, assets: assets, liabilities: liabilities, net: net))
         }
-        return BalanceSheet(day: day, besides: other, parts: parts)
+        return BalanceSheet(day: day, besides: other, parts: parts, leftOut: values.leftOut)
     }
 
     /// By place of the account.

@@ -7,12 +7,14 @@ extension MoneyBook {
     /// What one measure came to part by part, with its moving average and what it was a year before.
     ///
     /// - `filter`: Needs both days; the first moves back to the beginning of its part.
-    /// - Errors: ``MoneyError`` `.invalid(.from)` without days or in the first years of the calendar, `.invalid(.to)` for
-    ///   more than ``trendMaximum`` parts, `.overflow(.amount)`, or what the filter refuses.
+    /// - `unit`: Whether amounts are as entered or in the base currency.
+    /// - Errors: ``MoneyError`` `.invalid(.from)` without days or in the first years of the calendar, `.invalid(.to)`
+    ///   for more than ``trendMaximum`` parts, `.overflow(.amount)`, or what the filter refuses.
     package func trend(
         _ measure: FlowMeasure,
         by step: TrendStep,
-        _ filter: TransactionFilter
+        _ filter: TransactionFilter,
+        in unit: ReportCurrency = .original
     ) throws(MoneyError) -> TrendReport {
         guard let from = filter.from, let to = filter.to, from.parts.year > 3 else { throw .invalid(.from) }
         guard from <= to else { throw .invalid(.to) }
@@ -20,15 +22,20 @@ extension MoneyBook {
         var wider = filter
         (wider.from, wider.to) = (days.firsts[0], to)
         let matcher = try TransactionMatcher(wider, self)
-        var sums = TrendSums(days, currencyCount: currencies.count)
-        try sums.add(matcher, measure.weights(self), self)
+        let flows = try FlowColumns(self, in: unit)
+        var sums = TrendSums(days, currencyCount: flows.list.count)
+        try sums.add(matcher, measure.weights(self), self, flows)
         // Before its first entry a book does not say that nothing was spent.
         let begins = CalendarDay(daysSinceEpoch: self.days(TransactionFilter()).lowerBound)
         var parts: [TrendReport.Part] = []
-        for (place, currency) in currencies.enumerated() where sums.isTouched[place] {
+        for (place, currency) in flows.list.enumerated() where sums.isTouched[place] && flows.isShown(place) {
             parts.append(TrendReport.Part(currency: currency, points: try sums.points(place, begins: begins)))
         }
-        return TrendReport(step: step, parts: parts.sorted { $0.currency.packed < $1.currency.packed })
+        return TrendReport(
+            step: step,
+            parts: parts.sorted { $0.currency.packed < $1.currency.packed },
+            leftOut: flows.leftOut(sums.isTouched.indices.filter { sums.isTouched[$0] })
+        )
     }
 }
 
@@ -97,7 +104,12 @@ private struct TrendSums {
         isTouched = [Bool](repeating: false, count: currencyCount)
     }
 
-    mutating func add(_ matcher: TransactionMatcher, _ weights: [Int64], _ book: MoneyBook) throws(MoneyError) {
+    mutating func add(
+        _ matcher: TransactionMatcher,
+        _ weights: [Int64],
+        _ book: MoneyBook,
+        _ flows: FlowColumns
+    ) throws(MoneyError) {
         let columns = book.transactions
         let (comparedPart, cut) = (days.count - 1 - days.step.yearCount, days.cut)
         var overflowed = false
@@ -110,8 +122,8 @@ private struct TrendSums {
                 guard target & TransactionColumns.categoryBit != 0, matcher.counts(target: target) else { continue }
                 let weight = weights[Int(target & ~TransactionColumns.categoryBit)]
                 guard weight != 0 else { continue }
-                let currency = Int(columns.currencies[place])
-                let amount = columns.minorUnits[place] &* weight
+                let currency = Int(flows.currencies[place])
+                let amount = flows.minorUnits[place] &* weight
                 isTouched[currency] = true
                 let cell = part * currencyCount + currency
                 let (sum, overflow) = sums[cell].addingReportingOverflow(amount)

@@ -52,6 +52,8 @@ package struct TrendReport: Hashable, Sendable {
     package let step: TrendStep
     /// By code of the currency; those without anything in the time and the year before it are left out.
     package let parts: [Part]
+    /// Currencies that could not be converted, by code; empty where amounts are as entered.
+    package let leftOut: [Currency]
 
     package struct Part: Hashable, Sendable {
         package let currency: Currency

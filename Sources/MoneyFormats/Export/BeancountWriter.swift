@@ -58,6 +58,11 @@ struct BeancountWriter: ExportWriter {
         output.append(line: "\(day) open Equity:Opening-Balances")
         output.append(line: "\(day) open Equity:\(JournalNames.exchange)")
         output.append(0x0A)
+        for dated in book.allRates {
+            let pair = dated.id.pair
+            output.append(line: "\(dated.id.day.iso) price \(pair.from.code) \(dated.rate.text) \(pair.to.code)")
+        }
+        if book.rateCount > 0 { output.append(0x0A) }
         for account in accounts where account.content.openingMinorUnits != 0 {
             guard let label = labels.accounts[account.id] else { continue }
             let amount = Amount(minorUnits: account.content.openingMinorUnits, currency: account.currency)

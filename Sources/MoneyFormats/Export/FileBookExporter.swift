@@ -32,15 +32,16 @@ package struct FileBookExporter: BookExporter {
         ]
         let more: [ExportFormat: [ExportOmission.What: Int]] = [
             .csv: [
-                .settings: settings, .parts: traits.mixed,
+                .settings: settings, .rates: book.rateCount, .parts: traits.mixed,
                 .openingBalances: book.liveAccounts.count { $0.content.openingMinorUnits != 0 },
             ],
             .ofx: [
-                .settings: settings, .tags: traits.tagged, .notes: traits.cut, .categories: traits.categorised,
+                .settings: settings, .rates: book.rateCount, .tags: traits.tagged, .notes: traits.cut,
+                .categories: traits.categorised,
                 .parts: traits.ofSeveralParts,
             ],
             .qif: [
-                .settings: settings, .tags: traits.tagged, .parts: traits.mixed,
+                .settings: settings, .rates: book.rateCount, .tags: traits.tagged, .parts: traits.mixed,
                 .characters: traits.withBreaks + names.count { QIFWriter.name($0) != $0 },
             ],
         ]

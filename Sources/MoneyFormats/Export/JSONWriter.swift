@@ -65,7 +65,19 @@ struct JSONWriter: ExportWriter {
             if let parent = category.content.parent { output.append(text: ",\"parent\":\"\(parent.text)\"") }
             output.append(text: "}")
         }
+        writeRates(to: &output)
         output.append(text: "\n],\n\"transactions\":[")
+    }
+
+    /// Nothing where there are none.
+    private func writeRates(to output: inout [UInt8]) {
+        guard book.rateCount > 0 else { return }
+        output.append(text: "\n],\n\"rates\":[")
+        for (place, dated) in book.allRates.enumerated() {
+            output.append(text: (place == 0 ? "\n" : ",\n") + "{\"date\":\"\(dated.id.day.iso)\",")
+            output.append(text: "\"from\":\"\(dated.id.pair.from.code)\",\"to\":\"\(dated.id.pair.to.code)\",")
+            output.append(text: "\"rate\":\"\(dated.rate.text)\"}")
+        }
     }
 
     private func write(_ transaction: MoneyTransaction, to output: inout [UInt8]) {

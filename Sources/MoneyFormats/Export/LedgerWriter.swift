@@ -47,11 +47,14 @@ struct LedgerWriter: ExportWriter {
         writeCommodities(to: &output)
         if format == .ledger { writeTagNames(to: &output) }
         writeAccounts(to: &output)
+        writeRates(to: &output)
         writeOpenings(on: Self.written(transactions.first?.content.day ?? options.day), to: &output)
     }
 
     private func writeCommodities(to output: inout [UInt8]) {
-        for currency in book.usedCurrencies {
+        // Strict checks want those of rates declared as well.
+        let currencies = Set(book.usedCurrencies).union(book.ratePairs.flatMap { [$0.from, $0.to] })
+        for currency in currencies.sorted(by: { $0.code < $1.code }) {
             let sample = Amount(minorUnits: 1000 * currency.minorUnitsPerMajor, currency: currency).decimal
             if format == .hledger {
                 output.append(line: "commodity \(currency.decimals == 0 ? "1000." : sample) \(currency.code)")
@@ -100,6 +103,15 @@ struct LedgerWriter: ExportWriter {
         output.append(line: "account Equity:" + JournalNames.opening)
         output.append(line: "account Equity:" + JournalNames.exchange)
         output.append(0x0A)
+    }
+
+    /// What is before the tools' calendar is left out: there is no entry it could be about.
+    private func writeRates(to output: inout [UInt8]) {
+        for dated in book.allRates where dated.id.day.parts.year >= Self.firstYear {
+            let pair = dated.id.pair
+            output.append(line: "P \(dated.id.day.iso) \(pair.from.code) \(dated.rate.text) \(pair.to.code)")
+        }
+        if book.rateCount > 0 { output.append(0x0A) }
     }
 
     private func writeOpenings(on day: CalendarDay, to output: inout [UInt8]) {

@@ -189,11 +189,10 @@ struct BeancountReader {
         guard let amount = amounts.read(&rest), let currency = Currency(code: amount.commodity),
             !amount.number.isZero, !amount.number.isNegative
         else { return assembly.document.leaveOut(line: line, .directive) }
-        assembly.document.leaveOut(line: line, .rate)
-        guard assembly.document.prices.count < StatementLimits.rowCount else { return }
-        assembly.document.prices.append(
-            JournalPrice(day: day, commodity: commodity, rate: amount.number, currency: currency)
-        )
+        let price = JournalPrice(day: day, commodity: commodity, rate: amount.number, currency: currency)
+        let isKept = price.dated != nil && assembly.document.prices.count < StatementLimits.rowCount
+        guard isKept else { return assembly.document.leaveOut(line: line, .rate) }
+        assembly.document.prices.append(price)
     }
 
     private mutating func takeBalance(_ cursor: inout BeancountCursor, _ day: CalendarDay, _ line: Int) {

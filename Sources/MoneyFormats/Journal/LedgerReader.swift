@@ -308,15 +308,14 @@ struct LedgerReader {
         guard let amount = amounts.read(&rest), let currency = Currency(code: amount.commodity),
             !amount.number.isZero, !amount.number.isNegative
         else { return assembly.document.leaveOut(line: number, .directive) }
-        assembly.document.leaveOut(line: number, .rate)
-        guard assembly.document.prices.count < StatementLimits.rowCount else { return }
-        assembly.document.prices.append(
-            JournalPrice(
-                day: day,
-                commodity: JournalAmounts.normalized(commodity),
-                rate: amount.number,
-                currency: currency
-            )
+        let price = JournalPrice(
+            day: day,
+            commodity: JournalAmounts.normalized(commodity),
+            rate: amount.number,
+            currency: currency
         )
+        let isKept = price.dated != nil && assembly.document.prices.count < StatementLimits.rowCount
+        guard isKept else { return assembly.document.leaveOut(line: number, .rate) }
+        assembly.document.prices.append(price)
     }
 }

@@ -67,6 +67,7 @@ extension ImportJSON {
         }
         writer.member("leftOutCount", proposal.document.leftOutCount)
         writer.member("equityLines", proposal.preview.equityCount)
+        writer.member("newRates", proposal.preview.rates.count)
     }
 
     static func rows(_ proposal: JournalProposal, status: String?, from start: Int, limit: Int) -> [UInt8] {

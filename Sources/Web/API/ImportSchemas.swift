@@ -53,6 +53,7 @@ enum ImportSchemas {
             ),
             .required("leftOutCount", count),
             .required("equityLines", count, "Lines on equity that become an income category."),
+            .required("newRates", count, "Rates between currencies for days that have none."),
         ]
     )
 

@@ -32,6 +32,7 @@ extension ReportJSON {
                     }
                 }
             }
+            write(leftOut: statement.leftOut, to: &writer)
         }
     }
 
@@ -56,6 +57,38 @@ extension ReportJSON {
                     $0.member("amount", MoneyJSON.amount(part.total, part.currency))
                 }
             }
+            write(leftOut: flows.leftOut, to: &writer)
+        }
+    }
+
+    static func bytes(_ report: CurrencyReport) -> [UInt8] {
+        JSONWriter.object { writer in
+            writer.member("from", report.days.lowerBound.iso)
+            writer.member("to", report.days.upperBound.iso)
+            writer.member("base", report.base.code)
+            writer.memberArray("rows", report.rows) { writer, row in
+                writer.object { write(row, report.base, to: &$0) }
+            }
+            let sums = [
+                ("worthBefore", report.worthBefore), ("worthAfter", report.worthAfter), ("income", report.income),
+                ("spending", report.spending), ("held", report.held), ("exchanged", report.exchanged),
+                ("gain", report.gain),
+            ]
+            for (name, sum) in sums { writer.member(name, MoneyJSON.amount(sum, report.base)) }
+            write(leftOut: report.leftOut, to: &writer)
+        }
+    }
+
+    private static func write(_ row: CurrencyReport.Row, _ base: Currency, to writer: inout JSONWriter) {
+        writer.member("currency", row.currency.code)
+        for (name, holding) in [("before", row.before), ("flow", row.flow), ("after", row.after)] {
+            writer.member(name, MoneyJSON.amount(holding.minorUnits, row.currency))
+            writer.member(name + "Value", MoneyJSON.amount(holding.value, base))
+        }
+        writer.member("rate", optional: row.rate?.text)
+        writer.member("rateDay", optional: row.rateDay?.iso)
+        for (name, sum) in [("held", row.held), ("exchanged", row.exchanged), ("gain", row.gain)] {
+            writer.member(name, MoneyJSON.amount(sum, base))
         }
     }
 }

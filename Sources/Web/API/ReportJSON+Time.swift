@@ -22,6 +22,7 @@ extension ReportJSON {
                     $0.member("change", optional: amount(row.point.change))
                 }
             }
+            write(leftOut: report.leftOut, to: &writer)
         }
     }
 
@@ -56,6 +57,7 @@ extension ReportJSON {
                     }
                 }
             }
+            write(leftOut: sheet.leftOut, to: &writer)
         }
     }
 }

@@ -29,6 +29,7 @@ enum ReportJSON {
                     $0.member("amount", MoneyJSON.amount(total.minorUnits, total.currency))
                 }
             }
+            write(leftOut: report.leftOut, to: &writer)
         }
         return writer.bytes
     }
@@ -51,6 +52,12 @@ enum ReportJSON {
         }
     }
 
+    /// Currencies without a rate; nothing where there are none.
+    static func write(leftOut: [Currency], to writer: inout JSONWriter) {
+        guard !leftOut.isEmpty else { return }
+        writer.memberArray("leftOut", leftOut) { $0.string($1.code) }
+    }
+
     static func writeDays(_ filter: TransactionFilter, to writer: inout JSONWriter) {
         writer.member("from", optional: filter.from?.iso)
         writer.member("to", optional: filter.to?.iso)
@@ -66,10 +73,12 @@ enum ReportJSON {
                 }
             }
             writer.memberArray("totals", report.totals) { MoneyJSON.write($1, to: &$0) }
+            write(leftOut: report.leftOut, to: &writer)
         }
     }
 
-    static func bytes(_ report: BalancesReport) -> [UInt8] {
+    /// - `base`: What values are in.
+    static func bytes(_ report: BalancesReport, base: Currency) -> [UInt8] {
         JSONWriter.object { writer in
             writer.member("to", optional: report.day?.iso)
             writer.memberArray("rows", report.rows) { writer, row in
@@ -79,6 +88,7 @@ enum ReportJSON {
                     $0.member("kind", row.account.content.kind.name)
                     $0.member("currency", row.account.currency.code)
                     $0.member("amount", MoneyJSON.amount(row.minorUnits, row.account.currency))
+                    $0.member("value", optional: row.value.map { MoneyJSON.amount($0, base) })
                 }
             }
             writer.memberArray("totals", report.totals) { writer, total in
@@ -87,6 +97,7 @@ enum ReportJSON {
                     $0.member("amount", MoneyJSON.amount(total.minorUnits, total.currency))
                 }
             }
+            write(leftOut: report.leftOut, to: &writer)
         }
     }
 
@@ -101,6 +112,7 @@ enum ReportJSON {
                     $0.member("amount", MoneyJSON.amount(row.minorUnits, row.currency))
                 }
             }
+            write(leftOut: report.leftOut, to: &writer)
         }
     }
 

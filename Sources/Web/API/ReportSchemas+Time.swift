@@ -6,7 +6,7 @@ extension ReportSchemas {
         [
             .optional("from", .day), .optional("to", .day),
             .required("by", .enumeration(TrendStep.allCases.map(\.rawValue))),
-            .required("rows", .array(.object(trendRow), count: 0...MoneyBook.trendMaximum * 200)),
+            .required("rows", .array(.object(trendRow), count: 0...MoneyBook.trendMaximum * 200)), leftOut,
         ]
     )
 
@@ -27,7 +27,7 @@ extension ReportSchemas {
         [
             .required("to", .day), .optional("beside", .day),
             .required("rows", .array(.object(sheetRow), count: 0...2 * MoneyLimits.accounts)),
-            .required("totals", .array(.object(sheetTotal), count: 0...200)),
+            .required("totals", .array(.object(sheetTotal), count: 0...200)), leftOut,
         ]
     )
 

@@ -3,6 +3,11 @@ import Money
 /// The shapes of reports.
 enum ReportSchemas {
     private static let rowMaximum = 1_000_000
+    static let leftOut = ObjectSchema.Property.optional(
+        "leftOut",
+        .array(.currency, count: 1...200),
+        "Currencies without a rate, where everything is converted; nothing of them is in any sum."
+    )
     private static let month = Schema.string(.month, length: 7...7)
 
     static let total = ObjectSchema("CurrencyTotal", [.required("currency", .currency), .required("amount", .decimal)])
@@ -13,7 +18,7 @@ enum ReportSchemas {
             .optional("from", .day), .optional("to", .day),
             .required("by", .array(.enumeration(ReportAxis.allCases.map(\.rawValue)), count: 1...2)),
             .required("rows", .array(.object(pivotRow), count: 0...rowMaximum)),
-            .required("totals", .array(.object(total), count: 0...200)),
+            .required("totals", .array(.object(total), count: 0...200)), leftOut,
         ]
     )
 
@@ -35,7 +40,7 @@ enum ReportSchemas {
             .optional("from", .day), .optional("to", .day),
             .optional("comparedFrom", .day), .optional("comparedTo", .day),
             .required("rows", .array(.object(statementRow), count: 0...rowMaximum)),
-            .required("totals", .array(.object(statementTotal), count: 0...200)),
+            .required("totals", .array(.object(statementTotal), count: 0...200)), leftOut,
         ]
     )
 
@@ -65,7 +70,7 @@ enum ReportSchemas {
         [
             .optional("from", .day), .optional("to", .day),
             .required("rows", .array(.object(calendarRow), count: 0...rowMaximum)),
-            .required("totals", .array(.object(total), count: 0...200)),
+            .required("totals", .array(.object(total), count: 0...200)), leftOut,
         ]
     )
 
@@ -79,7 +84,7 @@ enum ReportSchemas {
         [
             .optional("from", .day), .optional("to", .day),
             .required("rows", .array(.object(cashFlowRow), count: 0...rowMaximum)),
-            .required("totals", .array(.object(MoneySchemas.flowTotals), count: 0...200)),
+            .required("totals", .array(.object(MoneySchemas.flowTotals), count: 0...200)), leftOut,
         ]
     )
 
@@ -95,7 +100,7 @@ enum ReportSchemas {
         "BalancesReport",
         [
             .optional("to", .day), .required("rows", .array(.object(balanceRow), count: 0...MoneyLimits.accounts)),
-            .required("totals", .array(.object(total), count: 0...200)),
+            .required("totals", .array(.object(total), count: 0...200)), leftOut,
         ]
     )
 
@@ -104,12 +109,13 @@ enum ReportSchemas {
         [
             .required("account", .id), .required("accountName", .name), .required("kind", MoneySchemas.accountKind),
             .required("currency", .currency), .required("amount", .decimal),
+            .optional("value", .decimal, "In the base currency, where everything is shown in it."),
         ]
     )
 
     static let netWorth = ObjectSchema(
         "NetWorthReport",
-        [.required("rows", .array(.object(netWorthRow), count: 0...rowMaximum))]
+        [.required("rows", .array(.object(netWorthRow), count: 0...rowMaximum)), leftOut]
     )
 
     private static let netWorthRow = ObjectSchema(
@@ -117,6 +123,30 @@ enum ReportSchemas {
         [
             .required("day", .day), .required("currency", .currency), .required("assets", .decimal),
             .required("debts", .decimal), .required("amount", .decimal),
+        ]
+    )
+
+    static let currencies = ObjectSchema(
+        "CurrencyReport",
+        [
+            .required("from", .day), .required("to", .day), .required("base", .currency),
+            .required("rows", .array(.object(currencyRow), count: 0...200)),
+            .required("worthBefore", .decimal, "Net worth at the end of the day before the first."),
+            .required("worthAfter", .decimal), .required("income", .decimal), .required("spending", .decimal),
+            .required("held", .decimal), .required("exchanged", .decimal),
+            .required("gain", .decimal, "What worth changed by besides income and spending."), leftOut,
+        ]
+    )
+
+    private static let currencyRow = ObjectSchema(
+        "CurrencyRow",
+        [
+            .required("currency", .currency), .required("before", .decimal), .required("beforeValue", .decimal),
+            .required("flow", .decimal, "What came in less what went out."), .required("flowValue", .decimal),
+            .required("after", .decimal), .required("afterValue", .decimal),
+            .optional("rate", .decimal, "Of the last day, its first eight digits."), .optional("rateDay", .day),
+            .required("held", .decimal, "By the change of rates while it was held."),
+            .required("exchanged", .decimal, "By what was had for it."), .required("gain", .decimal),
         ]
     )
 }

@@ -18,11 +18,11 @@ struct AnalysisPages: Sendable {
             let sent = request.query["compare"] ?? SpanComparison.before.rawValue
             let comparison = SpanComparison(rawValue: sent)
             let keep = days.isWrong ? nil : site.keepForm(.incomeStatement, request.query)
-            let today = site.today
+            let (unit, today) = (ReportUnit(request.query), site.today)
             return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
                 book throws(MoneyError) in
                 let filter = TransactionFilter(from: days.from, to: days.to)
-                let statement = try book.incomeStatement(filter, comparedWith: comparison)
+                let statement = try book.incomeStatement(filter, comparedWith: comparison, in: unit.chosen)
                 let tables = IncomeStatementTables(
                     statement,
                     book,
@@ -30,7 +30,7 @@ struct AnalysisPages: Sendable {
                     before: statement.comparedDays.map { Self.short($0, today) }
                 )
                 return IncomeStatementPage(
-                    period: days.period,
+                    period: unit.period(days.period, book, leftOut: statement.leftOut),
                     comparison: comparison?.rawValue ?? "",
                     choices: ReportChoices.comparisons,
                     tables: tables.tables,
@@ -45,13 +45,14 @@ struct AnalysisPages: Sendable {
             let days = ReportDays(request.query, site, months: Self.calendarMonths, longest: .twoYears)
             let measure = request.query["measure"].flatMap(FlowMeasure.init) ?? .spending
             let keep = days.isWrong ? nil : site.keepForm(.calendar, request.query)
-            let today = site.today
+            let (unit, today) = (ReportUnit(request.query), site.today)
             return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
                 book throws(MoneyError) in
-                let flows = try book.dailyFlows(measure, TransactionFilter(from: days.from, to: days.to))
+                let filter = TransactionFilter(from: days.from, to: days.to)
+                let flows = try book.dailyFlows(measure, filter, in: unit.chosen)
                 let label = ReportChoices.measure(measure)
                 return CalendarPage(
-                    period: days.period,
+                    period: unit.period(days.period, book, leftOut: flows.leftOut),
                     measure: measure.rawValue,
                     choices: ReportChoices.measures,
                     weekdays: CalendarParts.weekdays(book),
@@ -100,9 +101,10 @@ struct AnalysisPages: Sendable {
         (sending.across, sending.query) = (across?.rawValue ?? "", fields["q"] ?? "")
         let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
         let filter = TransactionFilter(from: days.from, to: days.to, terms: search.terms)
-        let pivot = try PivotTables(book, measure, down: down, across: across, filter)
+        let unit = ReportUnit(fields)
+        let pivot = try PivotTables(book, measure, down: down, across: across, filter, in: unit.chosen)
         return ExplorePage(
-            period: days.period,
+            period: unit.period(days.period, book, leftOut: pivot.leftOut),
             sending,
             measures: ReportChoices.measures,
             axes: ReportChoices.axes,

@@ -5,6 +5,7 @@ import HTTPTypes
 struct FlashCookie {
     enum Event: String, CaseIterable {
         case added, saved, deleted, changed, undone, account, category, imported, discarded, passphrase, ended, idle
+        case rate, rates
         case settings, confirmed, skipped, settled, payday, budget
         case reconciled, kept
         case notUndone = "not-undone"
@@ -26,6 +27,8 @@ struct FlashCookie {
             case .passphrase: localized("The passphrase was changed, and every other session was ended.")
             case .ended: localized("That session is over.")
             case .idle: localized("The idle lock was changed.")
+            case .rate: localized("The rate was saved.")
+            case .rates: localized("The rates were saved.")
             case .settings: localized("Saved.")
             case .confirmed: localized("Confirmed.")
             case .skipped: localized("Skipped. It can be taken back below.")

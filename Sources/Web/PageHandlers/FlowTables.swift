@@ -3,13 +3,7 @@ import Primitives
 
 /// The tables of cash flow and net worth, one for each currency.
 enum FlowTables {
-    static func cashFlow(
-        _ book: MoneyBook,
-        from: CalendarDay,
-        to: CalendarDay,
-        today: CalendarDay
-    ) throws(MoneyError) -> [CashFlowTable] {
-        let report = try book.cashFlow(TransactionFilter(from: from, to: to))
+    static func cashFlow(_ report: CashFlowReport, _ book: MoneyBook, today: CalendarDay) -> [CashFlowTable] {
         let words = EntryWords(book)
         return report.totals.map { total in
             let rows = report.rows.filter { $0.flow.currency == total.currency }
@@ -35,13 +29,7 @@ enum FlowTables {
         }
     }
 
-    static func netWorth(
-        _ book: MoneyBook,
-        from: CalendarDay,
-        to: CalendarDay,
-        today: CalendarDay
-    ) throws(MoneyError) -> [NetWorthTable] {
-        let report = try book.netWorth(from: from, to: to)
+    static func netWorth(_ report: NetWorthReport, _ book: MoneyBook, today: CalendarDay) -> [NetWorthTable] {
         let words = EntryWords(book)
         var currencies: [Currency] = []
         for row in report.rows where !currencies.contains(row.currency) { currencies.append(row.currency) }

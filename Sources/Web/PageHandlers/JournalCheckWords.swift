@@ -96,6 +96,16 @@ struct JournalCheckWords {
                 )
             )
         }
+        let rates = proposal.preview.rates.count
+        if rates > 0 {
+            sentences.append(
+                localized(
+                    rates,
+                    one: "{count} rate between currencies comes with it.",
+                    other: "{count} rates between currencies come with it."
+                )
+            )
+        }
         if proposal.preview.equityCount > 0 {
             sentences.append(
                 localized(

@@ -15,7 +15,7 @@ enum JournalLineWords {
         case .metadata: localized("Metadata that Flowkeep does not know was left out.")
         case .accountDay: localized("Days on which accounts open and close are not kept.")
         case .rewriting: localized("A rule that rewrites names was not followed.")
-        case .rate: localized("Rates are not kept; the amounts of exchanges are.")
+        case .rate: localized("A price is kept where it is a rate between two currencies.")
         }
     }
 

@@ -34,8 +34,9 @@ struct MonthPages: Sendable {
         let today = site.today
         let words = site.words(request)
         let currency = request.query["currency"].flatMap { Currency(code: $0) }
+        let unit = ReportUnit(request.query).chosen
         return try await site.keptAnswer(at: .money(.month), request) { book throws(MoneyError) in
-            try MonthWords(book, month: month, today: today, currency: currency, words).page
+            try MonthWords(book, month: month, today: today, currency: currency, in: unit, words).page
         }
     }
 }

@@ -12,6 +12,8 @@ struct MonthWords {
     private let line: MonthOverview.Line?
     private let text: ChartText
     private let icons: [CategoryID: String]
+    private let unit: ReportCurrency
+    private let hasForeignCurrency: Bool
 
     private var words: Words { text.words }
     private var isRunning: Bool { month == today.firstOfMonth }
@@ -25,18 +27,21 @@ struct MonthWords {
         month: CalendarDay,
         today: CalendarDay,
         currency: Currency?,
+        in unit: ReportCurrency = .original,
         _ words: Words
     ) throws(MoneyError) {
         self.month = month
         self.today = today
+        self.unit = unit
+        hasForeignCurrency = book.hasForeignCurrency
         settings = book.settings
         icons = CategoryIcon.icons(book)
         // What is dated after today belongs to the running month, but it has not happened.
         let last = month == today.firstOfMonth ? today : Self.end(of: month)
         let firstDay = DayChart.firstDay(endingAt: last, weekStart: settings.weekStart)
-        overview = try book.monthOverview(endingAt: last, daysFrom: firstDay)
+        overview = try book.monthOverview(endingAt: last, daysFrom: firstDay, in: unit)
         let ends = (1...MonthOverview.monthCount).reversed().map { Self.end(of: month.adding(months: -$0)) }
-        history = try book.balanceHistory(at: ends + [last])
+        history = try book.balanceHistory(at: ends + [last], in: unit)
         let (lines, base) = (overview.lines, settings.baseCurrency)
         line =
             lines.first { $0.currency == currency } ?? lines.first { $0.currency == base }
@@ -80,7 +85,25 @@ struct MonthWords {
             hasFoot: worth != nil || categories?.hasChanges == true,
             listPath: "/money?month=\(month.iso.prefix(7))",
             reportPath: "/money/reports/spending?from=\(month.iso)&to=\(last.iso)",
-            isEmpty: line == nil
+            isEmpty: line == nil,
+            unit: unitChoice,
+            leftOut: ReportUnit.sentence(
+                Array(Set(overview.leftOut + history.leftOut)).sorted { $0.packed < $1.packed }
+            )
+        )
+    }
+
+    /// The way to the other currency of the figures, where there is more than one.
+    private var unitChoice: MonthPage.Unit? {
+        guard hasForeignCurrency else { return nil }
+        let (path, base) = (MonthPages.path(month), settings.baseCurrency.code)
+        guard unit == .base else {
+            return MonthPage.Unit(sentence: nil, path: path + "?in=base", label: ReportUnit.allIn(base))
+        }
+        return MonthPage.Unit(
+            sentence: words("Everything is in {currency}, by the rates of its days.", ["currency": base]),
+            path: path,
+            label: words("As entered")
         )
     }
 
@@ -111,7 +134,7 @@ struct MonthWords {
     private var pager: MonthPager {
         let next = month.adding(months: 1)
         func step(_ day: CalendarDay) -> (path: String, label: String) {
-            (MonthPages.path(day), text.month(day))
+            (MonthPages.path(day) + (unit == .base ? "?in=base" : ""), text.month(day))
         }
         return MonthPager(
             label: text.month(month),

@@ -47,7 +47,8 @@ package struct PageSite: Sendable {
             + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
             + ViewPages(site: self).endpoints + TrendPages(site: self).endpoints
-            + AnalysisPages(site: self).endpoints + ImportPages(site: self).endpoints
+            + AnalysisPages(site: self).endpoints + RatePages(site: self).endpoints
+            + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
             + SecurityPages(site: self).endpoints
             + SettingsPages(site: self).endpoints

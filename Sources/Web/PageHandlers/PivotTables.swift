@@ -4,6 +4,8 @@ import Primitives
 /// What a measure came to by one or two axes, a table for each currency.
 struct PivotTables {
     let tables: [PivotTable]
+    /// Currencies that could not be converted.
+    let leftOut: [Currency]
     /// How many rows or columns the largest table has beyond those it shows.
     let hiddenRowCount: Int
     let hiddenColumnCount: Int
@@ -45,11 +47,15 @@ struct PivotTables {
         _ measure: FlowMeasure = .spending,
         down: ReportAxis,
         across: ReportAxis?,
-        _ filter: TransactionFilter
+        _ filter: TransactionFilter,
+        in unit: ReportCurrency = .original
     ) throws(MoneyError) {
-        let byRow = try book.pivot(measure, by: [down], filter)
-        let byColumn = try across.map { axis throws(MoneyError) in try book.pivot(measure, by: [axis], filter) }
-        let cells = try Self.cells(book, measure, down, across, filter)
+        let byRow = try book.pivot(measure, by: [down], filter, in: unit)
+        leftOut = byRow.leftOut
+        let byColumn = try across.map { axis throws(MoneyError) in
+            try book.pivot(measure, by: [axis], filter, in: unit)
+        }
+        let cells = try Self.cells(book, measure, down, across, filter, unit)
         let words = EntryWords(book)
         var (hiddenRows, hiddenColumns) = (0, 0)
         tables = byRow.totals.map { total in
@@ -91,10 +97,11 @@ struct PivotTables {
         _ measure: FlowMeasure,
         _ down: ReportAxis,
         _ across: ReportAxis?,
-        _ filter: TransactionFilter
+        _ filter: TransactionFilter,
+        _ unit: ReportCurrency
     ) throws(MoneyError) -> [CellKey: Int64] {
         guard let across else { return [:] }
-        let byBoth = try book.pivot(measure, by: [down, across], filter)
+        let byBoth = try book.pivot(measure, by: [down, across], filter, in: unit)
         var cells: [CellKey: Int64] = [:]
         for row in byBoth.rows {
             let (first, column) = (byBoth.labels[0][row.labels[0]].key, byBoth.labels[1][row.labels[1]].key)

@@ -60,10 +60,11 @@ struct TrendPages: Sendable {
         if !sending.tag.isEmpty { filter.terms = [SearchTerm(.tag(sending.tag))] }
         let measure = Self.measure(fields["measure"], filter.category.flatMap { book.category($0) })
         sending.measure = measure.rawValue
-        let report = try book.trend(measure, by: step, filter)
+        let unit = ReportUnit(fields)
+        let report = try book.trend(measure, by: step, filter, in: unit.chosen)
         let trend = TrendWords(report, measure, book, today: today, words)
         return TrendPage(
-            period: days.period,
+            period: unit.period(days.period, book, leftOut: report.leftOut),
             sending,
             choices: TrendPage.Choices(
                 measures: ReportChoices.measures,

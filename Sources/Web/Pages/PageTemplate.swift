@@ -30,6 +30,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case balances
     case netWorth = "net-worth"
     case trend
+    case currencies
+    case rates
+    case rateCheck = "rate-check"
     case calendar
     case views
     case explore

@@ -125,4 +125,20 @@ enum Sentences {
         case .thumbnail: localized("The small picture sent with the file is none, or too large. Nothing was kept.")
         }
     }
+
+    /// Asks of what one unit the rates of a file are.
+    static var missingRateBase: String { localized("Say of which currency one unit is expressed in this file.") }
+
+    static func sentence(_ reason: RejectedRate.Reason) -> String {
+        switch reason {
+        case .notADate: localized("The date is not a day of the calendar, or its order is unclear.")
+        case .notARate: localized("The rate is not a number.")
+        case .notAboveZero: localized("The rate is not above zero.")
+        case .tooPrecise: localized("The rate has more digits than can be kept.")
+        case .unknownCurrency: localized("The currency is not in ISO 4217.")
+        case .sameCurrency: localized("The two currencies are the same.")
+        case .columnCount: localized("The line has too few columns.")
+        case .notReadable: localized("The line is not a row of a table.")
+        }
+    }
 }

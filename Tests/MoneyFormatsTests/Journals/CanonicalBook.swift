@@ -7,6 +7,7 @@ enum CanonicalBook {
         var lines = ["settings \(book.hasSettings) \(book.settings)"]
         lines += book.liveAccounts.map { "account \($0.content)" }.sorted()
         lines += book.liveCategories.map { "category \($0.kind.name) \(book.categoryPath($0.id))" }.sorted()
+        lines += book.allRates.map { "rate \($0.id.day.iso) \($0.id.pair.from)\($0.id.pair.to) \($0.rate.text)" }
         for transaction in book.transactionsInOrder {
             let content = transaction.content
             lines.append(

@@ -20,7 +20,8 @@ struct HostileJournalTests {
         for line in text.utf8.split(separator: 0x0A) {
             let line = String(decoding: line, as: UTF8.self)
             let isDated = CalendarDay(iso: line.prefix(10)) != nil
-            #expect(isDated || heads.contains { line.hasPrefix($0) }, "\(line)")
+            let isRate = line.hasPrefix("P ") && CalendarDay(iso: line.dropFirst(2).prefix(10)) != nil
+            #expect(isDated || isRate || heads.contains { line.hasPrefix($0) }, "\(line)")
             #expect(!line.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x85 || $0.value == 0x2028 })
         }
     }

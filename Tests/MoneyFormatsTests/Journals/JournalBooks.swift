@@ -59,7 +59,16 @@ struct JournalBooks {
                 try plan.editAccount(account.id, content)
             }
         }
+        try write { try $0.putRates(maker.rates()) }
         return book
+    }
+
+    private mutating func rates() -> [RateStep] {
+        (0..<40).compactMap { _ in
+            guard let pair = RatePair(from: pick([.inr, .usd, .gbp]), to: pick([.usd, .eur, .jpy])) else { return nil }
+            let day = CalendarDay(daysSinceEpoch: 20_000 + Int32(roll(90)))
+            return RateStep(RateID(pair, day), Rate(mantissa: Int64(1 + roll(99_999)), decimals: roll(13)))
+        }
     }
 
     private init(random: TestSupport.SeededGenerator) { self.random = random }

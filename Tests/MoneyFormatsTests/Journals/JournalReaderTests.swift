@@ -69,8 +69,7 @@ struct JournalReaderTests {
         #expect(
             document.leftOut.map(\.what) == [
                 .mark, .mark, .mark, .mark, .commodityAtCost, .virtualPosting, .balanceAssertion, .automated,
-                .automated, .rate,
-                .include,
+                .automated, .include,
             ]
         )
         #expect(
@@ -125,6 +124,7 @@ struct JournalReaderTests {
               Vermoegen:Broker  2 ACME {50.00 EUR, 2026-01-11}
               Vermoegen:Bank
             2026-01-12 price USD 0.9 EUR
+            2026-01-12 price ACME 50 EUR
             2026-01-13 document Vermoegen:Bank "/etc/passwd"
             plugin "beancount.plugins.auto"
             """
@@ -150,6 +150,7 @@ struct JournalReaderTests {
         var desk = JournalDesk()
         _ = try desk.take(document)
         #expect(desk.book.liveAccounts.map(\.content.openingMinorUnits) == [102_000, 0])
+        #expect(desk.book.allRates.map(\.rate.text) == ["0.9"])
     }
 
     @Test("an account in two currencies becomes two, and equity a category")

@@ -20,7 +20,7 @@ extension SamplePages {
                 )
             ),
             ("report-net-worth", netWorth()),
-        ] + analysis()
+        ] + analysis() + rates()
     }
 
     private func analysis() -> [(String, any Page)] {

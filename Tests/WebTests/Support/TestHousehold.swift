@@ -43,6 +43,7 @@ struct TestHousehold: Sendable {
             audit: audit,
             statements: FileStatementReader(),
             journals: FileJournalReader(),
+            rateFiles: FileRateReader(),
             exporter: FileBookExporter(),
             receipts: FileReceiptReader(),
             files: files,

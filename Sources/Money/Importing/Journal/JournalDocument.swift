@@ -11,7 +11,7 @@ package struct JournalDocument: Sendable {
     /// Declared or used, in the order they first appear; transactions name them by place.
     package var accounts: [JournalAccount] = []
     package var transactions: [JournalTransaction] = []
-    /// Rates of the file, for whoever keeps rates; no transaction depends on them.
+    /// Prices of the file, those that are rates between currencies with the others; no transaction depends on them.
     package var prices: [JournalPrice] = []
     /// Lines that were to say something and cannot be used, in the order of the file.
     package private(set) var rejected: [RejectedLine] = []
@@ -52,7 +52,7 @@ package struct JournalOrigin: Hashable, Sendable {
     }
 }
 
-/// A rate of the file: one unit of a commodity, in a currency, on a day.
+/// A price of the file: one unit of a commodity, in a currency, on a day.
 package struct JournalPrice: Hashable, Sendable {
     package var day: CalendarDay
     package var commodity: String
@@ -64,5 +64,13 @@ package struct JournalPrice: Hashable, Sendable {
         self.commodity = commodity
         self.rate = rate
         self.currency = currency
+    }
+
+    /// As a book keeps it; nil for what is no currency, or has more decimals than a rate.
+    package var dated: DatedRate? {
+        guard let from = Currency(code: commodity), let pair = RatePair(from: from, to: currency),
+            let kept = Rate(mantissa: rate.units, decimals: rate.scale)
+        else { return nil }
+        return DatedRate(RateID(pair, day), kept)
     }
 }

@@ -26,7 +26,7 @@ package struct JournalLeftOut: Hashable, Sendable {
         case accountDay = 10
         /// A rule that changes what later lines mean and that is not followed.
         case rewriting = 11
-        /// A price on a day.
+        /// A price of what is no currency, on a day.
         case rate = 12
 
         /// A stable name for the API.
@@ -60,7 +60,7 @@ package struct JournalLeftOut: Hashable, Sendable {
             case .metadata: "Metadata that Flowkeep does not know was left out."
             case .accountDay: "Days on which accounts open and close are not kept."
             case .rewriting: "A rule that rewrites names was not followed."
-            case .rate: "Rates are not kept; the amounts of exchanges are."
+            case .rate: "A price is kept where it is a rate between two currencies."
             }
         }
     }

@@ -3,7 +3,7 @@ package import Vault
 
 extension JournalPlanner {
     /// Plans the import of the chosen transactions as one step: settings where the book has none, accounts, categories,
-    /// transactions, edits of those that the file changed.
+    /// transactions, edits of those that the file changed, rates.
     ///
     /// - Parameters:
     ///   - preview: of this book.
@@ -63,7 +63,10 @@ extension JournalPlanner {
                 throw ImportRefusal(place: edit.place, error: error)
             }
         }
-        do throws(MoneyError) { try build.archive() } catch { throw ImportRefusal(place: nil, error: error) }
+        do throws(MoneyError) {
+            try build.archive()
+            try build.plan.putRates(preview.rates.map { RateStep($0.id, $0.rate) })
+        } catch { throw ImportRefusal(place: nil, error: error) }
         return Planned(changes: build.plan.changes, made: id)
     }
 

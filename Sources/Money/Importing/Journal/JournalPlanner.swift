@@ -61,6 +61,7 @@ package struct JournalPlanner: Sendable {
         preview.targets = targets.targets
         preview.newAccounts = targets.newAccounts
         preview.unclearAccounts = targets.unclear
+        preview.rates = document.prices.compactMap(\.dated).filter { book.rate($0.id) == nil }
         return preview
     }
 

@@ -36,5 +36,8 @@ package struct JournalPreview: Sendable {
     /// Accounts whose name did not say what they are; they were taken to be assets.
     package internal(set) var unclearAccounts: [Int] = []
 
+    /// Rates of the file for pairs and days that the book has none for.
+    package internal(set) var rates: [DatedRate] = []
+
     init(_ document: JournalDocument) { self.document = document }
 }

@@ -55,11 +55,11 @@ enum ViewQuery {
     }
 
     private static func names(of page: ViewPage) -> [String] {
-        let days = ["from", "span", "to"]
+        let days = ["from", "in", "span", "to"]
         return switch page {
         case .transactions: ["account", "category", "from", "q", "to", "uncategorised"]
         case .spending, .cashFlow, .netWorth: days
-        case .balances: ["beside", "to"]
+        case .balances: ["beside", "in", "to"]
         case .incomeStatement: days + ["compare"]
         case .calendar: days + ["measure"]
         case .explore: days + ["across", "down", "measure", "q"]
@@ -71,6 +71,7 @@ enum ViewQuery {
         switch name {
         case "from", "to", "beside": CalendarDay(iso: value) != nil
         case "span": ReportSpan(rawValue: value) != nil
+        case "in": ReportCurrency(rawValue: value) != nil
         case "account": AccountID(text: value) != nil
         case "category": CategoryID(text: value) != nil
         case "uncategorised": value == "yes"

@@ -30,6 +30,16 @@ package struct MonthPage: Page {
     let listPath: String
     let reportPath: String
     let isEmpty: Bool
+    /// The way to figures as entered or in the base currency; nil where there is only one currency.
+    var unit: Unit?
+    /// What could not be converted, as a sentence.
+    var leftOut: String?
+
+    struct Unit: Sendable {
+        let sentence: String?
+        let path: String
+        let label: String
+    }
 
     struct OtherCurrency: Sendable {
         let path: String

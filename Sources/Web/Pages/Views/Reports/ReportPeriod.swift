@@ -12,6 +12,10 @@ package struct ReportPeriod: Sendable {
         let label: String
         let isCurrent: Bool
     }
+    /// In which currency amounts are shown; nil where there is only one.
+    var unit: SelectField?
+    /// What could not be converted, as a sentence; nil where everything could.
+    var leftOut: String?
 
     /// `words`: `1 June to 20 November 2026`.
     ///

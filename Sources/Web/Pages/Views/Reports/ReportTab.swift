@@ -6,6 +6,7 @@ enum ReportTab: String, CaseIterable, Sendable {
     case balances
     case netWorth = "net-worth"
     case trend
+    case currencies
     case calendar
     case explore
 
@@ -25,6 +26,7 @@ enum ReportTab: String, CaseIterable, Sendable {
         case .balances: localized("Balance sheet")
         case .netWorth: localized("Net worth")
         case .trend: localized("Trend")
+        case .currencies: localized("Currencies")
         case .calendar: localized("Calendar")
         case .explore: localized("Explore")
         }
