@@ -195,3 +195,46 @@ struct SearchStateTests {
         #expect(try found("has:reconciled").isEmpty, "it is something an entry is, not has")
     }
 }
+
+@Suite("People in reports and searches")
+struct PersonAxisTests {
+    @Test("an entry is about the first of its people, in the order of the accounts, or about nobody")
+    func axis() throws {
+        var test = try TestBook.starter()
+        let people = try ["Ravi", "Mina"].map { name in
+            let content = AccountContent(name: name, kind: .person, currency: .inr)
+            return try test.run { try $0.addAccount(content) }
+        }
+        let (cash, food) = (test.account("Cash"), test.category("Groceries"))
+        func entry(_ spent: Int64, _ shares: [(AccountID, Int64)], _ payee: String) -> TransactionDraft {
+            let lent = shares.reduce(0) { $0 + $1.1 }
+            let postings =
+                [
+                    Posting(.account(cash), Amount(minorUnits: -spent - lent, currency: .inr)),
+                    Posting(.category(food), Amount(minorUnits: spent, currency: .inr)),
+                ] + shares.map { Posting(.account($0.0), Amount(minorUnits: $0.1, currency: .inr)) }
+            return TransactionDraft(day: .test("2026-11-05"), payee: payee, postings: postings)
+        }
+        let drafts = [
+            entry(600, [(people[0], 400)], "one"), entry(50, [(people[1], 20), (people[0], 30)], "both"),
+            entry(7, [(people[1], 3)], "other"), entry(30, [], "none"),
+        ]
+        for draft in drafts { try test.run { try $0.addTransaction(draft) } }
+        let report = try test.book.pivot(.spending, by: [.person])
+        let rows = report.rows.map { "\(report.labels[0][$0.labels[0]].name) \($0.minorUnits)" }
+        #expect(rows == ["Mina 7", "Ravi 650", " 30"])
+        #expect(report.totals.map(\.minorUnits) == [687])
+        let both = try test.book.pivot(.spending, by: [.month, .person])
+        #expect(both.rows.map(\.minorUnits).reduce(0, +) == 687)
+        func found(_ text: String) throws -> Set<String> {
+            let terms = SearchQuery(text, today: .test("2026-11-25")).terms
+            let list = try test.book.list(TransactionFilter(terms: terms)).transactions
+            return Set(list.compactMap(\.content.payee))
+        }
+        #expect(try found("person:mina") == ["both", "other"])
+        #expect(try found("person:cash").isEmpty, "an account that is no person's")
+        #expect(try found("-mensch:ravi") == ["other", "none"])
+        let hints = test.book.problems(of: SearchQuery("person:cash", today: .test("2026-11-25")))
+        #expect(hints == [.noPerson("cash")])
+    }
+}

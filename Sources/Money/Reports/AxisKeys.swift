@@ -1,6 +1,6 @@
 import Primitives
 
-/// The dense keys of an axis: 0 is "none", others stand for a month, category, account, payee or tag.
+/// The dense keys of an axis: 0 is "none", others stand for a month, category, account, payee, tag or person.
 struct AxisKeys {
     let axis: ReportAxis
     let count: Int
@@ -30,7 +30,7 @@ struct AxisKeys {
             }
             count = months.count + 1
         case .category: count = book.categories.count + 1
-        case .account: count = book.accounts.count + 1
+        case .account, .person: count = book.accounts.count + 1
         case .payee: count = book.payees.count + 1
         case .tag: count = book.tags.count + 1
         }
@@ -77,7 +77,7 @@ struct AxisKeys {
         switch axis {
         case .month: return .month(months[key - 1])
         case .category: return .category(book.categories[key - 1].id)
-        case .account: return .account(book.accounts[key - 1].id)
+        case .account, .person: return .account(book.accounts[key - 1].id)
         case .payee: return .payee(name(key, book))
         case .tag: return .tag(name(key, book))
         }
@@ -88,7 +88,7 @@ struct AxisKeys {
         switch axis {
         case .month: return String(months[key - 1].iso.prefix(7))
         case .category: return book.categories[key - 1].name
-        case .account: return book.accounts[key - 1].name
+        case .account, .person: return book.accounts[key - 1].name
         case .payee: return book.payees.text(UInt32(key)) ?? ""
         case .tag: return book.tags.text(UInt32(key)) ?? ""
         }

@@ -26,7 +26,13 @@ extension MoneyBook {
         let days = self.days(filter)
         let firstKeys = AxisKeys(first, self, days: days)
         let secondKeys = axes.count == 2 ? AxisKeys(axes[1], self, days: days) : nil
-        var sums = PivotSums(measure.weights(self), firstKeys, secondKeys, currencyCount: flows.list.count)
+        var sums = PivotSums(
+            measure.weights(self),
+            firstKeys,
+            secondKeys,
+            currencyCount: flows.list.count,
+            isPerson: accounts.map { $0.content.kind == .person }
+        )
         sums.run(self, flows, days: days, isNarrowed ? matcher : nil)
         guard !sums.overflowed else { throw .overflow(.amount) }
         return try report(axes, sums, flows)

@@ -4,7 +4,7 @@ package import Primitives
 ///
 /// - Meaning: sums over the postings that the measure counts; money back counts against. A transaction with several
 ///   tags counts under each, so tags may add up to more than the total. An account is the first account of the
-///   transaction in the currency of the posting.
+///   transaction in the currency of the posting, a person the first of its accounts that is one's.
 package struct PivotReport: Hashable, Sendable {
     package let axes: [ReportAxis]
     /// Per axis: what occurs, in order (months by time, categories as a tree, others by name).

@@ -4,6 +4,8 @@ import Primitives
 struct PivotSums {
     /// By place of the category: 1, -1 or 0.
     private let weights: [Int64]
+    /// By place of the account.
+    private let isPerson: [Bool]
     let first: AxisKeys
     let second: AxisKeys?
     let secondCount: Int
@@ -19,8 +21,9 @@ struct PivotSums {
     /// 4 Mi cells are 32 MB: what one report may take.
     private static let denseCellMaximum = 1 << 22
 
-    init(_ weights: [Int64], _ first: AxisKeys, _ second: AxisKeys?, currencyCount: Int) {
+    init(_ weights: [Int64], _ first: AxisKeys, _ second: AxisKeys?, currencyCount: Int, isPerson: [Bool]) {
         self.weights = weights
+        self.isPerson = isPerson
         self.first = first
         self.second = second
         self.currencyCount = currencyCount
@@ -171,7 +174,18 @@ struct PivotSums {
         case .payee: Int(columns.payees[slot])
         case .tag: columns.tagSets[slot] == 0 ? 0 : -1
         case .account: Self.account(slot, currency, columns) + 1
+        case .person: person(slot, columns) + 1
         }
+    }
+
+    /// The first account of a transaction that is a person's, in the order of the accounts; -1 when it has none.
+    private func person(_ slot: Int, _ columns: TransactionColumns) -> Int {
+        var first = -1
+        for place in columns.postings(slot) where columns.targets[place] & TransactionColumns.categoryBit == 0 {
+            let account = Int(columns.targets[place])
+            if isPerson[account], first < 0 || account < first { first = account }
+        }
+        return first
     }
 
     /// The first account of a transaction in a currency, else its first account; -1 when it has none.

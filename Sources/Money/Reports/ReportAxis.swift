@@ -3,6 +3,8 @@ package import Primitives
 /// What a report is broken down by.
 package enum ReportAxis: String, Sendable, CaseIterable, Hashable {
     case month, category, account, payee, tag
+    /// Who else an entry is about: the first of its accounts, in their order, that is a person's.
+    case person
 
     /// Reads `month,category`: one or two different axes.
     package static func list(_ text: some StringProtocol) throws(MoneyError) -> [ReportAxis] {
@@ -24,7 +26,7 @@ package enum ReportKey: Hashable, Sendable {
     case account(AccountID)
     case payee(String)
     case tag(String)
-    /// No payee, no tag, or no account in this currency.
+    /// No payee, no tag, nobody, or no account in this currency.
     case none
 }
 

@@ -5,6 +5,7 @@ extension MoneyBook {
             + query.terms.compactMap { term in
                 switch term.condition {
                 case .account(let name) where !has(accounts, accounts(holding: name)): .noAccount(name)
+                case .person(let name) where !has(accounts, persons(holding: name)): .noPerson(name)
                 case .category(let name) where !has(categories, categories(holding: name)): .noCategory(name)
                 default: nil
                 }
@@ -20,6 +21,11 @@ extension MoneyBook {
     func accounts(holding text: String) -> [Bool] {
         let wanted = TextFold.folded(text)
         return accounts.map { TextFold.contains(Array($0.name.utf8)[...], wanted) }
+    }
+
+    /// By place: whether an account is a person's whose name holds a text.
+    func persons(holding text: String) -> [Bool] {
+        zip(accounts, accounts(holding: text)).map { $0.content.kind == .person && $1 }
     }
 
     /// By place: whether the name of a category, or its path where the text is one, holds a text, or that of one above.

@@ -8,7 +8,7 @@ import Primitives
 enum SearchLexicon {
     /// What stands before a colon.
     enum Operator: Hashable, Sendable {
-        case payee, note, tag, account, category, amount, on, from, until, `is`, has
+        case payee, note, tag, account, person, category, amount, on, from, until, `is`, has
     }
 
     /// A span of days that is known by its name.
@@ -35,6 +35,7 @@ enum SearchLexicon {
         (.note, "note notes notiz टिप्पणी"),
         (.tag, "tag tags schlagwort टैग"),
         (.account, "account konto खाता"),
+        (.person, "person mensch व्यक्ति"),
         (.category, "category cat kategorie श्रेणी"),
         (.amount, "amount betrag राशि"),
         (.on, "on am दिन"),

@@ -9,6 +9,8 @@ package enum SearchProblem: Hashable, Sendable {
     /// No account of the book has a name that holds it.
     case noAccount(String)
     case noCategory(String)
+    /// No person of the book has a name that holds it.
+    case noPerson(String)
     /// Parts from this one on are not looked for.
     case tooManyParts(String)
 }

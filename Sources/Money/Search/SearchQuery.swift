@@ -62,6 +62,7 @@ package struct SearchQuery: Hashable, Sendable {
         case .note: return .note(value)
         case .tag: return .tag(value)
         case .account: return .account(value)
+        case .person: return .person(value)
         case .category: return .category(value)
         case .amount: return SizeReader.range(part.value, grouping) ?? refused(.unreadableAmount(typed))
         case .on, .from, .until:

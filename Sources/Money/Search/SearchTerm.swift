@@ -24,6 +24,8 @@ package enum SearchCondition: Hashable, Sendable {
     case tag(String)
     /// It touches an account whose name holds the text.
     case account(String)
+    /// It touches the account of a person whose name holds the text.
+    case person(String)
     /// It touches a category whose name or path holds the text, or one under it.
     case category(String)
     /// Some posting is that large, whatever its sign; nil is no bound.

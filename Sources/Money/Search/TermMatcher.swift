@@ -30,6 +30,7 @@ struct TermMatcher {
             case .note(let text): .note(TextFold.folded(text))
             case .tag(let name): .tagSet(book.tagSets(holding: name))
             case .account(let name): .account(book.accounts(holding: name))
+            case .person(let name): .account(book.persons(holding: name))
             case .category(let name): .category(book.categories(holding: name))
             case .size(let minimum, let maximum):
                 .size(book.currencies.map { Self.sizes(minimum, maximum, decimals: $0.decimals) })

@@ -46,8 +46,9 @@ enum ReportJSON {
             writer.member("category", id.text)
             writer.member("categoryPath", book.categoryPath(id).joined(separator: ":"))
         case .account(let id):
-            writer.member("account", id.text)
-            writer.member("accountName", label.name)
+            let name = axis == .person ? "person" : "account"
+            writer.member(name, id.text)
+            writer.member(name + "Name", label.name)
         case .none: break  // no payee, no tag: the member is absent
         }
     }

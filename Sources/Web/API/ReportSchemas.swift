@@ -28,7 +28,7 @@ enum ReportSchemas {
             .required("currency", .currency), .optional("month", month), .optional("category", .id),
             .optional("categoryPath", .string(.line, length: 1...10_000), "Names from the root, with colons."),
             .optional("account", .id), .optional("accountName", .name), .optional("payee", MoneySchemas.payee),
-            .optional("tag", .name),
+            .optional("tag", .name), .optional("person", .id, "The person's account."), .optional("personName", .name),
             .required("amount", .decimal, "With everything under it."),
             .required("ownAmount", .decimal, "On exactly this."),
         ]

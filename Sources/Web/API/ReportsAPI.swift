@@ -23,7 +23,7 @@ struct ReportsAPI: Sendable {
                 ReportJSON.bytes(try book.spending(by: axes, filter, in: unit), filter, book)
             }
         }.with {
-            $0.summary = "What was spent, by one or two of month, category, account, payee and tag."
+            $0.summary = "What was spent, by one or two of month, category, account, payee, tag and person."
             $0.query = QueryFilter.parameters + [Self.axesParameter, Self.unitParameter]
             $0.responses = [.init(.ok, "Sums by currency and by what was asked for.", ReportSchemas.pivot)]
         }

@@ -39,7 +39,7 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .moment: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
         case .visible: "^[!-~]*$"
         case .month: "^[0-9]{4}-[0-9]{2}$"
-        case .reportAxes: "^(month|category|account|payee|tag)(,(month|category|account|payee|tag))?$"
+        case .reportAxes: "^(month|category|account|payee|tag|person)(,(month|category|account|payee|tag|person))?$"
         }
     }
 
@@ -73,7 +73,7 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .moment: Self.isMoment(text) ? nil : "It must be a moment such as 2026-11-20T18:05:00Z."
         case .visible: text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? nil : "It must be visible ASCII."
         case .reportAxes:
-            Self.areAxes(text) ? nil : "It must be one or two of month, category, account, payee, tag, with a comma."
+            Self.areAxes(text) ? nil : "It must be one or two of month, category, account, payee, tag, person, with a comma."
         }
     }
 
@@ -93,7 +93,7 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
     private static func areAxes(_ text: String) -> Bool {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         return (1...2).contains(parts.count)
-            && parts.allSatisfy { ["month", "category", "account", "payee", "tag"].contains($0) }
+            && parts.allSatisfy { ["month", "category", "account", "payee", "tag", "person"].contains($0) }
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool { scalar.value < 0x20 || scalar.value == 0x7F }

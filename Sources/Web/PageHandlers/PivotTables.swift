@@ -179,6 +179,7 @@ struct PivotTables {
         case (.month(let month), _): DayText(month, today: month).month
         case (.none, .payee): localized("No payee")
         case (.none, .tag): localized("No tag")
+        case (.none, .person): localized("Nobody")
         case (.none, _): localized("No account")
         default: label.name
         }

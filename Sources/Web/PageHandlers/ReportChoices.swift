@@ -17,6 +17,7 @@ enum ReportChoices {
         case .account: localized("Account")
         case .payee: localized("Payee")
         case .tag: localized("Tag")
+        case .person: localized("Person")
         }
     }
 

@@ -14,6 +14,7 @@ enum SearchHint {
         case .unknownTrait(let part):
             words("“{part}” is not known. Look at what you can type, below the search field.", ["part": part])
         case .noAccount(let name): words("No account has “{name}” in its name.", ["name": name])
+        case .noPerson(let name): words("Nobody has “{name}” in their name.", ["name": name])
         case .noCategory(let name): words("No category has “{name}” in its name.", ["name": name])
         case .tooManyParts(let part):
             words("“{part}” and what follows it is not looked for: a search has at most 16 parts.", ["part": part])

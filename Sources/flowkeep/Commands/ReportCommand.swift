@@ -34,7 +34,7 @@ struct ReportCommand: AsyncParsableCommand {
     @OptionGroup var place: PlaceOptions
     @OptionGroup var credentials: CredentialOptions
 
-    @Option(help: ArgumentHelp("One or two of month, category, account, payee, tag.", valueName: "axes"))
+    @Option(help: ArgumentHelp("One or two of month, category, account, payee, tag, person.", valueName: "axes"))
     var by: String?
 
     @Option(help: "What a pivot or calendar adds up: spending, income, kept.")

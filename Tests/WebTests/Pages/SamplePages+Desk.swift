@@ -27,19 +27,13 @@ extension SamplePages {
                         query: text("span=this-month"),
                         name: text("Food"),
                         of: "Spending",
-                        problems: taken
+                        problems: nameTaken
                     ),
                     rows: [],
-                    problems: taken
+                    problems: nameTaken
                 )
             ),
         ]
-    }
-
-    private var taken: FormProblems {
-        FormProblems(errors: [
-            FieldError(field: "name", label: text("Name"), message: text("Another one has this name."), in: .filter)
-        ])
     }
 
     private func reconcile(isEven: Bool = false) -> ReconcilePage {
@@ -81,6 +75,11 @@ extension SamplePages {
                 )
             ]
         )
+    }
+
+    private var nameTaken: FormProblems {
+        let message = text("Another one has this name.")
+        return FormProblems(errors: [FieldError(field: "name", label: "Name", message: message, in: .filter)])
     }
 
     private func views() -> ViewsPage {
@@ -142,6 +141,38 @@ extension SamplePages {
             ],
             rule: text("The average is of a month and the two before it."),
             keep: KeepForm(page: "trend", query: text("by=month&tag=trip"), of: "Trend")
+        )
+    }
+
+    func balanceSheet() -> IncomeStatementTable {
+        let labels = (now: "31 Oct", before: String?.some("30 Sep"))
+        func line(_ name: String, _ now: String, _ before: String, _ change: String) -> IncomeStatementTable.Line {
+            IncomeStatementTable.Line(
+                text(name),
+                labels: labels,
+                now: money(now),
+                before: money(before),
+                change: money(change, .change)
+            )
+        }
+        return IncomeStatementTable(
+            currency: "INR",
+            isNamed: true,
+            now: labels.now,
+            before: labels.before,
+            groups: [
+                .init(
+                    heading: "Assets",
+                    lines: [line("Salary", "142860.35", "120000", "22860.35")],
+                    total: line("All assets", "142860.35", "120000", "22860.35")
+                ),
+                .init(
+                    heading: "Liabilities",
+                    lines: [line("Education loan", "-146000", "-150000", "4000")],
+                    total: line("All liabilities", "-146000", "-150000", "4000")
+                ),
+                .init(heading: "Result", lines: [], total: line("Net worth", "-3139.65", "-30000", "26860.35")),
+            ]
         )
     }
 }

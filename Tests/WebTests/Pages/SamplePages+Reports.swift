@@ -157,38 +157,6 @@ extension SamplePages {
         )
     }
 
-    private func balanceSheet() -> IncomeStatementTable {
-        let labels = (now: "31 Oct", before: String?.some("30 Sep"))
-        func line(_ name: String, _ now: String, _ before: String, _ change: String) -> IncomeStatementTable.Line {
-            IncomeStatementTable.Line(
-                text(name),
-                labels: labels,
-                now: money(now),
-                before: money(before),
-                change: money(change, .change)
-            )
-        }
-        return IncomeStatementTable(
-            currency: "INR",
-            isNamed: true,
-            now: labels.now,
-            before: labels.before,
-            groups: [
-                .init(
-                    heading: "Assets",
-                    lines: [line("Salary", "142860.35", "120000", "22860.35")],
-                    total: line("All assets", "142860.35", "120000", "22860.35")
-                ),
-                .init(
-                    heading: "Liabilities",
-                    lines: [line("Education loan", "-146000", "-150000", "4000")],
-                    total: line("All liabilities", "-146000", "-150000", "4000")
-                ),
-                .init(heading: "Result", lines: [], total: line("Net worth", "-3139.65", "-30000", "26860.35")),
-            ]
-        )
-    }
-
     private func cashFlow() -> CashFlowPage {
         let rows: [(String, Int64, Int64)] = [
             ("September 2026", 78_400_00, 52_120_00), ("October 2026", 78_400_00, 84_980_50),
