@@ -14,6 +14,7 @@ from quicker import (  # noqa: F401
     RowsWidePlain,
     RowsWideWithScript,
 )
+from reconcile import ReconcileNarrowPlain, ReconcileWideWithScript  # noqa: F401
 from sending import HeldNarrow, HeldWide, UploadNarrow, UploadWide  # noqa: F401
 from walk import NarrowPlain, NarrowWithScript, WidePlain, WideWithScript  # noqa: F401
 
