@@ -170,6 +170,21 @@ struct MergeTests {
         #expect(test.book.occurrence(made.id) == made.occurrence)
     }
 
+    @Test("receipts of the one that goes hang on the one that stays, each once, and undo hangs them back")
+    func receipts() throws {
+        var pair = try Self.pair()
+        let (kept, other) = (try pair.seen(pair.typed), try pair.seen(pair.imported))
+        for (id, number) in [(kept.id, 1), (other.id, 1), (other.id, 2)] as [(TransactionID, UInt8)] {
+            try pair.test.run { _ = try $0.add(ReceiptContent.test(id, number)) }
+        }
+        let batch = pair.test.nextBatch
+        try pair.test.run { try $0.mergeTransactions(kept, other) }
+        #expect(pair.test.book.receipts(of: kept.id).map(\.content.digest.first) == [1, 2])
+        try pair.test.undo(batch)
+        #expect(pair.test.book.receipts(of: kept.id).map(\.content.digest.first) == [1])
+        #expect(pair.test.book.receipts(of: other.id).map(\.content.digest.first) == [1, 2])
+    }
+
     @Test("what is not the same thing, was changed meanwhile or is gone is refused")
     func refusals() throws {
         var pair = try Self.pair()

@@ -228,4 +228,32 @@ struct RuleAPITests {
             #expect(found.text("items/0/category") == book.category && found.text("items/0/count") == "3")
         }
     }
+
+    @Test("a row of a file says what rules make of it, and can be taken without them")
+    func imports() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let book = try await APIBook(caller)
+            let made = try await caller.call("POST", "/money/rules", rule(book.category), expecting: 201)
+            let id = try #require(made.text("id"))
+            let csv = "Date,Description,Amount\n19/11/2026,Corner Coffee,-120.00\n20/11/2026,Coffee Two,-80.00\n"
+                + "21/11/2026,Grocer,-5.00\n"
+            let staged = try await caller.call(
+                "POST",
+                "/money/imports?filename=a.csv&account=\(book.account)",
+                csv,
+                type: "application/octet-stream",
+                expecting: 201
+            )
+            let path = "/money/imports/" + (try #require(staged.text("id")))
+            let rows = try await caller.call("GET", path + "/rows", expecting: 200)
+            #expect(rows.text("items/0/rules/0") == id && rows.text("items/0/category") == book.category)
+            #expect(rows.text("items/1/rules/0") == id && rows.text("items/2/rules/0") == nil)
+            try await caller.call("POST", path + "/commit", #"{"plain":[2]}"#, expecting: 200)
+            let list = try await caller.call("GET", "/money/transactions", expecting: 200)
+            let tags = (0..<3).map { list.text("items/\($0)/tags/0") }
+            let payees = (0..<3).map { list.text("items/\($0)/payee") }
+            #expect(payees == ["Grocer", "Coffee Two", "Corner Coffee"] && tags == [nil, nil, "bean"])
+        }
+    }
 }

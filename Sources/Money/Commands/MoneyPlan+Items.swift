@@ -28,7 +28,15 @@ extension MoneyPlan {
             try append(.removeItem(kind, id))
             return
         }
-        guard before.isWelcome(in: book, at: id) else { throw .undoBlocked }
+        guard before.isWelcome(in: book, at: id) || isReturning(before) else { throw .undoBlocked }
         try append(.putItem(id, before))
+    }
+
+    /// Whether an item is about a transaction that this batch brings back.
+    private func isReturning(_ content: AnyItemContent) -> Bool {
+        guard case .receipt(let receipt) = content else { return false }
+        return changes.contains { change in
+            if case .restoreTransaction(let id, _, _, _) = change { id == receipt.transaction } else { false }
+        }
     }
 }

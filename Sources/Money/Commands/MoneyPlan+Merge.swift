@@ -26,6 +26,7 @@ extension MoneyPlan {
         guard origins.count <= MoneyLimits.adoptedOrigins else {
             throw .tooMany(.pairs, maximum: MoneyLimits.adoptedOrigins)
         }
+        try moveReceipts(from: other.id, to: kept.id)
         if content != kept.content {
             var accounts: Set<AccountID> = []
             for case .account(let account) in other.content.postings.map(\.target) { accounts.insert(account) }
@@ -40,5 +41,21 @@ extension MoneyPlan {
         try append(
             .putOccurrence(occurrence, isFree ? Occurrence(.edited, kept.id) : Occurrence(.skipped, other.id))
         )
+    }
+
+    /// Receipts of the one that goes hang on the one that stays, but for a file that hangs there already.
+    private mutating func moveReceipts(from other: TransactionID, to kept: TransactionID) throws(MoneyError) {
+        let known = book.receipts(of: kept)
+        let moved = book.receipts(of: other).filter { receipt in
+            !known.contains { $0.content.digest == receipt.content.digest }
+        }
+        guard known.count + moved.count <= ReceiptLimits.perTransaction else {
+            throw .tooMany(.receipt, maximum: ReceiptLimits.perTransaction)
+        }
+        for receipt in moved {
+            var content = receipt.content
+            content.transaction = kept
+            try append(.putItem(receipt.id.change, content.any))
+        }
     }
 }

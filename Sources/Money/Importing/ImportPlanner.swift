@@ -145,7 +145,7 @@ package struct ImportPlanner: Sendable {
         return try commit(preview, choices: choices, plain: plain, content: content, continuing: plan)
     }
 
-    /// As ``commit(_:choices:plain:content:batchStart:)``, after steps that a plan already holds: accounts the file brings
+    /// As ``commit(_:choices:plain:content:batchStart:)``, after steps that a plan holds already: accounts the file brings
     /// along.
     package func commit(
         _ preview: ImportPreview,

@@ -5,8 +5,8 @@ package enum ItemKind: UInt8, Sendable, CaseIterable, Hashable, Comparable {
     case view = 1
     case goal = 2
     case loan = 3
-    case reconciliation = 5
     case rule = 4
+    case reconciliation = 5
     case receipt = 6
     case rejectedPair = 7
 

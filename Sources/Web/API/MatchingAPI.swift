@@ -211,8 +211,8 @@ struct MatchingAPI: Sendable {
             }
         }.with {
             $0.summary =
-                "Makes each pair one transfer that stands for the lines of both. One step, one undo; all or nothing when "
-                + "one of them changed meanwhile."
+                "Makes each pair one transfer that stands for the lines of both. One step, one undo; nothing is done "
+                + "when one of them changed meanwhile."
             $0.body = .json(
                 ObjectSchema(
                     "MatchRequest",
