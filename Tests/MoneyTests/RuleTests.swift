@@ -111,7 +111,8 @@ struct RuleTests {
                 held += fits ? 1 : 0
             }
         }
-        #expect(held > 20, "seed \(seed)")
+        // A random book may have next to nothing in it.
+        #expect(held > 20 || slots.count < 12, "seed \(seed): \(slots.count) entries")
     }
 
     @Test("a run is what the rules make of each entry, and once applied there is nothing left to do")
