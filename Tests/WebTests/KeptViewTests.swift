@@ -28,6 +28,8 @@ struct KeptViewTests {
             ]
         )
         #expect(made.status == 303)
+        // What was added is said once, on the next page.
+        _ = try await browser.get(try #require(made["location"]))
         return browser
     }
 

@@ -66,29 +66,7 @@ enum Sentences {
         case .inUse(.recurring): localized("A budget counts its periods from it.")
         case .inUse: localized("Entries or subcategories still use it.")
         case .archived: localized("It is archived.")
-        case .invalid(.date): localized("It must be a day such as 2026-11-20.")
-        case .invalid(.amount), .invalid(.openingBalance): localized("It must be an amount such as 1240.50.")
-        case .invalid(.rate): localized("It must be a number such as 84.35.")
-        case .invalid(.every): localized("It must be a number from 1 to 1,000.")
-        case .invalid(.count): localized("It must be a number from 1 to 10,000.")
-        case .invalid(.weekdays): localized("Choose at least one day of the week.")
-        case .invalid(.automatic): localized("An amount that varies is asked for each time.")
-        case .invalid(.category): localized("Only what money is spent on can have a budget.")
-        case .invalid(.target): localized("It must be more than zero.")
-        case .invalid(.annualRate): localized("It must be a rate from 0 to 1,000 % a year.")
-        case .invalid(.paymentCount), .invalid(.paidCount): localized("It must be a number from 1 to 1,200.")
-        case .invalid(.payment): localized("It does not cover the interest, so the debt would never end.")
-        case .invalid(.payingAccount): localized("It must be another account than the debt’s.")
-        case .invalid(.interestCategory):
-            localized("Interest that is paid is spending, interest that comes in is income: choose such a category.")
-        case .invalid(.account): localized("It must be an account of the right kind.")
-        case .invalid(.accounts): localized("Choose each account once.")
-        case .invalid(.person): localized("Nothing is owed between you, so nothing can be paid back.")
-        case .invalid(.due), .invalid(.firstPayment): localized("It must be a day such as 2026-11-20.")
-        case .invalid(.start), .invalid(.from): localized("It must be a day such as 2026-11-20.")
-        case .invalid(.to), .invalid(.until): localized("It must not be before the first day.")
-        case .invalid(.leftOut): localized("Only entries of this account up to the day can be left out.")
-        case .invalid: localized("It is not a value that is possible here.")
+        case .invalid(let field): invalid(field)
         case .tooManyDecimals(.rate, let decimals):
             localized("A rate may have at most {decimals} decimals.", ["decimals": "\(decimals)"])
         case .tooManyDecimals(_, 0): localized("This currency has no decimals.")
@@ -110,6 +88,34 @@ enum Sentences {
         case .dayTaken: localized("The account is reconciled to this day already.")
         case .undoGone: localized("It can no longer be undone.")
         case .undoBlocked: localized("Something later builds on it. Undo that first.")
+        }
+    }
+
+    private static func invalid(_ field: MoneyField) -> String {
+        switch field {
+        case .date: localized("It must be a day such as 2026-11-20.")
+        case .amount, .openingBalance: localized("It must be an amount such as 1240.50.")
+        case .rate: localized("It must be a number such as 84.35.")
+        case .every: localized("It must be a number from 1 to 1,000.")
+        case .count: localized("It must be a number from 1 to 10,000.")
+        case .weekdays: localized("Choose at least one day of the week.")
+        case .automatic: localized("An amount that varies is asked for each time.")
+        case .category: localized("Only what money is spent on can have a budget.")
+        case .target: localized("It must be more than zero.")
+        case .annualRate: localized("It must be a rate from 0 to 1,000 % a year.")
+        case .paymentCount, .paidCount: localized("It must be a number from 1 to 1,200.")
+        case .payment: localized("It does not cover the interest, so the debt would never end.")
+        case .payingAccount: localized("It must be another account than the debt’s.")
+        case .interestCategory:
+            localized("Interest that is paid is spending, interest that comes in is income: choose such a category.")
+        case .account: localized("It must be an account of the right kind.")
+        case .accounts: localized("Choose each account once.")
+        case .person: localized("Nothing is owed between you, so nothing can be paid back.")
+        case .due, .firstPayment: localized("It must be a day such as 2026-11-20.")
+        case .start, .from: localized("It must be a day such as 2026-11-20.")
+        case .to, .until: localized("It must not be before the first day.")
+        case .leftOut: localized("Only entries of this account up to the day can be left out.")
+        default: localized("It is not a value that is possible here.")
         }
     }
 
