@@ -122,6 +122,26 @@ package final class DirectoryFileStore: FileStore {
         return try await perform(Self.everybody) { () throws(StoreError) in try copier.byteCount() }
     }
 
+    /// The first bytes of some files of vaults at or after `start` (16 bytes), at most `limit` of them.
+    package func sample(from start: [UInt8], limit: Int, byteCount: Int) async throws(StoreError) -> [[UInt8]] {
+        let copier = FileCopier(layout: layout)
+        return try await perform(Self.everybody) { () throws(StoreError) in
+            var found: [[UInt8]] = []
+            do {
+                try copier.forEachFile { path, vault, _ in
+                    guard !vault.bytes.lexicographicallyPrecedes(start) else { return }
+                    guard found.count < limit else { throw EnoughFiles() }
+                    if let bytes = try Self.read(path, from: 0, byteCountMaximum: byteCount) { found.append(bytes) }
+                }
+            } catch is EnoughFiles {
+                // The sample is full.
+            } catch { throw StoreError(error) }
+            return found
+        }
+    }
+
+    private struct EnoughFiles: Error {}
+
     /// Gives all files of all vaults as frames; see ``FileCopier``.
     func copy(to sink: @escaping @Sendable ([UInt8]) throws -> Void) async throws {
         let copier = FileCopier(layout: layout)

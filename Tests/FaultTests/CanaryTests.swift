@@ -11,6 +11,7 @@ struct CanaryTests {
     private static let amount = "48151623.42"
     private static let filed = "CanaryFiled Wintergreen"
     private static let line = "canaryquick 9182736 yesterday"
+    private static let billed = "CanaryBilled Marigold"
 
     @Test("no file holds a handle, a passphrase, a payee, a note, an amount or a token, in any form")
     func files() async throws {
@@ -30,13 +31,23 @@ struct CanaryTests {
             body: Array(statement.utf8),
             contentType: "text/csv"
         )
+        let entries = try await person.object("GET", "/money/transactions")["items"] as? [[String: Any]]
+        let entry = try #require(entries?.first?["id"] as? String)
+        let receipt = try await person.send(
+            "POST",
+            "/money/transactions/\(entry)/receipts?filename=canaryreceiptname.pdf",
+            body: Array("%PDF-1.7\n\(Self.billed)\n%%EOF\n".utf8),
+            contentType: "application/pdf"
+        )
+        #expect(receipt.status == 201)
         // A refused request may be written to diagnostics; what it said may not.
         _ = try await person.send("POST", "/money/transactions", body: Array("{\"payee\":\"\(Self.payee)\"}".utf8))
         _ = try await person.send("GET", "/money/transactions?q=canaryquery")
 
         let canaries = [
             Person.handle, Person.passphrase, Self.payee, Self.note, Self.tag, Self.amount, "4815162342", Self.filed,
-            "canaryquick", "canaryfilename", "canaryquery", person.token, person.recoveryCode,
+            Self.billed, "canaryreceiptname", "canaryquick", "canaryfilename", "canaryquery", person.token,
+            person.recoveryCode,
         ].map(Canary.init)
         for canary in canaries { #expect(try canary.hits(below: home.path) == [], "\(canary.text), running") }
         try await server.stop()

@@ -9,10 +9,10 @@ import Vault
 struct StoredBytesCheck: PromiseCheck {
     let promise = PromiseID.enc1
     let method =
-        "Takes records, segments and snapshots from anywhere in each store: each must be a box of AES-256-GCM under a "
-        + "key that exists, and its bytes must look like chance. Each record must open at its place, and the journals "
-        + "of those vaults must end in their heads; `flowkeep doctor` looks at all of them. Tests plant marked text by "
-        + "every way in and search every file that is written (CanaryTests)."
+        "Takes records, segments, snapshots and files from anywhere in each store: each must be a box of AES-256-GCM "
+        + "under a key that exists, and its bytes must look like chance. Each record must open at its place, and the "
+        + "journals of those vaults must end in their heads; `flowkeep doctor` looks at all of them. Tests plant marked "
+        + "text by every way in and search every file that is written (CanaryTests)."
     let samples: @Sendable () async throws -> [Sample]
     /// Looks whether what was taken is unchanged.
     let integrity: @Sendable () async throws -> [Evidence]
@@ -28,7 +28,7 @@ struct StoredBytesCheck: PromiseCheck {
 
     static func finding(_ samples: [Sample], _ integrity: [Evidence] = []) -> PromiseFinding {
         var evidence: [Evidence] = []
-        for store in ["metadata", "activity", "vaults"] {
+        for store in ["metadata", "activity", "vaults", "files"] {
             // A small store gives the same ones from wherever one begins; bytes that repeat do not look like chance.
             var seen: Set<[UInt8]> = []
             let mine = samples.filter { $0.store == store && seen.insert($0.bytes).inserted }
@@ -90,6 +90,8 @@ struct StoredBytesCheck: PromiseCheck {
 
 extension CheckedInstallation {
     private static let sampleLimit = 20
+    /// Of each file, enough to look like chance or not.
+    private static let fileSampleByteCount = 4096
 
     /// Records and journals from anywhere, opened and walked.
     ///
@@ -135,6 +137,12 @@ extension CheckedInstallation {
             samples += try await stores.vaults.sample(from: start, limit: Self.sampleLimit).map {
                 StoredBytesCheck.Sample(store: "vaults", bytes: $0, versions: nil)
             }
+            let files = try await stores.files.sample(
+                from: start,
+                limit: Self.sampleLimit,
+                byteCount: Self.fileSampleByteCount
+            )
+            samples += files.map { StoredBytesCheck.Sample(store: "files", bytes: $0, versions: nil) }
         }
         return samples
     }

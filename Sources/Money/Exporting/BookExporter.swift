@@ -8,6 +8,9 @@ package protocol BookExporter: Sendable {
     /// Pure: the same book and options give the same bytes.
     func pieces(of book: MoneyBook, as format: ExportFormat, options: ExportOptions) -> any ExportPieces
 
+    /// An archive for a file and what belongs to it, dated with a day.
+    func archive(day: CalendarDay) -> any ArchiveWriter
+
     /// What each format has no place for, of what this book holds.
     func omissions(of book: MoneyBook) -> [ExportFormat: [ExportOmission]]
 }
@@ -23,9 +26,12 @@ package struct ExportOptions: Hashable, Sendable {
     package var bookID: UInt64
     /// The day of the export, where a format has to state one.
     package var day: CalendarDay
+    /// Where the receipts of each entry lie beside the file; empty where they are not handed out.
+    package var receiptPaths: [TransactionID: [String]]
 
-    package init(bookID: UInt64 = 0, day: CalendarDay) {
+    package init(bookID: UInt64 = 0, day: CalendarDay, receiptPaths: [TransactionID: [String]] = [:]) {
         self.bookID = bookID
         self.day = day
+        self.receiptPaths = receiptPaths
     }
 }

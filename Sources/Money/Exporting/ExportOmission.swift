@@ -20,6 +20,7 @@ package struct ExportOmission: Hashable, Sendable {
         case recurring = 11
         case budgets = 12
         case rates = 13
+        case receipts = 14
     }
 
     package let what: What
@@ -45,6 +46,7 @@ package struct ExportOmission: Hashable, Sendable {
         case .recurring: "Recurring entries are not in the file; the transactions made of them are."
         case .budgets: "Budgets are not in the file."
         case .rates: "Rates between currencies are not in the file."
+        case .receipts: "Receipts are not in the file; ask for them, and they lie beside it in an archive."
         }
     }
 }

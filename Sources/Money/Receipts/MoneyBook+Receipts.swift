@@ -15,6 +15,8 @@ extension MoneyBook {
 
     package func hasReceipt(_ transaction: TransactionID) -> Bool { !items.receipts[transaction].isEmpty }
 
+    package var receiptCount: Int { items(ReceiptContent.self).count }
+
     /// By slot: whether the transaction has a receipt.
     var slotsWithReceipts: [Bool] {
         var result = [Bool](repeating: false, count: transactions.count)

@@ -101,7 +101,22 @@ struct BeancountWriter: ExportWriter {
         for amount in exchange.exchanged {
             output.append(line: "  Equity:\(JournalNames.exchange)  \(amount.decimal) \(amount.currency.code)")
         }
+        writeDocuments(of: transaction, to: &output)
         output.append(0x0A)
+    }
+
+    /// The receipts, as documents of the account that the entry begins with.
+    private func writeDocuments(of transaction: MoneyTransaction, to output: inout [UInt8]) {
+        guard let paths = options.receiptPaths[transaction.id] else { return }
+        let accounts = transaction.content.postings.map(\.target).filter {
+            if case .account = $0 { true } else { false }
+        }
+        guard let account = accounts.first else { return }
+        output.append(0x0A)
+        for path in paths {
+            let day = transaction.content.day.iso
+            output.append(line: "\(day) document \(label(of: account)) \(Self.quoted(path))")
+        }
     }
 
     private func write(_ key: String, _ value: String, to output: inout [UInt8]) {

@@ -1,4 +1,5 @@
 package import Money
+package import Primitives
 
 /// Writes a book in every format Flowkeep knows.
 ///
@@ -22,6 +23,8 @@ package struct FileBookExporter: BookExporter {
         }
     }
 
+    package func archive(day: CalendarDay) -> any ArchiveWriter { ZIPArchive(day: day) }
+
     package func omissions(of book: MoneyBook) -> [ExportFormat: [ExportOmission]] {
         let traits = BookTraits(book) { OFXWriter.isCut(payee: $0, note: $1) }
         let names = book.liveAccounts.map(\.name) + book.liveCategories.map(\.name)
@@ -29,6 +32,7 @@ package struct FileBookExporter: BookExporter {
         let always: [ExportOmission.What: Int] = [
             .imports: book.liveImports.count, .columnMappings: book.importMappingCount,
             .undo: book.undoBatches.count, .recurring: book.liveRecurring.count, .budgets: book.liveBudgets.count,
+            .receipts: book.receiptCount,
         ]
         let more: [ExportFormat: [ExportOmission.What: Int]] = [
             .csv: [

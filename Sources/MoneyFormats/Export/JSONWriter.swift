@@ -96,6 +96,9 @@ struct JSONWriter: ExportWriter {
             }
             output.append(text: "]")
         }
+        if let paths = options.receiptPaths[transaction.id] {
+            output.append(text: ",\"receipts\":[" + paths.map { "\"\($0)\"" }.joined(separator: ",") + "]")
+        }
         output.append(text: ",\"postings\":[")
         for (place, posting) in content.postings.enumerated() {
             let target =

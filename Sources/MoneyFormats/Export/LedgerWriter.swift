@@ -68,7 +68,8 @@ struct LedgerWriter: ExportWriter {
 
     /// Strict checks of ledger take a tag for a slip unless it is declared.
     private func writeTagNames(to output: inout [UInt8]) {
-        let own = ["fk-day", "fk-id", "fk-note", "fk-opening", "fk-payee", "fk-tags"] + partTags
+        let receipts = options.receiptPaths.isEmpty ? [] : ["fk-receipt"]
+        let own = ["fk-day", "fk-id", "fk-note", "fk-opening", "fk-payee", "fk-tags"] + receipts + partTags
         for tag in own + book.usedTags.filter(JournalDialect.isPlainTag) { output.append(line: "tag " + tag) }
         output.append(0x0A)
     }
@@ -140,6 +141,7 @@ struct LedgerWriter: ExportWriter {
         if let whole = content.payee, whole != payee { writeTag("fk-payee", JournalEscape.escaped(whole), to: &output) }
         if let note = content.note { write(note: note, to: &output) }
         write(tags: content.tags, to: &output)
+        for path in options.receiptPaths[transaction.id] ?? [] { writeTag("fk-receipt", path, to: &output) }
         let exchange = ExchangedPostings(content.postings)
         for (place, posting) in content.postings.enumerated() {
             output.append(

@@ -68,6 +68,8 @@ struct JournalAssembly {
         case "fk-day":
             guard let day = CalendarDay(iso: value) else { return false }
             change { $0.transaction.day = day }
+        // The file beside the journal is not imported; the list of lines says so.
+        case "fk-receipt": document.leaveOut(line: open?.transaction.line ?? 0, .metadata)
         default: return false
         }
         return true

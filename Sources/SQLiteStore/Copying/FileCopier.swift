@@ -62,7 +62,7 @@ struct FileCopier {
         }
     }
 
-    private func forEachFile(_ body: (String, VaultID, FileID) throws -> Void) throws {
+    func forEachFile(_ body: (String, VaultID, FileID) throws -> Void) throws {
         for shard in try Self.names(in: layout.root) where shard.utf8.count == 2 {
             for folder in try Self.names(in: "\(layout.root)/\(shard)") {
                 guard let vault = FileLayout.vault(named: folder) else { continue }

@@ -19,7 +19,51 @@ struct BookDownload: AnswerPieces {
         return pieces.next()
     }
 
-    static func answer(_ request: WebRequest, _ services: WebServices, _ format: ExportFormat) async throws -> Answer {
+    static func answer(
+        _ request: WebRequest,
+        _ services: WebServices,
+        _ format: ExportFormat,
+        withReceipts: Bool
+    ) async throws -> Answer {
+        withReceipts
+            ? try await archive(request, services, format) : try await answer(request, services, format)
+    }
+
+    /// Room for the book's own file and for names, in an archive of less than 4 GiB.
+    private static let receiptBytesMaximum = 3 << 30
+
+    private static func archive(
+        _ request: WebRequest,
+        _ services: WebServices,
+        _ format: ExportFormat
+    ) async throws -> Answer {
+        let vault = try MoneyVault(request, services)
+        var options = ExportOptions(bookID: bookID(of: vault), day: services.today())
+        let (names, book) = try await vault.read { book, _ in (ReceiptNames(book), book) }
+        guard names.byteCount <= receiptBytesMaximum else {
+            throw Problem(
+                .invalid,
+                fields: [.init("receipts", localized("The receipts are more than fit one archive."))]
+            )
+        }
+        options.receiptPaths = names.paths
+        let name = "flowkeep-\(options.day.iso)"
+        let archive = BookArchive(
+            vault,
+            SealedFiles(store: services.files, vault: vault.access.vaultID, tracker: MoneyTracker.id),
+            name: "\(name).\(format.fileExtension)",
+            services.exporter.pieces(of: book, as: format, options: options),
+            names.entries,
+            services.exporter.archive(day: options.day)
+        )
+        return .download(archive, name: "\(name).zip", mediaType: "application/zip")
+    }
+
+    private static func answer(
+        _ request: WebRequest,
+        _ services: WebServices,
+        _ format: ExportFormat
+    ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
         let options = ExportOptions(bookID: bookID(of: vault), day: services.today())
         let pieces = try await vault.read { book, _ in

@@ -8,7 +8,7 @@ extension Endpoint {
     package var bodyPropertyNames: [String] {
         switch body {
         case .json(let schema), .optionalJSON(let schema): schema.allNames
-        case .none, .form, .multipart, .file, .octets: []
+        case .none, .form, .multipart, .uploads, .file, .octets: []
         }
     }
 }

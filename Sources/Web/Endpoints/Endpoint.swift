@@ -45,6 +45,8 @@ package struct Endpoint: Sendable {
         case form(repeatable: Set<String> = [])
         /// A form of a page with one file.
         case multipart
+        /// A form of a page with files, of so many bytes together.
+        case uploads(count: Int, byteCountMaximum: Int)
         /// A file as it is, of any of these media types.
         case file(media: [String])
         /// Bytes as they are, whatever the client calls them.

@@ -12,7 +12,7 @@ package struct OpenAPIDocument {
         for endpoint in self.endpoints {
             switch endpoint.body {
             case .json(let schema), .optionalJSON(let schema): collect(.object(schema))
-            case .none, .form, .multipart, .file, .octets: break
+            case .none, .form, .multipart, .uploads, .file, .octets: break
             }
             for response in endpoint.responses { if let schema = response.schema { collect(.object(schema)) } }
         }
@@ -79,7 +79,7 @@ package struct OpenAPIDocument {
 
     private func writeBody(of endpoint: Endpoint, to writer: inout JSONWriter) {
         switch endpoint.body {
-        case .none, .form, .multipart: return
+        case .none, .form, .multipart, .uploads: return
         case .json(let schema):
             writer.memberObject("requestBody") {
                 $0.member("required", true)
@@ -141,7 +141,7 @@ package struct OpenAPIDocument {
         switch endpoint.body {
         case .none: break
         case .octets: kinds += [.lengthRequired, .tooLarge]
-        case .json, .optionalJSON, .form, .multipart, .file:
+        case .json, .optionalJSON, .form, .multipart, .uploads, .file:
             kinds += [.malformedBody, .invalid, .lengthRequired, .tooLarge, .unsupportedMediaType]
         }
         if !endpoint.query.isEmpty || endpoint.takesIdempotencyKey { kinds.append(.invalid) }

@@ -22,7 +22,7 @@ struct BodyReader {
     /// a shorter one.
     func read(_ body: RequestBody, announced: Int, maximum: Int) async throws(Problem) -> [UInt8] {
         guard announced <= maximum else {
-            throw Problem(.tooLarge, detail: "At most \(maximum) bytes are taken here.")
+            throw Problem(tooLargeFor: maximum)
         }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(announced)
@@ -59,12 +59,12 @@ struct BodyReader {
             } catch {
                 throw Problem(.malformedBody)
             }
-        case .multipart:
+        case .multipart, .uploads:
             guard type.media == "multipart/form-data", let boundary = type.parameters["boundary"] else {
                 throw Problem(.unsupportedMediaType)
             }
             do throws(MultipartForm.Failure) {
-                return .multipart(try MultipartForm(parsing: bytes, boundary: boundary))
+                return .multipart(try MultipartForm(parsing: bytes, boundary: boundary, fileMaximum: rule.fileMaximum))
             } catch {
                 throw Problem(.malformedBody)
             }
@@ -95,5 +95,12 @@ struct BodyReader {
         case .notUTF8: "The text is not valid UTF-8."
         case .tooDeep: "Values are nested too deeply."
         }
+    }
+}
+
+extension Endpoint.BodyRule {
+    /// How many files a form may bring.
+    fileprivate var fileMaximum: Int {
+        if case .uploads(let count, _) = self { count } else { 1 }
     }
 }

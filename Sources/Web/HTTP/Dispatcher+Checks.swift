@@ -93,7 +93,7 @@ extension Dispatcher {
         guard let length else {
             switch endpoint.body {
             case .none: return (.none, [])
-            case .json, .file, .multipart, .octets: throw Problem(.lengthRequired)
+            case .json, .file, .multipart, .uploads, .octets: throw Problem(.lengthRequired)
             case .form: return (.form(.none), [])
             case .optionalJSON: return (.json(JSONObject()), [])
             }
@@ -103,10 +103,10 @@ extension Dispatcher {
             case .file, .multipart: limits.importByteCountMaximum
             case .none: 0
             case .json, .optionalJSON, .form: limits.bodyByteCountMaximum
-            case .octets(let maximum): maximum
+            case .octets(let maximum), .uploads(_, let maximum): maximum
             }
         if maximum == 0 { throw Problem(.malformedRequest, detail: "No body is taken here.") }
-        guard length <= maximum else { throw Problem(.tooLarge, detail: "At most \(maximum) bytes are taken here.") }
+        guard length <= maximum else { throw Problem(tooLargeFor: maximum) }
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }

@@ -1,4 +1,4 @@
-/// A `multipart/form-data` body (RFC 7578), read strictly: text fields and at most one file.
+/// A `multipart/form-data` body (RFC 7578), read strictly: text fields and as many files as the route takes.
 package struct MultipartForm: Sendable {
     package struct File: Sendable {
         package let field: String
@@ -18,14 +18,20 @@ package struct MultipartForm: Sendable {
     private static let textByteCountMaximum = 64 * 1024
 
     package let fields: FormFields
-    package let file: File?
+    package let files: [File]
 
-    package init(parsing bytes: [UInt8], boundary: String) throws(Failure) {
+    /// The only file, where a route takes one.
+    package var file: File? { files.first }
+
+    /// The file of a field.
+    package func file(in field: String) -> File? { files.first { $0.field == field } }
+
+    package init(parsing bytes: [UInt8], boundary: String, fileMaximum: Int = 1) throws(Failure) {
         guard (1...70).contains(boundary.utf8.count) else { throw .malformed }
         let delimiter = Array("\r\n--\(boundary)".utf8)
         var texts: [(name: String, value: String)] = []
         var names: Set<String> = []
-        var file: File?
+        var files: [File] = []
         var rest = bytes[...]
         guard rest.starts(with: delimiter.dropFirst(2)) else { throw .malformed }
         rest = rest.dropFirst(delimiter.count - 2)
@@ -40,8 +46,8 @@ package struct MultipartForm: Sendable {
             guard names.insert(head.name).inserted else { throw .duplicate }
             guard names.count <= Self.partCountMaximum else { throw .tooMany }
             if let fileName = head.fileName {
-                guard file == nil else { throw .tooMany }
-                file = File(field: head.name, name: fileName, bytes: rest[..<end])
+                guard files.count < fileMaximum else { throw .tooMany }
+                files.append(File(field: head.name, name: fileName, bytes: rest[..<end]))
             } else {
                 guard end - rest.startIndex <= Self.textByteCountMaximum,
                     let text = String(validating: rest[..<end], as: UTF8.self), !text.utf8.contains(0)
@@ -52,7 +58,7 @@ package struct MultipartForm: Sendable {
         }
         guard rest.elementsEqual("--\r\n".utf8) || rest.elementsEqual("--".utf8) else { throw .malformed }
         fields = FormFields(texts)
-        self.file = file
+        self.files = files
     }
 
     private static func position(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {

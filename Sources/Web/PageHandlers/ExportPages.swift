@@ -6,7 +6,9 @@ import Primitives
 struct ExportPages: Sendable {
     static let path = "/money/export"
     /// Of this book whatever the format.
-    private static let neverHeld: Set<ExportOmission.What> = [.imports, .columnMappings, .undo, .recurring, .budgets]
+    private static let neverHeld: Set<ExportOmission.What> = [
+        .imports, .columnMappings, .undo, .recurring, .budgets,
+    ]
 
     let site: PageSite
 
@@ -40,11 +42,14 @@ struct ExportPages: Sendable {
         let items = formats.map { format in
             ExportPage.Format(
                 path: "\(Self.path)/file?format=\(format.name)",
+                hasReceipts: (omissions[format] ?? []).contains { $0.what == .receipts },
                 name: ExportWords.name(format),
                 ending: "." + format.fileExtension,
                 sentence: ExportWords.sentence(format),
-                omissions: (omissions[format] ?? []).filter { !Self.neverHeld.contains($0.what) }
-                    .map(ExportWords.sentence)
+                omissions: (omissions[format] ?? []).filter {
+                    !Self.neverHeld.contains($0.what) && $0.what != .receipts
+                }
+                .map(ExportWords.sentence)
             )
         }
         return ExportPage.Group(id: id, heading: heading, formats: items)
@@ -55,7 +60,8 @@ struct ExportPages: Sendable {
             guard let format = request.query["format"].flatMap({ ExportFormat(name: $0) }) else {
                 throw Problem(.notFound)
             }
-            return try await BookDownload.answer(request, site.services, format)
+            let withReceipts = request.query["receipts"] == "true"
+            return try await BookDownload.answer(request, site.services, format, withReceipts: withReceipts)
         }.with { $0.purpose = .export }
     }
 }

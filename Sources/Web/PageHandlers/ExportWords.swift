@@ -40,6 +40,7 @@ enum ExportWords {
         case .recurring: localized("Recurring entries; the transactions made of them are in it.")
         case .budgets: localized("Budgets.")
         case .rates: localized("Rates between currencies.")
+        case .receipts: localized("Receipts.")
         case .tags:
             localized(count, one: "The tags of {count} transaction.", other: "The tags of {count} transactions.")
         case .notes:

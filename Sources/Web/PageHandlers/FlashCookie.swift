@@ -8,6 +8,8 @@ struct FlashCookie {
         case rate, rates
         case settings, confirmed, skipped, settled, payday, budget
         case reconciled, kept
+        case receiptAdded = "receipt-added"
+        case receiptRemoved = "receipt-removed"
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
         case notAnAmount = "not-an-amount"
@@ -30,6 +32,8 @@ struct FlashCookie {
             case .rate: localized("The rate was saved.")
             case .rates: localized("The rates were saved.")
             case .settings: localized("Saved.")
+            case .receiptAdded: localized("The receipt was added.")
+            case .receiptRemoved: localized("The receipt was removed. It can be undone for 30 days.")
             case .confirmed: localized("Confirmed.")
             case .skipped: localized("Skipped. It can be taken back below.")
             case .settled: localized("It was settled elsewhere in the meantime. This is how it stands now.")

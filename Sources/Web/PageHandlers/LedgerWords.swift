@@ -67,6 +67,7 @@ struct LedgerWords {
                 ? CategoryIcon.transfer : ids.count > 1 ? CategoryIcon.split : icons[ids[0]] ?? CategoryIcon.plain,
             account: entry.accounts(content),
             money: entry.money(content),
+            hasReceipt: book.hasReceipt(transaction.id),
             edit: editing?.id == transaction.id ? editing.flatMap { edit(transaction, in: place, $0) } : nil,
             isReconciled: reconciled.contains(transaction)
         )

@@ -40,7 +40,7 @@ package struct PageSite: Sendable {
             DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
             + LedgerPages(site: self).endpoints + BulkEditPages(site: self).endpoints
             + NamesPages(site: self).endpoints + MorePages(site: self).endpoints
-            + TransactionPages(site: self).endpoints
+            + TransactionPages(site: self).endpoints + ReceiptPages(site: self).endpoints
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
             + ForecastPages(site: self).endpoints
             + AccountPages(site: self).endpoints + ReconcilePages(site: self).endpoints
@@ -169,7 +169,7 @@ package struct PageSite: Sendable {
         switch problem.kind {
         case .crossSite, .notAllowed, .noConsent: .forbidden
         case .notFound, .methodNotAllowed: .notFound
-        case .tooLarge: .tooLarge(limitMegabytes: 20)
+        case .tooLarge: .tooLarge(limitMegabytes: max(1, (problem.byteCountMaximum ?? 20 << 20) >> 20))
         case .tooManyRequests: .tooManyTries(retryAfterSeconds: problem.retryAfterSeconds ?? 60)
         case .unavailable, .storeFull: .unavailable(retryAfterSeconds: problem.retryAfterSeconds)
         case .internalError: .failed

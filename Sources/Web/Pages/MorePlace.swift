@@ -1,11 +1,13 @@
 /// A page about money that is needed now and then: it stands on the page of those, and in the palette.
 enum MorePlace: CaseIterable {
     case views
+    case rates
     case names
 
     var label: String {
         switch self {
         case .views: localized("Kept views")
+        case .rates: localized("Exchange rates")
         case .names: localized("Everything by name")
         }
     }
@@ -14,6 +16,7 @@ enum MorePlace: CaseIterable {
     var sentence: String {
         switch self {
         case .views: localized("Searches and reports under names of your own.")
+        case .rates: localized("What one currency is worth in another, typed or imported by you.")
         case .names: localized("Every account, category and plan, and what belongs to it.")
         }
     }
@@ -21,6 +24,7 @@ enum MorePlace: CaseIterable {
     var path: String {
         switch self {
         case .views: ViewPages.path
+        case .rates: RatePages.path
         case .names: NamesPages.path
         }
     }
@@ -28,6 +32,7 @@ enum MorePlace: CaseIterable {
     var icon: String {
         switch self {
         case .views: "eye"
+        case .rates: "arrow-up"
         case .names: "search"
         }
     }

@@ -14,6 +14,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case names
     case more
     case transaction
+    case receipts
     case bulkEdit = "bulk-edit"
     case month
     case budgets

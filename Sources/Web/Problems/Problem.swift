@@ -23,6 +23,8 @@ package struct Problem: Error, Hashable, Sendable {
     package let retryAfterSeconds: Int?
     /// For ``ProblemKind/methodNotAllowed``: the value of `Allow`.
     let allow: String?
+    /// For ``ProblemKind/tooLarge``: what is taken at most.
+    let byteCountMaximum: Int?
 
     package init(
         _ kind: ProblemKind,
@@ -35,6 +37,16 @@ package struct Problem: Error, Hashable, Sendable {
         self.fields = fields
         self.retryAfterSeconds = retryAfterSeconds
         allow = nil
+        byteCountMaximum = nil
+    }
+
+    init(tooLargeFor maximum: Int) {
+        kind = .tooLarge
+        detail = "At most \(maximum) bytes are taken here."
+        fields = []
+        retryAfterSeconds = nil
+        allow = nil
+        byteCountMaximum = maximum
     }
 
     init(allow: String) {
@@ -43,6 +55,7 @@ package struct Problem: Error, Hashable, Sendable {
         fields = []
         retryAfterSeconds = nil
         self.allow = allow
+        byteCountMaximum = nil
     }
 
     /// `application/problem+json`.

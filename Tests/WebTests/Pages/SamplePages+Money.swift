@@ -250,6 +250,7 @@ extension SamplePages {
             form: form,
             accounts: accounts,
             categories: categories,
+            receipts: receiptList(),
             problems: problems("amount.1", "Amount", "“12o” has a letter in it. Digits only, for example 120.50.")
         )
     }

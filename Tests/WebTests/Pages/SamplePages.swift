@@ -20,7 +20,7 @@ struct SamplePages {
         let outside = PageFrame(handle: nil, csrf: text("token-of-the-form"), path: "/sign-in", theme: theme)
         let inside = frame(theme: theme)
         return (door() + errors()).map { Sample(name: $0.0, page: $0.1, frame: outside) }
-            + (money() + months()
+            + (money() + receipts() + months()
             + planning() + reports() + desk() + importing() + security() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }

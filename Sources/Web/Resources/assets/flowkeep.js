@@ -7,5 +7,6 @@ import "./palette.js";
 import "./idle.js";
 import "./upload.js";
 import "./reconcile.js";
+import "./receipts.js";
 import "./offline.js";
 import "./log-check.js";

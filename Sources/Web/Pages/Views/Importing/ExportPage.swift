@@ -8,6 +8,7 @@ package struct ExportPage: Page {
     let neverHeld: [String]
     let hasNeverHeld: Bool
     let isEmpty: Bool
+    let hasReceipts: Bool
 
     /// Formats for one purpose.
     package struct Group: Sendable {
@@ -28,13 +29,23 @@ package struct ExportPage: Page {
         let ending: String
         let sentence: String
         let omissions: [String]
+        /// The same with the receipts beside it; nil where there are none.
+        let archivePath: String?
         let isWhole: Bool
 
         /// `ending`: of the file's name, with its dot.
         ///
         /// `omissions`: what it leaves out of this book, a sentence each; empty where nothing is lost.
-        package init(path: String, name: String, ending: String, sentence: String, omissions: [String]) {
+        package init(
+            path: String,
+            hasReceipts: Bool = false,
+            name: String,
+            ending: String,
+            sentence: String,
+            omissions: [String]
+        ) {
             self.path = path
+            archivePath = hasReceipts ? path + "&receipts=true" : nil
             self.name = name
             self.ending = ending
             self.sentence = sentence
@@ -49,5 +60,6 @@ package struct ExportPage: Page {
         self.neverHeld = neverHeld
         hasNeverHeld = !neverHeld.isEmpty
         self.isEmpty = isEmpty
+        hasReceipts = groups.contains { $0.formats.contains { $0.archivePath != nil } }
     }
 }

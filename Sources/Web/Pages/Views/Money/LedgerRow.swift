@@ -12,6 +12,7 @@ package struct LedgerRow: Sendable, NamedParts {
     let icon: String
     let account: String
     let money: MoneyText
+    let hasReceipt: Bool
     let edit: LedgerEdit?
     let isReconciled: Bool
 
@@ -31,6 +32,7 @@ package struct LedgerRow: Sendable, NamedParts {
         icon: String,
         account: String,
         money: MoneyText,
+        hasReceipt: Bool = false,
         edit: LedgerEdit? = nil,
         isReconciled: Bool = false
     ) {
@@ -44,6 +46,7 @@ package struct LedgerRow: Sendable, NamedParts {
         self.icon = needsCategory ? "info" : icon
         self.account = account
         self.money = money
+        self.hasReceipt = hasReceipt
         self.edit = edit
         self.isReconciled = isReconciled
     }
@@ -60,6 +63,7 @@ package struct LedgerRow: Sendable, NamedParts {
         case "icon": icon
         case "account": account
         case "money": money
+        case "hasReceipt": hasReceipt
         case "edit": edit
         case "isReconciled": isReconciled
         default: nil

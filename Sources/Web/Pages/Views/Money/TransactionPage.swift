@@ -30,6 +30,8 @@ package struct TransactionPage: Page {
     /// The list to go back to, and its month.
     let listPath: String
     let month: String
+    /// Nil for one that is not there yet.
+    let receipts: ReceiptList?
 
     struct Line: Sendable {
         let number: Int
@@ -51,6 +53,7 @@ package struct TransactionPage: Page {
         categories: [Choice],
         dateLabel: String = localized("Date"),
         reconciled: String? = nil,
+        receipts: ReceiptList? = nil,
         problems: FormProblems = .none
     ) {
         isNew = id == nil
@@ -102,6 +105,7 @@ package struct TransactionPage: Page {
             problems: problems
         )
         version = form.version
+        self.receipts = receipts
         month = String(form.date.prefix(7))
         let place = RowPlace(month: month)
         listPath = place.first == nil ? "/money" : id.map(place.showing) ?? place.path

@@ -1,0 +1,43 @@
+import Money
+
+/// Receipts as the rows of a list.
+enum ReceiptWords {
+    static func list(_ transaction: TransactionID, _ book: MoneyBook, problems: FormProblems = .none) -> ReceiptList {
+        ReceiptList(
+            entry: transaction.text,
+            rows: book.receipts(of: transaction).map(row),
+            maximum: ReceiptLimits.perTransaction,
+            byteCountMaximum: ReceiptLimits.byteCount,
+            problems: problems
+        )
+    }
+
+    private static func row(_ item: Item<ReceiptContent>) -> ReceiptList.Row {
+        let receipt = item.content
+        var about = [kind(receipt.media), size(receipt.byteCount)]
+        if let size = receipt.size { about.append("\(size.width) × \(size.height)") }
+        return ReceiptList.Row(
+            id: item.id.text,
+            name: receipt.name,
+            about: about.joined(separator: " · "),
+            hasThumbnail: receipt.thumbnail != nil,
+            isDownload: !receipt.media.isPicture
+        )
+    }
+
+    private static func kind(_ media: ReceiptMedia) -> String {
+        switch media {
+        case .jpeg: "JPEG"
+        case .png: "PNG"
+        case .webp: "WebP"
+        case .pdf: "PDF"
+        }
+    }
+
+    /// In whole kilobytes or megabytes, never zero of them.
+    private static func size(_ byteCount: Int) -> String {
+        byteCount < 1_000_000
+            ? localized("{count} kB", ["count": "\(max(1, (byteCount + 500) / 1000))"])
+            : localized("{count} MB", ["count": "\((byteCount + 500_000) / 1_000_000)"])
+    }
+}
