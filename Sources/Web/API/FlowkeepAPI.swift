@@ -35,6 +35,9 @@ package enum FlowkeepAPI {
         [
             RecurringAPI(services: services).endpoints, OccurrencesAPI(services: services).endpoints,
             BudgetsAPI(services: services).endpoints, ForecastAPI(services: services).endpoints,
+            ItemsAPI<GoalContent>(services: services).endpoints, GoalsAPI(services: services).endpoints,
+            ItemsAPI<LoanContent>(services: services).endpoints, LoansAPI(services: services).endpoints,
+            PeopleAPI(services: services).endpoints,
         ].flatMap { $0 }
     }
 }

@@ -42,7 +42,8 @@ package struct PageSite: Sendable {
             + NamesPages(site: self).endpoints + MorePages(site: self).endpoints
             + TransactionPages(site: self).endpoints + ReceiptPages(site: self).endpoints
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
-            + ForecastPages(site: self).endpoints
+            + ForecastPages(site: self).endpoints + GoalPages(site: self).endpoints
+            + PeoplePages(site: self).endpoints + LoanPages(site: self).endpoints
             + AccountPages(site: self).endpoints + ReconcilePages(site: self).endpoints
             + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints

@@ -75,6 +75,7 @@ struct TodayPages: Sendable {
             latest: book.newest(Self.latestCount).map { entry.latest($0, today: today) },
             hasAccounts: !book.liveAccounts.isEmpty,
             budget: BudgetWords(book, today: today, words).glance(),
+            goals: try GoalWords(book, today: today, words).glances(),
             upcoming: try RecurringWords(book, today: today, words)
                 .next(days: Self.upcomingDays, count: Self.upcomingCount),
             pending: pending == 0

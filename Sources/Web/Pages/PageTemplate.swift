@@ -22,6 +22,11 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case recurring
     case recurringEntry = "recurring-entry"
     case forecast
+    case goals
+    case goal
+    case people
+    case loan
+    case loanForm = "loan-form"
     case accounts
     case reconcile
     case categories

@@ -17,6 +17,8 @@ package enum Place: Hashable, Sendable {
         case budgets
         case recurring
         case forecast
+        case goals
+        case people
         case accounts
         case categories
         case reports
@@ -31,6 +33,8 @@ package enum Place: Hashable, Sendable {
             case .budgets: localized("Budgets")
             case .recurring: localized("Recurring")
             case .forecast: localized("Forecast")
+            case .goals: localized("Goals")
+            case .people: localized("People and loans")
             case .accounts: localized("Accounts")
             case .categories: localized("Categories")
             case .reports: localized("Reports")
@@ -47,6 +51,8 @@ package enum Place: Hashable, Sendable {
             case .budgets: "/money/budgets"
             case .recurring: "/money/recurring"
             case .forecast: "/money/forecast"
+            case .goals: "/money/goals"
+            case .people: "/money/people"
             case .accounts: "/money/accounts"
             case .categories: "/money/categories"
             case .reports: "/money/reports/spending"
@@ -63,6 +69,8 @@ package enum Place: Hashable, Sendable {
             case .budgets: "filter"
             case .recurring: "repeat"
             case .forecast: "trend"
+            case .goals: "goal"
+            case .people: "people"
             case .accounts: "bank"
             case .categories: "split"
             case .reports: "note"

@@ -38,6 +38,7 @@ enum Sentences {
         case .missing(.monthDays): localized("Choose at least one day of the month.")
         case .missing(.lines): localized("Add at least one category with an amount.")
         case .missing(.interestCategory): localized("Say what the interest is booked as.")
+        case .missing(.paymentCount): localized("Fill in either how many payments, or so much each time.")
         case .missing: localized("It is missing.")
         case .tooLong(_, let maximum): localized("It may have at most {maximum} characters.", ["maximum": "\(maximum)"])
         case .tooMany(.payment, _): localized("It would take more than 1,200 payments.")
@@ -45,11 +46,11 @@ enum Sentences {
             localized("It began so long ago that there are more than {maximum} periods.", ["maximum": "\(maximum)"])
         case .tooMany(.start, let maximum):
             localized("More than {maximum} entries would be due at once. Begin later.", ["maximum": "\(maximum)"])
+        case .tooMany(.receipt, ReceiptLimits.perTransaction): localized("An entry may have at most 20 receipts.")
         case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
         case .controlCharacter: localized("It holds a control character, or one that turns the direction of text.")
         case .cardNumber: localized("It looks like a card number. Flowkeep keeps none.")
         case .nameTaken(.receipt): localized("The entry has this receipt already.")
-        case .tooMany(.receipt, ReceiptLimits.perTransaction): localized("An entry may have at most 20 receipts.")
         case .nameTaken(.category): localized("Another line is about this category.")
         case .nameTaken(.accounts): localized("An account counts for one goal, and this one counts for another.")
         case .nameTaken(.account): localized("Another loan is about this account.")
@@ -91,9 +92,10 @@ enum Sentences {
         }
     }
 
+    /// What a value of a field must be.
     private static func invalid(_ field: MoneyField) -> String {
         switch field {
-        case .date: localized("It must be a day such as 2026-11-20.")
+        case .date, .start, .from, .due, .firstPayment: localized("It must be a day such as 2026-11-20.")
         case .amount, .openingBalance: localized("It must be an amount such as 1240.50.")
         case .rate: localized("It must be a number such as 84.35.")
         case .every: localized("It must be a number from 1 to 1,000.")
@@ -101,9 +103,10 @@ enum Sentences {
         case .weekdays: localized("Choose at least one day of the week.")
         case .automatic: localized("An amount that varies is asked for each time.")
         case .category: localized("Only what money is spent on can have a budget.")
-        case .target: localized("It must be more than zero.")
+        case .target: localized("It must be above zero.")
         case .annualRate: localized("It must be a rate from 0 to 1,000 % a year.")
-        case .paymentCount, .paidCount: localized("It must be a number from 1 to 1,200.")
+        case .paymentCount: localized("It must be a number from 1 to 1,200.")
+        case .paidCount: localized("It must be a number from 0 to 1,200.")
         case .payment: localized("It does not cover the interest, so the debt would never end.")
         case .payingAccount: localized("It must be another account than the debt’s.")
         case .interestCategory:
@@ -111,8 +114,6 @@ enum Sentences {
         case .account: localized("It must be an account of the right kind.")
         case .accounts: localized("Choose each account once.")
         case .person: localized("Nothing is owed between you, so nothing can be paid back.")
-        case .due, .firstPayment: localized("It must be a day such as 2026-11-20.")
-        case .start, .from: localized("It must be a day such as 2026-11-20.")
         case .to, .until: localized("It must not be before the first day.")
         case .leftOut: localized("Only entries of this account up to the day can be left out.")
         default: localized("It is not a value that is possible here.")

@@ -109,6 +109,7 @@ struct DemoCommand: AsyncParsableCommand {
         guard preview.newCount == year.entries.count, preview.questions.isEmpty else { throw .unexpectedAnswer }
         _ = try await client.commitImport(preview.id, idempotencyKey: VaultSession.idempotencyKey())
         try await DemoPlans.add(to: client, today: year.today)
+        try await DemoDebts.add(to: client, year)
         let sentence = "\(year.entries.count) entries from \(year.firstDay.iso) to \(year.today.iso)."
         switch format {
         case .text: Terminal.print(sentence)

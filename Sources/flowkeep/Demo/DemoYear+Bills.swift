@@ -15,7 +15,7 @@ extension DemoYear {
         case 3: spend(day, .savings, "Mrs. Kulkarni", "Rent", 24_500_00, note: "Maintenance is included")
         case 4: move(day, to: .fund, "Index fund, monthly", hasRaise(day) ? 14_000_00 : 8_000_00)
         case 5: payCard(day)
-        case 7: payLoan(day)
+        case Self.instalmentDay: payLoan(day)
         case 8: move(day, to: .reserve, "Put aside", hasRaise(day) ? 8_000_00 : 5_000_00)
         case 10: spend(day, .card, "Cinema at home", "Entertainment:Subscriptions", 299_00)
         case 12: spend(day, .card, "Music, family plan", "Entertainment:Subscriptions", 149_00)

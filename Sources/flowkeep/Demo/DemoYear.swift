@@ -94,13 +94,16 @@ struct DemoYear {
         move(day, to: .card, "Card bill", cardBill)
     }
 
-    /// The instalment of the scooter: interest on what is left, the rest pays it back.
+    /// Paise of the scooter each month, and the day they are due.
+    static let instalment = 2_450_00
+    static let instalmentDay = 7
+
+    /// The instalment of the scooter: interest on what is left, to the nearest paisa, the rest pays it back.
     mutating func payLoan(_ day: CalendarDay) {
-        let instalment = 2_450_00
-        let interest = -(balances[.loan] ?? 0) * 9 / 1000
+        let interest = (-(balances[.loan] ?? 0) * 9 + 500) / 1000
         guard interest > 0 else { return }
         let parts = [
-            DemoEntry.Part(.account(.loan), interest - instalment),
+            DemoEntry.Part(.account(.loan), interest - Self.instalment),
             DemoEntry.Part(.category("Fees and interest"), -interest),
         ]
         add(DemoEntry(day: day, account: .savings, payee: "Scooter instalment", parts: parts))

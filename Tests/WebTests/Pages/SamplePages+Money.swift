@@ -16,6 +16,7 @@ extension SamplePages {
             },
             hasAccounts: true,
             budget: glance(),
+            goals: [goalGlance()],
             upcoming: [occurrence("o1", "Landlord"), occurrence("o2", "Music subscription")],
             pending: text("2 entries wait for a look.")
         )

@@ -13,6 +13,9 @@ package struct TodayPage: Page {
     let hasAccounts: Bool
     /// One budget in a few words; nil where there is none.
     let budget: BudgetGlance?
+    /// The next goals, three at most.
+    let goals: [GoalGlance]
+    let hasGoals: Bool
     /// What recurs in the next two weeks.
     let upcoming: [OccurrenceRow]
     let hasUpcoming: Bool
@@ -30,6 +33,7 @@ package struct TodayPage: Page {
         latest: [LatestRow],
         hasAccounts: Bool,
         budget: BudgetGlance? = nil,
+        goals: [GoalGlance] = [],
         upcoming: [OccurrenceRow] = [],
         pending: String? = nil,
         problems: FormProblems = .none
@@ -42,6 +46,8 @@ package struct TodayPage: Page {
         hasLatest = !latest.isEmpty
         self.hasAccounts = hasAccounts
         self.budget = budget
+        self.goals = goals
+        hasGoals = !goals.isEmpty
         self.upcoming = upcoming
         hasUpcoming = !upcoming.isEmpty
         self.pending = pending
