@@ -236,7 +236,8 @@ struct RuleAPITests {
             let book = try await APIBook(caller)
             let made = try await caller.call("POST", "/money/rules", rule(book.category), expecting: 201)
             let id = try #require(made.text("id"))
-            let csv = "Date,Description,Amount\n19/11/2026,Corner Coffee,-120.00\n20/11/2026,Coffee Two,-80.00\n"
+            let csv =
+                "Date,Description,Amount\n19/11/2026,Corner Coffee,-120.00\n20/11/2026,Coffee Two,-80.00\n"
                 + "21/11/2026,Grocer,-5.00\n"
             let staged = try await caller.call(
                 "POST",

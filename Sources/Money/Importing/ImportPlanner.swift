@@ -145,8 +145,9 @@ package struct ImportPlanner: Sendable {
         return try commit(preview, choices: choices, plain: plain, content: content, continuing: plan)
     }
 
-    /// As ``commit(_:choices:plain:content:batchStart:)``, after steps that a plan holds already: accounts the file brings
-    /// along.
+    /// As ``commit(_:choices:plain:content:batchStart:)``, after steps that a plan holds already.
+    ///
+    /// Such as accounts the file brings along.
     package func commit(
         _ preview: ImportPreview,
         choices: [Int: Bool] = [:],

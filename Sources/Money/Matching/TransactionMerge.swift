@@ -59,7 +59,7 @@ package struct TransactionMerge: Hashable, Sendable {
     }
 
     /// The tags of both, each once.
-    static func united(_ first: [String], _ second: [String]) -> [String] {
+    package static func united(_ first: [String], _ second: [String]) -> [String] {
         var keys = Set(first.map(TextCheck.key))
         return first + second.filter { keys.insert(TextCheck.key($0)).inserted }
     }

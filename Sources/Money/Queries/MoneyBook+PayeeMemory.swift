@@ -40,6 +40,19 @@ extension MoneyBook {
         return result
     }
 
+    /// The payees of the newest entries, each once, the newest first.
+    package func recentPayees(limit: Int) -> [String] {
+        var isSeen = [Bool](repeating: false, count: payees.count + 1)
+        var result: [String] = []
+        for slot in stride(from: transactions.count - 1, through: 0, by: -1) where !transactions.isRemoved[slot] {
+            let payee = Int(transactions.payees[slot])
+            guard payee > 0, !isSeen[payee], result.count < limit else { continue }
+            isSeen[payee] = true
+            if let text = payees.text(UInt32(payee)) { result.append(text) }
+        }
+        return result
+    }
+
     /// The account of the transaction made last.
     package var lastUsedAccount: AccountID? {
         for slot in stride(from: transactions.count - 1, through: 0, by: -1) where !transactions.isRemoved[slot] {

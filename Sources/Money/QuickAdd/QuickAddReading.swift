@@ -129,6 +129,8 @@ package enum QuickAddReason: Hashable, Sendable {
     case afterHash
     /// The last transaction with this payee.
     case payeeMemory(TransactionID)
+    /// The first of the person's rules that changed the entry.
+    case rule(RuleID)
     /// The word is common for this category.
     case commonWord
     case verb

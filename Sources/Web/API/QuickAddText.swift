@@ -92,6 +92,7 @@ struct QuickAddText {
         case .categoryName: localized("It is the name of a category.")
         case .afterHash: localized("It follows #.")
         case .payeeMemory: localized("As in the last entry with this payee.")
+        case .rule: localized("One of your rules says so.")
         case .commonWord: localized("The word is common for it.")
         case .verb: localized("It says whether money came in or went out.")
         case .lastUsedAccount: localized("It is the account used last.")

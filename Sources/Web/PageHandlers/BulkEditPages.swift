@@ -14,10 +14,13 @@ struct BulkEditPages: Sendable {
     /// The search stands in the form, not in the address.
     private var change: Endpoint {
         Endpoint(.post, "/money/change", surface: .page, access: .unlocked) { request in
-            guard let action = request.form["do"], action == "save" || action == "delete" else {
+            guard let action = request.form["do"], ["save", "delete", "merge"].contains(action) else {
                 return try await answer(request, isFirst: true)
             }
             do {
+                guard action != "merge" else {
+                    return try await MergePages(site: site).answer(request, Self.seen(request.form))
+                }
                 return try await apply(request, isDeletion: action == "delete")
             } catch {
                 let refusal = try FormRefusal(endingIn: error)

@@ -148,6 +148,37 @@ struct FieldChanges {
         compare("paused", words("Paused"), sent.isPaused, now.isPaused)
     }
 
+    mutating func compare(_ sent: RuleForm, _ now: RuleForm, _ book: MoneyBook) {
+        func account(_ text: String) -> String { AccountID(text: text).flatMap { book.account($0)?.name } ?? "" }
+        func plain(_ text: String) -> String { Self.plain(text, book.settings.baseCurrency, book) }
+        compare("name", words("Name"), sent.name, now.name)
+        for index in 0..<max(sent.lines.count, now.lines.count) {
+            let typed = index < sent.lines.count ? sent.lines[index].text : ""
+            let number = ["number": "\(index + 1)"]
+            let line = index < now.lines.count ? now.lines[index].text : ""
+            compare("text.\(index + 1)", words("Text {number}", number), typed, line)
+        }
+        compare("from", words("Amount from"), plain(sent.from), plain(now.from))
+        compare("to", words("Amount to"), plain(sent.to), plain(now.to))
+        compare("account", words("Account"), sent.account, now.account, shown: account(now.account))
+        let (condition, action) = (Self.category(now.category, book), Self.category(now.toCategory, book))
+        compare("category", words("Category"), sent.category, now.category, shown: condition)
+        compare("kind", words("Kind"), sent.kind, now.kind, in: RulePage.kinds)
+        compare("source", words("Where it is from"), sent.source, now.source, in: RulePage.sources)
+        compare("first-day", words("Day of the month from"), sent.firstDay, now.firstDay)
+        compare("last-day", words("Day of the month to"), sent.lastDay, now.lastDay)
+        compare("to-category", words("Category becomes"), sent.toCategory, now.toCategory, shown: action)
+        let transfer = account(now.transferAccount)
+        let label = words("Make it a transfer with")
+        compare("to-transfer", label, sent.transferAccount, now.transferAccount, shown: transfer)
+        compare("to-payee", words("Payee becomes"), sent.toPayee, now.toPayee)
+        compare("to-note", words("Note becomes"), sent.toNote, now.toNote)
+        compare("add-tags", words("Tags to add"), sent.addedTags, now.addedTags)
+        compare("remove-tags", words("Tags to take off"), sent.removedTags, now.removedTags)
+        compare("enabled", words("In effect"), sent.isEnabled, now.isEnabled)
+        compare("stops", words("No later rule looks at what fits"), sent.stops, now.stops)
+    }
+
     private static func line(_ index: Int, _ form: BudgetForm) -> BudgetForm.Line {
         index < form.lines.count ? form.lines[index] : BudgetForm.Line()
     }

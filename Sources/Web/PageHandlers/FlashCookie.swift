@@ -6,7 +6,7 @@ struct FlashCookie {
     enum Event: String, CaseIterable {
         case added, saved, deleted, changed, undone, account, category, imported, discarded, passphrase, ended, idle
         case rate, rates
-        case settings, confirmed, skipped, settled, payday, budget
+        case settings, confirmed, skipped, settled, payday, budget, rule, merged
         case reconciled, kept
         case receiptAdded = "receipt-added"
         case receiptRemoved = "receipt-removed"
@@ -40,6 +40,8 @@ struct FlashCookie {
             case .reconciled: localized("Reconciled: the account agrees with the statement.")
             case .kept: localized("Kept. It stands above the reports and the list.")
             case .budget: localized("The budget was saved.")
+            case .rule: localized("The rule was saved.")
+            case .merged: localized("The two are one entry now.")
             case .payday: localized("A budget counts its periods from it, so it was not ended.")
             case .notAnAmount: localized("That is not an amount such as 1240.50, so nothing was confirmed.")
             case .notUndone:

@@ -216,7 +216,11 @@ struct ImportPages: Sendable {
         let words = EntryWords(book)
         let open: Money.TransactionPage
         let totals: [FlowTotals]
+        let matches: Int
         do throws(MoneyError) {
+            var question = TransferQuestion()
+            question.importID = record.id
+            matches = try book.transferProposals(question, limit: 0).count
             totals = try book.totals(TransactionFilter(importID: record.id))
             open = try book.list(TransactionFilter(category: .uncategorisedExpense, importID: record.id), limit: 1)
         } catch {
@@ -231,6 +235,8 @@ struct ImportPages: Sendable {
             moneyIn: totals.filter { $0.incoming != 0 }.map { words.money($0.incoming, $0.currency, .income) },
             moneyOut: totals.filter { $0.outgoing != 0 }.map { words.money($0.outgoing, $0.currency, .none) },
             uncategorised: open.matchCount == 0 ? nil : open.matchCount,
+            matches: matches,
+            id: record.id.text,
             undo: record.id.text,
             statements: statements
         )

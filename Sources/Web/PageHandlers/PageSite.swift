@@ -44,6 +44,8 @@ package struct PageSite: Sendable {
             + BudgetPages(site: self).endpoints + RecurringPages(site: self).endpoints
             + ForecastPages(site: self).endpoints + GoalPages(site: self).endpoints
             + PeoplePages(site: self).endpoints + LoanPages(site: self).endpoints
+            + RulePages(site: self).endpoints + RuleRunPages(site: self).endpoints
+            + MergePages(site: self).endpoints + MatchPages(site: self).endpoints
             + AccountPages(site: self).endpoints + ReconcilePages(site: self).endpoints
             + CategoryPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints

@@ -134,6 +134,9 @@ struct QuickAddWords {
         case .restOfTotal: return words("the rest")
         case .dayOrder: return words("in your order of day and month")
         case .payeeMemory: return words("as last time")
+        case .rule(let id):
+            guard let rule = outcome.book.item(id) else { return nil }
+            return words("by your rule {rule}", ["rule": rule.content.title])
         case .lastUsedAccount: return words("used last")
         case .onlyAccount: return words("your only account")
         case .unit, .accountKind, .categoryName, .commonWord:

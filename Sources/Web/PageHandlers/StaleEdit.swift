@@ -50,6 +50,21 @@ enum StaleEdit {
         return refusal
     }
 
+    static func refusal(
+        _ sent: RuleForm,
+        _ rule: Item<RuleContent>,
+        _ book: MoneyBook,
+        _ words: Words
+    ) -> FormRefusal {
+        var changes = FieldChanges(words)
+        if let now = RuleFormReader.form(of: rule.content, book.settings.digitGrouping) {
+            changes.compare(sent, now, book)
+        }
+        var refusal = changes.refusal
+        refusal.currentTag = rule.tag(in: book)
+        return refusal
+    }
+
     /// The entry was deleted meanwhile: what was typed is kept, as a new one.
     static func gone(_ words: Words) -> FormRefusal {
         var refusal = FormRefusal([])

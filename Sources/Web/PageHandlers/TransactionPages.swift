@@ -6,6 +6,8 @@ import Vault
 /// The form of one transaction: new, edit, delete.
 struct TransactionPages: Sendable {
     private static let path = "/money/transactions"
+    /// Payees to choose from while typing.
+    private static let payeeCount = 50
 
     let site: PageSite
 
@@ -13,8 +15,17 @@ struct TransactionPages: Sendable {
 
     private var showNew: Endpoint {
         Endpoint(.get, Self.path + "/new", surface: .page, access: .unlocked) { request in
-            let form = TransactionForm(kind: .expense, date: site.today.iso)
-            return try await answer(form, id: nil, request)
+            guard let from = request.query["from"] else {
+                return try await answer(TransactionForm(kind: .expense, date: site.today.iso), id: nil, request)
+            }
+            guard let id = TransactionID(text: from) else { throw Problem(.notFound) }
+            let copy = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
+                guard let known = book.transaction(id) else { throw Problem(.notFound) }
+                return TransactionFormReader.form(of: known.content, book.settings.digitGrouping)
+            }
+            guard var copy else { return .seeOther("/money", .tooComplex) }
+            copy.date = site.today.iso
+            return try await answer(copy, id: nil, request)
         }
     }
 
@@ -55,6 +66,7 @@ struct TransactionPages: Sendable {
         case "line":
             if form.lines.count < TransactionForm.maximumLineCount { form.lines.append(.init()) }
             return try await answer(form, id: id, request)
+        case "fill": return try await filled(form, request)
         case "kind", "all":
             return try await answer(form, id: id, request)
         default: break
@@ -66,6 +78,31 @@ struct TransactionPages: Sendable {
             let refusal = try FormRefusal(endingIn: error)
             return try await refuse(form, id: id, in: row, refusal, request)
         }
+    }
+
+    /// The form with the account and category that the payee had last, and what it was in a sentence.
+    private func filled(_ typed: TransactionForm, _ request: WebRequest) async throws -> Answer {
+        let words = site.words(request)
+        let (form, sentence) = try await MoneyVault(request, site.services).read {
+            book,
+            _ -> (TransactionForm, String) in
+            guard let memory = book.memory(ofPayee: typed.payee),
+                let known = book.transaction(memory.transaction)?.content
+            else { return (typed, words("There is no entry with this payee yet.")) }
+            let entry = EntryWords(book, words: words)
+            var form = typed
+            if let category = memory.category.flatMap({ book.category($0) }), form.isWithoutCategory {
+                form.kind = category.kind == .income ? .income : .expense
+                if !category.isBuiltIn { form.lines[0].category = category.id.text }
+            }
+            if let account = memory.account.flatMap({ book.account($0) }), !account.content.isArchived {
+                form.account = account.id.text
+            }
+            let day = DayText(known.day, today: site.today, locale: words.locale).short
+            let parts = [entry.amount(known).text, entry.category(known), entry.accounts(known)].compactMap(\.self)
+            return (form, words("Last on {day}: {entry}", ["day": day, "entry": parts.joined(separator: ", ")]))
+        }
+        return try await answer(form, id: nil, request, lastTime: sentence)
     }
 
     /// A row has no fields for tags and note: they stay as they are.
@@ -128,7 +165,11 @@ struct TransactionPages: Sendable {
                 }
             }
             let before = id.flatMap { book.transaction($0)?.content }
-            let draft = try TransactionFormReader.draft(of: sent, before: before, book)
+            var draft = try TransactionFormReader.draft(of: sent, before: before, book)
+            // Rules say what nobody chose.
+            if id == nil, sent.isWithoutCategory {
+                draft = RuleSet(book).applied(to: draft, isImported: false, in: book).draft
+            }
             do throws(MoneyError) {
                 return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
                     guard let id else {
@@ -177,7 +218,8 @@ struct TransactionPages: Sendable {
         _ form: TransactionForm,
         id: TransactionID?,
         _ request: WebRequest,
-        problems: FormProblems = .none
+        problems: FormProblems = .none,
+        lastTime: String? = nil
     ) async throws -> Answer {
         let (today, words) = (site.today, site.words(request))
         let page = try await MoneyVault(request, site.services).read { book, _ in
@@ -186,6 +228,8 @@ struct TransactionPages: Sendable {
                 form: form,
                 accounts: PageChoices.accounts(book, including: AccountID(text: form.account)),
                 categories: PageChoices.categories(book, kind: form.kind == .income ? .income : .expense),
+                payees: book.recentPayees(limit: Self.payeeCount),
+                lastTime: lastTime,
                 reconciled: id.flatMap { book.transaction($0) }.flatMap {
                     ReconcileWords.warning($0, book, today: today, words)
                 },

@@ -27,6 +27,11 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case people
     case loan
     case loanForm = "loan-form"
+    case rules
+    case rule
+    case ruleRun = "rule-run"
+    case merge
+    case matches
     case accounts
     case reconcile
     case categories

@@ -36,6 +36,8 @@ enum Sentences {
     static func sentence(_ error: MoneyError) -> String {
         switch error {
         case .missing(.monthDays): localized("Choose at least one day of the month.")
+        case .missing(.conditions): localized("Say at least one thing that an entry must be.")
+        case .missing(.actions): localized("Say what is to be done with it.")
         case .missing(.lines): localized("Add at least one category with an amount.")
         case .missing(.interestCategory): localized("Say what the interest is booked as.")
         case .missing(.paymentCount): localized("Fill in either how many payments, or so much each time.")

@@ -21,7 +21,7 @@ struct SamplePages {
         let inside = frame(theme: theme)
         return (door() + errors()).map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + receipts() + months()
-            + planning() + debts() + reports() + desk() + importing() + security() + privacy()).map {
+            + planning() + debts() + sorting() + reports() + desk() + importing() + security() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + flashes().map { Sample(name: $0.0, page: todayPage(), frame: frame(theme: theme, flash: $0.1)) }

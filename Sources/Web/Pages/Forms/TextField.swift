@@ -16,6 +16,8 @@ package struct TextField: Sendable {
     let isArea: Bool
     let describedBy: String?
     let maximumLength: Int
+    /// The id of a list of what is often typed here; nil for none.
+    var list: String?
 
     /// What kind of words belong in a field; it decides keyboard, autocomplete and spelling help.
     package enum Kind: Sendable {

@@ -14,6 +14,9 @@ package struct ImportDonePage: Page {
     let moneyOut: [MoneyText]
     let uncategorised: Int?
     let undoPath: String?
+    /// How many pairs look like transfers, and where they are; nil for none.
+    let matches: String?
+    let matchesPath: String?
     let statements: [Statement]
 
     /// An account whose balance the file states.
@@ -36,6 +39,8 @@ package struct ImportDonePage: Page {
     ///
     /// `uncategorised`: how many of the added rows have no category, nil when none.
     ///
+    /// `matches`: how many pairs with its rows look like transfers.
+    ///
     /// `undo`: the import's id while it can be undone.
     package init(
         fileName: String,
@@ -46,6 +51,8 @@ package struct ImportDonePage: Page {
         moneyIn: [MoneyText],
         moneyOut: [MoneyText],
         uncategorised: Int?,
+        matches: Int = 0,
+        id: String = "",
         undo: String?,
         statements: [Statement] = []
     ) {
@@ -59,6 +66,15 @@ package struct ImportDonePage: Page {
         self.moneyOut = moneyOut
         self.uncategorised = uncategorised
         self.statements = statements
+        self.matches =
+            matches == 0
+            ? nil
+            : localized(
+                matches,
+                one: "{count} pair looks like a transfer.",
+                other: "{count} pairs look like transfers."
+            )
+        matchesPath = matches == 0 ? nil : "\(MatchPages.path)?import=\(id)"
         undoPath = undo.map { "/money/import/\($0)/undo" }
     }
 }

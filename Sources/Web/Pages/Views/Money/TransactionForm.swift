@@ -31,6 +31,9 @@ package struct TransactionForm: Sendable {
     /// Lines in one split: what one screen of a form still holds.
     package static let maximumLineCount = 20
 
+    /// Whether nobody chose a category: rules may.
+    var isWithoutCategory: Bool { kind != .transfer && lines.count == 1 && lines[0].category.isEmpty }
+
     package init(kind: Kind, date: String) {
         self.kind = kind
         self.date = date

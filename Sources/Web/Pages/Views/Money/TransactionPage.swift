@@ -7,6 +7,8 @@ package struct TransactionPage: Page {
     let isNew: Bool
     let path: String
     let deletePath: String?
+    /// The form of a new one, filled in as this one is.
+    let copyPath: String?
     /// Makes it the first of many.
     let repeatPath: String?
     /// What changing it would do to a reconciliation; nil where it would do nothing.
@@ -18,6 +20,9 @@ package struct TransactionPage: Page {
     let isNotTransfer: Bool
     let date: TextField
     let payee: TextField
+    /// Payees of the newest entries, to choose from while typing.
+    let payees: [String]
+    let hasPayees: Bool
     let account: SelectField
     let to: SelectField
     let received: TextField
@@ -45,18 +50,25 @@ package struct TransactionPage: Page {
     ///
     /// `categories`: those of the form's kind.
     ///
+    /// `payees`: those of the newest entries.
+    ///
+    /// `lastTime`: what the last entry with the payee was, in a sentence.
+    ///
     /// `dateLabel`: what the day is, on the form of a recurring entry.
     package init(
         id: String?,
         form: TransactionForm,
         accounts: [Choice],
         categories: [Choice],
+        payees: [String] = [],
+        lastTime: String? = nil,
         dateLabel: String = localized("Date"),
         reconciled: String? = nil,
         receipts: ReceiptList? = nil,
         problems: FormProblems = .none
     ) {
         isNew = id == nil
+        copyPath = id.map { "/money/transactions/new?from=\($0)" }
         repeatPath = id.map { "/money/recurring/new?from=\($0)" }
         path = "/money/transactions" + (id.map { "/" + $0 } ?? "")
         deletePath = id.map { "/money/transactions/\($0)/delete" }
@@ -67,7 +79,9 @@ package struct TransactionPage: Page {
         isTransfer = form.kind == .transfer
         isNotTransfer = form.kind != .transfer
         date = TextField("date", dateLabel, kind: .day, value: form.date, problems: problems)
-        payee = TextField("payee", localized("Payee"), value: form.payee, isRequired: false, problems: problems)
+        payee = Self.payee(form, hint: lastTime, hasList: !payees.isEmpty, problems)
+        self.payees = payees
+        hasPayees = !payees.isEmpty
         let accountLabel = form.kind == .transfer ? localized("From") : localized("Account")
         account = SelectField("account", accountLabel, choices: accounts, chosen: form.account, problems: problems)
         to = SelectField("to", localized("To"), choices: accounts, chosen: form.to, problems: problems)
@@ -109,6 +123,24 @@ package struct TransactionPage: Page {
         month = String(form.date.prefix(7))
         let place = RowPlace(month: month)
         listPath = place.first == nil ? "/money" : id.map(place.showing) ?? place.path
+    }
+
+    private static func payee(
+        _ form: TransactionForm,
+        hint: String?,
+        hasList: Bool,
+        _ problems: FormProblems
+    ) -> TextField {
+        var field = TextField(
+            "payee",
+            localized("Payee"),
+            value: form.payee,
+            hint: hint,
+            isRequired: false,
+            problems: problems
+        )
+        if hasList { field.list = "payees" }
+        return field
     }
 
     private static func line(
