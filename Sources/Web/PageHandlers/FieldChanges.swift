@@ -3,7 +3,7 @@ import Primitives
 
 /// The fields of a form that hold something else now.
 struct FieldChanges {
-    private let words: Words
+    let words: Words
     private var errors: [FieldError] = []
 
     init(_ words: Words) { self.words = words }
@@ -17,8 +17,7 @@ struct FieldChanges {
     }
 
     /// - `shown`: The words for `now`, where it is a key.
-    private mutating func compare(_ field: String, _ label: String, _ sent: String, _ now: String, shown: String? = nil)
-    {
+    mutating func compare(_ field: String, _ label: String, _ sent: String, _ now: String, shown: String? = nil) {
         guard sent.trimmingWhitespace() != now else { return }
         let value = shown ?? now
         let message = value.isEmpty ? words("It is empty now.") : words("It is “{value}” now.", ["value": value])
@@ -26,7 +25,7 @@ struct FieldChanges {
     }
 
     /// - `choices`: Those of the field, to say one of them in words.
-    private mutating func compare(
+    mutating func compare(
         _ field: String,
         _ label: String,
         _ sent: String,
@@ -36,7 +35,7 @@ struct FieldChanges {
         compare(field, label, sent, now, shown: choices.first { $0.value == now }?.label)
     }
 
-    private mutating func compare(_ field: String, _ label: String, _ sent: Bool, _ now: Bool) {
+    mutating func compare(_ field: String, _ label: String, _ sent: Bool, _ now: Bool) {
         guard sent != now else { return }
         let message = now ? words("It is switched on now.") : words("It is switched off now.")
         errors.append(FieldError(field: field, label: label, message: message))
@@ -184,7 +183,11 @@ struct FieldChanges {
     }
 
     private static func category(_ text: String, _ book: MoneyBook) -> String {
-        CategoryID(text: text).flatMap { book.category($0)?.name } ?? ""
+        guard !text.hasPrefix(PageChoices.accountPrefix) else {
+            let id = AccountID(text: text.dropFirst(PageChoices.accountPrefix.count))
+            return id.flatMap { book.account($0)?.name } ?? ""
+        }
+        return CategoryID(text: text).flatMap { book.category($0)?.name } ?? ""
     }
 
     private static func month(_ number: String, _ names: CalendarWords) -> String? {
@@ -192,7 +195,7 @@ struct FieldChanges {
     }
 
     /// Two ways to write one amount are no difference.
-    private static func plain(_ text: String, _ currency: Currency, _ book: MoneyBook) -> String {
+    static func plain(_ text: String, _ currency: Currency, _ book: MoneyBook) -> String {
         do throws(MoneyError) {
             let grouping = book.settings.digitGrouping
             return grouping.typed(try TypedAmount.read(text, currency, grouping).decimal)

@@ -51,6 +51,20 @@ struct NamesPages: Sendable {
                 }
             ),
             .init(
+                words("Goals"),
+                book.items(GoalContent.self).map { goal in
+                    .init(goal.content.title, path: GoalWords.path(goal.id), icon: "goal")
+                }
+            ),
+            .init(
+                words("Loans"),
+                book.items(LoanContent.self).compactMap { loan in
+                    book.account(loan.content.account).map {
+                        .init($0.name, path: LoanWords.path(loan.id), icon: "people")
+                    }
+                }
+            ),
+            .init(
                 words("Recurring"),
                 book.liveRecurring.map { entry in
                     .init(name(of: entry, book, words), path: "/money/recurring/" + entry.id.text, icon: "repeat")

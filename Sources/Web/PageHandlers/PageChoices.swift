@@ -18,6 +18,23 @@ enum PageChoices {
         tree(book, kind: kind).map { Choice(value: $0.category.id.text, label: $0.category.name, depth: $0.depth) }
     }
 
+    /// Before the id of an account, where a choice is between categories and accounts.
+    static let accountPrefix = "account:"
+
+    /// What a line of an entry can be for: categories, people and loans, and whatever account a line of the form names.
+    static func parts(_ book: MoneyBook, _ form: TransactionForm, _ words: Words) -> [Choice] {
+        let named = Set(form.lines.map(\.category))
+        let accounts = book.liveAccounts.filter { account in
+            let isUsual = account.content.kind == .person || account.content.kind == .loan
+            return (isUsual && !account.content.isArchived) || named.contains(accountPrefix + account.id.text)
+        }
+        return categories(book, kind: form.kind == .income ? .income : .expense)
+            + accounts.map { account in
+                let kind = words((AccountKindText(rawValue: account.content.kind.name) ?? .bank).label)
+                return Choice(value: accountPrefix + account.id.text, label: "\(account.name) · \(kind)")
+            }
+    }
+
     /// In reading order, parents before children.
     static func tree(_ book: MoneyBook, kind: CategoryKind?) -> [(category: MoneyCategory, depth: Int)] {
         let all = book.liveCategories.filter { !$0.isBuiltIn && (kind == nil || $0.kind == kind) }

@@ -65,6 +65,22 @@ enum StaleEdit {
         return refusal
     }
 
+    static func refusal(_ sent: GoalForm, _ goal: Item<GoalContent>, _ book: MoneyBook, _ words: Words) -> FormRefusal {
+        var changes = FieldChanges(words)
+        changes.compare(sent, GoalFormReader.form(of: goal, in: book), goal.content.currency, book)
+        var refusal = changes.refusal
+        refusal.currentTag = goal.tag(in: book)
+        return refusal
+    }
+
+    static func refusal(_ sent: LoanForm, _ loan: Item<LoanContent>, _ book: MoneyBook, _ words: Words) -> FormRefusal {
+        var changes = FieldChanges(words)
+        changes.compare(sent, LoanFormReader.form(of: loan, in: book), book)
+        var refusal = changes.refusal
+        refusal.currentTag = loan.tag(in: book)
+        return refusal
+    }
+
     /// The entry was deleted meanwhile: what was typed is kept, as a new one.
     static func gone(_ words: Words) -> FormRefusal {
         var refusal = FormRefusal([])

@@ -34,15 +34,11 @@ enum TransactionFormReader {
     /// The same without a version, for what is not entered yet.
     static func form(of content: TransactionContent, _ grouping: DigitGrouping) -> TransactionForm? {
         var accounts: [(id: AccountID, amount: Amount)] = []
-        var categories: [(id: CategoryID, amount: Amount)] = []
         for posting in content.postings {
-            switch posting.target {
-            case .account(let id): accounts.append((id, posting.amount))
-            case .category(let id): categories.append((id, posting.amount))
-            }
+            if case .account(let id) = posting.target { accounts.append((id, posting.amount)) }
         }
         var form: TransactionForm
-        if categories.isEmpty, accounts.count == 2 {
+        if content.postings.count == 2, accounts.count == 2 {
             accounts.sort { $0.amount.minorUnits < $1.amount.minorUnits }
             guard accounts[0].amount.minorUnits < 0, accounts[1].amount.minorUnits > 0 else { return nil }
             form = TransactionForm(kind: .transfer, date: content.day.iso)
@@ -53,15 +49,19 @@ enum TransactionFormReader {
                 form.received = unsigned(accounts[1].amount, grouping)
             }
         } else {
-            guard accounts.count == 1, (1...TransactionForm.maximumLineCount).contains(categories.count) else {
-                return nil
-            }
-            let isIncome = accounts[0].amount.minorUnits > 0
-            guard isIncome == (categories[0].amount.minorUnits < 0) else { return nil }
+            guard let account = accounts.first else { return nil }
+            // Where several accounts take part, the one it is paid from or comes to stands first.
+            guard accounts.count == 1 || content.postings.first?.target == .account(account.id) else { return nil }
+            let parts = content.postings.filter { $0.target != .account(account.id) }
+            guard parts.count == content.postings.count - 1, parts.count <= TransactionForm.maximumLineCount,
+                accounts.count == 1 || parts.allSatisfy({ $0.amount.currency == account.amount.currency })
+            else { return nil }
+            let isIncome = account.amount.minorUnits > 0
+            guard let first = parts.first, isIncome == (first.amount.minorUnits < 0) else { return nil }
             form = TransactionForm(kind: isIncome ? .income : .expense, date: content.day.iso)
-            form.account = accounts[0].id.text
-            form.lines = categories.map {
-                .init(category: choice($0.id), amount: signed($0.amount, grouping, isIncome: isIncome))
+            form.account = account.id.text
+            form.lines = parts.map {
+                .init(category: choice($0.target), amount: signed($0.amount, grouping, isIncome: isIncome))
             }
         }
         form.payee = content.payee ?? ""
@@ -129,14 +129,13 @@ enum TransactionFormReader {
             if index > 0, line.amount.isEmpty, line.category.isEmpty { continue }
             guard let amount = amount(line.amount, "amount.\(index + 1)", account.currency, book, &errors)
             else { continue }
-            let none: CategoryID = form.kind == .income ? .uncategorisedIncome : .uncategorisedExpense
-            guard let category = line.category.isEmpty ? none : CategoryID(text: line.category) else {
+            let target: PostingTarget
+            do throws(MoneyError) {
+                target = try self.target(line.category, form.kind, account, book)
+            } catch {
+                let message = error == .missing(.category) ? localized("Choose a category.") : Sentences.sentence(error)
                 errors.append(
-                    FieldError(
-                        field: "category.\(index + 1)",
-                        label: localized("Category"),
-                        message: localized("Choose a category.")
-                    )
+                    FieldError(field: "category.\(index + 1)", label: localized("Category"), message: message)
                 )
                 continue
             }
@@ -153,10 +152,30 @@ enum TransactionFormReader {
             }
             total = sum
             postings.append(
-                Posting(.category(category), Amount(minorUnits: sign * amount.minorUnits, currency: account.currency))
+                Posting(target, Amount(minorUnits: sign * amount.minorUnits, currency: account.currency))
             )
         }
         return [Posting(.account(account.id), Amount(minorUnits: -sign * total, currency: account.currency))] + postings
+    }
+
+    /// What a line is for: a category, or an account such as a person's.
+    private static func target(
+        _ text: String,
+        _ kind: TransactionForm.Kind,
+        _ account: LedgerAccount,
+        _ book: MoneyBook
+    ) throws(MoneyError) -> PostingTarget {
+        guard !text.isEmpty else {
+            return .category(kind == .income ? .uncategorisedIncome : .uncategorisedExpense)
+        }
+        guard text.hasPrefix(PageChoices.accountPrefix) else {
+            guard let category = CategoryID(text: text) else { throw .missing(.category) }
+            return .category(category)
+        }
+        let id = AccountID(text: text.dropFirst(PageChoices.accountPrefix.count))
+        guard let other = id.flatMap({ book.account($0) }), other.id != account.id else { throw .missing(.category) }
+        guard other.currency == account.currency else { throw .currencyOfAccount(.account) }
+        return .account(other.id)
     }
 
     private static func transfer(
@@ -207,8 +226,12 @@ enum TransactionFormReader {
         }
     }
 
-    private static func choice(_ id: CategoryID) -> String {
-        id == .uncategorisedExpense || id == .uncategorisedIncome ? "" : id.text
+    private static func choice(_ target: PostingTarget) -> String {
+        switch target {
+        case .account(let id): PageChoices.accountPrefix + id.text
+        case .category(.uncategorisedExpense), .category(.uncategorisedIncome): ""
+        case .category(let id): id.text
+        }
     }
 
     private static func unsigned(_ amount: Amount, _ grouping: DigitGrouping) -> String {

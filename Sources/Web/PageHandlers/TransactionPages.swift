@@ -227,7 +227,7 @@ struct TransactionPages: Sendable {
                 id: id?.text,
                 form: form,
                 accounts: PageChoices.accounts(book, including: AccountID(text: form.account)),
-                categories: PageChoices.categories(book, kind: form.kind == .income ? .income : .expense),
+                categories: PageChoices.parts(book, form, words),
                 payees: book.recentPayees(limit: Self.payeeCount),
                 lastTime: lastTime,
                 reconciled: id.flatMap { book.transaction($0) }.flatMap {

@@ -60,11 +60,16 @@ struct GoalPages: Sendable {
     }
 
     private func take(_ request: WebRequest, id: GoalID?) async throws -> Answer {
-        let form = GoalFormReader.form(sent: request.form)
+        var form = GoalFormReader.form(sent: request.form)
         do {
             return .seeOther(Self.path, .saved, change: try await save(form, id: id, request))
         } catch {
             let refusal = try FormRefusal(endingIn: error)
+            if let tag = refusal.currentTag {
+                form.tag = tag
+                // They are named by their places, which may be others' now.
+                form.drops = []
+            }
             return try await answer(form, id: id, request, problems: refusal.problems)
         }
     }
@@ -77,7 +82,7 @@ struct GoalPages: Sendable {
             let goal = id.flatMap { book.item($0) }
             if id != nil {
                 guard let goal else { throw FormRefusal("name", words("Name"), words("It does not exist.")) }
-                guard goal.tag(in: book) == sent.tag else { throw FormRefusal.changedElsewhere(words) }
+                guard goal.tag(in: book) == sent.tag else { throw StaleEdit.refusal(sent, goal, book, words) }
             }
             let content = try GoalFormReader.content(of: sent, held: goal?.content, book.settings.digitGrouping)
             do throws(MoneyError) {

@@ -59,12 +59,13 @@ struct LoanPages: Sendable {
     }
 
     private func take(_ request: WebRequest, id: LoanID?) async throws -> Answer {
-        let form = LoanFormReader.form(sent: request.form)
+        var form = LoanFormReader.form(sent: request.form)
         do {
             let start = try await save(form, id: id, request)
             return .seeOther(id.map { Self.path + "/" + $0.text } ?? Self.listPath, .saved, change: start)
         } catch {
             let refusal = try FormRefusal(endingIn: error)
+            if let tag = refusal.currentTag { form.tag = tag }
             return try await answer(form, id: id, request, problems: refusal.problems)
         }
     }
@@ -76,7 +77,7 @@ struct LoanPages: Sendable {
             start throws(FormRefusal) in
             if let id {
                 guard let loan = book.item(id) else { throw LoanFormReader.refusal(.notFound(.account)) }
-                guard loan.tag(in: book) == sent.tag else { throw FormRefusal.changedElsewhere(words) }
+                guard loan.tag(in: book) == sent.tag else { throw StaleEdit.refusal(sent, loan, book, words) }
             }
             let reading = try LoanFormReader.reading(of: sent, in: book)
             do throws(MoneyError) {

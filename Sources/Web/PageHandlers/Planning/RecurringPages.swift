@@ -145,7 +145,7 @@ struct RecurringPages: Sendable {
         let others = form.days.compactMap(MonthDayText.day).filter { !usual.contains($0) }
         return RecurringEntryPage.Choices(
             accounts: PageChoices.accounts(book, including: AccountID(text: form.entry.account)),
-            categories: PageChoices.categories(book, kind: form.entry.kind == .income ? .income : .expense),
+            categories: PageChoices.parts(book, form.entry, words),
             days: (usual + others).map { Choice(value: MonthDayText.text($0), label: schedules.choice($0)) },
             months: names.months.enumerated().map { Choice(value: String($0 + 1), label: $1) },
             weekdays: names.weekdays

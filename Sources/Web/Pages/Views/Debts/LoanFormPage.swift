@@ -126,7 +126,7 @@ package struct LoanFormPage: Page {
         )
     }
 
-    private static var periods: [Choice] {
+    static var periods: [Choice] {
         [
             Choice(value: "week", label: localized("a week")),
             Choice(value: "two-weeks", label: localized("two weeks")),
