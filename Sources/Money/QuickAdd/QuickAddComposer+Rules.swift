@@ -1,3 +1,4 @@
+import Primitives
 /// Rules say what nobody chose.
 ///
 /// - Source: docs/spec/money-rules.md §4.

@@ -26,7 +26,8 @@ struct QuickAddComposer {
         var draft: TransactionDraft?
         if questions.isEmpty, let money { draft = self.draft(money.postings, day) }
         sayWhatIsLeft()
-        let read: QuickAddReading.Kind = money?.kind ?? (isTransfer ? .transfer : reader.isIncoming ? .income : .expense)
+        let read: QuickAddReading.Kind =
+            money?.kind ?? (isTransfer ? .transfer : reader.isIncoming ? .income : .expense)
         let kind = ruled(&draft, read)
         let inLine = tokens.filter { !$0.range.isEmpty }.sorted { $0.range.lowerBound < $1.range.lowerBound }
         return QuickAddReading(

@@ -73,7 +73,8 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .moment: Self.isMoment(text) ? nil : "It must be a moment such as 2026-11-20T18:05:00Z."
         case .visible: text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? nil : "It must be visible ASCII."
         case .reportAxes:
-            Self.areAxes(text) ? nil : "It must be one or two of month, category, account, payee, tag, person, with a comma."
+            Self.areAxes(text)
+                ? nil : "It must be one or two of month, category, account, payee, tag, person, with a comma."
         }
     }
 

@@ -29,7 +29,11 @@ struct MatchPages: Sendable {
             let pairs = Self.pairs(request.form)
             guard action == "forget" || !pairs.isEmpty else {
                 let words = site.words(request)
-                let fault = FieldError(field: "days", label: words("Days apart, at most"), message: words("Tick at least one pair."))
+                let fault = FieldError(
+                    field: "days",
+                    label: words("Days apart, at most"),
+                    message: words("Tick at least one pair.")
+                )
                 return try await answer(request, sending, problems: FormProblems(errors: [fault]))
             }
             return try await answer(request, sending, flash: try await apply(action, pairs, request))
