@@ -17,9 +17,19 @@ struct Navigation: Sendable {
 
     struct Tab: Sendable {
         let path: String
+        /// Of the element that leads there: its path without slashes.
+        let id: String
         let label: String
         let icon: String
         let isCurrent: Bool
+
+        init(path: String, label: String, icon: String, isCurrent: Bool) {
+            self.path = path
+            id = String(path.dropFirst()).replacing("/", with: "-")
+            self.label = label
+            self.icon = icon
+            self.isCurrent = isCurrent
+        }
     }
 
     /// - `views`: The kept ones, where the page shows them.
