@@ -105,7 +105,7 @@ struct RuleWords {
 
     private func category(_ id: CategoryID) -> String { book.categoryPath(id).joined(separator: " / ") }
 
-    private func typed(_ bound: SizeBound) -> String { grouping.typed(bound.decimal) }
+    private func typed(_ bound: SizeBound) -> String { grouping.grouped(bound.decimal) }
 
     private static func tags(_ tags: [String]) -> String { tags.map { "#" + $0 }.joined(separator: " ") }
 }
