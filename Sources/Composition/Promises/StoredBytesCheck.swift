@@ -11,8 +11,8 @@ struct StoredBytesCheck: PromiseCheck {
     let method =
         "Takes records, segments, snapshots and files from anywhere in each store: each must be a box of AES-256-GCM "
         + "under a key that exists, and its bytes must look like chance. Each record must open at its place, and the "
-        + "journals of those vaults must end in their heads; `flowkeep doctor` looks at all of them. Tests plant marked "
-        + "text by every way in and search every file that is written (CanaryTests)."
+        + "journals of those vaults must end in their heads; `flowkeep doctor` looks at all of them. Tests plant "
+        + "marked text by every way in and search every file that is written (CanaryTests)."
     let samples: @Sendable () async throws -> [Sample]
     /// Looks whether what was taken is unchanged.
     let integrity: @Sendable () async throws -> [Evidence]

@@ -34,6 +34,10 @@ enum Sentences {
     }
 
     static func sentence(_ error: MoneyError) -> String {
+        error.field == .receipt ? ofReceipt(error) : ofOther(error)
+    }
+
+    private static func ofOther(_ error: MoneyError) -> String {
         switch error {
         case .missing(.monthDays): localized("Choose at least one day of the month.")
         case .missing(.conditions): localized("Say at least one thing that an entry must be.")
@@ -48,11 +52,9 @@ enum Sentences {
             localized("It began so long ago that there are more than {maximum} periods.", ["maximum": "\(maximum)"])
         case .tooMany(.start, let maximum):
             localized("More than {maximum} entries would be due at once. Begin later.", ["maximum": "\(maximum)"])
-        case .tooMany(.receipt, ReceiptLimits.perTransaction): localized("An entry may have at most 20 receipts.")
         case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
         case .controlCharacter: localized("It holds a control character, or one that turns the direction of text.")
         case .cardNumber: localized("It looks like a card number. Flowkeep keeps none.")
-        case .nameTaken(.receipt): localized("The entry has this receipt already.")
         case .nameTaken(.category): localized("Another line is about this category.")
         case .nameTaken(.accounts): localized("An account counts for one goal, and this one counts for another.")
         case .nameTaken(.account): localized("Another loan is about this account.")
@@ -118,6 +120,15 @@ enum Sentences {
         case .person: localized("Nothing is owed between you, so nothing can be paid back.")
         case .to, .until: localized("It must not be before the first day.")
         case .leftOut: localized("Only entries of this account up to the day can be left out.")
+        default: localized("It is not a value that is possible here.")
+        }
+    }
+
+    private static func ofReceipt(_ error: MoneyError) -> String {
+        switch error {
+        case .nameTaken(.receipt): localized("The entry has this receipt already.")
+        case .tooMany(_, ReceiptLimits.perTransaction): localized("An entry may have at most 20 receipts.")
+        case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
         default: localized("It is not a value that is possible here.")
         }
     }
