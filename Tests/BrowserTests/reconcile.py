@@ -1,7 +1,7 @@
 """Goal: an account is compared with a statement as people do it, with a script (sums follow each tick) and without.
 
-Method: two entries of an account, a statement that has one of them; the sums are read after a tick, the reconciliation is
-kept, and the mark is looked for in the list.
+Method: two entries of an account, a statement that has one of them; the sums are read after a tick, the
+reconciliation is kept, and the mark is looked for in the list.
 """
 
 import datetime
