@@ -18,7 +18,7 @@ struct LoanPlanTests {
         return LoanContent(
             account: AccountID(id),
             principalMinorUnits: Bool.random(using: &generator) ? principal : -principal,
-            rate: AnnualRate(millionths: rates[Int.random(in: 0..<rates.count, using: &generator)])!,
+            rate: .test(millionths: rates[Int.random(in: 0..<rates.count, using: &generator)]),
             period: LoanPeriod.allCases[Int.random(in: 0..<7, using: &generator)],
             firstPayment: .test("2024-01-31"),
             terms: .count(Int.random(in: 1...(seed.isMultiple(of: 5) ? 1200 : 60), using: &generator)),
@@ -98,7 +98,7 @@ struct LoanPlanTests {
             LoanContent(
                 account: AccountID(ChangeID(batchStart: 1, ordinal: 0)),
                 principalMinorUnits: -1,
-                rate: AnnualRate(millionths: millionths)!,
+                rate: .test(millionths: millionths),
                 period: .year,
                 firstPayment: .test("2026-01-01"),
                 terms: .count(1),

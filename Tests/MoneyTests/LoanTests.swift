@@ -47,7 +47,7 @@ struct LoanTests {
         let borrowed = LoanContent(
             account: AccountID(id(0)),
             principalMinorUnits: -100_000_000,
-            rate: AnnualRate(millionths: 90_000)!,
+            rate: .test(millionths: 90_000),
             firstPayment: .test("2026-12-05"),
             terms: .count(60),
             paidCount: 3,
@@ -57,7 +57,7 @@ struct LoanTests {
         let lent = LoanContent(
             account: AccountID(id(0)),
             principalMinorUnits: 5000,
-            rate: AnnualRate(millionths: 0)!,
+            rate: .test(millionths: 0),
             period: .twoWeeks,
             firstPayment: .test("1969-12-31"),
             terms: .payment(700),

@@ -61,7 +61,7 @@ extension RandomCommands {
         return LoanContent(
             account: debt.id,
             principalMinorUnits: Bool.random(using: &generator) ? -9000 : 9000,
-            rate: AnnualRate(millionths: Int.random(in: 0...1, using: &generator) * 90_000)!,
+            rate: .test(millionths: Int.random(in: 0...1, using: &generator) * 90_000),
             firstPayment: .test("2026-03-31"),
             terms: Bool.random(using: &generator) ? .count(12) : .payment(800),
             paidCount: Int.random(in: 0...2, using: &generator),

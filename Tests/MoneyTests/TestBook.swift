@@ -169,3 +169,10 @@ struct VisibleBook: Equatable {
         adoptedOrigins = book.adoptedOrigins.filter { book.transaction($0.key) != nil }
     }
 }
+
+extension AnnualRate {
+    static func test(millionths: Int) -> AnnualRate {
+        guard let rate = AnnualRate(millionths: millionths) else { preconditionFailure("no rate \(millionths)") }
+        return rate
+    }
+}

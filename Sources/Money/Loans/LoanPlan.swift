@@ -54,9 +54,8 @@ package struct LoanPlan: Hashable, Sendable {
 
 /// The arithmetic of a loan, with 128 bits wherever amounts are multiplied.
 struct Amortisation {
-    /// Interest of one period on so many minor units…
+    /// Interest of one period is this many minor units on ``denominator`` of them.
     private let rate: Int64
-    /// … of so many.
     private let denominator: Int64
     private let content: LoanContent
 

@@ -10,7 +10,9 @@ extension QuickAddLexicon {
     /// Abbreviations may have their dot.
     static func bare(_ key: String) -> String { key.hasSuffix(".") ? String(key.dropLast()) : key }
 
-    /// ISO numbers. Two letters are a word elsewhere, so they need their dot.
+    /// ISO numbers.
+    ///
+    /// Two letters are a word elsewhere, so they need their dot.
     private static let weekdays = table([
         (1, "monday mon montag mo. सोमवार सोम"), (2, "tuesday tue tues dienstag di. मंगलवार मंगल"),
         (3, "wednesday wed mittwoch mi. बुधवार बुध"),
@@ -49,7 +51,7 @@ extension QuickAddLexicon {
         return Int(key)
     }
 
-    /// `1st`, `1.`
+    /// The day of a month in `1st` and `1.` alike.
     static func ordinal(_ key: String) -> Int? {
         for ending in ["st", "nd", "rd", "th", "."] where key.hasSuffix(ending) {
             let digits = key.dropLast(ending.count)

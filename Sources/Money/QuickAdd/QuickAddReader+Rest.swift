@@ -46,12 +46,12 @@ extension QuickAddReader {
         return QuickAddLexicon.endings.contains(key) || key == "=" || key == "+" || key == "&"
     }
 
-    /// `with Asha`: in her company, or is a part hers?
+    /// What `with Asha` may mean beside her company: that a part is hers.
     private func possibleShare(_ places: Range<Int>) -> QuickAddMeaning? {
         company.first { places.contains($0.place) }.map { .share($0.id, nil) }
     }
 
-    /// `Daily Mart`: a name, or every day?
+    /// What `Daily Mart` may mean beside a name: every day.
     private func possibleRepeat(_ places: Range<Int>) -> QuickAddMeaning? {
         for place in places where repeats == nil {
             guard let (unit, every) = QuickAddLexicon.adverbs[line.words[place].key] else { continue }

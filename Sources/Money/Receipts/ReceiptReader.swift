@@ -1,7 +1,9 @@
 /// A file that may be kept as a receipt.
 package struct ReadReceipt: Hashable, Sendable {
     package let media: ReceiptMedia
-    /// A picture without what is not needed to draw it: no place, no camera, no earlier version. A PDF as it came.
+    /// A picture without what is not needed to draw it: no place, no camera, no earlier version.
+    ///
+    /// A PDF is as it came.
     package let bytes: [UInt8]
     /// Nil for a PDF.
     package let size: PixelSize?

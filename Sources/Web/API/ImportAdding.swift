@@ -9,12 +9,13 @@ struct ImportAdding: Sendable, Hashable {
     /// Numbers of rows that are taken without the person's rules.
     var plain: Set<Int> = []
 
-    /// By place, from 0.
+    /// Which rows are to be added.
     ///
     /// - Parameters:
     ///   - count: how many rows there are.
     ///   - line: where a row stands.
     ///   - isKnown: whether a row has to be chosen to be added.
+    /// - Returns: By place, from 0.
     /// - Throws: ``ProblemKind/invalid`` when several such rows stand on a line that is named.
     func choices(
         count: Int,
