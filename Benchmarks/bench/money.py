@@ -29,10 +29,11 @@ def typing(plan):
         client.sign_in()
         token, connection = form_token(server, client), server.connect()
         for words in SEARCHES:
-            visit = Visit(words, "/money/search", form={"csrf": token, "q": words})
-            fetch(server, visit, client.token, connection)
             times = []
-            for _ in range(10 * plan.runs):
+            for number in range(10 * plan.runs):
+                # Another first day each time: an answer to the same question would be kept.
+                form = {"csrf": token, "q": words, "from": f"2015-{1 + number // 28:02d}-{1 + number % 28:02d}"}
+                visit = Visit(words, "/money/search", form=form)
                 start = time.perf_counter()
                 fetch(server, visit, client.token, connection)
                 times.append(time.perf_counter() - start)

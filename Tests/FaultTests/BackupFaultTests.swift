@@ -94,6 +94,8 @@ struct BackupFaultTests {
         let verified = try run(["backup", "verify", "--in", target, "--data", server.data])
         #expect(verified.status == 0 && verified.text.contains(first), "\(verified.text)")
         try await server.stop()
+        // Backups are named and listed by the second they were made in.
+        try await Task.sleep(for: .seconds(1))
         let second = try backUp(of: server)
         let listed = try run(["backup", "list", "--in", target, "--data", server.data, "--format", "json"])
         let json = try #require(try JSONSerialization.jsonObject(with: Data(listed.text.utf8)) as? [String: Any])

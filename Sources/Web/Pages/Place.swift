@@ -34,7 +34,7 @@ package enum Place: Hashable, Sendable {
             case .recurring: localized("Recurring")
             case .forecast: localized("Forecast")
             case .goals: localized("Goals")
-            case .people: localized("People and loans")
+            case .people: localized("People")
             case .accounts: localized("Accounts")
             case .categories: localized("Categories")
             case .reports: localized("Reports")
