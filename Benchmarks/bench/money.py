@@ -7,6 +7,7 @@ import time
 
 from . import dataset
 from .flowkeep import Client, Installation, Server
+from .household import bank
 from .pages import Visit, fetch, form_token
 from .processes import Failure, Series
 from .row import MEGABYTE, Row, megabytes, milliseconds
@@ -58,7 +59,7 @@ def undo(plan):
     with Server(plan.vault) as server:
         client = Client(server)
         client.sign_in()
-        account = client.json("GET", "/api/v1/money/accounts")["items"][0]["id"]
+        account = bank(client)
         entry = client.json("GET", "/api/v1/money/transactions?limit=1")["items"][0]
         entry = {"date": entry["date"], "postings": [
             {name: posting[name] for name in ("account", "category", "amount") if posting.get(name)}
@@ -95,10 +96,10 @@ def vault_memory(plan):
     grown = []
     for _ in range(plan.runs):
         with Server(plan.vault) as server:
-            client = Client(server)
-            client.sign_in()
             server.settle()
             before = server.memory("app")
+            client = Client(server)
+            client.sign_in()
             client.report_bytes()
             for path in ("/money/reports/income-statement", "/money/reports/net-worth?from=2016-01-01&to=2025-12-31"):
                 fetch(server, Visit("", path), client.token)

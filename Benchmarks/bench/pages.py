@@ -10,7 +10,9 @@ import time
 from urllib.parse import urlencode
 
 from . import peers
+from .dataset import CURRENCY
 from .flowkeep import Client, Server
+from .household import bank, furnish
 from .load import paced
 from .processes import Failure, Series, free_port
 from .row import Row, kilobytes, milliseconds, rate
@@ -79,7 +81,9 @@ def form_token(server, client):
 
 def visits(server, client):
     """Every page there is; what a person typed stands in `server`'s vault, so ids and tokens are asked for."""
+    furnish(client)
     transaction = client.json("GET", "/api/v1/money/transactions?limit=1")["items"][0]["id"]
+    account = bank(client)
     token = form_token(server, client)
     search = {"csrf": token, "q": "cafe", "account": "", "category": "", "from": "", "to": ""}
     explore = {"csrf": token, "measure": "spending", "down": "payee", "across": "month", "q": "", **TEN_YEARS}
@@ -94,12 +98,21 @@ def visits(server, client):
         ("cash flow of ten years", f"/money/reports/cash-flow?{ten}"), ("balances", "/money/reports/balances"),
         ("net worth of ten years", f"/money/reports/net-worth?{ten}"),
         ("income statement of ten years", f"/money/reports/income-statement?{ten}"),
-        ("calendar", "/money/reports/calendar"), ("import", "/money/import"), ("export", "/money/export"),
+        ("calendar", "/money/reports/calendar"), ("trend of ten years", f"/money/reports/trend?{ten}"),
+        ("currencies of ten years", f"/money/reports/currencies?{ten}"),
+        ("balances in the base currency", "/money/reports/balances?in=base"),
+        ("goals", "/money/goals"), ("people", "/money/people"), ("rates", f"/money/rates?pair=USD{CURRENCY}"),
+        ("rules", "/money/rules"), ("add a rule", "/money/rules/new"), ("rules tried on everything", "/money/rules/run"),
+        ("find transfers", "/money/matches"), ("reconcile", f"/money/accounts/{account}/reconcile"),
+        ("kept views", "/money/views"), ("more", "/money/more"), ("import", "/money/import"), ("export", "/money/export"),
         ("access history", "/privacy/access"), ("sign-in and devices", "/privacy/security"),
     ]
     return [Visit(name, path, is_outside=True) for name, path in doors] + [Visit(*page) for page in pages] + [
         Visit("search in all transactions", "/money/search", form=search),
         Visit("explore: payees by months of ten years", "/money/reports/explore", form=explore),
+        Visit("find transfers, wide", "/money/matches", form={"csrf": token, "do": "show", "days": "30", "all": "yes"}),
+        Visit("reconcile with a statement", f"/money/accounts/{account}/reconcile",
+              form={"csrf": token, "date": TEN_YEARS["to"], "balance": "1000.00"}),
         Visit("change several of them", "/money/change", form=search),
         Visit("a page that is not there", "/nowhere", status=404),
     ]

@@ -15,7 +15,7 @@ struct BulkEditPages: Sendable {
     private var change: Endpoint {
         Endpoint(.post, "/money/change", surface: .page, access: .unlocked) { request in
             guard let action = request.form["do"], ["save", "delete", "merge"].contains(action) else {
-                return try await answer(request, isFirst: true)
+                return try await first(request)
             }
             do {
                 guard action != "merge" else {
@@ -58,54 +58,70 @@ struct BulkEditPages: Sendable {
         return try await answer(request, outcome: sentences, flash: flash)
     }
 
-    /// `isFirst`: everything that was found is ticked.
+    /// What was found, everything ticked.
+    private func first(_ request: WebRequest) async throws -> Answer {
+        try await site.keptAnswer(at: .money(.transactions), request) { book throws(MoneyError) in
+            try page(request, book) { _ in true }
+        }
+    }
+
+    /// What became of the change, with the ticks as they were sent.
     private func answer(
         _ request: WebRequest,
-        isFirst: Bool = false,
         outcome: [String] = [],
         problems: FormProblems = .none,
         flash: Flash? = nil
     ) async throws -> Answer {
-        let words = site.words(request)
-        let sending = LedgerFilter.Sending(request.form)
-        var errors: [FieldError] = []
-        var filter = LedgerPages(site: site).filter(sending, words, &errors)
         let ticked = Set(Self.seen(request.form).map(\.id))
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            filter.terms = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping).terms
-            let list = try book.list(filter, limit: MoneyPlan.bulkMaximum)
-            let entry = EntryWords(book, words: words)
-            return BulkEditPage(
-                Self.sending(request.form),
-                search: LedgerFilter(sending, accounts: [], categories: [], words: words),
-                accounts: PageChoices.accounts(book),
-                categories: PageChoices.categories(book),
-                entries: list.transactions.map { transaction in
-                    let content = transaction.content
-                    let day = DayText(content.day, today: site.today, locale: words.locale).short
-                    let details = [day, entry.subtitle(content), entry.accounts(content)].compactMap(\.self)
-                    return BulkEditPage.Entry(
-                        name: Self.tick + transaction.id.text,
-                        version: transaction.version,
-                        isChosen: isFirst || ticked.contains(transaction.id),
-                        payee: entry.title(content),
-                        detail: details.joined(separator: " · "),
-                        money: entry.money(content)
-                    )
-                },
-                count: words(
-                    "{shown} of {total} entries",
-                    ["shown": words.number(list.transactions.count), "total": words.number(list.matchCount)]
-                ),
-                outcome: outcome,
-                problems: problems
-            )
+        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) -> BulkEditPage in
+            try self.page(request, book, outcome, problems, isChosen: ticked.contains)
         }
         return try await site.answer(
             page,
             request,
             status: problems.isShown ? .unprocessableContent : .ok,
             flash: flash
+        )
+    }
+
+    private func page(
+        _ request: WebRequest,
+        _ book: MoneyBook,
+        _ outcome: [String] = [],
+        _ problems: FormProblems = .none,
+        isChosen: (TransactionID) -> Bool
+    ) throws(MoneyError) -> BulkEditPage {
+        let words = site.words(request)
+        let sending = LedgerFilter.Sending(request.form)
+        var errors: [FieldError] = []
+        var filter = LedgerPages(site: site).filter(sending, words, &errors)
+        filter.terms = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping).terms
+        let list = try book.list(filter, limit: MoneyPlan.bulkMaximum)
+        let entry = EntryWords(book, words: words)
+        return BulkEditPage(
+            Self.sending(request.form),
+            search: LedgerFilter(sending, accounts: [], categories: [], words: words),
+            accounts: PageChoices.accounts(book),
+            categories: PageChoices.categories(book),
+            entries: list.transactions.map { transaction in
+                let content = transaction.content
+                let day = DayText(content.day, today: site.today, locale: words.locale).short
+                let details = [day, entry.subtitle(content), entry.accounts(content)].compactMap(\.self)
+                return BulkEditPage.Entry(
+                    name: Self.tick + transaction.id.text,
+                    version: transaction.version,
+                    isChosen: isChosen(transaction.id),
+                    payee: entry.title(content),
+                    detail: details.joined(separator: " · "),
+                    money: entry.money(content)
+                )
+            },
+            count: words(
+                "{shown} of {total} entries",
+                ["shown": words.number(list.transactions.count), "total": words.number(list.matchCount)]
+            ),
+            outcome: outcome,
+            problems: problems
         )
     }
 

@@ -10,17 +10,17 @@ extension PageSite {
     /// It is made once and kept while all of them stay the same.
     ///
     /// The form token is exchanged on every answer; a page with a flash is shown once and never kept.
-    func keptAnswer<Shown: Page>(
+    func keptAnswer<Shown: Page, Failure: Error>(
         at place: Place,
         _ request: WebRequest,
         status: Answer.Status = .ok,
-        _ make: (MoneyBook) throws(MoneyError) -> Shown
+        _ make: (MoneyBook) throws(Failure) -> Shown
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
         let left = FlashCookie.read(request.fields)
         guard let account = request.session?.account, left == nil else {
             let ledger = (words: words(request), today: today)
-            let (page, flash) = try await vault.read { book, _ throws(MoneyError) in
+            let (page, flash) = try await vault.read { book, _ throws(Failure) in
                 (try make(book), LedgerWords(book, words: ledger.words, today: ledger.today).flash(left))
             }
             return try await answer(page, request, status: status, flash: flash)
@@ -31,7 +31,7 @@ extension PageSite {
         let now = services.now()
         let (answer, head, isNew) = try await vault.read {
             book,
-            head throws(MoneyError) -> (Answer, JournalHead, Bool) in
+            head throws(Failure) -> (Answer, JournalHead, Bool) in
             if let kept = services.reports.page(key, head: head, now: now, token: token) { return (kept, head, false) }
             return (Answer.page(renderer.render(try make(book), in: frame), status: status), head, true)
         }

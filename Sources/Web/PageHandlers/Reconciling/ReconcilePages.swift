@@ -17,7 +17,10 @@ struct ReconcilePages: Sendable {
 
     private var show: Endpoint {
         Endpoint(.get, Self.template, surface: .page, access: .unlocked) { request in
-            try await answer(ReconcileForm(), try Self.id(request), request)
+            let (id, words) = (try Self.id(request), site.words(request))
+            return try await site.keptAnswer(at: .money(.accounts), request) { book throws(Problem) in
+                try page(ReconcileForm(), id, book, words)
+            }
         }
     }
 
@@ -67,33 +70,74 @@ struct ReconcilePages: Sendable {
         }
     }
 
+    /// What a sent form comes to.
+    ///
+    /// `isSum`: the entries stay as they are on the page, and only their sum is asked for.
     private func answer(
         _ form: ReconcileForm,
         _ id: AccountID,
         _ request: WebRequest,
-        isSum: Bool = false,
-        problems: FormProblems = .none
+        isSum: Bool = false
     ) async throws -> Answer {
-        let (today, words) = (site.today, site.words(request))
-        let isSent = request.method == .post
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
-            guard let account = book.account(id) else { throw Problem(.notFound) }
-            let reconcile = ReconcileWords(book, account, today: today, words)
-            var problems = problems
-            do throws(FormRefusal) {
-                let content = isSent ? try Self.content(form, id, book, words) : nil
-                return try reconcile.page(form, content, listing: !isSum, problems: problems)
-            } catch {
-                if !problems.isShown { problems = error.problems }
+        let words = site.words(request)
+        func page(_ book: MoneyBook) throws(FormRefusal) -> ReconcilePage {
+            let content = try Self.content(form, id, book, words)
+            return try reconcile(id, book, words).page(form, content, listing: !isSum, problems: .none)
+        }
+        do {
+            // A sum is asked for with each tick, and never again with the same ones.
+            guard isSum else { return try await site.keptAnswer(at: .money(.accounts), request, page) }
+            let shown = try await MoneyVault(request, site.services).read { book, _ throws(FormRefusal) in
+                try page(book)
             }
+            return try await site.answer(shown, request)
+        } catch let refusal as FormRefusal {
+            return try await answer(form, id, request, problems: refusal.problems)
+        }
+    }
+
+    /// The form as it was sent, and what is wrong with it.
+    private func answer(
+        _ form: ReconcileForm,
+        _ id: AccountID,
+        _ request: WebRequest,
+        problems: FormProblems
+    ) async throws -> Answer {
+        let words = site.words(request)
+        let page = try await MoneyVault(request, site.services).read { book, _ throws(Problem) -> ReconcilePage in
             do throws(FormRefusal) {
-                return try reconcile.page(form, nil, listing: false, problems: problems)
+                let content = try Self.content(form, id, book, words)
+                return try reconcile(id, book, words).page(form, content, listing: true, problems: problems)
             } catch {
-                throw Problem(.invalid)
+                return try self.page(form, id, book, words, problems)
             }
         }
-        let isRefused = page.problems.isShown
-        return try await site.answer(page, request, status: isRefused ? .unprocessableContent : .ok)
+        return try await site.answer(page, request, status: .unprocessableContent)
+    }
+
+    /// Before a day and a balance are there that can be compared.
+    private func page(
+        _ form: ReconcileForm,
+        _ id: AccountID,
+        _ book: MoneyBook,
+        _ words: Words,
+        _ problems: FormProblems = .none
+    ) throws(Problem) -> ReconcilePage {
+        guard book.account(id) != nil else { throw Problem(.notFound) }
+        do throws(FormRefusal) {
+            return try reconcile(id, book, words).page(form, nil, listing: false, problems: problems)
+        } catch {
+            throw Problem(.invalid)
+        }
+    }
+
+    private func reconcile(
+        _ id: AccountID,
+        _ book: MoneyBook,
+        _ words: Words
+    ) throws(FormRefusal) -> ReconcileWords {
+        guard let account = book.account(id) else { throw Self.refusal(.notFound(.account), words) }
+        return ReconcileWords(book, account, today: site.today, words)
     }
 
     /// What is typed, as it would be kept; whether it adds up is another question.

@@ -97,30 +97,45 @@ struct MatchPages: Sendable {
         var errors = problems.errors
         let question = Self.question(sent, words, &errors)
         let shown = FormProblems(errors: errors)
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            let proposals = try book.transferProposals(question, limit: Self.shown)
-            let rejected = book.items(RejectedPairContent.self).count
-            return MatchesPage(
-                sent,
-                pairs: proposals.pairs.map { pair($0, book, words) },
-                count: proposals.count == 0
-                    ? words("No two entries look like a transfer.")
-                    : words.count(
-                        proposals.count,
-                        one: "{count} pair looks like a transfer.",
-                        other: "{count} pairs look like transfers."
-                    ),
-                rejected: rejected == 0
-                    ? nil
-                    : words.count(
-                        rejected,
-                        one: "{count} pair is none, as you said.",
-                        other: "{count} pairs are none, as you said."
-                    ),
-                problems: shown
-            )
+        guard shown.isShown || flash != nil else {
+            return try await site.keptAnswer(at: .money(.more), request) { book throws(MoneyError) in
+                try self.page(sent, question, book, words)
+            }
+        }
+        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) -> MatchesPage in
+            try self.page(sent, question, book, words, problems: shown)
         }
         return try await site.answer(page, request, status: shown.isShown ? .unprocessableContent : .ok, flash: flash)
+    }
+
+    private func page(
+        _ sent: MatchesPage.Sending,
+        _ question: TransferQuestion,
+        _ book: MoneyBook,
+        _ words: Words,
+        problems: FormProblems = .none
+    ) throws(MoneyError) -> MatchesPage {
+        let proposals = try book.transferProposals(question, limit: Self.shown)
+        let rejected = book.items(RejectedPairContent.self).count
+        return MatchesPage(
+            sent,
+            pairs: proposals.pairs.map { pair($0, book, words) },
+            count: proposals.count == 0
+                ? words("No two entries look like a transfer.")
+                : words.count(
+                    proposals.count,
+                    one: "{count} pair looks like a transfer.",
+                    other: "{count} pairs look like transfers."
+                ),
+            rejected: rejected == 0
+                ? nil
+                : words.count(
+                    rejected,
+                    one: "{count} pair is none, as you said.",
+                    other: "{count} pairs are none, as you said."
+                ),
+            problems: problems
+        )
     }
 
     private func pair(_ proposal: TransferProposal, _ book: MoneyBook, _ words: Words) -> MatchesPage.Pair {

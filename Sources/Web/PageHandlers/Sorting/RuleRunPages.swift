@@ -14,7 +14,10 @@ struct RuleRunPages: Sendable {
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
-            try await answer(request, rule: request.query["rule"] ?? "")
+            let (rule, words) = (request.query["rule"] ?? "", site.words(request))
+            return try await site.keptAnswer(at: .money(.more), request) { book throws(Problem) in
+                page(try Self.run(rule, book), rule, book, words)
+            }
         }
     }
 
@@ -67,7 +70,7 @@ struct RuleRunPages: Sendable {
         }
     }
 
-    private func answer(_ request: WebRequest, rule: String, flash: Flash? = nil) async throws -> Answer {
+    private func answer(_ request: WebRequest, rule: String, flash: Flash) async throws -> Answer {
         let words = site.words(request)
         let page = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
             self.page(try Self.run(rule, book), rule, book, words)
