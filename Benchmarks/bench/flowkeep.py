@@ -8,12 +8,24 @@ import shutil
 import socket
 import ssl
 import time
+from decimal import Decimal
 from pathlib import Path
 
 from .processes import Background, Failure, cpu_seconds, descendants, free_port, memory_bytes, run
 
 HANDLE = "bench"
 REPORT = "/api/v1/money/reports/spending?by=month,category"
+
+
+def report_sums(output):
+    """Minor units by (month, category path), from Flowkeep's JSON. A group's row repeats what its children hold, so
+    each row counts with its own amount."""
+    sums = {}
+    for row in json.loads(output)["rows"]:
+        own = round(Decimal(row["ownAmount"]) * 100)
+        if own:
+            sums[row["month"], row["categoryPath"]] = own
+    return sums
 
 
 def client_context():

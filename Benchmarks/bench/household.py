@@ -1,6 +1,7 @@
 """What a person has beside entries: a currency with ten years of rates, budgets, plans, goals, people, a loan, rules.
 
-It is in the vault whose pages are measured, so that no page is measured empty. Beside what was lent, nothing here adds an entry.
+It is in the vault whose pages are measured, so that no page is measured empty. Beside what was lent, nothing here adds
+an entry.
 """
 
 from datetime import date, timedelta
@@ -33,7 +34,8 @@ def furnish(client):
         client.json("POST", "/api/v1/money/rules", {
             "name": f"Rule {number + 1}", "conditions": [{"about": "payee-contains", "text": f"Shop {number + 1}"}],
             "actions": {"category": categories[number % len(categories)], "addTags": [f"tag{number + 1}"]}})
-    client.json("POST", "/api/v1/money/views", {"name": "A year of cafes", "page": "trend", "query": "measure=spending"})
+    view = {"name": "A year of cafes", "page": "trend", "query": "measure=spending"}
+    client.json("POST", "/api/v1/money/views", view)
 
 
 def _currency(client):

@@ -4,12 +4,11 @@ import json
 import shutil
 import time
 from dataclasses import dataclass, field
-from decimal import Decimal
 from pathlib import Path
 
 from . import dataset, peers
 from .assurance import promises, trust_page, under_rotation
-from .flowkeep import REPORT, Client, Installation, Server
+from .flowkeep import REPORT, Client, Installation, Server, report_sums
 from .inside import log, rewrap, sealing, trail
 from .money import carrying, million, typing, undo, vault_memory
 from .pages import every_page, made_anew, month_page
@@ -72,17 +71,6 @@ def answers_agree(plan, ledger, hledger, flowkeep):
         if sums != truth:
             wrong = sorted(set(sums.items()) ^ set(truth.items()))[:3]
             raise Failure(f"{name}'s report is not what the data says, for example {wrong}")
-
-
-def report_sums(output):
-    """Minor units by (month, category path), from Flowkeep's JSON. A group's row repeats what its children hold, so
-    each row counts with its own amount."""
-    sums = {}
-    for row in json.loads(output)["rows"]:
-        own = round(Decimal(row["ownAmount"]) * 100)
-        if own:
-            sums[row["month"], row["categoryPath"]] = own
-    return sums
 
 
 def report_command(plan):
