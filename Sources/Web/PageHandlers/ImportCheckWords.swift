@@ -27,7 +27,7 @@ struct ImportCheckWords {
         let page = Array(lines.dropFirst(max(0, start)).prefix(count))
         let next = max(0, start) + page.count
         let open = document.questions.map {
-            FieldError(field: field(of: $0), label: label(of: $0), message: $0.sentence)
+            FieldError(field: field(of: $0), label: label(of: $0), message: StatementWords.sentence($0))
         }
         return ImportCheckPage(
             id: proposal.staged.id,
@@ -44,7 +44,7 @@ struct ImportCheckWords {
             ),
             shown: shown,
             mapping: mapping(problems),
-            notes: document.notes.map(\.sentence),
+            notes: document.notes.map(StatementWords.sentence),
             rows: rows(page),
             count: lines.isEmpty
                 ? ""

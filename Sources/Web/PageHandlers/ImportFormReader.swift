@@ -3,8 +3,9 @@ import Money
 /// Between the form that maps columns and the options a file is read with.
 enum ImportFormReader {
     private static let roles: [(form: String, role: ColumnRole)] = [
-        ("ignore", .ignored), ("date", .date), ("payee", .payee), ("note", .note), ("amount", .amount), ("out", .debit),
-        ("in", .credit), ("currency", .currency), ("category", .category), ("reference", .externalID),
+        ("ignore", .ignored), ("date", .date), ("payee", .payee), ("note", .note), ("tags", .tags), ("amount", .amount),
+        ("out", .debit), ("in", .credit), ("direction", .direction), ("currency", .currency), ("category", .category),
+        ("account", .account), ("transfer", .transferAccount), ("reference", .externalID), ("check", .checkNumber),
         ("balance", .balance),
     ]
 
@@ -35,10 +36,7 @@ enum ImportFormReader {
         var chosen: [ColumnRole] = []
         for number in 1...max(1, table.proposedRoles.count) {
             guard let word = form["column.\(number)"] else { break }
-            let old = known?.roles[safe: number - 1] ?? table.proposedRoles[safe: number - 1] ?? .ignored
-            // Roles that the form does not offer stay as they were found, unless the column is given another.
-            let isUnoffered = !roles.contains { $0.role == old }
-            chosen.append(isUnoffered && word == "ignore" ? old : roles.first { $0.form == word }?.role ?? .ignored)
+            chosen.append(roles.first { $0.form == word }?.role ?? .ignored)
         }
         guard chosen.count == table.proposedRoles.count else { return }
         guard let order = staged.options.dateOrder ?? known?.dateOrder,

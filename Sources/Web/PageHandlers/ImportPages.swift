@@ -61,7 +61,7 @@ struct ImportPages: Sendable {
                 )
                 return .seeOther("\(Self.path)/\(proposal.id)")
             } catch let error as StatementError {
-                return try await refuse(request, account, error.sentence)
+                return try await refuse(request, account, StatementWords.sentence(error))
             }
         }.with { $0.body = .multipart }
     }

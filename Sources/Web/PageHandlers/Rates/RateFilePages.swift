@@ -32,7 +32,7 @@ struct RateFilePages: Sendable {
     private static func sentence(_ error: StatementError) -> String {
         error == .unknownFormat
             ? localized("No rates were found: the first line must name the columns, one of them the date.")
-            : error.sentence
+            : StatementWords.sentence(error)
     }
 
     private func refuse(_ request: WebRequest, _ sentence: String) async throws -> Answer {

@@ -66,22 +66,35 @@ package struct ImportMapping: Sendable {
         )
     }
 
-    static let roles = [
-        ("ignore", localized("Leave out")), ("date", localized("Date")), ("payee", localized("Payee")),
-        ("note", localized("Note")), ("amount", localized("Amount")),
-        ("out", localized("Amount out")), ("in", localized("Amount in")), ("currency", localized("Currency")),
-        ("category", localized("Category")),
-        ("reference", localized("Reference number")), ("balance", localized("Balance, to check")),
-    ].map { Choice(value: $0.0, label: $0.1) }
+    /// In the language of the page that asks.
+    static var roles: [Choice] {
+        [
+            ("ignore", localized("Leave out")), ("date", localized("Date")), ("payee", localized("Payee")),
+            ("note", localized("Note")), ("tags", localized("Tags")), ("amount", localized("Amount")),
+            ("out", localized("Amount out")), ("in", localized("Amount in")),
+            ("direction", localized("In or out, as a word")), ("currency", localized("Currency")),
+            ("category", localized("Category")), ("account", localized("Account")),
+            ("transfer", localized("Other account of a transfer")), ("reference", localized("Reference number")),
+            ("check", localized("Check number")), ("balance", localized("Balance, to check")),
+        ].map { Choice(value: $0.0, label: $0.1) }
+    }
 
-    static let orders = [
-        ("auto", localized("Find out from the whole column")), ("dmy", localized("Day, month, year")),
-        ("mdy", localized("Month, day, year")),
-        ("ymd", localized("Year, month, day")),
-    ].map { Choice(value: $0.0, label: $0.1) }
+    static var orders: [Choice] {
+        [
+            ("auto", localized("Find out from the whole column")), ("dmy", localized("Day, month, year")),
+            ("mdy", localized("Month, day, year")), ("ymd", localized("Year, month, day")),
+        ].map { Choice(value: $0.0, label: $0.1) }
+    }
 
-    static let decimals = [
-        ("auto", localized("Find out from the whole column")), ("point", localized("After a point: 1,240.50")),
-        ("comma", localized("After a comma: 1.240,50")),
-    ].map { Choice(value: $0.0, label: $0.1) }
+    static var decimals: [Choice] {
+        [
+            ("auto", localized("Find out from the whole column")), ("point", localized("After a point: 1,240.50")),
+            ("comma", localized("After a comma: 1.240,50")),
+        ].map { Choice(value: $0.0, label: $0.1) }
+    }
+
+    /// The words for a value of one of the lists above.
+    static func label(_ value: String, of choices: [Choice]) -> String {
+        choices.first { $0.value == value }?.label ?? value
+    }
 }
