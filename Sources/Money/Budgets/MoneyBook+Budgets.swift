@@ -12,6 +12,11 @@ extension MoneyBook {
     /// What was assigned to a line in a period; nil is the amount of the line.
     package func assignment(_ id: AssignmentID) -> Int64? { assignments[id] }
 
+    /// What was assigned to lines of budgets that are there, in order.
+    package var liveAssignments: [(id: AssignmentID, minorUnits: Int64)] {
+        assignments.filter { budget($0.key.budget) != nil }.map { ($0.key, $0.value) }.sorted { $0.id < $1.id }
+    }
+
     mutating func put(
         _ content: BudgetContent,
         at id: BudgetID,

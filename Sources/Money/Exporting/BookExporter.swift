@@ -28,10 +28,20 @@ package struct ExportOptions: Hashable, Sendable {
     package var day: CalendarDay
     /// Where the receipts of each entry lie beside the file; empty where they are not handed out.
     package var receiptPaths: [TransactionID: [String]]
+    /// Members of a JSON object with what is planned, ruled and kept; only the JSON export has a place for them.
+    ///
+    /// They come with the question because their shapes are the HTTP API's, which formats must not know.
+    package var plans: [UInt8]
 
-    package init(bookID: UInt64 = 0, day: CalendarDay, receiptPaths: [TransactionID: [String]] = [:]) {
+    package init(
+        bookID: UInt64 = 0,
+        day: CalendarDay,
+        receiptPaths: [TransactionID: [String]] = [:],
+        plans: [UInt8] = []
+    ) {
         self.bookID = bookID
         self.day = day
         self.receiptPaths = receiptPaths
+        self.plans = plans
     }
 }

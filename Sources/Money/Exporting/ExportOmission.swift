@@ -21,6 +21,8 @@ package struct ExportOmission: Hashable, Sendable {
         case budgets = 12
         case rates = 13
         case receipts = 14
+        /// Goals, loans, rules, reconciliations, kept views and pairs that are no transfers.
+        case plans = 15
     }
 
     package let what: What
@@ -46,6 +48,7 @@ package struct ExportOmission: Hashable, Sendable {
         case .recurring: "Recurring entries are not in the file; the transactions made of them are."
         case .budgets: "Budgets are not in the file."
         case .rates: "Rates between currencies are not in the file."
+        case .plans: "Goals, loans, rules, reconciliations and kept views are not in the file."
         case .receipts: "Receipts are not in the file; ask for them, and they lie beside it in an archive."
         }
     }

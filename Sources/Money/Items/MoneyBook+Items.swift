@@ -17,6 +17,13 @@ extension MoneyBook {
         return Item(id: id, content: content)
     }
 
+    /// Of everything but receipts, which exports count by themselves.
+    package var plannedItemCount: Int {
+        items(GoalContent.self).count + items(LoanContent.self).count + items(RuleContent.self).count
+            + items(ReconciliationContent.self).count + items(ViewContent.self).count
+            + items(RejectedPairContent.self).count
+    }
+
     /// Whether another item of the kind has this name; case does not count.
     package func isTaken<Content: ItemContent>(_ name: String, besides id: MoneyID<Content>?) -> Bool {
         let key = TextCheck.key(name)

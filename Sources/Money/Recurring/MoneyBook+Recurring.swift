@@ -12,6 +12,11 @@ extension MoneyBook {
     /// What became of an occurrence; nil while it is not made and not skipped.
     package func occurrence(_ id: OccurrenceID) -> Occurrence? { occurrences[id] }
 
+    /// What became of the occurrences of entries that are there, by entry and day.
+    package var liveOccurrences: [(id: OccurrenceID, occurrence: Occurrence)] {
+        occurrences.sorted.filter { recurring($0.id.entry) != nil }
+    }
+
     /// The occurrence a transaction was made for.
     package func occurrence(of transaction: TransactionID) -> OccurrenceID? { occurrences.id(of: transaction) }
 

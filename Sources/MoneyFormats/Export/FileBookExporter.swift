@@ -14,7 +14,7 @@ package struct FileBookExporter: BookExporter {
     ) -> any ExportPieces {
         switch format {
         case .csv: BookPieces(CSVWriter(book))
-        case .json: BookPieces(JSONWriter(book, options))
+        case .json: BookPieces(BookJSONWriter(book, options))
         case .ledger: BookPieces(LedgerWriter(book, options, .ledger))
         case .hledger: BookPieces(LedgerWriter(book, options, .hledger))
         case .beancount: BookPieces(BeancountWriter(book, options))
@@ -31,8 +31,10 @@ package struct FileBookExporter: BookExporter {
         let settings = book.hasSettings ? 1 : 0
         let always: [ExportOmission.What: Int] = [
             .imports: book.liveImports.count, .columnMappings: book.importMappingCount,
-            .undo: book.undoBatches.count, .recurring: book.liveRecurring.count, .budgets: book.liveBudgets.count,
-            .receipts: book.receiptCount,
+            .undo: book.undoBatches.count, .receipts: book.receiptCount,
+        ]
+        let planned: [ExportOmission.What: Int] = [
+            .recurring: book.liveRecurring.count, .budgets: book.liveBudgets.count, .plans: book.plannedItemCount,
         ]
         let more: [ExportFormat: [ExportOmission.What: Int]] = [
             .csv: [
@@ -52,6 +54,7 @@ package struct FileBookExporter: BookExporter {
         var result: [ExportFormat: [ExportOmission]] = [:]
         for format in ExportFormat.allCases {
             result[format] = always.merging(more[format] ?? [:]) { first, _ in first }
+                .merging(format == .json ? [:] : planned) { first, _ in first }
                 .filter { $0.value > 0 }.sorted { $0.key.rawValue < $1.key.rawValue }
                 .map { ExportOmission($0.key, count: $0.value) }
         }

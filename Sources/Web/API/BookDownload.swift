@@ -40,6 +40,7 @@ struct BookDownload: AnswerPieces {
         let vault = try MoneyVault(request, services)
         var options = ExportOptions(bookID: bookID(of: vault), day: services.today())
         let (names, book) = try await vault.read { book, _ in (ReceiptNames(book), book) }
+        options.plans = PlansJSON.members(of: book, for: format)
         guard names.byteCount <= receiptBytesMaximum else {
             throw Problem(
                 .invalid,
@@ -65,13 +66,14 @@ struct BookDownload: AnswerPieces {
         _ format: ExportFormat
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
-        let options = ExportOptions(bookID: bookID(of: vault), day: services.today())
+        let (id, day) = (bookID(of: vault), services.today())
         let pieces = try await vault.read { book, _ in
-            services.exporter.pieces(of: book, as: format, options: options)
+            let options = ExportOptions(bookID: id, day: day, plans: PlansJSON.members(of: book, for: format))
+            return services.exporter.pieces(of: book, as: format, options: options)
         }
         return .download(
             BookDownload(vault, pieces),
-            name: "flowkeep-\(options.day.iso).\(format.fileExtension)",
+            name: "flowkeep-\(day.iso).\(format.fileExtension)",
             mediaType: format.mediaType
         )
     }

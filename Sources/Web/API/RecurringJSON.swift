@@ -72,13 +72,15 @@ enum RecurringJSON {
             $0.member("id", id.text)
             $0.member("recurring", id.entry.text)
             $0.member("date", id.day.iso)
-            $0.member("state", state.map { states[Int($0.rawValue) - 1] } ?? "upcoming")
+            $0.member("state", state.map(name) ?? "upcoming")
             if let transaction {
                 $0.name("transaction")
                 MoneyJSON.write(transaction, to: &$0)
             }
         }
     }
+
+    static func name(of state: Occurrence.State) -> String { states[Int(state.rawValue) - 1] }
 
     static func draft(_ json: JSONObject, _ book: MoneyBook) throws(Problem) -> RecurringContent {
         let fields = RequestFields(json)

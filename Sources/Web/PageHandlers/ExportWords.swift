@@ -17,9 +17,7 @@ enum ExportWords {
     static func sentence(_ format: ExportFormat) -> String {
         switch format {
         case .json:
-            localized(
-                "Accounts, categories and transactions, named and typed. Good to keep, and for programs of your own."
-            )
+            localized("Everything, with budgets, plans, goals and rules. Good to keep, and for programs of your own.")
         case .ledger: localized("All of it as text for Ledger. Flowkeep reads it back without loss.")
         case .hledger: localized("All of it as text for hledger. Flowkeep reads it back without loss.")
         case .beancount: localized("All of it as text for Beancount and Fava. Flowkeep reads it back without loss.")
@@ -41,6 +39,7 @@ enum ExportWords {
         case .budgets: localized("Budgets.")
         case .rates: localized("Rates between currencies.")
         case .receipts: localized("Receipts.")
+        case .plans: localized("Goals, loans, rules, reconciliations and kept views.")
         case .tags:
             localized(count, one: "The tags of {count} transaction.", other: "The tags of {count} transactions.")
         case .notes:

@@ -4,7 +4,7 @@ import Primitives
 /// Writes all of a book as one JSON object.
 ///
 /// - Source: docs/spec/journal-formats.md §13.
-struct JSONWriter: ExportWriter {
+struct BookJSONWriter: ExportWriter {
     private let book: MoneyBook
     private let options: ExportOptions
     private let transactions: TransactionsInOrder
@@ -32,7 +32,12 @@ struct JSONWriter: ExportWriter {
             write(transactions[place], to: &output)
             step = .transaction(place + 1)
         case .transaction:
-            output.append(text: "\n]}\n")
+            output.append(text: "\n]")
+            if !options.plans.isEmpty {
+                output.append(text: ",\n")
+                output.append(contentsOf: options.plans)
+            }
+            output.append(text: "}\n")
             step = .end
         case .end: return false
         }
