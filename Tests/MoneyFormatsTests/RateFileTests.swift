@@ -110,5 +110,7 @@ struct RateFileTests {
         let all = RateImport(other, into: book, isOfBook: false)
         #expect(all.newCount == 1 && all.changedCount == 1 && all.sameCount == 1 && all.skippedCount == 0)
         #expect(all.steps.count == 2)
+        let next = RateImport(try read("Date,USD,CHF\n2026-01-02,1.4,2\n", base: .eur), into: book, isOfBook: true)
+        #expect(next.newCount == 1 && next.skippedCount == 1, "a pair that has rates takes more of them")
     }
 }

@@ -16,17 +16,18 @@ package struct RateImport: Hashable, Sendable {
     package let pairs: [RatePair]
     package let days: ClosedRange<CalendarDay>?
 
-    /// - `isOfBook`: Takes only rates that the book may need: between its currencies, or from one that its rates go
-    ///   through to one of them.
+    /// - `isOfBook`: Takes only rates that the book may need: of pairs that have some, between its currencies, or from
+    ///   one that its rates go through to one of them.
     package init(_ file: RateFile, into book: MoneyBook, isOfBook: Bool) {
         var wanted: [RateID: Rate] = [:]
         var skipped = 0
         let known = Set(book.usedCurrencies).union([book.settings.baseCurrency])
         let hubs = Self.hubs(of: file, known)
+        let there = Set(book.ratePairs.flatMap { [$0, RatePair(from: $0.to, to: $0.from)].compactMap(\.self) })
         for dated in file.rates {
             let pair = dated.id.pair
             let isNeeded =
-                known.contains(pair.from) && (known.contains(pair.to) || hubs.contains(pair.to))
+                there.contains(pair) || known.contains(pair.from) && (known.contains(pair.to) || hubs.contains(pair.to))
                 || known.contains(pair.to) && hubs.contains(pair.from)
             if isOfBook, !isNeeded { skipped += 1 } else { wanted[dated.id] = dated.rate }
         }
