@@ -89,6 +89,8 @@ struct ReconcilePageTests {
             #expect(month.pieces(after: "txr__r").count == 1, "what was left out is not marked")
             let entry = try await browser.get("/money/transactions/" + ids[0])
             #expect(entry.text.contains("Part of what was reconciled to 31 October 2026"))
+            let row = try await browser.get("/money?month=2026-10&edit=" + ids[0])
+            #expect(row.text.contains("Part of what was reconciled to 31 October 2026"), "where a row is edited, too")
             let other = try await browser.get("/money/transactions/" + ids[1])
             #expect(!other.text.contains("Part of what was reconciled"))
             _ = try await browser.post("/money/transactions/\(ids[0])/delete", from: entry, [("version", "1")])

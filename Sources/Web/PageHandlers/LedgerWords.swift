@@ -84,6 +84,7 @@ struct LedgerWords {
             categories: PageChoices.categories(book, kind: form.kind == .income ? .income : .expense),
             words: words,
             isStale: editing.isStale,
+            reconciled: ReconcileWords.warning(transaction, book, today: today, words),
             problems: editing.problems
         )
     }

@@ -98,7 +98,7 @@ struct MatchPages: Sendable {
         let question = Self.question(sent, words, &errors)
         let shown = FormProblems(errors: errors)
         guard shown.isShown || flash != nil else {
-            return try await site.keptAnswer(at: .money(.more), request) { book throws(MoneyError) in
+            return try await site.keptAnswer(at: .money(.transactions), request) { book throws(MoneyError) in
                 try self.page(sent, question, book, words)
             }
         }

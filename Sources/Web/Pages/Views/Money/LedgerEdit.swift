@@ -12,6 +12,8 @@ package struct LedgerEdit: Sendable {
     let month: String
     let cursor: String?
     let isStale: Bool
+    /// What is said before what a statement confirmed is changed; nil where none did.
+    let reconciled: String?
     let payee: TextField
     let date: TextField
     let category: SelectField?
@@ -31,6 +33,7 @@ package struct LedgerEdit: Sendable {
         categories: [Choice],
         words: Words,
         isStale: Bool = false,
+        reconciled: String? = nil,
         problems: FormProblems = .none
     ) {
         let isTransfer = form.kind == .transfer
@@ -44,6 +47,7 @@ package struct LedgerEdit: Sendable {
         month = place.month
         cursor = place.cursor
         self.isStale = isStale
+        self.reconciled = reconciled
         payee = TextField("payee", words("Payee"), value: form.payee, isRequired: false, problems: problems)
         date = TextField("date", words("Date"), kind: .day, value: form.date, problems: problems)
         category =
