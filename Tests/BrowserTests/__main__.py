@@ -3,6 +3,7 @@
 import unittest
 
 from access import AccessHistory  # noqa: F401
+from debts import DebtsNarrowPlain, DebtsWideWithScript  # noqa: F401
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
 from offline import NarrowOffline, WideOffline  # noqa: F401
 from proofs import Proofs  # noqa: F401
@@ -14,8 +15,10 @@ from quicker import (  # noqa: F401
     RowsWidePlain,
     RowsWideWithScript,
 )
+from receipts import ReceiptsNarrowWithScript, ReceiptsWidePlain  # noqa: F401
 from reconcile import ReconcileNarrowPlain, ReconcileWideWithScript  # noqa: F401
 from sending import HeldNarrow, HeldWide, UploadNarrow, UploadWide  # noqa: F401
+from sorting import SortingNarrowPlain, SortingWideWithScript  # noqa: F401
 from walk import NarrowPlain, NarrowWithScript, WidePlain, WideWithScript  # noqa: F401
 
 if __name__ == "__main__":

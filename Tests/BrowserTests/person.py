@@ -50,6 +50,42 @@ class Person(BrowserCase):
         with NextPage(self.driver):
             form.find_element(By.CSS_SELECTOR, selector).click()
 
+    def follow(self, element):
+        """Presses what leads to another page, wherever it is on this one."""
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
+        with NextPage(self.driver):
+            element.click()
+
+    def press_named(self, words, within="main"):
+        found = [item for item in self.driver.find_elements(By.CSS_SELECTOR, f"{within} button, {within} a.btn")
+                 if item.text.strip() == words and item.is_displayed()
+                 and "vh" not in (item.get_attribute("class") or "").split()]
+        self.assertTrue(found, f"no “{words}” on {self.path}: {self.text[:400]}")
+        self.follow(found[0])
+
+    def enter(self, *lines):
+        """Types entries on the first page, one after the other."""
+        for line in lines:
+            self.go("/today")
+            form = self.form("/today/add")
+            self.fill(form, text=line)
+            self.submit(form, "save")
+
+    def search_for(self, words):
+        self.go("/money")
+        form = self.form("/money/search")
+        self.fill(form, q=words)
+        self.follow(form.find_element(By.CSS_SELECTOR, ".filters__go"))
+
+    def found(self):
+        """The entries on the list that is shown, by payee."""
+        return [row.text for row in self.driver.find_elements(By.CSS_SELECTOR, "a[data-row]")]
+
+    def set_day(self, form, name, day):
+        """A date field takes what is typed in the order of the browser's language; its value has one shape."""
+        field = form.find_element(By.NAME, name)
+        self.driver.execute_script("arguments[0].value = arguments[1]", field, day.isoformat())
+
     def leave(self, action):
         """Locks or signs out by the menu behind the letter, as on every page."""
         self.driver.find_element(By.CSS_SELECTOR, "details.menu > summary").click()

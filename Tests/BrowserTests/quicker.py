@@ -59,11 +59,7 @@ class Quicker(Looks, Person):
         if form.find_elements(By.NAME, "group"):
             self.fill(form, group=groups[int(form.find_element(By.NAME, "number").get_attribute("value")) - 1])
         self.submit(form)
-        for line in LINES:
-            self.go("/today")
-            form = self.form("/today/add")
-            self.fill(form, text=line)
-            self.submit(form, "save")
+        self.enter(*LINES)
 
     def row(self, payee):
         return next(link for link in self.driver.find_elements(By.CSS_SELECTOR, "a[data-row]") if link.text == payee)

@@ -10,7 +10,6 @@ import unittest
 from selenium.webdriver.common.by import By
 
 from browser import PHONE
-from person import NextPage
 from quicker import Quicker
 
 
@@ -20,12 +19,8 @@ class Reconcile(Quicker):
         self.go("/money/accounts")
         account = next(row for row in self.driver.find_elements(By.CSS_SELECTOR, ".acct") if "UPI" in row.text)
         link = account.find_element(By.CSS_SELECTOR, "a[href$='/reconcile']")
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
-        with NextPage(self.driver):
-            link.click()
-        # A date field takes what is typed in the order of the browser's language; its value has one shape.
-        self.driver.execute_script(
-            "arguments[0].value = arguments[1]", self.one("[name='date']"), datetime.date.today().isoformat())
+        self.follow(link)
+        self.set_day(self.one("#reconcile"), "date", datetime.date.today())
         self.one("[name='balance']").send_keys("-460")
         self.press_button("show")
         self.assertEqual(self.unlabelled_fields(), [])
@@ -50,9 +45,7 @@ class Reconcile(Quicker):
     def press_button(self, value):
         button = [item for item in self.driver.find_elements(By.CSS_SELECTOR, f"#reconcile button[value='{value}']")
                   if "vh" not in item.get_attribute("class")][-1]
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-        with NextPage(self.driver):
-            button.click()
+        self.follow(button)
 
 
 class ReconcileWideWithScript(Reconcile, unittest.TestCase):

@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 
 from browser import PHONE
 from looks import Looks
-from person import NEW_PASSPHRASE, PASSPHRASE, NextPage, Person
+from person import NEW_PASSPHRASE, PASSPHRASE, Person
 
 PAYEE_WITH_MARKUP = "<b>Tea</b> & Co"
 STATEMENT = """Date,Payee,Amount,Category
@@ -141,14 +141,13 @@ class Walk(Looks, Person):
         self.look("recurring-new")
         self.assertEqual(self.unlabelled_fields(), [], "recurring entry")
         form = self.form("/money/recurring")
-        first = form.find_element(By.NAME, "date")
-        begin = (date.today() - timedelta(days=9)).isoformat()
-        self.driver.execute_script("arguments[0].value = arguments[1]", first, begin)
+        begin = date.today() - timedelta(days=9)
+        self.set_day(form, "date", begin)
         self.fill(form, payee="Power company", unit="weeks", every="0", variable=True, **{"amount.1": "1,750"})
         self.save(form)
         self.look("recurring-refused")
         form = self.form("/money/recurring")
-        self.assertEqual(form.find_element(By.NAME, "date").get_attribute("value"), begin)
+        self.assertEqual(form.find_element(By.NAME, "date").get_attribute("value"), begin.isoformat())
         self.fill(form, every="1")
         self.save(form)
         self.look("recurring")
@@ -184,10 +183,7 @@ class Walk(Looks, Person):
 
     def save(self, form):
         """Presses the button at the foot: a long form has one at its head as well, for the enter key."""
-        button = form.find_element(By.CSS_SELECTOR, ".sheet__foot .btn--1")
-        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", button)
-        with NextPage(self.driver):
-            button.click()
+        self.follow(form.find_element(By.CSS_SELECTOR, ".sheet__foot .btn--1"))
 
     def pending(self):
         return self.driver.find_elements(By.CSS_SELECTOR, "#pending form")
