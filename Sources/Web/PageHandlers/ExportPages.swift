@@ -6,9 +6,7 @@ import Primitives
 struct ExportPages: Sendable {
     static let path = "/money/export"
     /// Of this book whatever the format.
-    private static let neverHeld: Set<ExportOmission.What> = [
-        .imports, .columnMappings, .undo, .recurring, .budgets,
-    ]
+    private static let neverHeld: Set<ExportOmission.What> = [.imports, .columnMappings, .undo]
 
     let site: PageSite
 

@@ -165,6 +165,14 @@ struct ExportFormatsTests {
         #expect(omissions[.csv]?.map(\.what).contains(.parts) == true)
         let none = FileBookExporter().omissions(of: MoneyBook())
         #expect(none.values.joined().isEmpty)
+        var planned = MoneyBook()
+        let goal = GoalContent(title: "Trip", currency: .inr, targetMinorUnits: 600_000)
+        let made = try MoneyCommands.plan(planned, batchStart: 1) { plan throws(MoneyError) in _ = try plan.add(goal) }
+        try planned.apply(made.changes, batchStart: 1, at: Timestamp(seconds: 0))
+        let left = FileBookExporter().omissions(of: planned)
+        for format in ExportFormat.allCases {
+            #expect(left[format]?.contains(ExportOmission(.plans, count: 1)) == (format != .json), "\(format)")
+        }
     }
 
     @Test("an empty book is a file in every format", arguments: ExportFormat.allCases)
