@@ -90,6 +90,30 @@ struct OpenVaultTests {
         }
     }
 
+    @Test("a repeat of a request whose write fails meanwhile is not told that it was done")
+    func repeatedFailure() async throws {
+        let fixture = try await VaultFixture()
+        let access = try await fixture.open()
+        let key = IdempotencyKey(key: [1, 2, 3], requestDigest: 42)
+        let (arrivals, arrived) = AsyncStream.makeStream(of: Void.self)
+        let (releases, release) = AsyncStream.makeStream(of: Void.self)
+        fixture.store.beforeAppend {
+            arrived.yield()
+            for await _ in releases { break }
+        }
+        fixture.store.fail(write: 1, with: .full)
+        let first = Task { try await fixture.add(7, to: access, key: key) }
+        for await _ in arrivals { break }
+        fixture.store.beforeAppend(nil)
+        let second = Task { try await fixture.add(7, to: access, key: key) }
+        // The second finds the first one's entry while it is being written; if it comes later, it does all itself.
+        try await Task.sleep(for: .milliseconds(50))
+        release.yield()
+        await #expect(throws: CommitError<Never>.self) { try await first.value }
+        #expect(try await second.value.outcome != nil, "it did what the first could not")
+        #expect(try await fixture.sum(access) == 7)
+    }
+
     @Test("fifty writers at once: every change lands once, and identifiers never repeat")
     func concurrency() async throws {
         let fixture = try await VaultFixture()

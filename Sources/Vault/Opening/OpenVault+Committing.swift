@@ -49,9 +49,13 @@ extension OpenVault {
             do { try await refresh() } catch { throw .vault(error) }
             switch try decide(tracker, idempotencyKey, time, plan) {
             case .reload: continue
-            case .done(let committed, let pending):
+            case .done(let committed, let pending, let moment):
                 await flush()
-                guard let pending = pending?.value else { return committed }
+                guard let pending = pending?.value else {
+                    // It rests on what somebody else is writing: a failed append threw that away.
+                    if contents.withLock({ $0.isDurable(moment) }) { return committed }
+                    continue
+                }
                 switch contents.withLock({ _ in pending.result }) {
                 case .success: return committed
                 case .failure(.conflict), nil: continue
@@ -64,7 +68,8 @@ extension OpenVault {
 
     private enum Decision<Outcome: Sendable> {
         case reload
-        case done(Committed<Outcome>, Handle?)
+        /// With what is to be written, or nothing, and the moment that was looked at.
+        case done(Committed<Outcome>, Handle?, VaultContents.Moment)
     }
 
     /// @unchecked: the pending append inside is only touched under the vault's lock.
@@ -89,7 +94,8 @@ extension OpenVault {
                     return .failure(.vault(.keyReused))
                 }
                 let head = contents.tail
-                return .success(.done(Committed(batchStart: earlier.batchStart, outcome: nil, head: head), nil))
+                let committed = Committed<Outcome>(batchStart: earlier.batchStart, outcome: nil, head: head)
+                return .success(.done(committed, nil, contents.moment))
             }
             let batchStart = contents.tail.index + 1
             let planned: Planned<T.Change, Outcome>
@@ -109,7 +115,7 @@ extension OpenVault {
                     outcome: planned.outcome as Outcome?,
                     head: contents.tail
                 )
-                return .success(.done(committed, pending.map(Handle.init)))
+                return .success(.done(committed, pending.map(Handle.init), contents.moment))
             } catch {
                 return .failure(.vault(error))
             }

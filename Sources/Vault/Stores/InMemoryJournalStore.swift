@@ -15,11 +15,15 @@ package final class InMemoryJournalStore: JournalStore {
         var journals: [VaultID: Journal] = [:]
         var changeCount: UInt64 = 0
         var faults = WriteFaults()
+        var beforeAppend: (@Sendable () async -> Void)?
     }
 
     private let state = Mutex(State())
 
     package init() {}
+
+    /// Makes each append from now on wait for `body`: what a slow disk does, in a test.
+    package func beforeAppend(_ body: (@Sendable () async -> Void)?) { state.withLock { $0.beforeAppend = body } }
 
     /// Makes the write `number` from now on (1 is the next one) throw `error` and change nothing.
     package func fail(write number: Int, with error: StoreError) {
@@ -38,6 +42,7 @@ package final class InMemoryJournalStore: JournalStore {
     }
 
     package func append(_ append: JournalAppend) async throws(StoreError) {
+        await state.withLock { $0.beforeAppend }?()
         try write { (journals: inout [VaultID: Journal]) throws(StoreError) in
             guard append.isWellFormed, journals[append.vault]?.head == append.expected else { throw .conflict }
             journals[append.vault]?.segments += append.segments
