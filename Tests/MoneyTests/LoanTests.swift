@@ -246,6 +246,29 @@ struct LoanTests {
         #expect(report.isRecurring && report.paidCount == 1)
     }
 
+    @Test("a recurring entry of another period is an extra repayment, and one that has ended pays no more")
+    func otherRecurring() throws {
+        var borrowed = try Borrowed()
+        let (account, upi) = (borrowed.account, borrowed.test.account("UPI"))
+        func enter(_ schedule: Schedule) throws {
+            let postings = [
+                Posting(.account(upi), Amount(minorUnits: -5_000_000, currency: .inr)),
+                Posting(.account(account), Amount(minorUnits: 5_000_000, currency: .inr)),
+            ]
+            try borrowed.test.run { try $0.addRecurring(RecurringContent(schedule: schedule, postings: postings)) }
+        }
+        try enter(Schedule(.years(every: 1, month: 2, [.day(1)]), start: .test("2027-02-01")))
+        let question = ForecastQuestion(today: .test("2026-12-06"), days: 90)
+        let course = try #require(borrowed.test.book.forecast(question).rows.first { $0.account.id == upi })
+        #expect(course.minorUnits.last == -4 * 2_075_836 - 5_000_000, "four payments and what is extra")
+        #expect(try !borrowed.report(question.today).isRecurring)
+        try borrowed.test.run { [id = borrowed.id] in try $0.enterPayment(1, of: id, today: question.today) }
+        try enter(Schedule(.months(every: 1, [.day(5)]), start: .test("2027-01-05"), end: .count(2)))
+        #expect(try borrowed.report(.test("2027-02-04")).isRecurring)
+        let after = try borrowed.report(.test("2027-06-01"))
+        #expect(!after.isRecurring && after.paidCount == 3, "one by hand and two by the entry")
+    }
+
     @Test("what a loan has taken is no pace")
     func pace() throws {
         var borrowed = try Borrowed { $0.firstPayment = .test("2026-06-05") }

@@ -30,12 +30,12 @@ package enum LoanPeriod: UInt8, Sendable, CaseIterable, Hashable {
         self = period
     }
 
-    private enum Step {
+    enum Step {
         case weeks(Int)
         case months(Int)
     }
 
-    private var step: Step {
+    var step: Step {
         switch self {
         case .week: .weeks(1)
         case .twoWeeks: .weeks(2)

@@ -43,23 +43,19 @@ extension MoneyBook {
         today: CalendarDay
     ) throws(MoneyError) -> [LoanReport] {
         guard !loans.isEmpty else { return [] }
-        let recurringTargets = Set(
-            recurring.lazy.filter { !$0.isRemoved && !$0.content.isPaused }.flatMap {
-                $0.content.postings.map(\.target)
-            }
-        )
         var parts: [(loan: Item<LoanContent>, place: Int, plan: LoanPlan, paid: Int, isRecurring: Bool)] = []
         var limits = [Int32](repeating: .min, count: accounts.count)
         for loan in loans {
             let content = loan.content
             guard let place = accountPlaces[content.account] else { continue }
             let plan = try LoanPlan(content)
-            let isRecurring = recurringTargets.contains(.account(content.account))
-            let paid = isRecurring ? plan.payments.count { $0.day <= today } : content.paidCount
+            let repayment = LoanRepayment(content, recurring, today: today)
+            let behind = repayment.paidThrough.map { last in plan.payments.count { $0.day <= last } } ?? 0
+            let paid = repayment.goesOn ? behind : max(content.paidCount, behind)
             // A payment that was entered ahead counts already.
             let lastPaid = paid == 0 ? today : content.day(of: paid)
             limits[place] = max(today, lastPaid).daysSinceEpoch
-            parts.append((loan, place, plan, paid, isRecurring))
+            parts.append((loan, place, plan, paid, repayment.goesOn))
         }
         let balances = try balances(upTo: limits)
         return parts.map { part in
