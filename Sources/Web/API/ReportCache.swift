@@ -1,5 +1,6 @@
 import NIOCore
 import Primitives
+import Sealing
 import Synchronization
 import Vault
 
@@ -10,7 +11,23 @@ import Vault
 final class ReportCache: Sendable {
     struct Key: Hashable {
         let account: UserAccountID
-        let query: String
+        /// Of what was asked: a form can be a mebibyte, and nothing personal needs to stay here.
+        private let digest: [UInt8]
+
+        init(account: UserAccountID, query: String) {
+            self.account = account
+            digest = Digest.sha256(Array(query.utf8))
+        }
+    }
+
+    /// How many sessions had ended when an answer was begun; see ``mark()``.
+    struct Mark: Hashable {
+        fileprivate let forgotten: Int
+    }
+
+    private struct Contents {
+        var entries: [Key: Entry] = [:]
+        var forgotten = 0
     }
 
     private struct Entry {
@@ -25,7 +42,10 @@ final class ReportCache: Sendable {
     private static let byteCountMaximum = 32 << 20
     private static let countMaximum = 4096
 
-    private let entries = Mutex<[Key: Entry]>([:])
+    private let contents = Mutex(Contents())
+
+    /// Taken before a vault is read: what is made after a session was locked meanwhile is not kept.
+    func mark() -> Mark { contents.withLock { Mark(forgotten: $0.forgotten) } }
 
     func answer(_ key: Key, head: JournalHead, now: Timestamp) -> Answer? {
         entry(key, head: head, now: now)?.answer
@@ -40,33 +60,45 @@ final class ReportCache: Sendable {
     }
 
     private func entry(_ key: Key, head: JournalHead, now: Timestamp) -> Entry? {
-        entries.withLock { entries in
-            guard let entry = entries[key], entry.head == head else { return nil }
-            if entry.lastUse < now.adding(seconds: -1) { entries[key]?.lastUse = now }
+        contents.withLock { contents in
+            guard let entry = contents.entries[key], entry.head == head else { return nil }
+            if entry.lastUse < now.adding(seconds: -1) { contents.entries[key]?.lastUse = now }
             return entry
         }
     }
 
+    /// - `mark`: of before the vault was read.
     /// - `tokenPlaces`: where a page holds its form token, which is another on every answer; see
     ///   ``page(_:head:now:token:)``.
-    func keep(_ answer: Answer, for key: Key, head: JournalHead, now: Timestamp, tokenPlaces: [Int] = []) {
-        entries.withLock { entries in
-            entries[key] = Entry(head: head, answer: answer, tokenPlaces: tokenPlaces, lastUse: now)
-            while entries.count > Self.countMaximum
-                || entries.values.reduce(0, { $0 + $1.answer.body.readableBytes }) > Self.byteCountMaximum,
-                let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse })?.key
+    func keep(
+        _ answer: Answer,
+        for key: Key,
+        since mark: Mark,
+        head: JournalHead,
+        now: Timestamp,
+        tokenPlaces: [Int] = []
+    ) {
+        contents.withLock { contents in
+            guard mark.forgotten == contents.forgotten else { return }
+            contents.entries[key] = Entry(head: head, answer: answer, tokenPlaces: tokenPlaces, lastUse: now)
+            while contents.entries.count > Self.countMaximum
+                || contents.entries.values.reduce(0, { $0 + $1.answer.body.readableBytes }) > Self.byteCountMaximum,
+                let oldest = contents.entries.min(by: { $0.value.lastUse < $1.value.lastUse })?.key
             {
-                entries[oldest] = nil
+                contents.entries[oldest] = nil
             }
         }
     }
 
     func forget(_ account: UserAccountID) {
-        entries.withLock { entries in entries = entries.filter { $0.key.account != account } }
+        contents.withLock { contents in
+            contents.forgotten += 1
+            contents.entries = contents.entries.filter { $0.key.account != account }
+        }
     }
 
     func expire(at now: Timestamp) {
         let horizon = now.adding(seconds: -Self.lifetimeSeconds)
-        entries.withLock { entries in entries = entries.filter { $0.value.lastUse >= horizon } }
+        contents.withLock { contents in contents.entries = contents.entries.filter { $0.value.lastUse >= horizon } }
     }
 }

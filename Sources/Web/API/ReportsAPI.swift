@@ -238,7 +238,7 @@ struct ReportsAPI: Sendable {
         // A search can say `last-month`: the same question of another day is another question.
         let query = name + "?" + request.query.canonical + "#" + services.today().iso
         let key = ReportCache.Key(account: request.session?.account ?? .init(high: 0, low: 0), query: query)
-        let now = services.now()
+        let (now, mark) = (services.now(), services.reports.mark())
         let (answer, head, isNew) = try await vault.read {
             book,
             head throws(MoneyError) -> (Answer, JournalHead, Bool) in
@@ -247,7 +247,7 @@ struct ReportsAPI: Sendable {
             return (fresh, head, true)
         }
         // Only now: what was read is durable here, and an answer of a head that never was must not be kept.
-        if isNew { services.reports.keep(answer, for: key, head: head, now: now) }
+        if isNew { services.reports.keep(answer, for: key, since: mark, head: head, now: now) }
         return answer
     }
 }

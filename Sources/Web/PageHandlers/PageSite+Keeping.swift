@@ -28,7 +28,7 @@ extension PageSite {
         let token = request.formSecret.token()
         let frame = try await frame(at: place, request, csrf: token, flash: nil)
         let key = ReportCache.Key(account: account, query: Self.name(frame, today: today) + Self.asked(request))
-        let now = services.now()
+        let (now, mark) = (services.now(), services.reports.mark())
         let (answer, head, isNew) = try await vault.read {
             book,
             head throws(Failure) -> (Answer, JournalHead, Bool) in
@@ -38,7 +38,7 @@ extension PageSite {
         // Only now: what was read is durable here, and a page of a head that never was must not be kept.
         if isNew {
             let places = Self.places(of: token, in: answer)
-            services.reports.keep(answer, for: key, head: head, now: now, tokenPlaces: places)
+            services.reports.keep(answer, for: key, since: mark, head: head, now: now, tokenPlaces: places)
         }
         return answer
     }
