@@ -59,6 +59,7 @@ struct ExportTests {
                         + #""lines":[{"category":"\#(book.category)","amount":"1000.00","rollover":"both"}]}"#
                 ),
             ] { try await caller.call("POST", "/money/\(path)", body, expecting: 201) }
+            try await caller.call("POST", "/money/occurrences", expecting: 200)
             let file = try await caller.call("GET", "/money/export?format=json", expecting: 200)
             for path in ["goals", "rules", "views", "reconciliations"] {
                 let listed = try await caller.call("GET", "/money/\(path)", expecting: 200)

@@ -24,6 +24,18 @@ struct MonthPageTests {
         }
     }
 
+    @Test("what is dated after today is on the list of the running month, and not in its sums")
+    func laterEntries() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await signedIn(household)
+            try await add(["taxi 250 on 19 nov", "rent 9,000 on 2026-11-28"], browser)
+            let list = try await browser.get("/money")
+            #expect(list.text.contains("Kept so far") && list.text.contains("Rent"))
+            #expect(list.text.contains("Showing 2 of 2 in November 2026. 1 entry is dated after today"))
+            #expect(!list.text.contains("9,250"), "neither out nor kept counts what has not happened")
+        }
+    }
+
     @Test("a month shows its sums, its charts with their figures, and the way to its neighbours")
     func month() async throws {
         try await TestHousehold.run { household in

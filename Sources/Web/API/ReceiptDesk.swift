@@ -68,6 +68,9 @@ struct ReceiptDesk: Sendable {
             // Done before under the same idempotency key: the files of that time are the receipt's.
             if made == nil { await drop(put) }
             return (made ?? ReceiptID(firstOf: start), start)
+        } catch CommitError<MoneyError>.vault(.store(.unavailable)) {
+            // Nobody knows whether it was written: a receipt may name these files. If none does, a sweep takes them.
+            throw CommitError<MoneyError>.vault(.store(.unavailable))
         } catch {
             await drop(put)
             throw error

@@ -67,23 +67,34 @@ struct LedgerPages: Sendable {
         let place: RowPlace
         let first: CalendarDay
         let list: Money.TransactionPage
+        /// Of the running month up to today.
         let totals: [FlowTotals]
+        /// Entries dated after today, which the totals leave out.
+        let laterCount: Int
     }
 
     private func month(_ place: RowPlace, at shown: TransactionID?, _ book: MoneyBook) throws(MoneyError) -> Month {
         let first = place.first ?? site.today.firstOfMonth
         let last = first.lastOfMonth
         let filter = TransactionFilter(from: first, to: last)
-        let (list, totals) = try book.listing(filter, limit: Self.shown, after: Self.cursor(place.cursor))
+        var (list, totals) = try book.listing(filter, limit: Self.shown, after: Self.cursor(place.cursor))
+        var laterCount = 0
+        if (first..<last).contains(site.today) {
+            let later = TransactionFilter(from: site.today.adding(days: 1), to: last)
+            laterCount = try book.list(later, limit: 1).matchCount
+            if laterCount > 0 { totals = try book.totals(TransactionFilter(from: first, to: site.today)) }
+        }
         guard let shown, let transaction = book.transaction(shown), (first...last).contains(transaction.content.day),
             !list.transactions.contains(where: { $0.id == shown })
-        else { return Month(place: place, first: first, list: list, totals: totals) }
+        else { return Month(place: place, first: first, list: list, totals: totals, laterCount: laterCount) }
         let start = TransactionCursor(beginningAt: transaction)
+        list = try book.list(filter, limit: Self.shown, after: start)
         return Month(
             place: RowPlace(month: place.month, cursor: start.text),
             first: first,
-            list: try book.list(filter, limit: Self.shown, after: start),
-            totals: totals
+            list: list,
+            totals: totals,
+            laterCount: laterCount
         )
     }
 
@@ -108,11 +119,21 @@ struct LedgerPages: Sendable {
             count: words(
                 "Showing {shown} of {total} in {month}",
                 ["shown": shownCount, "total": words.number(list.matchCount), "month": label]
-            ),
+            ) + later(month.laterCount, words),
             more: list.next.map { .month(month.place.month, cursor: $0.text) },
             empty: book.transactionCount == 0
                 ? .first(words) : .month(label, isAhead: first > today, words)
         )
+    }
+
+    private func later(_ count: Int, _ words: Words) -> String {
+        guard count > 0 else { return "" }
+        return ". "
+            + words.count(
+                count,
+                one: "{count} entry is dated after today and is not in the sums.",
+                other: "{count} entries are dated after today and are not in the sums."
+            )
     }
 
     private func pager(_ first: CalendarDay, newest: CalendarDay, _ words: Words) -> MonthPager {

@@ -140,7 +140,9 @@ struct GoalWords {
         }
         if let day = report.projected {
             notes.append(words("At the pace of the last 90 days it is reached on {day}.", ["day": text.day(day)]))
-        } else if report.paceMinorUnits <= 0 {
+        } else if report.paceMinorUnits < 0 {
+            notes.append(words("It became less in the last 90 days."))
+        } else if report.paceMinorUnits == 0 {
             notes.append(words("Nothing came to it in the last 90 days."))
         } else {
             notes.append(words("At the pace of the last 90 days it takes more than a hundred years."))

@@ -82,16 +82,18 @@ struct ForecastWords {
     }
 
     private func warning(_ forecast: Forecast) -> String? {
-        let below = forecast.rows.filter { !Self.isDebt($0.account) && $0.lowest.minorUnits < 0 }
+        let below = forecast.rows.filter {
+            !Self.isDebt($0.account) && !$0.account.content.isArchived && $0.lowest.minorUnits < 0
+        }
         let first = below.compactMap { row in row.firstDayBelowZero.map { (row, $0) } }.min { $0.1 < $1.1 }
         guard let (row, firstDay) = first else { return nil }
-        return words(
-            "{account} falls below zero on {day}, to {low} on {lowDay}.",
-            [
-                "account": row.account.name, "day": day(firstDay),
-                "low": text(row.account.currency).amount(row.lowest.minorUnits), "lowDay": day(row.lowest.day),
-            ]
-        )
+        let values = [
+            "account": row.account.name, "day": day(firstDay),
+            "low": text(row.account.currency).amount(row.lowest.minorUnits), "lowDay": day(row.lowest.day),
+        ]
+        return firstDay <= today
+            ? words("{account} is below zero, and at its lowest, {low}, on {lowDay}.", values)
+            : words("{account} falls below zero on {day}, to {low} on {lowDay}.", values)
     }
 
     /// What is owed is below zero by nature.
