@@ -108,6 +108,44 @@ struct QuickAddJourneyTests {
         }
     }
 
+    @Test("what could be meant in two ways is asked in one sentence, and nothing is added")
+    func doubts() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            for (line, code, sentence) in [
+                (
+                    "transfer 500 to savings", "from-where",
+                    "Where does the money for Savings come from? Write “from Cash”, or “received” for income."
+                ),
+                (
+                    "rent 12.000 upi", "too-many-decimals",
+                    "12.000 has more decimals than its currency. If the dot divides thousands, leave it out."
+                ),
+                (
+                    "lunch 1.500 jpy = 900 inr upi", "too-many-decimals",
+                    "This currency has no decimals. If the dot or comma divides thousands, leave it out."
+                ),
+                ("lunch 500 - 600 upi", "below-zero", "500 - 600 comes to less than nothing. How much was it?"),
+                ("lunch 20 upi last week", "which-day", "Which day was it? “last week” is longer than one."),
+                (
+                    "interest paid 500 upi", "out-or-in",
+                    "Interest is for money that comes in, and this was paid. Write “received”, or another category."
+                ),
+                (
+                    "Benzin 1.659*40 upi", "group-or-decimals",
+                    "Does 1.659*40 have thousands or decimals? Write thousands without a mark, or at most two decimals."
+                ),
+            ] {
+                let asked = try await caller.call("POST", Self.path, #"{"text":"\#(line)"}"#, expecting: 200)
+                #expect(asked.count("questions") == 1, "\(line)")
+                #expect(asked.text("questions/0/code") == code)
+                #expect(asked.text("questions/0/sentence") == sentence)
+            }
+            let list = try await caller.call("GET", "/money/transactions", expecting: 200)
+            #expect(list.text("count") == "0")
+        }
+    }
+
     @Test("the line is read in German and in Hindi")
     func languages() async throws {
         try await TestHousehold.run { household in

@@ -16,22 +16,48 @@ struct AmountScanner {
         /// It says more than a bare whole number does.
         var isMarked: Bool { currency != nil || hasUnit || isCalculated || hasFraction || isIncoming }
         let hasFraction: Bool
+        /// It says more, but of something else perhaps: `2l milk`, `31/4`, `2 pounds apples`.
+        let isWeak: Bool
+        /// Decimals as typed, less those that a unit takes up.
+        let decimalCount: Int
+        let grouping: Grouping
     }
 
-    private let bytes: [UInt8]
-    private var position: Int
-    private var currency: Currency?
-    private var hasUnit = false
-    private var hasFraction = false
+    /// What three digits behind a dot or a comma are: of several numbers, what is least certain.
+    enum Grouping: Int, Comparable {
+        case plain
+        /// Decimals, which elsewhere would be a group: `1.250`.
+        case likeGroup
+        /// A group, since her marks or the words of the line have it so.
+        case byMarks
+        /// Either.
+        case unclear
 
-    private init(_ bytes: [UInt8], at position: Int) {
+        static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    let bytes: [UInt8]
+    let marks: AmountMarks
+    var position: Int
+    var currency: Currency?
+    /// The word for the currency is one for a weight, too.
+    var isWeight = false
+    private var hasUnit = false
+    private var hasLetterUnit = false
+    private var hasFraction = false
+    private var decimalCount = 0
+    private var grouping = Grouping.plain
+    private var isSmall = true
+
+    private init(_ bytes: [UInt8], at position: Int, _ marks: AmountMarks) {
         self.bytes = bytes
         self.position = position
+        self.marks = marks
     }
 
     /// A sum that begins at a byte and ends where a word ends.
-    static func scan(_ bytes: [UInt8], at start: Int) -> Result? {
-        var scanner = AmountScanner(bytes, at: start)
+    static func scan(_ bytes: [UInt8], at start: Int, _ marks: AmountMarks) -> Result? {
+        var scanner = AmountScanner(bytes, at: start, marks)
         var isIncoming = false
         if let sign = scanner.peek, sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") {
             isIncoming = sign == UInt8(ascii: "+")
@@ -40,9 +66,9 @@ struct AmountScanner {
         guard let first = scanner.term() else { return nil }
         // Products are kept apart from the sum before them, so that 2 + 3 * 4 is 14.
         var (sum, product, sumSign) = (ExactNumber(0), first, UInt8(ascii: "+"))
-        var isCalculated = false
+        var operationCount = 0
         while let (sign, term) = scanner.operation() {
-            isCalculated = true
+            operationCount += 1
             if sign == UInt8(ascii: "*") || sign == UInt8(ascii: "/") {
                 guard let next = product.combined(term, by: sign) else { return nil }
                 product = next
@@ -52,18 +78,26 @@ struct AmountScanner {
             }
         }
         guard let total = sum.combined(product, by: sumSign), scanner.isAtWordEnd else { return nil }
+        return scanner.result(total, operationCount, isIncoming: isIncoming)
+    }
+
+    private func result(_ number: ExactNumber, _ operationCount: Int, isIncoming: Bool) -> Result {
+        let isShortSum = operationCount == 1 && isSmall && currency == nil
         return Result(
-            number: total,
-            currency: scanner.currency,
-            end: scanner.position,
-            hasUnit: scanner.hasUnit,
-            isCalculated: isCalculated,
+            number: number,
+            currency: currency,
+            end: position,
+            hasUnit: hasUnit,
+            isCalculated: operationCount > 0,
             isIncoming: isIncoming,
-            hasFraction: scanner.hasFraction
+            hasFraction: hasFraction,
+            isWeak: isWeight || isShortSum || hasLetterUnit && currency == nil,
+            decimalCount: decimalCount,
+            grouping: grouping
         )
     }
 
-    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+    var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
     private var isAtWordEnd: Bool { peek.map { $0 <= 0x20 || QuickAddLine.isSeparator($0) } ?? true }
 
     private mutating func operation() -> (UInt8, ExactNumber)? {
@@ -99,38 +133,52 @@ struct AmountScanner {
 
     private mutating func term() -> ExactNumber? {
         currencyMark(isBehind: false)
-        guard var number = number() else { return nil }
+        guard let (plain, decimals, wanted) = number() else { return nil }
+        var (number, count, grouping) = (plain, decimals, wanted)
         if let factor = unit() {
             hasUnit = true
             guard let scaled = number.times(factor) else { return nil }
             number = scaled
+            var rest = factor
+            while rest >= 10, count > 0 { (rest, count) = (rest / 10, count - 1) }
+            // `1.200 Mio`: what the dot does is worth a thousand.
+            grouping = wanted == .byMarks ? .unclear : wanted == .likeGroup ? .plain : wanted
         }
+        decimalCount = max(decimalCount, count)
+        self.grouping = max(self.grouping, grouping)
+        isSmall = isSmall && number.denominator == 1 && number.numerator < 100
         currencyMark(isBehind: true)
         return number
     }
 
-    /// Digits with grouping commas and a fraction.
+    /// Digits with grouping commas and a fraction, how many decimals they are, and how sure that is.
     ///
     /// A last comma before one or two digits is a decimal comma.
-    private mutating func number() -> ExactNumber? {
+    private mutating func number() -> (ExactNumber, decimalCount: Int, Grouping)? {
         var digits: Int128 = 0
         var digitCount = 0
         var scale: Int128 = 1
+        var (commaCount, decimals, grouping) = (0, 0, Grouping.plain)
         while let byte = peek {
             if byte >= 0x30, byte <= 0x39 {
                 guard digitCount < 20 else { return nil }
                 digits = digits * 10 + Int128(byte & 0x0F)
                 digitCount += 1
                 position += 1
-            } else if byte == 0x2C, digitCount > 0, digitsAfter(position) >= 2,
+            } else if byte == 0x2C, digits > 0, digitsAfter(position) >= 2,
                 digitsAfter(position) != 2 || hasGroupAfter
             {
+                commaCount += 1
+                // `1,200` where a comma stands before decimals.
+                let isDoubtful = marks.areContinental && commaCount == 1 && digitCount <= 3
+                grouping = isDoubtful ? .unclear : .plain
                 position += 1
             } else {
                 break
             }
         }
-        if digitCount > 0, digitCount <= 3, hasDotGroups {
+        if digitCount > 0, digitCount <= 3, let groups = dotGroups(isZero: digits == 0) {
+            grouping = groups
             while peek == 0x2E, digitsAfter(position) == 3, digitCount < 18 {
                 for byte in bytes[(position + 1)...(position + 3)] { digits = digits * 10 + Int128(byte & 0x0F) }
                 (position, digitCount) = (position + 4, digitCount + 3)
@@ -138,6 +186,10 @@ struct AmountScanner {
         }
         let isFraction = peek == 0x2E || peek == 0x2C
         if isFraction, digitCount > 0 || peek == 0x2E, (1...6).contains(digitsAfter(position)) {
+            decimals = digitsAfter(position)
+            // `1.250` may be meant as a group; `0.250` may not, nor may what has groups already.
+            let isLikeGroup = decimals == 3 && digits > 0 && digitCount <= 3
+            grouping = isLikeGroup ? .likeGroup : .plain
             position += 1
             hasFraction = true
             while let byte = peek, byte >= 0x30, byte <= 0x39 {
@@ -147,7 +199,7 @@ struct AmountScanner {
                 position += 1
             }
         }
-        return digitCount > 0 ? ExactNumber(digits, over: scale) : nil
+        return digitCount > 0 ? (ExactNumber(digits, over: scale), decimals, grouping) : nil
     }
 
     private func digitsAfter(_ place: Int) -> Int {
@@ -164,14 +216,15 @@ struct AmountScanner {
         return next < bytes.count && bytes[next] == 0x2C && digitsAfter(next) >= 2
     }
 
-    /// Dots group only where a decimal comma, or a second group, says so: 1.234,50 and 1.234.567, not 1.234.
-    private var hasDotGroups: Bool {
+    /// Dots group where a decimal comma or a second group says so (1.234,50 and 1.234.567), else only by the marks.
+    private func dotGroups(isZero: Bool) -> Grouping? {
         var (place, groups) = (position, 0)
         while place < bytes.count, bytes[place] == 0x2E, digitsAfter(place) == 3, groups < 5 {
             (place, groups) = (place + 4, groups + 1)
         }
         let hasComma = place < bytes.count && bytes[place] == 0x2C && (1...2).contains(digitsAfter(place))
-        return groups >= 2 || groups == 1 && hasComma
+        if groups >= 2 || groups == 1 && hasComma { return .plain }
+        return groups == 1 && marks.dotsGroup && !isZero ? .byMarks : nil
     }
 
     private static let units: [String: (factor: Int128, mayStandApart: Bool)] = QuickAddLexicon.table([
@@ -193,6 +246,7 @@ struct AmountScanner {
             guard let unit = Self.units[QuickAddLine.key(word)], unit.mayStandApart || position == before else {
                 continue
             }
+            hasLetterUnit = hasLetterUnit || word == "l" || word == "L" || word == "m" || word == "M"
             position += length
             return unit.factor
         }
@@ -204,60 +258,5 @@ struct AmountScanner {
     private func letters() -> ArraySlice<UInt8> {
         let isPlain = peek.map { $0 < 0x80 } ?? true
         return bytes[position...].prefix { isPlain ? $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A : $0 >= 0x80 }
-    }
-
-    private static let marks: [(mark: String, code: String)] = [
-        ("₹", "INR"), ("rupees", "INR"), ("rupee", "INR"), ("रुपये", "INR"), ("रुपए", "INR"), ("रुपया", "INR"),
-        ("रु", "INR"), ("euros", "EUR"), ("euro", "EUR"), ("rs.", "INR"), ("rs", "INR"), ("$", "USD"), ("€", "EUR"),
-        ("£", "GBP"), ("¥", "JPY"), ("₩", "KRW"), ("₫", "VND"), ("₦", "NGN"), ("฿", "THB"), ("₺", "TRY"), ("₴", "UAH"),
-        ("₱", "PHP"), ("₪", "ILS"),
-    ]
-
-    private mutating func currencyMark(isBehind: Bool) {
-        guard currency == nil else { return }
-        let before = position
-        skipSpaces()
-        for (mark, code) in Self.marks
-        where mark.utf8.first.map({ $0 < 0x80 && $0 != 0x24 }) == true ? takeWord(mark) : take(mark) {
-            currency = Currency(code: code)
-            if !isBehind { skipSpaces() }
-            return
-        }
-        let letters = bytes[position...].prefix { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A }
-        let isCapital = letters.allSatisfy { $0 & 0x20 == 0 }
-        if letters.count == 3, let found = Currency(code: String(decoding: letters, as: UTF8.self)),
-            isCapital || !Self.plainWords.contains(String(decoding: letters, as: UTF8.self).lowercased())
-        {
-            currency = found
-            position += 3
-            if !isBehind { skipSpaces() }
-            return
-        }
-        position = before
-    }
-
-    /// Codes that are everyday words or names too: they need capitals to mean money.
-    private static let plainWords: Set<String> = [
-        "all", "try", "top", "cup", "gel", "mop", "sos", "lak", "pen", "bam", "bob", "ron", "mad",
-    ]
-
-    private mutating func skipSpaces() { while peek == 0x20 { position += 1 } }
-
-    private mutating func take(_ text: String) -> Bool {
-        let wanted = Array(text.utf8)
-        guard bytes[position...].starts(with: wanted) else { return false }
-        position += wanted.count
-        return true
-    }
-
-    /// A word in any case, with no letter behind it.
-    private mutating func takeWord(_ word: String) -> Bool {
-        let wanted = Array(word.utf8)
-        guard bytes.count - position >= wanted.count else { return false }
-        for (offset, byte) in wanted.enumerated() where bytes[position + offset] | 0x20 != byte | 0x20 { return false }
-        let end = position + wanted.count
-        if end < bytes.count, bytes[end] | 0x20 >= 0x61, bytes[end] | 0x20 <= 0x7A, wanted.last != 0x2E { return false }
-        position = end
-        return true
     }
 }

@@ -149,11 +149,12 @@ struct DayScanner {
         next.daysSinceEpoch - today.daysSinceEpoch < today.daysSinceEpoch - found.daysSinceEpoch
     }
 
-    /// `2026-03-12`, `12/3`, `12/3/26`, `12.3.2026`.
+    /// `2026-03-12`, `12/3`, `12/3/26`, `12.3.2026`, `12.3.`.
     private func figures(_ place: Int) -> Result? {
         guard line.words.indices.contains(place) else { return nil }
         let text = line.words[place].key
         if let day = CalendarDay(iso: text) { return result(day, 1, .written) }
+        if let found = shortFigures(text, at: place) { return found }
         for separator in ["/", ".", "-"] as [Character] {
             let parts = text.split(separator: separator, omittingEmptySubsequences: false)
             // Two parts with a dot or hyphen are a number or a sum.
@@ -163,6 +164,17 @@ struct DayScanner {
             return figures(numbers)
         }
         return nil
+    }
+
+    /// `3.11.`, and `3.11` behind `am` or `on`, where it is no amount; the day always stands first.
+    private func shortFigures(_ text: String, at place: Int) -> Result? {
+        let isLinked = line.key(place - 1).map(QuickAddLexicon.dateLinks.contains) == true
+        guard text.hasSuffix(".") || isLinked else { return nil }
+        let parts = QuickAddLexicon.bare(text).split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isASCII) }),
+            let day = Int(parts[0]), let month = Int(parts[1]), let (found, next) = nearest(month: month, day: day)
+        else { return nil }
+        return Result(day: found, wordCount: 1, reason: .dayOrder(.dayMonthYear), alternative: next)
     }
 
     private func figures(_ numbers: [Int]) -> Result? {

@@ -29,6 +29,7 @@ extension QuickAddComposer {
             part.category ?? (owed == total ? .uncategorisedExpense : self.category(memory))
         }
         guard let kind = kind(of: categories, isAllOwed: owed == total) else { return nil }
+        askForDirection(kind, categories, hasPayer: payer != nil)
         guard let account else { return nil }
         // Money in on a category for spending is money back.
         let isIn = kind == .income || reader.isIncoming
@@ -53,6 +54,21 @@ extension QuickAddComposer {
         return kinds.first == .income ? .income : .expense
     }
 
+    /// `500 to savings` is no spending from there, and `paid 500 #salary` either one or the other.
+    private mutating func askForDirection(
+        _ kind: QuickAddReading.Kind,
+        _ categories: [CategoryID],
+        hasPayer: Bool
+    ) {
+        let income = categories.first { book.category($0)?.kind == .income }
+        if let income, reader.saysOnlySpent { questions.append(.outOrIn(income)) }
+        guard kind != .income, !reader.isIncoming, !hasPayer, !questions.contains(where: \.isAboutAccount),
+            let destination = reader.destination.flatMap({ book.account($0) })
+        else { return }
+        let named = reader.account == destination.id ? nil : reader.account
+        questions.append(.fromWhere(destination.id, offered: named ?? offered(for: destination)))
+    }
+
     private mutating func exchanged(
         _ account: AccountID?,
         _ memory: PayeeMemory?
@@ -63,6 +79,7 @@ extension QuickAddComposer {
         else { return nil }
         let category = self.category(memory)
         let kind: QuickAddReading.Kind = book.category(category)?.kind == .income ? .income : .expense
+        askForDirection(kind, [category], hasPayer: reader.people.contains { !$0.isTransfer })
         if !reader.people.isEmpty { questions.append(.oneCurrency) }
         if let held, held.currency != own.currency { questions.append(.currencyOfAccount(held.id)) }
         guard let account else { return nil }
@@ -104,6 +121,8 @@ extension QuickAddComposer {
 
     private mutating func whole(_ currency: Currency, _ explicit: Int64) -> (Int64, [Part])? {
         guard let written = writtenAmount(), let total = amount(written, currency)?.minorUnits else { return nil }
+        // Below nothing there are no parts: that is asked about already.
+        guard total > 0 else { return nil }
         guard explicit <= total else {
             questions.append(.totalDiffers(written.range))
             return nil
@@ -130,7 +149,7 @@ extension QuickAddComposer {
             _ = assume(.amount(total), .sumOfParts, total)
             return (sum, parts(written, rest: 0))
         }
-        guard let total = self.amount(amount, currency)?.minorUnits else { return nil }
+        guard let total = self.amount(amount, currency)?.minorUnits, total > 0 else { return nil }
         let rest = total &- sum
         let hasRest = written.contains(nil)
         if hasRest ? rest <= 0 : rest != 0 {

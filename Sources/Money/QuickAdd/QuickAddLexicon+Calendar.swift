@@ -69,14 +69,22 @@ extension QuickAddLexicon {
     }
 
     private static let relativeDayRows: [(text: String, days: Int, other: Int?)] = [
-        ("day before yesterday", -2, nil), ("day after tomorrow", 2, nil), ("today", 0, nil), ("yesterday", -1, nil),
-        ("tomorrow", 1, nil), ("heute", 0, nil), ("gestern", -1, nil), ("vorgestern", -2, nil), ("morgen", 1, nil),
+        ("day before yesterday", -2, nil), ("day after tomorrow", 2, nil), ("today", 0, nil), ("tonight", 0, nil),
+        ("last night", -1, nil), ("letzte nacht", -1, nil), ("gestern abend", -1, nil), ("yesterday", -1, nil),
+        ("tomorrow", 1, nil), ("heute abend", 0, nil), ("heute morgen", 0, nil), ("heute früh", 0, nil),
+        ("कल रात", -1, 1), ("heute", 0, nil), ("gestern", -1, nil), ("vorgestern", -2, nil), ("morgen", 1, nil),
         ("übermorgen", 2, nil), ("आज", 0, nil), ("बीता कल", -1, nil), ("बीते कल", -1, nil), ("आने वाला कल", 1, nil),
         ("कल", -1, 1), ("परसों", -2, 2),
     ]
 
     static let lastWords = set("last letzten letzter letzte letztes पिछले पिछला आख़िरी अंतिम")
     static let nextWords = set("next nächsten nächster nächste kommenden अगले अगला")
+    /// Before a week or a longer time, which is no day.
+    static let spans = lastWords.union(nextWords).union(
+        set("previous past vorige vorigen voriger voriges vergangene vergangenen vergangenes coming")
+    )
+    /// `पिछले महीने का किराया`: what it is for, not when.
+    static let ofAfter = set("का की के")
     static let agoBefore = set("vor")
     static let agoAfter = set("ago पहले")
     static let aheadBefore = set("in")
@@ -103,6 +111,13 @@ extension QuickAddLexicon {
         ((.quarter, 1), "quarterly vierteljährlich quartalsweise त्रैमासिक"),
         ((.month, 6), "half-yearly halbjährlich छमाही"), ((.year, 1), "yearly annually jährlich सालाना वार्षिक"),
     ])
+    /// Every two weeks or twice a week: nobody knows.
+    static let adverbAsks = set(
+        "biweekly bi-weekly semiweekly semi-weekly bimonthly bi-monthly semimonthly semi-monthly biannual biannually"
+    )
+    /// `twice a month`: how often, but not when.
+    static let counts = set("once twice thrice einmal zweimal dreimal viermal")
+    static let perWords = set("a an per each every im in pro die der jede jeden jedes का की के में")
     static let workingDays: [[String]] = [
         "working day", "working days", "business day", "business days", "workday", "workdays", "weekday", "weekdays",
         "arbeitstag", "arbeitstage", "arbeitstages", "werktag", "werktage", "bankarbeitstag", "कामकाजी दिन",

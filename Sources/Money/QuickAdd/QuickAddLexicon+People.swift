@@ -50,8 +50,10 @@ extension QuickAddLexicon {
     static let paidBy = set("paid bezahlt gezahlt")
 
     static let sharing = set(
-        "split shared share splitting geteilt aufgeteilt teile teilen बाँटा बांटा बाँटे बांटे बाँटकर बांटकर आधा-आधा"
-    )
+        "split shared share splitting geteilt aufgeteilt teile teilen बाँटा बांटा बाँटे बांटे बाँटकर बांटकर"
+    ).union(halves)
+    /// One half each: said of two.
+    static let halves = set("50/50 50-50 50:50 fifty-fifty half-half halbe-halbe आधा-आधा")
     static let with = set("with between among mit zwischen")
     static let withAfter: [[String]] = [["के", "साथ"], ["के", "बीच"], ["साथ"]].map { $0.map { QuickAddLine.key($0) } }
     static let selves = set("me i myself mir mich ich मैं मुझे मुझको")

@@ -27,6 +27,14 @@ enum QuickAddLexicon {
         """
     )
 
+    /// Beside an account that money goes to.
+    static let moves = set(
+        """
+        transfer transferred move moved deposit deposited umbuchung umgebucht überweisung überwiesen einzahlung \
+        eingezahlt ट्रांसफ़र जमा
+        """
+    )
+
     /// What ties an account to the line, by what it says of it.
     enum AccountLink { case from, to, on }
 
@@ -39,6 +47,8 @@ enum QuickAddLexicon {
 
     static let dayLinks = set("on at for the am an den der from starting since ab seit beginnend से को")
     static let payeeLinks = set("at to from by bei an von vom in im")
+    /// Before a day in figures as short as an amount: `am 3.11`.
+    static let dateLinks = set("am on vom ab seit bis den")
     static let noteLinks = set("for für")
     /// Hindi has its little words behind: what is left of them ties together.
     static let endings = set("को से में पर का की के ने लिए")

@@ -3,6 +3,12 @@ struct QuickAddNames {
     enum FoundAccount {
         case one(AccountID, QuickAddReason, wordCount: Int)
         case several([AccountID], wordCount: Int)
+
+        var wordCount: Int {
+            switch self {
+            case .one(_, _, let count), .several(_, let count): count
+            }
+        }
     }
 
     /// Without the people: a person never pays because her name stands there.

@@ -20,6 +20,8 @@ extension QuickAddReader {
             guard let key = line.freeKey(place) else { continue }
             if let link = QuickAddLexicon.accountLinks[key], line.isFree(place + 1) {
                 readAccount(behind: place, link)
+            } else if readAccount(beforeTo: place, key) {
+                continue
             } else if let found = names.account(line, at: place, first: key, isMarked: false),
                 case .one(let id, let reason, let count) = found,
                 let link = line.freeKey(place + count).flatMap({ QuickAddLexicon.accountEndings[$0] })
@@ -29,6 +31,7 @@ extension QuickAddReader {
             }
         }
         askForOtherAccount()
+        readMoves()
     }
 
     private mutating func readAccount(behind place: Int, _ link: QuickAddLexicon.AccountLink) {
@@ -40,6 +43,33 @@ extension QuickAddReader {
             claim(place..<place + 1, .link, .written)
             questions.append(.whichAccount(claim(place + 1..<place + 1 + count, .unclear, .accountName), ids))
         case nil: break
+        }
+    }
+
+    /// `upi to cash`: the account right before `to` and another one is where the money comes from.
+    private mutating func readAccount(beforeTo place: Int, _ key: String) -> Bool {
+        guard source == nil, let found = names.account(line, at: place, first: key, isMarked: false) else {
+            return false
+        }
+        let end = place + found.wordCount
+        guard let link = line.freeKey(end), QuickAddLexicon.accountLinks[link] == .to,
+            let next = line.freeKey(end + 1),
+            names.account(line, at: end + 1, first: next, isMarked: true) != nil
+        else { return false }
+        switch found {
+        case .one(let id, let reason, _): claimMarked(id, .from, place..<end, reason)
+        case .several(let ids, _):
+            questions.append(.whichAccount(claim(place..<end, .unclear, .accountName), ids))
+        }
+        return true
+    }
+
+    /// `transfer 500 from cash to upi`: the verb says no more than the accounts do.
+    private mutating func readMoves() {
+        guard destination != nil else { return }
+        for place in line.words.indices {
+            guard let key = line.freeKey(place), QuickAddLexicon.moves.contains(key) else { continue }
+            claim(place..<place + 1, .link, .verb)
         }
     }
 

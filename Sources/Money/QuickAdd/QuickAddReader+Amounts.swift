@@ -4,9 +4,10 @@ extension QuickAddReader {
     mutating func readAmounts() {
         var candidates = scanAmounts()
         readShares(&candidates)
+        claimTies()
         askForRoles()
         guard !readExchange(candidates), !readSplit(candidates) else { return }
-        let marked = candidates.filter(\.scan.isMarked)
+        let marked = candidates.filter { $0.scan.isMarked && !$0.scan.isWeak }
         guard let chosen = candidates.count == 1 ? candidates[0] : marked.count == 1 ? marked[0] : nil else {
             if candidates.count > 1 {
                 questions.append(.whichAmount(candidates.map { claim($0.places, .unclear, .written) }))
@@ -27,24 +28,11 @@ extension QuickAddReader {
         var place = 0
         while place < line.words.count {
             defer { place += 1 }
-            guard line.isFree(place), let scan = AmountScanner.scan(line.bytes, at: line.words[place].range.lowerBound),
-                let end = endPlace(of: scan, from: place)
-            else { continue }
+            guard let (scan, end) = line.amount(at: place), line.areFree(place..<end) else { continue }
             found.append(QuickAddAmount(scan: scan, places: place..<end, range: line.range(place..<end)))
             place = end - 1
         }
         return found
-    }
-
-    /// The scan has to end with a word that nothing else has claimed.
-    private func endPlace(of scan: AmountScanner.Result, from place: Int) -> Int? {
-        var next = place
-        while next < line.words.count, line.words[next].range.lowerBound < scan.end {
-            guard line.isFree(next) else { return nil }
-            next += 1
-        }
-        guard next > place, scan.end >= line.words[next - 1].range.upperBound else { return nil }
-        return next
     }
 
     // MARK: People

@@ -51,7 +51,7 @@ extension QuickAddReader {
         ]
         guard !known.contains(where: { $0.contains(key) }), QuickAddLexicon.accountLinks[key] == nil,
             QuickAddLexicon.number(key) == nil,
-            AmountScanner.scan(line.bytes, at: line.words[place].range.lowerBound) == nil,
+            line.amount(at: place) == nil,
             DayScanner(line: line, today: today, order: order).scan(at: place) == nil
         else { return false }
         return names.account(line, at: place, first: key, isMarked: false) == nil
@@ -72,6 +72,23 @@ extension QuickAddReader {
             let alternative = found.alternative.map { QuickAddMeaning.day($0) }
             claim(place..<place + found.wordCount, .day(found.day), found.reason, alternative)
             day = found.day
+            return
+        }
+        askForDay()
+    }
+
+    /// `last week` is no day; behind `for` it says what was paid.
+    private mutating func askForDay() {
+        for place in line.words.indices {
+            guard let key = line.freeKey(place), QuickAddLexicon.spans.contains(key),
+                line.key(place - 1).map(QuickAddLexicon.noteLinks.contains) != true
+            else { continue }
+            var parser = RepeatParser(line, at: place + 1)
+            _ = parser.number()
+            guard let unit = parser.unit(), unit != .day,
+                line.key(parser.place).map(QuickAddLexicon.ofAfter.contains) != true
+            else { continue }
+            questions.append(.whichDay(claim(place..<parser.place, .unclear, .written)))
             return
         }
     }

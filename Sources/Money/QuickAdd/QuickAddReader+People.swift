@@ -97,7 +97,10 @@ extension QuickAddReader {
     private mutating func settle(_ verb: [Int], sharing: Int?) {
         guard !people.isEmpty else { return }
         let hasShare = people.contains { if case .share = $0.role { true } else { false } }
-        if hasShare, let sharing { claimLinks([sharing]) }
+        if hasShare, let sharing {
+            claimLinks([sharing])
+            claimHalves()
+        }
         if people.contains(where: \.isTransfer) {
             for place in verb where line.isFree(place) { claim(place..<place + 1, .link, .verb) }
             let ties = QuickAddLexicon.selves.union(QuickAddLexicon.backWords)
@@ -105,6 +108,40 @@ extension QuickAddReader {
                 if let key = line.freeKey(place), ties.contains(key) { claimLinks([place]) }
             }
         }
+    }
+
+    /// `split 50/50 with Asha`; among three it is not what it says, and stays to be asked about.
+    private mutating func claimHalves() {
+        guard people.count == 1 else { return }
+        for place in line.words.indices {
+            if let key = line.freeKey(place), QuickAddLexicon.halves.contains(key) { claimLinks([place]) }
+        }
+    }
+
+    /// `and me` behind those who share, and what stands between two of them.
+    mutating func claimTies() {
+        let sharers = people.filter { if case .share = $0.role { true } else { false } }.map(\.range)
+        for range in sharers {
+            guard let first = line.words.firstIndex(where: { $0.range.lowerBound == range.lowerBound }),
+                let last = line.words.lastIndex(where: { $0.range.upperBound <= range.upperBound })
+            else { continue }
+            var (start, end) = (first, last + 1)
+            while isTie(start - 1) { start -= 1 }
+            while isTie(end) { end += 1 }
+            let isBefore = start > 0 && sharers.contains { $0.contains(line.words[start - 1].range.lowerBound) }
+            let isBehind = end < line.words.count && sharers.contains { $0.contains(line.words[end].range.lowerBound) }
+            if isBefore || hasSelf(start..<first) { claimLinks(Array(start..<first)) }
+            if isBehind || hasSelf(last + 1..<end) { claimLinks(Array(last + 1..<end)) }
+        }
+    }
+
+    private func isTie(_ place: Int) -> Bool {
+        guard let key = line.freeKey(place) else { return false }
+        return QuickAddLexicon.joiners.contains(key) || QuickAddLexicon.selves.contains(key)
+    }
+
+    private func hasSelf(_ places: Range<Int>) -> Bool {
+        places.contains { line.freeKey($0).map(QuickAddLexicon.selves.contains) == true }
     }
 
     // MARK: Nobody of that name
@@ -146,7 +183,7 @@ extension QuickAddReader {
             }
         }
         let beside = [last + 1, first - 1].filter { place in
-            line.isFree(place) && AmountScanner.scan(line.bytes, at: line.words[place].range.lowerBound) == nil
+            line.isFree(place) && line.amount(at: place) == nil
         }
         for place in verb where line.isFree(place) { claim(place..<place + 1, .link, .verb) }
         guard let place = (named + beside).first(where: { line.isFree($0) }) else {

@@ -25,6 +25,8 @@ struct QuickAddReader {
     var notes: [String] = []
     var isIncoming = false
     var saysSpent = false
+    /// `paid`, and nothing that says money came in.
+    var saysOnlySpent: Bool { saysSpent && !isIncoming }
 
     /// The one amount, or what a split comes to in all.
     var amount: QuickAddAmount?
@@ -47,6 +49,8 @@ struct QuickAddReader {
         self.order = order
         names = QuickAddNames(book)
         line = QuickAddLine(text)
+        let isGerman = line.words.contains { QuickAddLexicon.german.contains($0.key) }
+        line.marks = AmountMarks(book.settings, isGerman: isGerman)
     }
 
     @discardableResult

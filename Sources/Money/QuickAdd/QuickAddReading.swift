@@ -147,12 +147,20 @@ package enum QuickAddQuestion: Hashable, Sendable {
     /// Two numbers that could both be the amount.
     case whichAmount([Range<Int>])
     case tooManyDecimals(Range<Int>, decimals: Int)
+    /// Three digits behind a dot or comma, which may be a group or decimals.
+    case groupOrDecimals(Range<Int>)
+    /// A sum that comes to less than nothing.
+    case belowZero(Range<Int>)
     case tooLarge(Range<Int>)
     /// No account yet.
     case noAccount
     /// No account has that name.
     case unknownAccount(Range<Int>)
     case whichAccount(Range<Int>, [AccountID])
+    /// Money goes to an account, and nothing says where from; `offered` may be meant.
+    case fromWhere(AccountID, offered: AccountID?)
+    /// It was paid or spent, and its category is for income.
+    case outOrIn(CategoryID)
     /// A transfer needs two different accounts.
     case sameAccount
     /// The account named holds another currency.
@@ -184,6 +192,8 @@ package enum QuickAddQuestion: Hashable, Sendable {
     case payerShares(AccountID)
     /// Parts of people beside a split: of what total?
     case noTotal
+    /// `last week`: no day.
+    case whichDay(Range<Int>)
     /// It repeats, but not clearly how.
     case howOften(Range<Int>)
     case tooLong(maximum: Int)

@@ -38,6 +38,20 @@ struct RepeatParser {
         take { QuickAddLexicon.number($0) }
     }
 
+    /// `twice`, `3 times`; nothing is taken where it is neither.
+    mutating func takeCount() -> Bool {
+        if take(QuickAddLexicon.counts) { return true }
+        let before = self
+        if number() != nil, take(QuickAddLexicon.times) { return true }
+        self = before
+        return false
+    }
+
+    /// `monthly`, said of how often: `twice monthly`.
+    mutating func takeAdverb() -> Bool {
+        take { QuickAddLexicon.adverbs[$0].map { _ in true } } ?? false
+    }
+
     mutating func unit() -> QuickAddLexicon.Unit? { take { QuickAddLexicon.units[$0] } }
 
     mutating func ordinal() -> Int? {

@@ -15,11 +15,25 @@ struct RepeatScanner {
     let isPlainText: (Int) -> Bool
 
     func scan(at place: Int) -> Result? {
+        if let places = counted(place) { return .unclear(places) }
         if let clause = daysFirst(place) ?? step(place) ?? namedDays(place) ?? adverb(place) ?? plural(place) {
             return .clause(clause)
         }
         guard let key = line.freeKey(place), QuickAddLexicon.everyAsks.contains(key) else { return nil }
         return .unclear(place..<place + (line.isFree(place + 1) ? 2 : 1))
+    }
+
+    /// `biweekly`, `twice a month`, `3 times per week`, `महीने में दो बार`: of what repeats so nobody knows the days.
+    private func counted(_ place: Int) -> Range<Int>? {
+        guard let key = line.freeKey(place) else { return nil }
+        if QuickAddLexicon.adverbAsks.contains(key) { return place..<place + 1 }
+        var parser = RepeatParser(line, at: place)
+        if parser.takeCount() {
+            while parser.take(QuickAddLexicon.perWords) {}
+            return parser.unit() == nil && !parser.takeAdverb() ? nil : place..<parser.place
+        }
+        guard parser.unit() != nil, parser.take(QuickAddLexicon.perWords), parser.takeCount() else { return nil }
+        return place..<parser.place
     }
 
     /// `on the last working day of every month`, `am 31. jedes Monats`, `friday every 2 weeks`.

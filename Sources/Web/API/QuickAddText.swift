@@ -107,10 +107,14 @@ struct QuickAddText {
         case .howMuch: "how-much"
         case .whichAmount: "which-amount"
         case .tooManyDecimals: "too-many-decimals"
+        case .groupOrDecimals: "group-or-decimals"
+        case .belowZero: "below-zero"
         case .tooLarge: "too-large"
         case .noAccount: "no-account"
         case .unknownAccount: "unknown-account"
         case .whichAccount: "which-account"
+        case .fromWhere: "from-where"
+        case .outOrIn: "out-or-in"
         case .sameAccount: "same-account"
         case .currencyOfAccount: "currency-of-account"
         case .noAccountIn: "no-account-in-currency"
@@ -127,6 +131,7 @@ struct QuickAddText {
         case .tooManyPeople: "too-many-people"
         case .payerShares: "payer-shares"
         case .noTotal: "no-total"
+        case .whichDay: "which-day"
         case .howOften: "how-often"
         case .tooLong: "too-long"
         case .refused: "refused"
@@ -141,22 +146,39 @@ struct QuickAddText {
                 "Which is the amount: {choices}?",
                 ["choices": Self.choices(ranges.map { Self.text($0, of: line) })]
             )
-        case .tooManyDecimals(let range, let decimals):
+        case .tooManyDecimals(_, 0):
+            localized("This currency has no decimals. If the dot or comma divides thousands, leave it out.")
+        case .tooManyDecimals(let range, _):
             localized(
-                "{part} has more than {decimals} decimals, which the currency does not have.",
-                ["part": Self.text(range, of: line), "decimals": "\(decimals)"]
+                "{part} has more decimals than its currency. If the dot divides thousands, leave it out.",
+                ["part": Self.text(range, of: line)]
             )
+        case .groupOrDecimals(let range):
+            localized(
+                "Does {part} have thousands or decimals? Write thousands without a mark, or at most two decimals.",
+                ["part": Self.text(range, of: line)]
+            )
+        case .belowZero(let range):
+            localized("{part} comes to less than nothing. How much was it?", ["part": Self.text(range, of: line)])
         case .tooLarge(let range):
             localized("{part} is larger than can be stored.", ["part": Self.text(range, of: line)])
         case .noAccount: localized("There is no account yet. Add one first.")
         case .unknownAccount(let range): localized("No account is called {part}.", ["part": Self.text(range, of: line)])
+        case .whichAccount(let range, let ids) where range.isEmpty:
+            localized("Which account: {choices}?", ["choices": Self.choices(ids.map(name))])
         case .whichAccount(let range, let ids):
             localized(
                 "Which account is {part}: {choices}?",
                 [
                     "part": Self.text(range, of: line),
-                    "choices": Self.choices(ids.compactMap { book.account($0)?.name }),
+                    "choices": Self.choices(ids.map(name)),
                 ]
+            )
+        case .fromWhere(let id, let offered): directionSentence(to: name(id), offered: offered.map(name))
+        case .outOrIn(let id):
+            localized(
+                "{category} is for money that comes in, and this was paid. Write “received”, or another category.",
+                ["category": book.categoryPath(id).last ?? "?"]
             )
         case .sameAccount: localized("Money moves between two different accounts; both are the same here.")
         case .currencyOfAccount(let id):
@@ -168,6 +190,8 @@ struct QuickAddText {
             partSentence(question, of: line)
         case .unknownPerson, .noPerson, .whatOfPerson, .categoryOrPerson, .tooManyPeople, .payerShares:
             personSentence(question, of: line)
+        case .whichDay(let range):
+            localized("Which day was it? “{part}” is longer than one.", ["part": Self.text(range, of: line)])
         case .howOften(let range):
             localized(
                 "How often is “{part}”? Write it like “every month on the 31st” or “every 2 weeks on Friday”.",
@@ -177,6 +201,19 @@ struct QuickAddText {
             localized("The line may have at most {maximum} characters.", ["maximum": "\(maximum)"])
         case .refused(let error): Sentences.sentence(error)
         }
+    }
+
+    private func directionSentence(to account: String, offered: String?) -> String {
+        guard let offered else {
+            return localized(
+                "Where does the money for {account} come from? Write “from” and the account, or “received” for income.",
+                ["account": account]
+            )
+        }
+        return localized(
+            "Where does the money for {account} come from? Write “from {offered}”, or “received” for income.",
+            ["account": account, "offered": offered]
+        )
     }
 
     private func partSentence(_ question: QuickAddQuestion, of line: String) -> String {
