@@ -46,8 +46,10 @@ struct PlanningPageTests: PlanningPages {
             let first = try #require(between("action=\"/money/recurring/occurrences/", "\"", in: page))
             let path = "/money/recurring/occurrences/" + first
             let wrong = try await browser.post(path, from: page, [("do", "confirm"), ("amount." + first, "much")])
-            #expect(wrong.status == 303)
-            #expect(try await browser.get("/money/recurring").text.contains("That is not an amount"))
+            #expect(wrong.status == 422)
+            #expect(wrong.text.contains("value=\"much\""), "what was typed stays")
+            #expect(wrong.text.contains("id=\"f-amount-\(first)-e\""), "the sentence stands beside its field")
+            #expect(wrong.text.contains("It must be an amount such as 1240.50."))
             _ = try await browser.post(path, from: page, [("do", "confirm"), ("amount." + first, "1,812.50")])
             let confirmed = try await browser.get("/money/recurring")
             #expect(confirmed.text.contains("Confirmed."))

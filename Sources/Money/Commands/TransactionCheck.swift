@@ -36,8 +36,8 @@ struct TransactionCheck {
         var result: [String] = []
         var keys: Set<String> = []
         for tag in draft {
-            let bare = tag.hasPrefix("#") ? String(tag.dropFirst()) : tag
-            let name = try TextCheck.name(bare, .tags)
+            // A `#` is a part of it: who reads what somebody typed takes the sign off.
+            let name = try TextCheck.name(tag, .tags)
             // The spelling that the book knows wins, so that #home and #Home are one tag.
             if keys.insert(TextCheck.key(name)).inserted { result.append(book.knownTag(name) ?? name) }
         }
@@ -92,7 +92,7 @@ struct TransactionCheck {
 
 extension MoneyBook {
     /// A tag of the book that differs at most in case.
-    func knownTag(_ name: String) -> String? {
+    package func knownTag(_ name: String) -> String? {
         if tags.find(name) != nil { return name }
         let key = TextCheck.key(name)
         for reference in 0..<UInt32(tags.count) {

@@ -93,7 +93,7 @@ struct ImportDrafts {
             payee: texts.payee,
             note: texts.note,
             tags: row.tags.prefix(MoneyLimits.tagsPerTransaction).map {
-                Self.clipped($0, MoneyLimits.nameCharacters)
+                Self.clipped($0.hasPrefix("#") ? String($0.dropFirst()) : $0, MoneyLimits.nameCharacters)
             },
             postings: postings
         )

@@ -45,7 +45,7 @@ package struct RuleActions: Hashable, Sendable {
         var result: [String] = []
         var keys: Set<String> = []
         for name in names {
-            let text = try TextCheck.name(name.hasPrefix("#") ? String(name.dropFirst()) : name, .tags)
+            let text = try TextCheck.name(name, .tags)
             if keys.insert(TextCheck.key(text)).inserted { result.append(book.knownTag(text) ?? text) }
         }
         return result

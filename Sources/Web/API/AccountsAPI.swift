@@ -27,10 +27,10 @@ struct AccountsAPI: Sendable {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
             let draft = try Self.draft(request.json)
-            let (made, start) = try await vault.change(request) { book, start throws(MoneyError) in
+            let (id, _) = try await vault.add(request) { book, start throws(MoneyError) in
                 try MoneyCommands.addAccount(draft, to: book, batchStart: start)
             }
-            let account = try await self.account(made ?? AccountID(firstOf: start), vault)
+            let account = try await self.account(id, vault)
             return Self.answer(account, status: .created).adding(.location, "\(Self.path)/\(account.id.text)")
         }.with {
             $0.summary = "Adds an account."

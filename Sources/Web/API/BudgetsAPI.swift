@@ -27,12 +27,12 @@ struct BudgetsAPI: Sendable {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
             let (draft, today) = (try BudgetJSON.draft(request.json), services.today())
-            let (made, start) = try await vault.change(request) { book, start throws(MoneyError) in
+            let (id, _) = try await vault.add(request) { book, start throws(MoneyError) in
                 try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
                     try plan.addBudget(draft, today: today)
                 }
             }
-            let budget = try await self.budget(made ?? BudgetID(firstOf: start), vault)
+            let budget = try await self.budget(id, vault)
             return Self.answer(budget, status: .created).adding(.location, "\(Self.path)/\(budget.id.text)")
         }.with {
             $0.summary = "Adds a budget."

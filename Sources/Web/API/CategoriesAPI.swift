@@ -28,10 +28,9 @@ struct CategoriesAPI: Sendable {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
             let draft = try Self.draft(request.json)
-            let (made, start) = try await vault.change(request) { book, start throws(MoneyError) in
+            let (id, _) = try await vault.add(request) { book, start throws(MoneyError) in
                 try MoneyCommands.addCategory(draft, to: book, batchStart: start)
             }
-            let id = made ?? CategoryID(firstOf: start)
             return try await answer(id, vault, status: .created).adding(.location, "\(Self.path)/\(id.text)")
         }.with {
             $0.summary = "Adds a category."

@@ -254,7 +254,7 @@ extension ImportDesk {
             rejectedCount: staged.document.rejectedCount + proposal.preview.unusableCount,
             day: day
         )
-        let plain = Set(adding.plain.map { $0 - 1 })
+        let plain = Set(adding.plain.filter { $0 >= 1 && $0 <= rows.count }.map { $0 - 1 })
         do throws(ImportRefusal) {
             return try ImportPlanner(book: plan.book)
                 .commit(proposal.preview, choices: choices, plain: plain, content: content, continuing: plan)

@@ -29,13 +29,12 @@ struct ItemsAPI<Content: ItemJSON>: Sendable {
         Endpoint(.post, path, surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
             let fields = RequestFields(request.json)
-            let (made, start) = try await vault.change(request) { book, start throws(Problem) in
+            let (id, _) = try await vault.add(request) { book, start throws(Problem) in
                 try Self.plan(book, start) { plan throws(Problem) in
                     let draft = try Content(fields, in: book)
                     return try Self.mapped { () throws(MoneyError) in try plan.add(draft) }
                 }
             }
-            let id = made ?? MoneyID<Content>(firstOf: start)
             return try await answer(id, vault, status: .created).adding(.location, "\(path)/\(id.text)")
         }.with {
             $0.summary = "Adds a \(Content.noun)."

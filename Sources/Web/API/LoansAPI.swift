@@ -85,7 +85,7 @@ struct LoansAPI: Sendable {
         Endpoint(.post, "/api/v1/money/loans/{id}/payments", surface: .api, access: .unlocked) { request in
             let (id, today) = (try Self.id(request), services.today())
             let (vault, fields) = (try MoneyVault(request, services), RequestFields(request.json))
-            let (made, start) = try await vault.change(request) { book, start throws(Problem) in
+            let (transaction, _) = try await vault.add(request) { book, start throws(Problem) in
                 let day = try fields.optionalValue("date") { CalendarDay(iso: $0) }
                 do throws(MoneyError) {
                     return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
@@ -98,10 +98,8 @@ struct LoansAPI: Sendable {
                 }
             }
             return try await vault.read { book, _ throws(Problem) in
-                guard let transaction = book.transaction(made ?? TransactionID(firstOf: start)) else {
-                    throw Problem(.notFound)
-                }
-                return Answer.created(transaction)
+                guard let entered = book.transaction(transaction) else { throw Problem(.notFound) }
+                return Answer.created(entered)
             }
         }.with {
             $0.summary = "Enters the next payment: one transaction, and the loan knows that it is behind."

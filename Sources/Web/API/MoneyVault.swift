@@ -32,11 +32,12 @@ struct MoneyVault: Sendable {
     /// Plans changes against the book and returns when they are durable.
     ///
     /// - Returns: what was made, nil when the request's idempotency key was done before; and where the batch began,
-    ///   from which what it made can be found again.
+    ///   from which what it made can be found again and undone, nil when there was nothing to write: the next batch
+    ///   begins there, and is somebody else's.
     func change<Made: Sendable, Refusal: Error>(
         _ request: WebRequest,
         _ plan: (MoneyBook, JournalIndex) throws(Refusal) -> Money.Planned<Made>
-    ) async throws -> (made: Made?, batchStart: JournalIndex) {
+    ) async throws -> (made: Made?, batchStart: JournalIndex?) {
         let committed = try await access.commit(
             MoneyTracker.self,
             idempotencyKey: request.idempotencyKey,
@@ -45,7 +46,20 @@ struct MoneyVault: Sendable {
             let planned = try plan(copy book, batchStart)
             return Vault.Planned(changes: planned.changes, outcome: planned.made)
         }
-        return (committed.outcome, committed.batchStart)
+        let isWritten = committed.head.index >= committed.batchStart
+        return (committed.outcome, isWritten ? committed.batchStart : nil)
+    }
+
+    /// Plans a change that makes one thing first, and returns its id when it is durable.
+    ///
+    /// The request may have been done before: then it is what was made at that time.
+    func add<Thing, Refusal: Error>(
+        _ request: WebRequest,
+        _ plan: (MoneyBook, JournalIndex) throws(Refusal) -> Money.Planned<MoneyID<Thing>>
+    ) async throws -> (id: MoneyID<Thing>, batchStart: JournalIndex) {
+        let (made, start) = try await change(request, plan)
+        guard let start else { throw Problem(.unavailable, retryAfterSeconds: 1) }
+        return (made ?? MoneyID(firstOf: start), start)
     }
 }
 

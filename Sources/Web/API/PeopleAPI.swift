@@ -73,9 +73,9 @@ struct PeopleAPI: Sendable {
             }
             // Whether a new person's account came first is seen in what the batch made.
             return try await vault.read { book, _ throws(Problem) in
-                let first = TransactionID(firstOf: start)
-                let second = TransactionID(ChangeID(batchStart: start, ordinal: 1))
-                guard let transaction = book.transaction(made ?? first) ?? book.transaction(second) else {
+                let places = start.map { [ChangeID(batchStart: $0, ordinal: 0), ChangeID(batchStart: $0, ordinal: 1)] }
+                let ids = made.map { [$0] } ?? (places ?? []).map { TransactionID($0) }
+                guard let transaction = ids.lazy.compactMap({ book.transaction($0) }).first else {
                     throw Problem(.notFound)
                 }
                 return Answer.created(transaction)

@@ -54,6 +54,7 @@ struct QuickAddition: Sendable {
                 throw ErrorMapping.problem(error)
             }
         }
+        guard let start else { throw Problem(.unavailable, retryAfterSeconds: 1) }
         // A request that was sent twice is answered from the first: what it made is known by where its batch began.
         let isRecurring: Bool =
             switch made {

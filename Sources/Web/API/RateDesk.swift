@@ -69,8 +69,8 @@ struct RateDesk: Sendable {
 
     /// Writes what a staged file changes; the file goes.
     ///
-    /// - Result: Where the batch began.
-    func commit(_ id: String, _ request: WebRequest) async throws -> JournalIndex {
+    /// - Result: Where the batch began; nil where the file says nothing new.
+    func commit(_ id: String, _ request: WebRequest) async throws -> JournalIndex? {
         let staged = try find(id)
         let (_, start) = try await vault.change(request) { book, start throws(MoneyError) in
             try Self.plan(staged.file, isOfBook: staged.isOfBook, book, start)

@@ -67,6 +67,7 @@ struct ReceiptDesk: Sendable {
             }
             // Done before under the same idempotency key: the files of that time are the receipt's.
             if made == nil { await drop(put) }
+            guard let start else { throw Problem(.unavailable, retryAfterSeconds: 1) }
             return (made ?? ReceiptID(firstOf: start), start)
         } catch CommitError<MoneyError>.vault(.store(.unavailable)) {
             // Nobody knows whether it was written: a receipt may name these files. If none does, a sweep takes them.
@@ -77,7 +78,7 @@ struct ReceiptDesk: Sendable {
         }
     }
 
-    func remove(_ id: ReceiptID, _ request: WebRequest) async throws -> JournalIndex {
+    func remove(_ id: ReceiptID, _ request: WebRequest) async throws -> JournalIndex? {
         let (_, start) = try await vault.change(request) { book, start throws(MoneyError) in
             try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.remove(id) }
         }

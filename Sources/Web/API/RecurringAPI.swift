@@ -26,7 +26,7 @@ struct RecurringAPI: Sendable {
     private var add: Endpoint {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             let (vault, today) = (try MoneyVault(request, services), services.today())
-            let (made, start) = try await vault.change(request) { book, start throws(Problem) in
+            let (id, _) = try await vault.add(request) { book, start throws(Problem) in
                 let draft = try RecurringJSON.draft(request.json, book)
                 do throws(MoneyError) {
                     return try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
@@ -36,7 +36,7 @@ struct RecurringAPI: Sendable {
                     throw TransactionRequest.refusal(error)
                 }
             }
-            let entry = try await self.entry(made ?? RecurringID(firstOf: start), vault)
+            let entry = try await self.entry(id, vault)
             return Self.answer(entry, status: .created).adding(.location, "\(Self.path)/\(entry.id.text)")
         }.with {
             $0.summary = "Adds a recurring entry. What is due of it is made by `POST /money/occurrences`."

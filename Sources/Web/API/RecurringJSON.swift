@@ -89,7 +89,7 @@ enum RecurringJSON {
             schedule: try ScheduleJSON.schedule(inner),
             payee: fields.optionalText("payee"),
             note: fields.optionalText("note"),
-            tags: fields.texts("tags"),
+            tags: TransactionRequest.tags(fields, "tags", book),
             postings: try TransactionRequest.postings(fields, book),
             isVariable: fields.flag("variable"),
             isAutomatic: fields.flag("automatic"),

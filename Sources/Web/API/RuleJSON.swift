@@ -59,20 +59,20 @@ extension RuleContent: ItemJSON {
             title: fields.text("name"),
             match: try fields.optionalValue("match") { RuleMatch(name: $0) } ?? .all,
             conditions: conditions,
-            actions: try Self.actions(fields.object("actions") ?? fields),
+            actions: try Self.actions(fields.object("actions") ?? fields, book),
             position: fields.integer("position") ?? min(last + 1, RuleContent.positionMaximum),
             isEnabled: fields.has("enabled") ? fields.flag("enabled") : true,
             stops: fields.flag("stops")
         )
     }
 
-    private static func actions(_ fields: RequestFields) throws(Problem) -> RuleActions {
+    private static func actions(_ fields: RequestFields, _ book: MoneyBook) throws(Problem) -> RuleActions {
         var actions = RuleActions()
         actions.category = try fields.optionalValue("category") { CategoryID(text: $0) }
         actions.payee = fields.optionalText("payee")
         actions.note = fields.optionalText("note")
-        actions.addedTags = fields.texts("addTags")
-        actions.removedTags = fields.texts("removeTags")
+        actions.addedTags = TransactionRequest.tags(fields, "addTags", book)
+        actions.removedTags = TransactionRequest.tags(fields, "removeTags", book)
         actions.transferAccount = try fields.optionalValue("transferAccount") { AccountID(text: $0) }
         return actions
     }

@@ -12,9 +12,14 @@ enum TransactionRequest {
             day: try fields.day("date"),
             payee: fields.optionalText("payee"),
             note: fields.optionalText("note"),
-            tags: fields.texts("tags"),
+            tags: tags(fields, "tags", book),
             postings: try postings(fields, book)
         )
+    }
+
+    /// Without the sign before them, unless the book has a tag that is written with it: what was read is sent back.
+    static func tags(_ fields: RequestFields, _ name: String, _ book: MoneyBook) -> [String] {
+        fields.texts(name).map { $0.hasPrefix("#") && book.knownTag($0) == nil ? String($0.dropFirst()) : $0 }
     }
 
     static func postings(_ fields: RequestFields, _ book: MoneyBook) throws(Problem) -> [Posting] {

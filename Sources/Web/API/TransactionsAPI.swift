@@ -67,7 +67,7 @@ struct TransactionsAPI: Sendable {
     private var add: Endpoint {
         Endpoint(.post, Self.path, surface: .api, access: .unlocked) { request in
             let vault = try MoneyVault(request, services)
-            let (made, start) = try await vault.change(request) { book, start throws(Problem) in
+            let (id, _) = try await vault.add(request) { book, start throws(Problem) in
                 let draft = try TransactionRequest.draft(request.json, book)
                 do throws(MoneyError) {
                     return try MoneyCommands.addTransaction(draft, to: book, batchStart: start)
@@ -75,7 +75,6 @@ struct TransactionsAPI: Sendable {
                     throw TransactionRequest.refusal(error)
                 }
             }
-            let id = made ?? TransactionID(firstOf: start)
             return try await answer(id, vault, status: .created).adding(.location, "\(Self.path)/\(id.text)")
         }.with {
             $0.summary = "Adds a transaction."

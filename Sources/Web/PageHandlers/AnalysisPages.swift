@@ -79,7 +79,7 @@ struct AnalysisPages: Sendable {
     func answer(_ request: WebRequest, _ fields: FormFields) async throws -> Answer {
         let days = ReportDays(fields, site)
         let words = site.words(request)
-        return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days)) {
+        return try await site.keptAnswer(at: .money(.reports), request, status: Self.status(days), of: fields) {
             book throws(MoneyError) in
             try exploration(fields, days, book, words)
         }

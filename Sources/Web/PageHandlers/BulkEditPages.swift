@@ -53,8 +53,8 @@ struct BulkEditPages: Sendable {
             }
         }
         let sentences = Self.sentences(outcome, isDeletion: isDeletion, site.words(request))
-        let isChanged = outcome.map { !$0.changed.isEmpty } ?? true
-        let flash = isChanged ? Flash(.done, sentences[0], undo: .change(String(start))) : nil
+        // Where nothing was changed, nothing is to be undone, and what is written next is not hers to undo here.
+        let flash = start.map { Flash(.done, sentences[0], undo: .change(String($0))) }
         return try await answer(request, outcome: sentences, flash: flash)
     }
 
@@ -164,14 +164,9 @@ struct BulkEditPages: Sendable {
             }
             edit.day = day
         }
-        edit.addedTags = tags(sending.addedTags)
-        edit.removedTags = tags(sending.removedTags)
+        edit.addedTags = TypedTags.read(sending.addedTags)
+        edit.removedTags = TypedTags.read(sending.removedTags)
         return edit
-    }
-
-    private static func tags(_ text: String) -> [String] {
-        text.split { $0 == " " || $0 == "," }.map { String($0.hasPrefix("#") ? $0.dropFirst() : $0) }
-            .filter { !$0.isEmpty }
     }
 
     /// A rule of the book, beside the field of this form that it is about.

@@ -54,11 +54,17 @@ struct FieldChanges {
         compare("date", dateLabel, sent.date, now.date)
         compare("account", words("Account"), sent.account, now.account, shown: account(now.account))
         compare("to", words("To"), sent.to, now.to, shown: account(now.to))
+        let parts = (now.exchange?.parts).flatMap { Currency(code: $0) } ?? currency
+        if let exchange = now.exchange, let settled = Currency(code: exchange.account) {
+            let label = words("Amount in {currency}", ["currency": exchange.account])
+            let typed = Self.plain(sent.exchange?.amount ?? "", settled, book)
+            compare("exchange.amount", label, typed, Self.plain(exchange.amount, settled, book))
+        }
         for (index, line) in now.lines.enumerated() where index < sent.lines.count {
             let typed = sent.lines[index]
             let name = Self.category(line.category, book)
             compare("category.\(index + 1)", words("Category"), typed.category, line.category, shown: name)
-            let (was, amount) = (Self.plain(typed.amount, currency, book), Self.plain(line.amount, currency, book))
+            let (was, amount) = (Self.plain(typed.amount, parts, book), Self.plain(line.amount, parts, book))
             compare("amount.\(index + 1)", words("Amount"), was, amount)
         }
         guard !isRow else { return }
@@ -149,7 +155,7 @@ struct FieldChanges {
 
     mutating func compare(_ sent: RuleForm, _ now: RuleForm, _ book: MoneyBook) {
         func account(_ text: String) -> String { AccountID(text: text).flatMap { book.account($0)?.name } ?? "" }
-        func plain(_ text: String) -> String { Self.plain(text, book.settings.baseCurrency, book) }
+        func plain(_ text: String) -> String { Self.size(text, book) }
         compare("name", words("Name"), sent.name, now.name)
         for index in 0..<max(sent.lines.count, now.lines.count) {
             let typed = index < sent.lines.count ? sent.lines[index].text : ""
@@ -192,6 +198,15 @@ struct FieldChanges {
 
     private static func month(_ number: String, _ names: CalendarWords) -> String? {
         Int(number).flatMap { (1...12).contains($0) ? names.months[$0 - 1] : nil }
+    }
+
+    private static func size(_ text: String, _ book: MoneyBook) -> String {
+        do throws(MoneyError) {
+            let (currency, grouping) = (book.settings.baseCurrency, book.settings.digitGrouping)
+            return grouping.typed(try TypedAmount.size(text, currency, grouping).decimal)
+        } catch {
+            return text
+        }
     }
 
     /// Two ways to write one amount are no difference.

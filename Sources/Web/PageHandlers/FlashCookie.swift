@@ -12,7 +12,6 @@ struct FlashCookie {
         case receiptRemoved = "receipt-removed"
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
-        case notAnAmount = "not-an-amount"
 
         var message: String {
             switch self {
@@ -43,7 +42,6 @@ struct FlashCookie {
             case .rule: localized("The rule was saved.")
             case .merged: localized("The two are one entry now.")
             case .payday: localized("A budget counts its periods from it, so it was not ended.")
-            case .notAnAmount: localized("That is not an amount such as 1240.50, so nothing was confirmed.")
             case .notUndone:
                 localized("It can no longer be undone: something later builds on it, or 30 days have passed.")
             case .tooComplex:
@@ -53,7 +51,7 @@ struct FlashCookie {
 
         var kind: Flash.Kind {
             switch self {
-            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnAmount: .failed
+            case .notUndone, .tooComplex, .changed, .settled, .payday: .failed
             default: .done
             }
         }

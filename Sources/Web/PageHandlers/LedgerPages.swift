@@ -176,7 +176,7 @@ struct LedgerPages: Sendable {
         let problems = FormProblems(errors: errors)
         let keep = errors.isEmpty ? sending.keepForm(site) : nil
         let status: Answer.Status = errors.isEmpty ? .ok : .unprocessableContent
-        return try await site.keptAnswer(at: .money(.transactions), request, status: status) {
+        return try await site.keptAnswer(at: .money(.transactions), request, status: status, of: sending.fields) {
             book throws(MoneyError) in
             var filter = chosen
             let search = SearchQuery(sending.query, today: site.today, book.settings.digitGrouping)
@@ -254,7 +254,7 @@ struct LedgerPages: Sendable {
             sending,
             days: days(sending, words),
             uncategorisedCount: book.uncategorisedCount,
-            accounts: PageChoices.accounts(book),
+            accounts: PageChoices.accounts(book, including: AccountID(text: sending.account)),
             categories: PageChoices.categories(book),
             words: words,
             problems: problems
@@ -276,14 +276,19 @@ struct LedgerPages: Sendable {
 }
 
 extension LedgerFilter.Sending {
-    /// Nil while nothing is searched for.
-    func keepForm(_ site: PageSite) -> KeepForm? {
+    /// Those that say something.
+    var fields: FormFields {
         let fields = [
             ("q", query), ("account", account), ("category", category), ("from", from), ("to", to),
             ("uncategorised", isUncategorised ? "yes" : ""),
         ]
-        let chosen = fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) }
-        return chosen.isEmpty ? nil : site.keepForm(.transactions, FormFields(chosen))
+        return FormFields(fields.filter { !$0.1.isEmpty }.map { (name: $0.0, value: $0.1) })
+    }
+
+    /// Nil while nothing is searched for.
+    func keepForm(_ site: PageSite) -> KeepForm? {
+        let fields = fields
+        return fields.names.isEmpty ? nil : site.keepForm(.transactions, fields)
     }
 
     init(_ form: FormFields) {

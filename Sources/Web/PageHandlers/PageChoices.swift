@@ -3,8 +3,9 @@ import Primitives
 
 /// The select boxes of forms.
 enum PageChoices {
-    static func accounts(_ book: MoneyBook, including chosen: AccountID? = nil) -> [Choice] {
-        book.liveAccounts.filter { !$0.content.isArchived || $0.id == chosen }
+    /// - `chosen`: What a form names stays a choice, archived or not: another would be chosen in its place.
+    static func accounts(_ book: MoneyBook, including chosen: AccountID?...) -> [Choice] {
+        book.liveAccounts.filter { !$0.content.isArchived || chosen.contains($0.id) }
             .map {
                 Choice(
                     value: $0.id.text,
@@ -13,9 +14,21 @@ enum PageChoices {
             }
     }
 
+    static func accounts(_ book: MoneyBook, including form: TransactionForm) -> [Choice] {
+        accounts(book, including: AccountID(text: form.account), AccountID(text: form.to))
+    }
+
     /// Categories as a tree; the built-in ones are what an empty choice means.
     static func categories(_ book: MoneyBook, kind: CategoryKind? = nil) -> [Choice] {
         tree(book, kind: kind).map { Choice(value: $0.category.id.text, label: $0.category.name, depth: $0.depth) }
+    }
+
+    /// Those of the form's kind, and whatever category a line names all the same: of a refund, say.
+    static func categories(_ book: MoneyBook, _ form: TransactionForm) -> [Choice] {
+        let kind: CategoryKind = form.kind == .income ? .income : .expense
+        let named = Set(form.lines.map(\.category))
+        let others = book.liveCategories.filter { ($0.isBuiltIn || $0.kind != kind) && named.contains($0.id.text) }
+        return categories(book, kind: kind) + others.map { Choice(value: $0.id.text, label: $0.name) }
     }
 
     /// Before the id of an account, where a choice is between categories and accounts.
@@ -28,7 +41,7 @@ enum PageChoices {
             let isUsual = account.content.kind == .person || account.content.kind == .loan
             return (isUsual && !account.content.isArchived) || named.contains(accountPrefix + account.id.text)
         }
-        return categories(book, kind: form.kind == .income ? .income : .expense)
+        return categories(book, form)
             + accounts.map { account in
                 let kind = words((AccountKindText(rawValue: account.content.kind.name) ?? .bank).label)
                 return Choice(value: accountPrefix + account.id.text, label: "\(account.name) · \(kind)")

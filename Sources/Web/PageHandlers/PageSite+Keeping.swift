@@ -9,11 +9,15 @@ extension PageSite {
     ///
     /// It is made once and kept while all of them stay the same.
     ///
+    /// - `of`: What is shown, where neither the address nor the form says it: the query of a kept view, which may be
+    ///   another under the same address by the time the page is made.
+    ///
     /// The form token is exchanged on every answer; a page with a flash is shown once and never kept.
     func keptAnswer<Shown: Page, Failure: Error>(
         at place: Place,
         _ request: WebRequest,
         status: Answer.Status = .ok,
+        of shown: FormFields? = nil,
         _ make: (MoneyBook) throws(Failure) -> Shown
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
@@ -27,7 +31,8 @@ extension PageSite {
         }
         let token = request.formSecret.token()
         let frame = try await frame(at: place, request, csrf: token, flash: nil)
-        let key = ReportCache.Key(account: account, query: Self.name(frame, today: today) + Self.asked(request))
+        let asked = Self.asked(request) + (shown.map { "\u{0}" + $0.canonical } ?? "")
+        let key = ReportCache.Key(account: account, query: Self.name(frame, today: today) + asked)
         let (now, mark) = (services.now(), services.reports.mark())
         let (answer, head, isNew) = try await vault.read {
             book,

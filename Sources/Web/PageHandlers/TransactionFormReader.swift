@@ -19,6 +19,19 @@ enum TransactionFormReader {
             return .init(category: sent["category.\(number)"] ?? "", amount: amount, memo: sent["memo.\(number)"] ?? "")
         }
         if form.lines.isEmpty { form.lines = [.init()] }
+        if let parts = sent["exchange.parts"], let account = sent["exchange.account"] {
+            form.exchange = .init(parts: parts, account: account, amount: sent["exchange.amount"] ?? "")
+        }
+        return form.kind == .transfer ? asTransfer(form) : form
+    }
+
+    /// The one amount of a transfer is that of its account; what the parts came to is what arrived.
+    private static func asTransfer(_ sent: TransactionForm) -> TransactionForm {
+        guard let exchange = sent.exchange else { return sent }
+        var form = sent
+        form.exchange = nil
+        if form.received.isEmpty { form.received = form.lines[0].amount }
+        form.lines[0].amount = exchange.amount
         return form
     }
 
@@ -37,44 +50,66 @@ enum TransactionFormReader {
         for posting in content.postings {
             if case .account(let id) = posting.target { accounts.append((id, posting.amount)) }
         }
-        var form: TransactionForm
-        if content.postings.count == 2, accounts.count == 2 {
-            accounts.sort { $0.amount.minorUnits < $1.amount.minorUnits }
-            guard accounts[0].amount.minorUnits < 0, accounts[1].amount.minorUnits > 0 else { return nil }
-            form = TransactionForm(kind: .transfer, date: content.day.iso)
-            form.account = accounts[0].id.text
-            form.to = accounts[1].id.text
-            form.lines = [.init(amount: unsigned(accounts[0].amount, grouping))]
-            if accounts[0].amount.currency != accounts[1].amount.currency {
-                form.received = unsigned(accounts[1].amount, grouping)
-            }
-        } else {
-            guard let account = accounts.first else { return nil }
-            // Where several accounts take part, the one it is paid from or comes to stands first.
-            guard accounts.count == 1 || content.postings.first?.target == .account(account.id) else { return nil }
-            let parts = content.postings.filter { $0.target != .account(account.id) }
-            guard parts.count == content.postings.count - 1, parts.count <= TransactionForm.maximumLineCount,
-                accounts.count == 1 || parts.allSatisfy({ $0.amount.currency == account.amount.currency })
-            else { return nil }
-            let isIncome = account.amount.minorUnits > 0
-            guard let first = parts.first, isIncome == (first.amount.minorUnits < 0) else { return nil }
-            form = TransactionForm(kind: isIncome ? .income : .expense, date: content.day.iso)
-            form.account = account.id.text
-            form.lines = parts.map {
-                .init(category: choice($0.target), amount: signed($0.amount, grouping, isIncome: isIncome))
-            }
-        }
+        let isTransfer = content.postings.count == 2 && accounts.count == 2
+        guard var form = isTransfer ? transfer(content, accounts, grouping) : parts(content, accounts, grouping)
+        else { return nil }
         form.payee = content.payee ?? ""
         form.note = content.note ?? ""
-        form.tags = content.tags.joined(separator: " ")
+        form.tags = TypedTags.text(content.tags)
         return form
     }
 
-    /// - `before`: What the entry was; tags that nobody touched stay as they are, whatever characters they hold.
+    private static func transfer(
+        _ content: TransactionContent,
+        _ accounts: [(id: AccountID, amount: Amount)],
+        _ grouping: DigitGrouping
+    ) -> TransactionForm? {
+        let sorted = accounts.sorted { $0.amount.minorUnits < $1.amount.minorUnits }
+        let (from, to) = (sorted[0], sorted[1])
+        guard from.amount.minorUnits < 0, to.amount.minorUnits > 0 else { return nil }
+        var form = TransactionForm(kind: .transfer, date: content.day.iso)
+        form.account = from.id.text
+        form.to = to.id.text
+        form.lines = [.init(amount: unsigned(from.amount, grouping))]
+        if from.amount.currency != to.amount.currency { form.received = unsigned(to.amount, grouping) }
+        return form
+    }
+
+    /// Nil where the parts are in several currencies, or stand on both sides first.
+    private static func parts(
+        _ content: TransactionContent,
+        _ accounts: [(id: AccountID, amount: Amount)],
+        _ grouping: DigitGrouping
+    ) -> TransactionForm? {
+        guard let account = accounts.first else { return nil }
+        // Where several accounts take part, the one it is paid from or comes to stands first.
+        guard accounts.count == 1 || content.postings.first?.target == .account(account.id) else { return nil }
+        let parts = content.postings.filter { $0.target != .account(account.id) }
+        guard parts.count == content.postings.count - 1, parts.count <= TransactionForm.maximumLineCount,
+            let first = parts.first, parts.allSatisfy({ $0.amount.currency == first.amount.currency })
+        else { return nil }
+        let isExchange = first.amount.currency != account.amount.currency
+        let isIncome = account.amount.minorUnits > 0
+        guard isIncome == (first.amount.minorUnits < 0), accounts.count == 1 || !isExchange else { return nil }
+        var form = TransactionForm(kind: isIncome ? .income : .expense, date: content.day.iso)
+        form.account = account.id.text
+        form.lines = parts.map {
+            let amount = signed($0.amount, grouping, isIncome: isIncome)
+            return .init(category: choice($0.target, isIncome: isIncome), amount: amount)
+        }
+        if isExchange {
+            form.exchange = .init(
+                parts: first.amount.currency.code,
+                account: account.amount.currency.code,
+                amount: unsigned(account.amount, grouping)
+            )
+        }
+        return form
+    }
+
     /// - Throws: ``FormRefusal`` with every field that is wrong, not only the first.
     static func draft(
         of form: TransactionForm,
-        before: TransactionContent? = nil,
         _ book: MoneyBook
     ) throws(FormRefusal) -> TransactionDraft {
         var errors: [FieldError] = []
@@ -105,14 +140,9 @@ enum TransactionFormReader {
             day: day,
             payee: form.payee.isEmpty ? nil : form.payee,
             note: note.isEmpty ? nil : note,
-            tags: tags(form.tags, before: before?.tags ?? []),
+            tags: TypedTags.read(form.tags),
             postings: postings
         )
-    }
-
-    private static func tags(_ typed: String, before: [String]) -> [String] {
-        guard typed != before.joined(separator: " ") else { return before }
-        return typed.split { $0 == " " || $0 == "," }.map { $0.hasPrefix("#") ? String($0.dropFirst()) : String($0) }
     }
 
     private static func parts(
@@ -122,16 +152,17 @@ enum TransactionFormReader {
         _ errors: inout [FieldError]
     ) -> [Posting] {
         let sign: Int64 = form.kind == .income ? -1 : 1
+        let currency = currency(ofParts: form, account, &errors)
         var postings: [Posting] = []
         var total: Int64 = 0
         for (index, line) in form.lines.enumerated() {
             // An empty line after the first is one that was not used.
             if index > 0, line.amount.isEmpty, line.category.isEmpty { continue }
-            guard let amount = amount(line.amount, "amount.\(index + 1)", account.currency, book, &errors)
+            guard let amount = amount(line.amount, "amount.\(index + 1)", currency, book, &errors)
             else { continue }
             let target: PostingTarget
             do throws(MoneyError) {
-                target = try self.target(line.category, form.kind, account, book)
+                target = try self.target(line.category, form.kind, account, currency, book)
             } catch {
                 let message = error == .missing(.category) ? localized("Choose a category.") : Sentences.sentence(error)
                 errors.append(
@@ -139,23 +170,32 @@ enum TransactionFormReader {
                 )
                 continue
             }
-            let (sum, overflow) = total.addingReportingOverflow(amount.minorUnits)
-            guard !overflow else {
-                errors.append(
-                    FieldError(
-                        field: "amount.\(index + 1)",
-                        label: localized("Amount"),
-                        message: localized("It is larger than can be stored.")
-                    )
-                )
-                continue
-            }
-            total = sum
-            postings.append(
-                Posting(target, Amount(minorUnits: sign * amount.minorUnits, currency: account.currency))
-            )
+            // Twenty amounts within the limit are far from the end of 64 bits.
+            total += amount.minorUnits
+            postings.append(Posting(target, Amount(minorUnits: sign * amount.minorUnits, currency: currency)))
+        }
+        if let exchange = form.exchange, currency != account.currency {
+            let settled = amount(exchange.amount, "exchange.amount", account.currency, book, &errors)
+            total = settled?.minorUnits ?? 0
         }
         return [Posting(.account(account.id), Amount(minorUnits: -sign * total, currency: account.currency))] + postings
+    }
+
+    /// The account's own, unless the entry is an exchange.
+    ///
+    /// What was typed for an account in one currency is not the amount in a third.
+    private static func currency(
+        ofParts form: TransactionForm,
+        _ account: LedgerAccount,
+        _ errors: inout [FieldError]
+    ) -> Currency {
+        guard let exchange = form.exchange, exchange.parts != account.currency.code else { return account.currency }
+        guard let currency = Currency(code: exchange.parts), exchange.account == account.currency.code else {
+            let message = Sentences.sentence(.currencyOfAccount(.account))
+            errors.append(FieldError(field: "account", label: localized("Account"), message: message))
+            return account.currency
+        }
+        return currency
     }
 
     /// What a line is for: a category, or an account such as a person's.
@@ -163,6 +203,7 @@ enum TransactionFormReader {
         _ text: String,
         _ kind: TransactionForm.Kind,
         _ account: LedgerAccount,
+        _ currency: Currency,
         _ book: MoneyBook
     ) throws(MoneyError) -> PostingTarget {
         guard !text.isEmpty else {
@@ -174,7 +215,7 @@ enum TransactionFormReader {
         }
         let id = AccountID(text: text.dropFirst(PageChoices.accountPrefix.count))
         guard let other = id.flatMap({ book.account($0) }), other.id != account.id else { throw .missing(.category) }
-        guard other.currency == account.currency else { throw .currencyOfAccount(.account) }
+        guard other.currency == currency else { throw .currencyOfAccount(.account) }
         return .account(other.id)
     }
 
@@ -216,21 +257,25 @@ enum TransactionFormReader {
         _ errors: inout [FieldError]
     ) -> Amount? {
         do throws(MoneyError) {
-            let amount = try TypedAmount.read(text, currency, book.settings.digitGrouping)
-            guard amount.minorUnits != .min else { throw .overflow(.amount) }
-            return amount
+            return try TypedAmount.read(text, currency, book.settings.digitGrouping)
         } catch {
-            let label = field == "received" ? localized("Amount received") : localized("Amount")
+            let label =
+                switch field {
+                case "received": localized("Amount received")
+                case "exchange.amount": localized("Amount in {currency}", ["currency": currency.code])
+                default: localized("Amount")
+                }
             errors.append(FieldError(field: field, label: label, message: Sentences.sentence(error)))
             return nil
         }
     }
 
-    private static func choice(_ target: PostingTarget) -> String {
-        switch target {
+    /// Nothing is chosen where an entry of this kind has none yet.
+    private static func choice(_ target: PostingTarget, isIncome: Bool) -> String {
+        let unset: CategoryID = isIncome ? .uncategorisedIncome : .uncategorisedExpense
+        return switch target {
         case .account(let id): PageChoices.accountPrefix + id.text
-        case .category(.uncategorisedExpense), .category(.uncategorisedIncome): ""
-        case .category(let id): id.text
+        case .category(let id): id == unset ? "" : id.text
         }
     }
 

@@ -105,18 +105,22 @@ struct TransactionPages: Sendable {
         return try await answer(form, id: nil, request, lastTime: sentence)
     }
 
-    /// A row has no fields for tags and note: they stay as they are.
+    /// A row has no fields for tags, note and a second currency: they stay as they are.
     private func keepWhatRowsLack(
         _ form: inout TransactionForm,
         _ id: TransactionID,
         _ request: WebRequest
     ) async throws {
-        let content = try await MoneyVault(request, site.services).read { book, _ in book.transaction(id)?.content }
-        form.tags = content?.tags.joined(separator: " ") ?? ""
+        let (content, held) = try await MoneyVault(request, site.services).read { book, _ in
+            let content = book.transaction(id)?.content
+            return (content, content.flatMap { TransactionFormReader.form(of: $0, book.settings.digitGrouping) })
+        }
+        form.tags = TypedTags.text(content?.tags ?? [])
         form.note = content?.note ?? ""
+        form.exchange = held?.exchange
     }
 
-    private func saved(_ form: TransactionForm, id: TransactionID?, in row: RowPlace?, _ start: JournalIndex) -> Answer
+    private func saved(_ form: TransactionForm, id: TransactionID?, in row: RowPlace?, _ start: JournalIndex?) -> Answer
     {
         let month = String(form.date.prefix(7))
         guard let id else { return .seeOther("/money?month=" + month, .added, change: start) }
@@ -153,7 +157,7 @@ struct TransactionPages: Sendable {
         id: TransactionID?,
         isRow: Bool,
         _ request: WebRequest
-    ) async throws -> JournalIndex {
+    ) async throws -> JournalIndex? {
         let words = site.words(request)
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
@@ -164,8 +168,7 @@ struct TransactionPages: Sendable {
                     throw StaleEdit.refusal(sent, current, isRow: isRow, book, words)
                 }
             }
-            let before = id.flatMap { book.transaction($0)?.content }
-            var draft = try TransactionFormReader.draft(of: sent, before: before, book)
+            var draft = try TransactionFormReader.draft(of: sent, book)
             // Rules say what nobody chose.
             if id == nil, sent.isWithoutCategory {
                 draft = RuleSet(book).applied(to: draft, isImported: false, in: book).draft
@@ -226,7 +229,7 @@ struct TransactionPages: Sendable {
             TransactionPage(
                 id: id?.text,
                 form: form,
-                accounts: PageChoices.accounts(book, including: AccountID(text: form.account)),
+                accounts: PageChoices.accounts(book, including: form),
                 categories: PageChoices.parts(book, form, words),
                 payees: book.recentPayees(limit: Self.payeeCount),
                 lastTime: lastTime,

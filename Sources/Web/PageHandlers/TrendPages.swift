@@ -37,7 +37,8 @@ struct TrendPages: Sendable {
         let (today, words) = (site.today, site.words(request))
         let keep = days.isWrong ? nil : site.keepForm(.trend, fields)
         let status: Answer.Status = days.isWrong ? .unprocessableContent : .ok
-        return try await site.keptAnswer(at: .money(.reports), request, status: status) { book throws(MoneyError) in
+        return try await site.keptAnswer(at: .money(.reports), request, status: status, of: fields) {
+            book throws(MoneyError) in
             try Self.page(fields, step, days, keep, book, today: today, words)
         }
     }

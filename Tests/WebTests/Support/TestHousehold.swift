@@ -28,10 +28,13 @@ struct TestHousehold: Sendable {
     let files: InMemoryFileStore
 
     /// Runs with a server over a fresh installation.
+    ///
+    /// - `extra`: Endpoints that only a test has.
     static func run(
         limits: WebLimits = WebLimits(),
         today: @Sendable @escaping () -> CalendarDay = { today },
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        extra: (PageSite) -> [Endpoint] = { _ in [] },
         _ body: @Sendable @escaping (TestHousehold) async throws -> Void
     ) async throws {
         let clock = TurnableClock()
@@ -60,7 +63,7 @@ struct TestHousehold: Sendable {
             address: SiteAddress(name: "localhost", httpsPort: 443),
             utcOffsetMinutes: { 330 }
         )
-        let endpoints = FlowkeepAPI.endpoints(services) + site.endpoints
+        let endpoints = FlowkeepAPI.endpoints(services) + site.endpoints + extra(site)
         try await TestServer.run(
             endpoints: endpoints,
             sessions: IdentityGate(identity: identity),

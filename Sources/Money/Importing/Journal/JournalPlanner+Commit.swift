@@ -150,8 +150,7 @@ private struct JournalBuild {
             day: transaction.day,
             payee: texts.line(transaction.payee),
             note: texts.note(transaction.note),
-            // A draft takes the first `#` of a tag for a sign.
-            tags: JournalPlanner.tags(transaction.tags, &texts).map { $0.hasPrefix("#") ? "#" + $0 : $0 },
+            tags: JournalPlanner.tags(transaction.tags, &texts),
             postings: postings
         )
     }

@@ -74,7 +74,7 @@ struct GoalPages: Sendable {
         }
     }
 
-    private func save(_ sent: GoalForm, id: GoalID?, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: GoalForm, id: GoalID?, _ request: WebRequest) async throws -> JournalIndex? {
         let words = site.words(request)
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,

@@ -70,7 +70,7 @@ struct LoanPages: Sendable {
         }
     }
 
-    private func save(_ sent: LoanForm, id: LoanID?, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: LoanForm, id: LoanID?, _ request: WebRequest) async throws -> JournalIndex? {
         let words = site.words(request)
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,

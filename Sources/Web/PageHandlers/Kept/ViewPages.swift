@@ -27,8 +27,12 @@ struct ViewPages: Sendable {
                 query: ViewQuery.text(fields, of: page, today: site.today)
             )
             do {
-                let start = try await change(request) { plan throws(MoneyError) in _ = try plan.add(content) }
-                return .seeOther(ViewQuery.path(ViewID(firstOf: start), content), .kept, change: start)
+                let (id, start) = try await MoneyVault(request, site.services).add(request) {
+                    book,
+                    start throws(MoneyError) in
+                    try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.add(content) }
+                }
+                return .seeOther(ViewQuery.path(id, content), .kept, change: start)
             } catch CommitError<MoneyError>.refused(let error) {
                 let problems = Self.problems(error, field: "name", in: .filter)
                 let form = KeepForm(
@@ -106,7 +110,7 @@ struct ViewPages: Sendable {
     private func change(
         _ request: WebRequest,
         _ body: (inout MoneyPlan) throws(MoneyError) -> Void
-    ) async throws -> JournalIndex {
+    ) async throws -> JournalIndex? {
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
             start throws(MoneyError) in

@@ -71,7 +71,7 @@ struct BudgetPages: Sendable {
         }
     }
 
-    private func save(_ sent: BudgetForm, id: BudgetID?, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: BudgetForm, id: BudgetID?, _ request: WebRequest) async throws -> JournalIndex? {
         let (today, words) = (site.today, site.words(request))
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,

@@ -178,7 +178,7 @@ struct BudgetWords {
             amount: TextField(
                 "amount.\(report.budget.text).\(line.category.text)",
                 words("For this period"),
-                kind: .amount,
+                kind: .signedAmount,
                 value: isRefused ? refused?.amount ?? "" : book.settings.digitGrouping.typed(assigned.decimal),
                 hint: words("Empty is the usual {amount}.", ["amount": plain(content.minorUnits, report.currency)]),
                 isRequired: false,

@@ -31,10 +31,16 @@ enum RecurringFormReader {
         return padded(form)
     }
 
-    /// An entry that was made once, to repeat each month from the day after on; nil for one the form cannot show.
-    static func form(repeating content: TransactionContent, _ grouping: DigitGrouping) -> RecurringForm? {
+    /// An entry that was made once, to repeat each month from now on; nil for one the form cannot show.
+    ///
+    /// What was due until today may have been typed by hand already, and is not made a second time.
+    static func form(
+        repeating content: TransactionContent,
+        today: CalendarDay,
+        _ grouping: DigitGrouping
+    ) -> RecurringForm? {
         guard var fields = TransactionFormReader.form(of: content, grouping) else { return nil }
-        fields.date = content.day.adding(days: 1).iso
+        fields.date = max(content.day, today).adding(days: 1).iso
         var form = blank(today: content.day)
         form.entry = fields
         return form

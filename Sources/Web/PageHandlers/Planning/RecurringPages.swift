@@ -28,7 +28,7 @@ struct RecurringPages: Sendable {
             let from = request.query["from"].flatMap { TransactionID(text: $0) }
             let form = try await MoneyVault(request, site.services).read { book, _ -> RecurringForm? in
                 guard let content = from.flatMap({ book.transaction($0) })?.content else { return nil }
-                return RecurringFormReader.form(repeating: content, book.settings.digitGrouping)
+                return RecurringFormReader.form(repeating: content, today: today, book.settings.digitGrouping)
             }
             return try await answer(form ?? RecurringFormReader.blank(today: today), id: nil, request)
         }
@@ -81,7 +81,7 @@ struct RecurringPages: Sendable {
         }
     }
 
-    private func save(_ sent: RecurringForm, id: RecurringID?, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: RecurringForm, id: RecurringID?, _ request: WebRequest) async throws -> JournalIndex? {
         let (today, words) = (site.today, site.words(request))
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
@@ -144,7 +144,7 @@ struct RecurringPages: Sendable {
         }
         let others = form.days.compactMap(MonthDayText.day).filter { !usual.contains($0) }
         return RecurringEntryPage.Choices(
-            accounts: PageChoices.accounts(book, including: AccountID(text: form.entry.account)),
+            accounts: PageChoices.accounts(book, including: form.entry),
             categories: PageChoices.parts(book, form.entry, words),
             days: (usual + others).map { Choice(value: MonthDayText.text($0), label: schedules.choice($0)) },
             months: names.months.enumerated().map { Choice(value: String($0 + 1), label: $1) },
@@ -195,15 +195,32 @@ struct RecurringPages: Sendable {
                 }
                 return .seeOther(next, Self.event(action), change: start)
             } catch CommitError<MoneyError>.refused(let error) {
-                guard error == .notFound(.id) || error == .notFound(.date) else {
-                    return .seeOther(next, .notAnAmount)
+                guard let typed, error != .notFound(.id), error != .notFound(.date) else {
+                    return .seeOther(next, .settled)
                 }
-                return .seeOther(next, .settled)
+                return try await refused(typed, id, Sentences.sentence(error), request)
             }
         }.with {
             $0.body = .form()
             $0.takesIdempotencyKey = true
         }
+    }
+
+    /// The page once more, with what was typed and why it was not taken.
+    private func refused(
+        _ typed: String,
+        _ id: OccurrenceID,
+        _ sentence: String,
+        _ request: WebRequest
+    ) async throws -> Answer {
+        let (today, words) = (site.today, site.words(request))
+        let fault = FieldError(field: "amount." + id.text, label: words("It was"), message: sentence)
+        let problems = FormProblems(errors: [fault])
+        let refused = RecurringWords.Typed(occurrence: id, amount: typed, problems: problems)
+        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
+            try RecurringWords(book, today: today, words).page(refused: refused)
+        }
+        return try await site.answer(page, request, status: .unprocessableContent)
     }
 
     private static func event(_ action: String) -> FlashCookie.Event {

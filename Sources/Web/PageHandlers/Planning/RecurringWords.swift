@@ -9,6 +9,13 @@ struct RecurringWords {
     /// What "each month" is the mean of.
     private static let yearDays = 365
 
+    /// What was typed at an occurrence and could not be taken.
+    struct Typed: Sendable {
+        let occurrence: OccurrenceID
+        let amount: String
+        let problems: FormProblems
+    }
+
     private let book: MoneyBook
     private let today: CalendarDay
     private let words: Words
@@ -31,20 +38,21 @@ struct RecurringWords {
         (year, hasMore) = (upcoming.occurrences, upcoming.hasMore)
     }
 
-    func page() -> RecurringPage {
+    func page(refused: Typed? = nil) -> RecurringPage {
         let pending = book.pendingOccurrences
         let soon = year.filter { $0.id.day.daysSinceEpoch - today.daysSinceEpoch < Self.listDays }
         return RecurringPage(
             lead: lead,
             strip: strip,
             stripSentence: stripSentence,
-            pending: pending.prefix(Self.rowCount).map(row),
+            pending: pending.prefix(Self.rowCount).map { row($0, refused: refused) },
             pendingNote: pending.count > Self.rowCount
                 ? words("The first {count} are shown.", ["count": words.number(Self.rowCount)]) : nil,
             upcoming: soon.prefix(Self.rowCount).map(row),
             upcomingNote: soon.count > Self.rowCount || hasMore
                 ? words("The first {count} are shown.", ["count": words.number(min(soon.count, Self.rowCount))]) : nil,
-            entries: entries
+            entries: entries,
+            problems: refused?.problems ?? .none
         )
     }
 
@@ -56,7 +64,10 @@ struct RecurringWords {
             .prefix(count).map(row)
     }
 
-    private func row(_ pending: (id: OccurrenceID, transaction: MoneyTransaction)) -> OccurrenceRow {
+    private func row(
+        _ pending: (id: OccurrenceID, transaction: MoneyTransaction),
+        refused: Typed?
+    ) -> OccurrenceRow {
         let content = pending.transaction.content
         return OccurrenceRow(
             id: pending.id.text,
@@ -67,7 +78,7 @@ struct RecurringWords {
             isVariable: book.recurring(pending.id.entry)?.content.isVariable ?? false,
             money: entry.money(content),
             editPath: "/money/transactions/\(pending.transaction.id.text)",
-            amount: amount(pending.id, content)
+            amount: amount(pending.id, content, refused: refused)
         )
     }
 
@@ -87,17 +98,19 @@ struct RecurringWords {
     }
 
     /// A field for what it was, where one number says it.
-    private func amount(_ id: OccurrenceID, _ content: TransactionContent) -> TextField? {
+    private func amount(_ id: OccurrenceID, _ content: TransactionContent, refused: Typed?) -> TextField? {
         guard book.recurring(id.entry)?.content.isVariable == true, Self.hasOneAmount(content) else { return nil }
         let amount = Amount(
             minorUnits: Int64(clamping: content.postings[0].amount.minorUnits.magnitude),
             currency: content.postings[0].amount.currency
         )
+        let typed = refused.flatMap { $0.occurrence == id ? $0 : nil }
         return TextField(
             "amount." + id.text,
             words("It was"),
             kind: .amount,
-            value: book.settings.digitGrouping.typed(amount.decimal)
+            value: typed?.amount ?? book.settings.digitGrouping.typed(amount.decimal),
+            problems: typed?.problems ?? .none
         )
     }
 

@@ -19,7 +19,7 @@ struct ReconcileForm {
         date = form["date"] ?? ""
         balance = form["balance"] ?? ""
         category = form["category"] ?? ""
-        start = max(0, form["start"].flatMap { Int($0) } ?? 0)
+        start = min(max(0, form["start"].flatMap { Int($0) } ?? 0), MoneyLimits.transactions)
         let ticked = Set(form.all("on"))
         let unticked = Self.ids(form["shown"]).filter { !ticked.contains(String($0)) }
         leftOut = Set((Self.ids(form["out"]) + unticked).compactMap { TransactionID(text: $0) })

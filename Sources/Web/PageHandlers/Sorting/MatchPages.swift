@@ -62,7 +62,7 @@ struct MatchPages: Sendable {
                 return BulkOutcome()
             }
         }
-        let undo = Flash.Undo.change(String(start))
+        let undo = start.map { Flash.Undo.change(String($0)) }
         guard let outcome else { return Flash(.done, localized("This was done already.")) }
         switch action {
         case "match":
@@ -81,7 +81,7 @@ struct MatchPages: Sendable {
                         one: "{count} pair is not what it was any more and stays as it is.",
                         other: "{count} pairs are not what they were any more and stay as they are."
                     )
-            return Flash(.done, sentence + rest, undo: outcome.changed.isEmpty ? nil : undo)
+            return Flash(.done, sentence + rest, undo: undo)
         case "forget": return Flash(.done, localized("All of them are proposed again."), undo: undo)
         default: return Flash(.done, localized("They will not be proposed again."), undo: undo)
         }

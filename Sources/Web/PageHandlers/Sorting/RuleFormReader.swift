@@ -48,8 +48,8 @@ enum RuleFormReader {
         form.transferAccount = actions.transferAccount?.text ?? ""
         form.toPayee = actions.payee ?? ""
         form.toNote = actions.note ?? ""
-        form.addedTags = actions.addedTags.joined(separator: ", ")
-        form.removedTags = actions.removedTags.joined(separator: ", ")
+        form.addedTags = TypedTags.text(actions.addedTags)
+        form.removedTags = TypedTags.text(actions.removedTags)
         // A note of several lines does not go through a field of one.
         guard !form.toNote.contains(where: \.isNewline) else { return nil }
         return form
@@ -133,14 +133,9 @@ enum RuleFormReader {
         actions.transferAccount = AccountID(text: form.transferAccount)
         actions.payee = form.toPayee.trimmingWhitespace().isEmpty ? nil : form.toPayee
         actions.note = form.toNote.trimmingWhitespace().isEmpty ? nil : form.toNote
-        actions.addedTags = tags(form.addedTags)
-        actions.removedTags = tags(form.removedTags)
+        actions.addedTags = TypedTags.read(form.addedTags)
+        actions.removedTags = TypedTags.read(form.removedTags)
         return actions
-    }
-
-    private static func tags(_ text: String) -> [String] {
-        text.split { $0 == " " || $0 == "," }.map { String($0.hasPrefix("#") ? $0.dropFirst() : $0) }
-            .filter { !$0.isEmpty }
     }
 
     /// In the marks of the person's own numbers; nil for an empty field.
@@ -153,10 +148,8 @@ enum RuleFormReader {
     ) -> SizeBound? {
         guard !text.trimmingWhitespace().isEmpty else { return nil }
         do throws(MoneyError) {
-            let currency = book.settings.baseCurrency
-            let amount = try TypedAmount.read(text, currency, book.settings.digitGrouping)
-            if let bound = SizeBound(decimal: amount.decimal) { return bound }
-            throw .invalid(.amount)
+            // Of no currency: the entries it is compared with may have more decimals than hers.
+            return try TypedAmount.size(text, book.settings.baseCurrency, book.settings.digitGrouping)
         } catch {
             errors.append(FieldError(field: field, label: label, message: Sentences.sentence(error)))
             return nil

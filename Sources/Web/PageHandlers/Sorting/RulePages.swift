@@ -57,7 +57,7 @@ struct RulePages: Sendable {
         }
     }
 
-    private func save(_ sent: RuleForm, id: RuleID?, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: RuleForm, id: RuleID?, _ request: WebRequest) async throws -> JournalIndex? {
         let words = site.words(request)
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
@@ -135,7 +135,11 @@ struct RulePages: Sendable {
             RulePage(
                 id: id?.text,
                 form: RuleFormReader.padded(form),
-                accounts: PageChoices.accounts(book, including: AccountID(text: form.account)),
+                accounts: PageChoices.accounts(
+                    book,
+                    including: AccountID(text: form.account),
+                    AccountID(text: form.transferAccount)
+                ),
                 categories: PageChoices.categories(book),
                 problems: problems
             )

@@ -48,7 +48,7 @@ struct RuleRunPages: Sendable {
                 one: "{count} entry changed.",
                 other: "{count} entries changed."
             )
-            let flash = Flash(.done, sentence, undo: done.changed.isEmpty ? nil : .change(String(start)))
+            let flash = Flash(.done, sentence, undo: start.map { .change(String($0)) })
             return try await answer(request, rule: rule, flash: flash)
         }.with {
             $0.body = .form()

@@ -22,6 +22,8 @@ package struct TextField: Sendable {
     /// What kind of words belong in a field; it decides keyboard, autocomplete and spelling help.
     package enum Kind: Sendable {
         case text, handle, currentPassphrase, newPassphrase, code, day, amount, search, area
+        /// An amount that may be below zero: the keypad for decimals has no minus on an iPhone.
+        case signedAmount
     }
 
     init(
@@ -63,7 +65,7 @@ package struct TextField: Sendable {
             }
         inputMode = kind == .amount ? "decimal" : nil
         isPlainWord = isSecret || kind == .handle
-        isAmount = kind == .amount
+        isAmount = kind == .amount || kind == .signedAmount
         isArea = kind == .area
         let descriptions = [error.map { [id] _ in id + "-e" }, hint.map { [id] _ in id + "-h" }]
         let joined = descriptions.compactMap(\.self).joined(separator: " ")

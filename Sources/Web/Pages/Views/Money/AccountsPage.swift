@@ -77,7 +77,7 @@ package struct AccountsPage: Page {
         opening = TextField(
             "opening",
             localized("Balance to begin with"),
-            kind: .amount,
+            kind: .signedAmount,
             value: draft.opening,
             hint: localized("Empty is zero. What you owe has a minus."),
             placeholder: "0.00",

@@ -108,11 +108,12 @@ package struct BulkEditPage: Page {
         func field(_ name: String, _ label: String, _ value: String, _ kind: TextField.Kind = .text) -> TextField {
             TextField(name, label, kind: kind, value: value, isRequired: false, problems: problems)
         }
+        let make = FieldMaker(problems: problems)
         fields = [
             field("to-payee", localized("Payee"), sending.payee),
             field("to-date", localized("Date"), sending.date, .day),
-            field("add-tags", localized("Tags to add"), sending.addedTags),
-            field("remove-tags", localized("Tags to take off"), sending.removedTags),
+            make.tags("add-tags", localized("Tags to add"), sending.addedTags),
+            make.tags("remove-tags", localized("Tags to take off"), sending.removedTags),
         ]
         self.entries = entries
         hasEntries = !entries.isEmpty && outcome.isEmpty

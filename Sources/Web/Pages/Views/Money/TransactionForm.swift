@@ -16,6 +16,22 @@ package struct TransactionForm: Sendable {
         }
     }
 
+    /// The two currencies of an entry that was exchanged as it was paid: those of its parts and of its account.
+    package struct Exchange: Sendable, Hashable {
+        /// The code of the currency that the parts are in.
+        package var parts: String
+        /// The code of the account's currency, as long as it stays this account or another in the same.
+        package var account: String
+        /// What the account gave or got.
+        package var amount: String
+
+        package init(parts: String, account: String, amount: String) {
+            self.parts = parts
+            self.account = account
+            self.amount = amount
+        }
+    }
+
     package var kind: Kind
     package var date: String
     package var payee = ""
@@ -23,6 +39,8 @@ package struct TransactionForm: Sendable {
     package var to = ""
     package var received = ""
     package var lines = [Line()]
+    /// Nil for an entry in one currency, and for a transfer.
+    package var exchange: Exchange?
     package var tags = ""
     package var note = ""
     /// Opaque; refuses a save over someone else's newer one.

@@ -27,6 +27,8 @@ package struct TransactionPage: Page {
     let to: SelectField
     let received: TextField
     let lines: [Line]
+    /// Nil for an entry in one currency.
+    let exchange: Exchange?
     let isSplit: Bool
     let canAddLine: Bool
     let tags: TextField
@@ -37,6 +39,13 @@ package struct TransactionPage: Page {
     let month: String
     /// Nil for one that is not there yet.
     let receipts: ReceiptList?
+
+    /// The currencies of an entry that has two, and what its account gave or got.
+    struct Exchange: Sendable {
+        let parts: String
+        let account: String
+        let amount: TextField
+    }
 
     struct Line: Sendable {
         let number: Int
@@ -97,18 +106,12 @@ package struct TransactionPage: Page {
         let isSplit = form.lines.count > 1 && form.kind != .transfer
         let shown = form.kind == .transfer ? form.lines.prefix(1) : form.lines[...]
         lines = shown.enumerated().map { index, line in
-            Self.line(line, number: index + 1, isSplit: isSplit, categories: categories, problems: problems)
+            Self.line(line, number: index + 1, isSplit: isSplit, form, categories: categories, problems: problems)
         }
+        exchange = form.exchange.map { Self.exchange($0, problems) }
         self.isSplit = isSplit
         canAddLine = form.kind != .transfer && form.lines.count < TransactionForm.maximumLineCount
-        tags = TextField(
-            "tags",
-            localized("Tags"),
-            value: form.tags,
-            hint: localized("One word each, with a space between them: home trip."),
-            isRequired: false,
-            problems: problems
-        )
+        tags = FieldMaker(problems: problems).tags("tags", localized("Tags"), form.tags)
         note = TextField(
             "note",
             localized("Note"),
@@ -143,14 +146,32 @@ package struct TransactionPage: Page {
         return field
     }
 
+    private static func exchange(_ exchange: TransactionForm.Exchange, _ problems: FormProblems) -> Exchange {
+        Exchange(
+            parts: exchange.parts,
+            account: exchange.account,
+            amount: TextField(
+                "exchange.amount",
+                localized("Amount in {currency}", ["currency": exchange.account]),
+                kind: .amount,
+                value: exchange.amount,
+                hint: localized("What went from the account or came to it, in its own currency."),
+                problems: problems
+            )
+        )
+    }
+
     private static func line(
         _ line: TransactionForm.Line,
         number: Int,
         isSplit: Bool,
+        _ form: TransactionForm,
         categories: [Choice],
         problems: FormProblems
     ) -> Line {
         let suffix = isSplit ? " \(number)" : ""
+        let label =
+            form.exchange.map { localized("Amount in {currency}", ["currency": $0.parts]) } ?? localized("Amount")
         return Line(
             number: number,
             category: SelectField(
@@ -163,8 +184,8 @@ package struct TransactionPage: Page {
             ),
             amount: TextField(
                 "amount.\(number)",
-                localized("Amount") + suffix,
-                kind: .amount,
+                label + suffix,
+                kind: isSplit || line.amount.hasPrefix("-") ? .signedAmount : .amount,
                 value: line.amount,
                 placeholder: "120.00",
                 isRequired: number == 1,

@@ -67,7 +67,8 @@ package struct BudgetPage: Page {
             localized("There to assign at first"),
             form.opening,
             hint: hint,
-            placeholder: "0.00"
+            placeholder: "0.00",
+            isSigned: true
         )
         span = make.select("span", localized("A period is"), Self.spans(hasSchedule: choices.hasSchedule), form.span)
         weekday = make.select("weekday", localized("It begins on"), choices.weekdays, form.weekday)

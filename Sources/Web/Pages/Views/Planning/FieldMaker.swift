@@ -17,6 +17,19 @@ struct FieldMaker {
         TextField(name, label, kind: .day, value: value, hint: hint, isRequired: false, problems: problems)
     }
 
+    /// Several tags, or none.
+    func tags(_ name: String, _ label: String, _ value: String) -> TextField {
+        TextField(
+            name,
+            label,
+            value: value,
+            hint: localized("With commas between them: home, road trip."),
+            isRequired: false,
+            maximumLength: 1000,
+            problems: problems
+        )
+    }
+
     /// A number that may be left empty.
     func number(
         _ name: String,
@@ -24,12 +37,13 @@ struct FieldMaker {
         _ value: String,
         hint: String? = nil,
         placeholder: String? = nil,
+        isSigned: Bool = false,
         maximumLength: Int = 30
     ) -> TextField {
         TextField(
             name,
             label,
-            kind: .amount,
+            kind: isSigned ? .signedAmount : .amount,
             value: value,
             hint: hint,
             placeholder: placeholder,

@@ -134,7 +134,7 @@ package struct ForecastPage: Page {
             amount: TextField(
                 "amount.\(number)",
                 localized("Amount"),
-                kind: .amount,
+                kind: .signedAmount,
                 value: form.amount,
                 hint: number == 1 ? localized("What would go has a minus.") : nil,
                 placeholder: "-1200",

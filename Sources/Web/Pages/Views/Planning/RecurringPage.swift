@@ -18,6 +18,7 @@ package struct RecurringPage: Page {
     let hasUpcoming: Bool
     let upcomingNote: String?
     let entries: [EntryRow]
+    let problems: FormProblems
 
     struct StripDay: Sendable {
         /// Shown on days with something due, and here and there.
@@ -47,7 +48,8 @@ package struct RecurringPage: Page {
         pendingNote: String? = nil,
         upcoming: [OccurrenceRow],
         upcomingNote: String? = nil,
-        entries: [EntryRow]
+        entries: [EntryRow],
+        problems: FormProblems = .none
     ) {
         self.lead = lead
         isEmpty = entries.isEmpty
@@ -60,5 +62,6 @@ package struct RecurringPage: Page {
         hasUpcoming = !upcoming.isEmpty
         self.upcomingNote = upcomingNote
         self.entries = entries
+        self.problems = problems
     }
 }

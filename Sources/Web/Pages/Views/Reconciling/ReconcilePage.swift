@@ -162,7 +162,7 @@ package struct ReconcilePage: Page {
         balance = TextField(
             "balance",
             localized("Balance on the statement"),
-            kind: .amount,
+            kind: .signedAmount,
             value: typed.balance,
             hint: localized("What you owe has a minus."),
             placeholder: "0.00",

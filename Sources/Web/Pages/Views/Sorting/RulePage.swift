@@ -90,8 +90,8 @@ package struct RulePage: Page {
         actions = [
             text("to-payee", localized("Payee becomes"), form.toPayee, 100),
             text("to-note", localized("Note becomes"), form.toNote, 2000),
-            text("add-tags", localized("Tags to add"), form.addedTags, 1000),
-            text("remove-tags", localized("Tags to take off"), form.removedTags, 1000),
+            make.tags("add-tags", localized("Tags to add"), form.addedTags),
+            make.tags("remove-tags", localized("Tags to take off"), form.removedTags),
         ]
         isEnabled = form.isEnabled
         stops = form.stops
