@@ -90,7 +90,7 @@ struct SortingPageTests {
                 #expect(saved.status == 303, "\(saved.text)")
             }
             let page = try await browser.get("/money/rules")
-            #expect(page.text.contains("payee holds “swiggy” and amount up to 1,500 "))
+            #expect(page.text.contains("payee holds “swiggy” and amount up to 1,500"))
             #expect(page.text.contains("category becomes Groceries · gets #delivery"))
             let moves = pieces("action=\"/money/rules/", in: page).filter { $0.hasSuffix("/move") }
             #expect(moves.count == 2)
