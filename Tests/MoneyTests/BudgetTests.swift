@@ -129,7 +129,7 @@ struct BudgetTests {
             return try $0.addBudget(content)
         }
         #expect(try self.report(test, other, "2026-11-10").lines[0].spentMinorUnits == 0)
-        #expect(throws: MoneyError.inUse(.category)) { try test.run { try $0.removeCategory(food) } }
+        #expect(throws: MoneyError.held(.category, by: .subcategories)) { try test.run { try $0.removeCategory(food) } }
     }
 
     @Test("an amount moves from one envelope to another in one step, and nothing is lost or made by it")

@@ -89,11 +89,13 @@ struct CommandTests {
             try test.run { try $0.addCategory(CategoryContent(name: "Bonus", kind: .income, parent: fuel)) }
         }
         #expect(throws: MoneyError.builtIn(.category)) { try test.run { try $0.removeCategory(.uncategorisedExpense) } }
-        #expect(throws: MoneyError.inUse(.category)) { try test.run { try $0.removeCategory(transport) } }
+        #expect(throws: MoneyError.held(.category, by: .subcategories)) {
+            try test.run { try $0.removeCategory(transport) }
+        }
         try test.spend(5, "Rent", "2026-01-01")
         let (rent, cash) = (test.category("Rent"), test.account("Cash"))
-        #expect(throws: MoneyError.inUse(.category)) { try test.run { try $0.removeCategory(rent) } }
-        #expect(throws: MoneyError.inUse(.account)) { try test.run { try $0.removeAccount(cash) } }
+        #expect(throws: MoneyError.held(.category, by: .entries)) { try test.run { try $0.removeCategory(rent) } }
+        #expect(throws: MoneyError.held(.account, by: .entries)) { try test.run { try $0.removeAccount(cash) } }
     }
 
     @Test("texts are bounded, and carry no control characters, direction marks or card numbers")

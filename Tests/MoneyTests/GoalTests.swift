@@ -146,7 +146,7 @@ struct GoalTests {
         let id = try test.run { try $0.add(goal) }
         refuse(.nameTaken(.accounts)) { $0.accounts = [cash] }
         refuse(.nameTaken(.name)) { $0.title = "CAR" }
-        #expect(throws: MoneyError.inUse(.account)) { try test.run { try $0.removeAccount(cash) } }
+        #expect(throws: MoneyError.held(.account, by: .goal)) { try test.run { try $0.removeAccount(cash) } }
         var archived = goal
         archived.isArchived = true
         try test.run { [archived] in try $0.edit(id, archived) }

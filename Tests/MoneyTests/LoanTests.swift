@@ -207,10 +207,10 @@ struct LoanTests {
         refuse(.overflow(.payment)) { $0.terms = .payment(.max) }
         refuse(.invalid(.paidCount)) { $0.paidCount = 1201 }
         #expect(throws: MoneyError.nameTaken(.account)) { try borrowed.test.run { try $0.add(content) } }
-        #expect(throws: MoneyError.inUse(.account)) {
+        #expect(throws: MoneyError.held(.account, by: .loan)) {
             try borrowed.test.run { try $0.removeAccount(content.account) }
         }
-        #expect(throws: MoneyError.inUse(.category)) {
+        #expect(throws: MoneyError.held(.category, by: .loan)) {
             try borrowed.test.run { try $0.removeCategory(content.interestCategory!) }
         }
     }

@@ -49,7 +49,11 @@ struct RandomCommands {
                 try test.run { try $0.removeAccount(account.id) }
             } else {
                 var content = account.content
-                content.isArchived.toggle()
+                if Bool.random(using: &generator) {
+                    content.isArchived.toggle()
+                } else {
+                    content.currency = [.inr, .usd, .jpy][Int.random(in: 0..<3, using: &generator)]
+                }
                 try test.run { try $0.editAccount(account.id, content) }
             }
         case 4:
@@ -71,11 +75,11 @@ struct RandomCommands {
             try test.run { try $0.undoImport(record.id) }
         case 13:
             let settings = MoneySettings(
-                baseCurrency: .usd,
+                baseCurrency: [.usd, .inr, .jpy][Int.random(in: 0..<3, using: &generator)],
                 digitGrouping: .western,
                 weekStart: 1 + Int.random(in: 0..<7, using: &generator)
             )
-            try test.run { try $0.setSettings(settings) }
+            try test.run { try $0.changeSettings(settings) }
         case 14:
             let byte = UInt8.random(in: 0..<4, using: &generator)
             let mapping: [UInt8] = byte == 0 ? [] : [byte]

@@ -83,16 +83,50 @@ struct ReceiptTests {
         try test.run { try $0.add(kept) }
         let id = try test.run { try $0.add(removed) }
         try test.run { try $0.remove(id) }
-        let all = Set(kept.files + removed.files)
+        let all = Set((kept.files + removed.files).map(\.id))
         #expect(all.count == 4)
         #expect(MoneyTracker.files(of: test.book, now: test.time) == all)
         let later = test.time.adding(seconds: Int64(MoneyLimits.undoDays + 1) * 86_400)
-        #expect(MoneyTracker.files(of: test.book, now: later) == Set(kept.files))
+        #expect(MoneyTracker.files(of: test.book, now: later) == Set(kept.files.map(\.id)))
         try test.run { try $0.deleteTransaction(transaction, expectedVersion: 1) }
         #expect(MoneyTracker.files(of: test.book, now: test.time) == all)
         #expect(MoneyTracker.files(of: test.book, now: later).isEmpty)
         let forgotten = try MoneyTracker.restore(MoneyTracker.snapshot(of: test.book, now: later))
         #expect(forgotten.items.sorted.count == 0)
+    }
+
+    @Test("all receipts of a book take 2 GiB at most, with those that undo can bring back")
+    func room() throws {
+        var test = try TestBook.starter()
+        var transactions: [TransactionID] = []
+        for _ in 0..<11 { transactions.append(try test.spend(100, "Groceries", "2026-11-01")) }
+        func content(_ number: Int, _ byteCount: Int) -> ReceiptContent {
+            var content = ReceiptContent.test(transactions[number / 20], UInt8(number), media: .pdf)
+            content.byteCount = byteCount
+            return content
+        }
+        func add(_ number: Int, _ byteCount: Int) throws -> ReceiptID {
+            let now = test.time
+            return try test.run { try $0.addReceipt(content(number, byteCount), now: now) }
+        }
+        let largest = ReceiptLimits.byteCount
+        let count = MoneyLimits.receiptBytes / largest
+        var ids: [ReceiptID] = []
+        for number in 0..<count { ids.append(try add(number, largest)) }
+        let rest = MoneyLimits.receiptBytes - count * largest
+        #expect(rest > 0 && rest < largest)
+        #expect(throws: MoneyError.full(.receipt)) { try add(count, rest + 1) }
+        // A removed one keeps its place as long as undo can bring it back, and so does one of a removed entry.
+        try test.run { try $0.remove(ids[0]) }
+        #expect(throws: MoneyError.full(.receipt)) { try add(count, rest + 1) }
+        try test.run { try $0.deleteTransaction(transactions[1], expectedVersion: 1) }
+        #expect(throws: MoneyError.full(.receipt)) { try add(count, rest + 1) }
+        test.time = test.time.adding(seconds: Int64(MoneyLimits.undoDays + 1) * 86_400)
+        _ = try add(count, rest + 1)
+        try test.book.checkReceiptRoom(21 * largest - 1, now: test.time)
+        #expect(throws: MoneyError.full(.receipt)) {
+            try test.book.checkReceiptRoom(21 * largest, now: test.time)
+        }
     }
 
     @Test("what is too many, too large, there already, or of no transaction is refused")

@@ -139,7 +139,9 @@ struct ReconciliationTests {
             #expect(test.refusal(of: content) == error)
         }
         let account = test.account
-        #expect(throws: MoneyError.inUse(.account)) { try test.test.run { try $0.removeAccount(account) } }
+        #expect(throws: MoneyError.held(.account, by: .entries)) {
+            try test.test.run { try $0.removeAccount(account) }
+        }
     }
 
     @Test("the next one begins where the last ended, and asks again for what that one left out")

@@ -216,8 +216,8 @@ struct RecurringTests {
         let content = Self.rent(test)
         let entry = try test.run { try $0.addRecurring(content) }
         let (upi, rent) = (test.account("UPI"), test.category("Rent"))
-        #expect(throws: MoneyError.inUse(.account)) { try test.run { try $0.removeAccount(upi) } }
-        #expect(throws: MoneyError.inUse(.category)) { try test.run { try $0.removeCategory(rent) } }
+        #expect(throws: MoneyError.held(.account, by: .recurring)) { try test.run { try $0.removeAccount(upi) } }
+        #expect(throws: MoneyError.held(.category, by: .recurring)) { try test.run { try $0.removeCategory(rent) } }
         try test.run { try $0.makeDueOccurrences(today: .test("2026-09-30")) }
         try test.run { try $0.removeRecurring(entry) }
         try expectNothingDue(&test, .test("2026-12-31"))

@@ -175,7 +175,7 @@ struct RuleBehaviourTests {
         // While a rule names a category, the category stays.
         let rule = RuleContent(title: "r", conditions: [.category(rent)], actions: Self.tag("t"))
         let id = try test.run { try $0.addRule(rule) }
-        #expect(throws: MoneyError.inUse(.category)) { try test.run { try $0.removeCategory(rent) } }
+        #expect(throws: MoneyError.held(.category, by: .rule)) { try test.run { try $0.removeCategory(rent) } }
         #expect(throws: MoneyError.nameTaken(.name)) { try test.run { _ = try $0.addRule(rule) } }
         try test.run { try $0.remove(id) }
         try test.run { try $0.removeCategory(rent) }

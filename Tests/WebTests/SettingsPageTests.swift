@@ -28,6 +28,32 @@ struct SettingsPageTests {
         }
     }
 
+    @Test("a new base currency takes the unused accounts along, and undo takes both back")
+    func baseCurrency() async throws {
+        try await TestHousehold.run { household in
+            let browser = Browser(server: household.server)
+            try await signUp(browser)
+            func save(_ currency: String) async throws {
+                let page = try await browser.get("/settings")
+                let fields = [("grouping", "western"), ("currency", currency), ("week", "1")]
+                #expect(try await browser.post("/settings/numbers", from: page, fields).status == 303)
+            }
+            try await save("EUR")
+            let saved = try await browser.get("/settings")
+            #expect(try await browser.get("/money/accounts").text.contains("€0"))
+            let change = try #require(
+                saved.text.split(separator: "name=\"change\" value=\"").dropFirst().first?.prefix { $0 != "\"" }
+            )
+            _ = try await browser.post("/money/undo", from: saved, [("change", String(change))])
+            #expect(try await browser.get("/settings").text.contains(#"value="INR" selected"#))
+            #expect(try await browser.get("/money/accounts").text.contains("₹0"))
+            _ = try await browser.post("/today/add", from: saved, [("text", "coffee 120")])
+            try await save("USD")
+            let accounts = try await browser.get("/money/accounts")
+            #expect(accounts.text.contains("₹") && !accounts.text.contains("$"))
+        }
+    }
+
     @Test("looks are kept in this browser: language, theme, cover, shortcuts")
     func browser() async throws {
         try await TestHousehold.run { household in

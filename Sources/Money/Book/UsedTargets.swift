@@ -11,7 +11,7 @@ struct UsedTargets {
     ///
     /// - `ignored`: Transactions that do not count; from one question to the next there may be more, not others.
     mutating func holds(_ target: PostingTarget, _ book: MoneyBook, besides ignored: Set<TransactionID>) -> Bool {
-        if book.isPlanned(target) { return true }
+        if book.planHolder(of: target) != nil { return true }
         if ignored.count != ignoredCount { mark(book, besides: ignored) }
         return switch target {
         case .account(let id): book.accountPlaces[id].map { $0 < accounts.count && accounts[$0] } ?? false

@@ -130,12 +130,12 @@ package enum MoneyCommands {
         }
     }
 
-    package static func setSettings(
+    package static func changeSettings(
         _ settings: MoneySettings,
         in book: MoneyBook,
         batchStart: JournalIndex
     ) throws(MoneyError) -> Planned<Void> {
-        try plan(book, batchStart: batchStart) { plan throws(MoneyError) in try plan.setSettings(settings) }
+        try plan(book, batchStart: batchStart) { plan throws(MoneyError) in try plan.changeSettings(settings) }
     }
 
     /// - `undone`: Where the batch to undo began; see ``MoneyBook/undoableBatches(now:)``.

@@ -16,13 +16,11 @@ extension MoneyPlan {
         try append(.putCategory(id, try checked(draft, id: id)))
     }
 
-    /// Removes a category that has no transactions and nothing under it.
+    /// Removes a category that nothing is about and nothing stands under.
     package mutating func removeCategory(_ id: CategoryID) throws(MoneyError) {
         guard let category = book.category(id) else { throw .notFound(.category) }
         guard !category.isBuiltIn else { throw .builtIn(.category) }
-        guard !book.isUsed(id), !book.liveCategories.contains(where: { $0.content.parent == id }) else {
-            throw .inUse(.category)
-        }
+        if let holder = book.holder(of: id) { throw .held(.category, by: holder) }
         try append(.removeCategory(id))
     }
 

@@ -1,6 +1,13 @@
+package import Primitives
 import Vault
 
 extension MoneyPlan {
+    /// Adds a receipt, where its files fit into what a book may have.
+    package mutating func addReceipt(_ draft: ReceiptContent, now: Timestamp) throws(MoneyError) -> ReceiptID {
+        try book.checkReceiptRoom(draft.files.reduce(0) { $0 + $1.byteCount }, now: now)
+        return try add(draft)
+    }
+
     package mutating func add<Content: ItemContent>(_ draft: Content) throws(MoneyError) -> MoneyID<Content> {
         guard book.items(Content.self).count < Content.maximum else {
             throw .tooMany(Content.field, maximum: Content.maximum)

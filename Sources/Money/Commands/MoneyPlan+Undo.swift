@@ -89,7 +89,10 @@ extension MoneyPlan {
     func checkTargets(of content: TransactionContent) throws(MoneyError) {
         for posting in content.postings {
             switch posting.target {
-            case .account(let id): guard book.account(id) != nil else { throw .undoBlocked }
+            case .account(let id):
+                guard let account = book.account(id), account.currency == posting.amount.currency else {
+                    throw .undoBlocked
+                }
             case .category(let id): guard book.category(id) != nil else { throw .undoBlocked }
             }
         }
@@ -108,6 +111,10 @@ extension MoneyPlan {
         let key = TextCheck.key(before.name)
         guard !book.liveAccounts.contains(where: { $0.id != id && TextCheck.key($0.name) == key }) else {
             throw .undoBlocked
+        }
+        // What was posted since is in the currency it has now.
+        if let account = book.account(id), account.currency != before.currency {
+            guard going.leaves(.account(id), unusedIn: book) else { throw .undoBlocked }
         }
         try append(.putAccount(id, before))
     }

@@ -36,9 +36,9 @@ struct ItemTable: Hashable, Sendable {
     /// All rows, by kind and id.
     var sorted: [Row] { rows.sorted { $0.key < $1.key }.flatMap(\.value) }
 
-    /// Whether a row of any kind is like that; receipts are about no account, and many.
-    func contains(where isWanted: (Row) -> Bool) -> Bool {
-        rows.contains { $0.key != .receipt && $0.value.contains(where: isWanted) }
+    /// The first kind that has a row like that; receipts are about no account, and many.
+    func kind(where isWanted: (Row) -> Bool) -> ItemKind? {
+        ItemKind.allCases.first { $0 != .receipt && self[$0].contains(where: isWanted) }
     }
 
     /// Without those that are `gone`.

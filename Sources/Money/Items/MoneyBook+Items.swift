@@ -30,9 +30,9 @@ extension MoneyBook {
         return items(Content.self).contains { $0.id != id && $0.content.name.map(TextCheck.key) == key }
     }
 
-    /// Whether an item is about an account or category.
-    func hasItem(about target: PostingTarget) -> Bool {
-        items.contains { !$0.isRemoved && $0.content.content.targets.contains(target) }
+    /// The kind of an item that is about an account or category.
+    func itemHolder(of target: PostingTarget) -> MoneyHolder? {
+        items.kind { !$0.isRemoved && $0.content.content.targets.contains(target) }.flatMap { MoneyHolder($0) }
     }
 
     mutating func putItem(

@@ -78,7 +78,7 @@ extension LoanContent: ItemContent {
 
     package func checked(in book: MoneyBook, at id: LoanID?) throws(MoneyError) -> LoanContent {
         guard let debt = book.account(account) else { throw .notFound(.account) }
-        guard debt.content.kind == .loan || debt.content.kind == .person else { throw .invalid(.account) }
+        guard debt.content.kind.canHaveLoan else { throw .invalid(.account) }
         // Two plans for one balance could both claim it.
         let others = book.items(LoanContent.self).filter { $0.id != id }
         guard !others.contains(where: { $0.content.account == account }) else { throw .nameTaken(.account) }
@@ -101,5 +101,17 @@ extension LoanContent: ItemContent {
         }
         guard let category = book.category(interestCategory) else { throw .notFound(.interestCategory) }
         guard category.kind == (isLent ? .income : .expense) else { throw .invalid(.interestCategory) }
+    }
+}
+
+extension AccountKind {
+    /// Whether a loan can be about an account of the kind.
+    var canHaveLoan: Bool { self == .loan || self == .person }
+}
+
+extension MoneyBook {
+    /// Whether an account can be of a kind: one that a loan is about stays one that a loan can be about.
+    package func canBe(_ kind: AccountKind, _ account: AccountID) -> Bool {
+        kind.canHaveLoan || !items(LoanContent.self).contains { $0.content.account == account }
     }
 }

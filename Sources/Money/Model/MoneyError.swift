@@ -35,8 +35,12 @@ package enum MoneyError: Error, Hashable, Sendable {
     case notFound(MoneyField)
     /// It was changed since; carries the version it has now.
     case stale(currentVersion: UInt32)
-    /// Transactions or subcategories still use it.
+    /// What it decides is in use, so it stays as it is.
     case inUse(MoneyField)
+    /// It stays while something is about it.
+    case held(MoneyField, by: MoneyHolder)
+    /// Nothing more fits into the bytes that a book may take.
+    case full(MoneyField)
     case archived(MoneyField)
     /// Not a date, number, kind or code; or one outside what the field takes.
     case invalid(MoneyField)
@@ -73,6 +77,7 @@ package enum MoneyError: Error, Hashable, Sendable {
         switch self {
         case .missing(let field), .tooLong(let field, _), .tooMany(let field, _), .controlCharacter(let field),
             .cardNumber(let field), .nameTaken(let field), .notFound(let field), .inUse(let field),
+            .held(let field, _), .full(let field),
             .archived(let field), .invalid(let field), .tooManyDecimals(let field, _), .overflow(let field),
             .zero(let field), .unbalanced(let field), .currencyOfAccount(let field), .cycle(let field),
             .kindOfParent(let field), .builtIn(let field), .dayTaken(let field), .differs(let field),

@@ -33,6 +33,8 @@ package enum MoneyLimits {
     package static let whatIfRows = 100
     /// Lines of files that one transaction stands for besides its own.
     package static let adoptedOrigins = 20
+    /// 2 GiB: what the files of all receipts may take, with those that undo can bring back.
+    package static let receiptBytes = 2 << 30
     /// Days undo reaches back.
     package static let undoDays = 30
     /// Largest amount of a posting: a ten-thousandth of Int64, so sums of ten thousand such postings cannot overflow

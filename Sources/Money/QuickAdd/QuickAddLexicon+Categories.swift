@@ -97,7 +97,7 @@ extension QuickAddLexicon {
     ]
 
     private static let incoming: [(names: String, words: String)] = [
-        ("salary|gehalt|lohn|वेतन", "salary wages paycheck payroll stipend gehalt lohn वेतन तनख़्वाह सैलरी"),
+        ("salary|gehalt|lohn|वेतन|सैलरी", "salary wages paycheck payroll stipend gehalt lohn वेतन तनख़्वाह सैलरी"),
         ("interest|zinsen|ब्याज", "interest zinsen ब्याज"),
         ("refunds|erstattungen|रिफ़ंड", "refund cashback erstattung rückerstattung रिफ़ंड कैशबैक"),
     ]

@@ -55,8 +55,10 @@ package struct ReceiptContent: Hashable, Sendable {
         self.thumbnail = thumbnail
     }
 
-    /// The files of the receipt in the files store.
-    var files: [FileID] { [file] + (thumbnail.map { [$0.file] } ?? []) }
+    /// The files of the receipt in the files store, and the bytes of each as it is kept.
+    var files: [(id: FileID, byteCount: Int)] {
+        [(file, byteCount)] + (thumbnail.map { [($0.file, $0.byteCount)] } ?? [])
+    }
 }
 
 package typealias ReceiptID = MoneyID<ReceiptContent>

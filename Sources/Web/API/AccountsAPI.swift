@@ -119,7 +119,7 @@ struct AccountsAPI: Sendable {
         return Answer.json(writer.bytes, status: status).adding(.eTag, tag(account))
     }
 
-    private static func tag(_ account: LedgerAccount) -> String {
+    static func tag(_ account: LedgerAccount) -> String {
         var writer = JSONWriter()
         MoneyJSON.write(account, to: &writer)
         return EntityTag.of(writer.bytes)

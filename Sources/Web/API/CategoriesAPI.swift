@@ -57,7 +57,7 @@ struct CategoriesAPI: Sendable {
             let (id, draft, wanted) = (try Self.id(request), try Self.draft(request.json), request.fields[.ifMatch])
             _ = try await vault.change(request) { book, start throws(Problem) in
                 guard let category = book.category(id) else { throw Problem(.notFound) }
-                guard EntityTag.of(Self.bytes(category, book)) == wanted else { throw Problem(.changedMeanwhile) }
+                guard Self.tag(category, book) == wanted else { throw Problem(.changedMeanwhile) }
                 do throws(MoneyError) {
                     return try MoneyCommands.editCategory(id, draft, in: book, batchStart: start)
                 } catch {
@@ -110,6 +110,8 @@ struct CategoriesAPI: Sendable {
         MoneyJSON.write(category, in: book, to: &writer)
         return writer.bytes
     }
+
+    static func tag(_ category: MoneyCategory, _ book: MoneyBook) -> String { EntityTag.of(bytes(category, book)) }
 
     private func answer(_ id: CategoryID, _ vault: MoneyVault, status: Answer.Status) async throws -> Answer {
         let bytes = try await vault.read { book, _ in book.category(id).map { Self.bytes($0, book) } }

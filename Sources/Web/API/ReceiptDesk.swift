@@ -41,6 +41,10 @@ struct ReceiptDesk: Sendable {
         let small = try upload.thumbnail.map { bytes throws(ReceiptError) in
             try services.receipts.readThumbnail(bytes)
         }
+        // Asked before anything is written; the book asks once more under its lock.
+        let byteCount = read.bytes.count + (read.media.isPicture ? small?.bytes.count ?? 0 : 0)
+        let now = services.now()
+        try await vault.read { book, _ throws(MoneyError) in try book.checkReceiptRoom(byteCount, now: now) }
         let key = FileKey.random()
         let file = try await files.put(read.bytes, key: key)
         var put = [file]
@@ -63,7 +67,9 @@ struct ReceiptDesk: Sendable {
                 thumbnail: thumbnail
             )
             let (made, start) = try await vault.change(request) { book, start throws(MoneyError) in
-                try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.add(content) }
+                try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
+                    try plan.addReceipt(content, now: services.now())
+                }
             }
             // Done before under the same idempotency key: the files of that time are the receipt's.
             if made == nil { await drop(put) }

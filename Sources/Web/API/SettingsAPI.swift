@@ -38,11 +38,12 @@ struct SettingsAPI: Sendable {
             )
             let vault = try MoneyVault(request, services)
             _ = try await vault.change(request) { book, start throws(MoneyError) in
-                try MoneyCommands.setSettings(settings, in: book, batchStart: start)
+                try MoneyCommands.changeSettings(settings, in: book, batchStart: start)
             }
             return Self.answer(try await vault.read { book, _ in book.settings })
         }.with {
-            $0.summary = "Changes how amounts are shown. Nothing is converted."
+            $0.summary =
+                "Changes how amounts are shown. Nothing is converted; unused accounts take a new base currency."
             $0.body = .json(Self.schema)
             $0.takesIdempotencyKey = true
             $0.responses = [.init(.ok, "The settings as they are now.", Self.schema)]

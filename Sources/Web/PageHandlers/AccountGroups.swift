@@ -13,10 +13,14 @@ struct AccountGroups {
     }
 
     private enum Sort: CaseIterable {
-        case everyday, putAside, owed, people
+        case everyday, putAside, owed, people, archived
 
         /// A card that holds money is spent from like a purse; one that does not is a debt, or may become one today.
         init(_ entry: Entry) {
+            guard !entry.account.content.isArchived else {
+                self = .archived
+                return
+            }
             self =
                 switch entry.account.content.kind {
                 case .cash, .bank, .wallet: .everyday
@@ -33,6 +37,7 @@ struct AccountGroups {
             case .putAside: words("Put aside")
             case .owed: words("Owed")
             case .people: words("People")
+            case .archived: words("Archived")
             }
         }
     }
@@ -44,7 +49,9 @@ struct AccountGroups {
         Sort.allCases.compactMap { sort in
             let members = entries.filter { Sort($0) == sort }
             guard !members.isEmpty else { return nil }
-            return AccountGroup(name: sort.name(words), totals: totals(members), rows: members.map(row))
+            // Most archived accounts are empty: sums of nothing say nothing.
+            let counted = sort == .archived ? members.filter { $0.minorUnits != 0 } : members
+            return AccountGroup(name: sort.name(words), totals: totals(counted), rows: members.map(row))
         }
     }
 
@@ -66,12 +73,14 @@ struct AccountGroups {
     private func row(_ entry: Entry) -> AccountRow {
         let kind = AccountKindText(rawValue: entry.account.content.kind.name) ?? .bank
         return AccountRow(
+            id: entry.account.id.text,
             name: entry.account.name,
             kind: kind,
             detail: entry.detail ?? "\(words(kind.label)), \(entry.account.currency.code)",
             money: money(entry.minorUnits, entry.account.currency),
             course: Sparkline(entry.course),
-            reconciled: entry.reconciled
+            reconciled: entry.reconciled,
+            isArchived: entry.account.content.isArchived
         )
     }
 

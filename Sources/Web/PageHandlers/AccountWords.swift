@@ -73,15 +73,14 @@ struct AccountWords {
     }
 
     var groups: [AccountGroup] {
-        let entries = history.rows.compactMap { row -> AccountGroups.Entry? in
-            let balance = row.minorUnits.last ?? 0
-            guard !row.account.content.isArchived || balance != 0 else { return nil }
+        let entries = history.rows.map { row in
+            let isArchived = row.account.content.isArchived
             return AccountGroups.Entry(
                 account: row.account,
-                minorUnits: balance,
-                course: row.minorUnits,
+                minorUnits: row.minorUnits.last ?? 0,
+                course: isArchived ? [] : row.minorUnits,
                 detail: detail(row),
-                reconciled: reconciled(row.account)
+                reconciled: isArchived ? nil : reconciled(row.account)
             )
         }
         return AccountGroups(words: words, grouping: settings.digitGrouping).groups(entries)

@@ -34,15 +34,86 @@ enum CategoryIcon {
 
     /// By how a word of the name begins; the first that fits is taken, so `taxi` stands before `tax`.
     private static let byWord: [(word: String, icon: String)] = [
-        ("cup", ["eating", "restaurant", "dining", "coffee", "cafe", "lunch", "dinner"]),
-        ("basket", ["grocer", "food", "supermarket", "market"]),
-        ("bus", ["transport", "travel", "fuel", "taxi", "vehicle", "train", "metro", "bus"]),
-        ("house", ["rent", "home", "repair", "furniture"]),
-        ("bolt", ["electric", "water", "gas", "bill", "phone", "internet", "household", "utilit"]),
-        ("pill", ["health", "doctor", "medic", "pharma", "dentist"]),
-        ("film", ["entertain", "fun", "film", "cinema", "subscription", "music", "game"]),
-        ("gift", ["gift", "donation", "charity"]), ("shirt", ["cloth", "shopping", "shoe"]),
-        ("grad", ["educat", "school", "book", "course"]), ("bank", ["insur", "tax", "fee", "interest", "bank"]),
-        ("laptop", ["electronic", "computer"]), ("people", ["personal", "family", "child", "hair"]),
-    ].flatMap { icon, words in words.map { (word: $0, icon: icon) } }
+        (
+            "cup",
+            """
+            eating restaurant dining coffee cafe lunch dinner auswärts gehen कॉफ़ी बाहर
+            """
+        ),
+        (
+            "basket",
+            """
+            grocer food supermarket market lebensmittel supermarkt किराना राशन
+            """
+        ),
+        (
+            "bus",
+            """
+            transport travel fuel taxi vehicle train metro bus nahverkehr verkehr reisen tanken \
+            fahrzeug bahn यात्रा परिवहन ईंधन टैक्सी वाहन
+            """
+        ),
+        (
+            "house",
+            """
+            rent home repair furniture miete wohnung reparatur möbel किराया मरम्मत
+            """
+        ),
+        (
+            "bolt",
+            """
+            electric water gas bill phone internet household utilit strom wasser haushalt telefon \
+            बिजली पानी गैस फ़ोन घर घरेलू
+            """
+        ),
+        (
+            "pill",
+            """
+            health doctor medic pharma dentist gesundheit arzt apotheke स्वास्थ्य डॉक्टर दवा
+            """
+        ),
+        (
+            "film",
+            """
+            entertain fun film cinema subscription music game freizeit unterhaltung kino abos \
+            abonnement मनोरंजन सदस्यता
+            """
+        ),
+        (
+            "gift",
+            """
+            gift donation charity geschenk spende उपहार
+            """
+        ),
+        (
+            "shirt",
+            """
+            cloth shopping shoe kleidung einkaufen कपड़े ख़रीदारी
+            """
+        ),
+        (
+            "grad",
+            """
+            educat school book course bildung schule शिक्षा
+            """
+        ),
+        (
+            "bank",
+            """
+            insur tax fee interest bank versicherung steuer gebühr zinsen बीमा कर शुल्क
+            """
+        ),
+        (
+            "laptop",
+            """
+            electronic computer elektronik इलेक्ट्रॉनिक्स
+            """
+        ),
+        (
+            "people",
+            """
+            personal family child hair körperpflege familie निजी
+            """
+        ),
+    ].flatMap { icon, words in words.split(separator: " ").map { (word: String($0), icon: icon) } }
 }

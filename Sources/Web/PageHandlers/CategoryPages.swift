@@ -70,7 +70,7 @@ struct CategoryPages: Sendable {
     private static func page(_ book: MoneyBook, draft: Draft, problems: FormProblems) -> CategoriesPage {
         func rows(_ kind: CategoryKind) -> [CategoryRow] {
             PageChoices.tree(book, kind: kind).map {
-                CategoryRow(name: $0.category.name, depth: $0.depth, entryCount: nil)
+                CategoryRow(id: $0.category.id.text, name: $0.category.name, depth: $0.depth, entryCount: nil)
             }
         }
         return CategoriesPage(

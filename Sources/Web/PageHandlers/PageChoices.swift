@@ -31,6 +31,17 @@ enum PageChoices {
         return categories(book, kind: kind) + others.map { Choice(value: $0.id.text, label: $0.name) }
     }
 
+    /// Those that a category can stand under: of its kind, but for itself and what is under it.
+    static func categories(_ book: MoneyBook, kind: CategoryKind, outside id: CategoryID) -> [Choice] {
+        var inside: Int?
+        return tree(book, kind: kind).compactMap { row in
+            if let depth = inside, row.depth > depth { return nil }
+            inside = row.category.id == id ? row.depth : nil
+            guard inside == nil else { return nil }
+            return Choice(value: row.category.id.text, label: row.category.name, depth: row.depth)
+        }
+    }
+
     /// Before the id of an account, where a choice is between categories and accounts.
     static let accountPrefix = "account:"
 

@@ -46,8 +46,9 @@ package struct PageSite: Sendable {
             + PeoplePages(site: self).endpoints + LoanPages(site: self).endpoints
             + RulePages(site: self).endpoints + RuleRunPages(site: self).endpoints
             + MergePages(site: self).endpoints + MatchPages(site: self).endpoints
-            + AccountPages(site: self).endpoints + ReconcilePages(site: self).endpoints
-            + CategoryPages(site: self).endpoints
+            + AccountPages(site: self).endpoints + AccountEditPages(site: self).endpoints
+            + ReconcilePages(site: self).endpoints
+            + CategoryPages(site: self).endpoints + CategoryEditPages(site: self).endpoints
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
             + ViewPages(site: self).endpoints + TrendPages(site: self).endpoints
             + AnalysisPages(site: self).endpoints + RatePages(site: self).endpoints

@@ -54,7 +54,7 @@ struct SettingsPages: Sendable {
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
                 start throws(MoneyError) in
-                try MoneyCommands.setSettings(settings, in: book, batchStart: start)
+                try MoneyCommands.changeSettings(settings, in: book, batchStart: start)
             }
             return .seeOther(Self.path, .settings, change: start)
         }.with { $0.body = .form() }

@@ -81,6 +81,33 @@ enum StaleEdit {
         return refusal
     }
 
+    static func refusal(
+        _ sent: AccountForm,
+        _ account: LedgerAccount,
+        _ book: MoneyBook,
+        _ words: Words
+    ) -> FormRefusal {
+        var changes = FieldChanges(words)
+        let now = AccountFormReader.form(of: account, book.settings.digitGrouping)
+        changes.compare(sent, now, account.currency, book)
+        var refusal = changes.refusal
+        refusal.currentTag = AccountsAPI.tag(account)
+        return refusal
+    }
+
+    static func refusal(
+        _ sent: CategoryForm,
+        _ category: MoneyCategory,
+        _ book: MoneyBook,
+        _ words: Words
+    ) -> FormRefusal {
+        var changes = FieldChanges(words)
+        changes.compare(sent, CategoryEditPages.form(of: category, book), book)
+        var refusal = changes.refusal
+        refusal.currentTag = CategoriesAPI.tag(category, book)
+        return refusal
+    }
+
     /// The entry was deleted meanwhile: what was typed is kept, as a new one.
     static func gone(_ words: Words) -> FormRefusal {
         var refusal = FormRefusal([])

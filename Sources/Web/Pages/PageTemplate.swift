@@ -33,8 +33,10 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case merge
     case matches
     case accounts
+    case account
     case reconcile
     case categories
+    case category
     case spending
     case incomeStatement = "income-statement"
     case cashFlow = "cash-flow"

@@ -114,7 +114,7 @@ enum ErrorMapping {
         return switch error {
         case .notFound(.id), .undoGone: Problem(.notFound)
         case .stale: Problem(.changedMeanwhile)
-        case .inUse: Problem(.inUse, fields: [field])
+        case .inUse, .held: Problem(.inUse, fields: [field])
         case .undoBlocked: Problem(.conflict, detail: Sentences.sentence(error))
         case .nameTaken, .dayTaken: Problem(.conflict, fields: [field])
         default: Problem(.invalid, fields: [field])

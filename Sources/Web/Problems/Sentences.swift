@@ -64,12 +64,14 @@ enum Sentences {
         case .notFound(.payment): localized("It is not the next payment.")
         case .notFound: localized("It does not exist.")
         case .stale: localized("It was changed in the meantime.")
-        case .inUse(.currency): localized("The currency cannot change while there are entries in it.")
+        case .held(let field, let holder): MoneyHolderText.sentence(holder, of: field)
+        case .full: localized("There is no room for it.")
+        case .inUse(.currency): localized("The currency cannot change while something uses the account.")
         case .inUse(.kind): localized("The kind of a category cannot change.")
         case .inUse(.budget):
             localized("Amounts for single periods are in its currency. Give each its usual amount again first.")
         case .inUse(.recurring): localized("A budget counts its periods from it.")
-        case .inUse: localized("Entries or subcategories still use it.")
+        case .inUse: localized("It is in use.")
         case .archived: localized("It is archived.")
         case .invalid(let field): invalid(field)
         case .tooManyDecimals(.rate, let decimals):
@@ -129,6 +131,7 @@ enum Sentences {
         case .nameTaken(.receipt): localized("The entry has this receipt already.")
         case .tooMany(_, ReceiptLimits.perTransaction): localized("An entry may have at most 20 receipts.")
         case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
+        case .full: localized("All receipts together may take 2 GB. What is removed makes room after 30 days.")
         default: localized("It is not a value that is possible here.")
         }
     }

@@ -52,8 +52,7 @@ extension SamplePages {
             ("transactions-edit", rowEdit(false)), ("transactions-stale", rowEdit(true)),
             ("search-none", noMatch()), ("bulk-edit", bulkEdit()), ("bulk-edit-done", bulkEdit(done: true)),
             ("transaction-edit", transactionPage()), ("transaction-split", splitPage()),
-            ("transaction-transfer", transferPage()), ("accounts", accountsPage()),
-            ("accounts-new", newAccountsPage()), ("categories", categoriesPage()),
+            ("transaction-transfer", transferPage()),
             ("names", names()), ("more", MorePage()),
         ]
     }
@@ -264,102 +263,5 @@ extension SamplePages {
 
     private func transferPage() -> TransactionPage {
         TransactionPage(id: nil, form: form(.transfer), accounts: accounts, categories: categories)
-    }
-
-    private func accountsPage() -> AccountsPage {
-        AccountsPage(
-            worth: AccountsPage.Worth(
-                label: "Net worth in INR",
-                money: money("867063.85"),
-                change: text("+₹30,164 since 31 October"),
-                chart: worthChart(isColumn: false)
-            ),
-            others: [
-                FigureGroup(
-                    currency: "EUR",
-                    isNamed: true,
-                    figures: [Figure("Net worth", money("210.40", .negative, .eur))]
-                )
-            ],
-            later: text("1 entry is dated after today and is not counted here."),
-            groups: accountGroups(),
-            currencies: [Choice(value: "INR", label: "INR"), Choice(value: "EUR", label: "EUR")],
-            draft: AccountsPage.Draft(currency: "INR")
-        )
-    }
-
-    private func newAccountsPage() -> AccountsPage {
-        var draft = AccountsPage.Draft(currency: "INR")
-        draft.name = text("Salary")
-        draft.opening = text("1.2.3")
-        return AccountsPage(
-            worth: nil,
-            groups: [],
-            currencies: [Choice(value: "INR", label: "INR")],
-            draft: draft,
-            problems: problems("opening", "Balance to begin with", "“1.2.3” has two points.")
-        )
-    }
-
-    func accountGroups() -> [AccountGroup] {
-        [
-            AccountGroup(
-                name: "Everyday",
-                totals: [money("147286.85"), money("210.40", .negative, .eur)],
-                rows: [
-                    AccountRow(
-                        name: text("Salary"),
-                        kind: .bank,
-                        detail: text("Bank account, last entry 18 Nov"),
-                        money: money("142860.35"),
-                        course: Sparkline([98_000_35, 120_000_35, 110_000_35, 142_860_35]),
-                        reconciled: .init(
-                            path: "/money/accounts/a1/reconcile",
-                            words: text("Reconciled to 31 Oct; ₹120.00 has changed since"),
-                            isChanged: true
-                        )
-                    ),
-                    AccountRow(
-                        name: text("UPI wallet"),
-                        kind: .wallet,
-                        detail: "Wallet, last entry 20 Nov",
-                        money: money("1185.50"),
-                        course: Sparkline([0, 1_185_50])
-                    ),
-                    AccountRow(
-                        name: text("Travel card"),
-                        kind: .card,
-                        detail: "Card, EUR",
-                        money: money("210.40", .negative, .eur)
-                    ),
-                ]
-            ),
-            AccountGroup(
-                name: "Owed",
-                totals: [money("-164432")],
-                rows: [
-                    AccountRow(
-                        name: text("Education loan"),
-                        kind: .loan,
-                        detail: "Loan, no entry yet",
-                        money: money("-146000")
-                    )
-                ]
-            ),
-        ]
-    }
-
-    private func categoriesPage() -> CategoriesPage {
-        CategoriesPage(
-            expense: [
-                CategoryRow(name: text("Food"), depth: 0, entryCount: 41),
-                CategoryRow(name: text("Groceries"), depth: 1, entryCount: 24),
-                CategoryRow(name: text("Vegetables and fruit"), depth: 2, entryCount: 1),
-                CategoryRow(name: text("Eating out"), depth: 1, entryCount: 16),
-                CategoryRow(name: text("Home"), depth: 0, entryCount: 3),
-            ],
-            income: [CategoryRow(name: text("Salary"), depth: 0, entryCount: nil)],
-            parents: categories
-        )
     }
 }

@@ -20,8 +20,9 @@ struct SamplePages {
         let outside = PageFrame(handle: nil, csrf: text("token-of-the-form"), path: "/sign-in", theme: theme)
         let inside = frame(theme: theme)
         return (door() + errors()).map { Sample(name: $0.0, page: $0.1, frame: outside) }
-            + (money() + receipts() + months()
-            + planning() + debts() + sorting() + reports() + desk() + importing() + security() + privacy()).map {
+            + (money() + accountPages() + receipts() + months()
+            + planning() + debts() + sorting() + reports() + desk()
+            + importing() + security() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + flashes().map { Sample(name: $0.0, page: todayPage(), frame: frame(theme: theme, flash: $0.1)) }

@@ -2,6 +2,12 @@
 package struct AccountRow: Sendable {
     let icon: String
     let name: String
+    /// Where its entries are.
+    let entriesPath: String
+    /// Where it is changed.
+    let changePath: String
+    /// Where a button brings it back; nil unless it is archived.
+    let backPath: String?
     let detail: String
     let money: MoneyText
     /// Its balances over the last year; nil where only one is known.
@@ -24,13 +30,18 @@ package struct AccountRow: Sendable {
     }
 
     init(
+        id: String,
         name: String,
         kind: AccountKindText,
         detail: String,
         money: MoneyText,
         course: Sparkline? = nil,
-        reconciled: Reconciled? = nil
+        reconciled: Reconciled? = nil,
+        isArchived: Bool = false
     ) {
+        entriesPath = "/money/search?account=" + id
+        changePath = "/money/accounts/" + id
+        backPath = isArchived ? "/money/accounts/\(id)/back" : nil
         icon = kind.icon
         self.name = name
         self.detail = detail
