@@ -9,7 +9,7 @@ struct DelimitedRoundTripTests {
     func roundTrip(_ seed: UInt64, _ delimiter: UInt8) throws {
         print("round trip seed \(seed), delimiter \(delimiter)")
         var random = SeededGenerator(seed: seed &* 0x9E37 &+ UInt64(delimiter))
-        let letters = Array("aZ9 ,;\t|\"'=+-@é€वू漢\n#/.:")
+        let letters = Array("aZ9 ,;\t|\"''==+-@é€वू漢\n#/.:;;")
         var writer = DelimitedWriter(delimiter: delimiter)
         for name in ["Date", "Payee", "Memo", "Amount"] { writer.add(trusted: name) }
         writer.endRow()
@@ -40,7 +40,7 @@ struct DelimitedRoundTripTests {
 
     /// Texts lose nothing but surplus space.
     private static func tidied(_ text: String) -> String {
-        text.unicodeScalars.split { $0 == " " || $0 == "\n" || $0 == "\t" }.map(String.init).joined(separator: " ")
+        text.unicodeScalars.split { " \n\t\r".unicodeScalars.contains($0) }.map(String.init).joined(separator: " ")
     }
 
     @Test("a text that a spreadsheet would run is defused", arguments: ["=1+1", "+1", "-cmd", "@SUM(A1)"])
@@ -48,6 +48,39 @@ struct DelimitedRoundTripTests {
         var writer = DelimitedWriter()
         writer.add(text: text)
         #expect(writer.bytes.first == 0x27)
+    }
+
+    @Test(
+        "no part of a text is a formula, wherever a program splits it",
+        arguments: [
+            "x;=cmd|'/C calc'!A0;y", "x;\"=cmd|' /C calc'!A0\"", "a\t@SUM(A1)", "a|-1", "a\n=1", "a; +1", "a;'=1",
+            "=1;=1",
+            "a;\n=1", "x;'", ";=", "a\r\n=1",
+        ]
+    )
+    func innerFormula(_ text: String) throws {
+        var writer = DelimitedWriter()
+        writer.add(trusted: "2026-01-01")
+        writer.add(text: text)
+        writer.add(trusted: "-1.00")
+        writer.endRow()
+        for separator in Array(";\t|\n\r".utf8) {
+            for part in writer.bytes.dropFirst(10).dropLast(8).split(separator: separator) {
+                // Programs take off the quotes and spaces around a cell.
+                let first = part.first { $0 != 0x22 && $0 != 0x20 && $0 != 0x2C } ?? 0
+                #expect(!"=+-@".utf8.contains(first), "\(text)")
+            }
+        }
+        let table = Array("Date,Payee,Amount\r\n".utf8) + writer.bytes
+        let rows = try FileStatementReader().read(table, options: .init()).sections[0].rows
+        #expect(rows.map(\.payee) == [Self.tidied(text)])
+    }
+
+    @Test("a text without such signs is written as it is", arguments: ["a - b; c", "O'Neil; 'x", "1+1|2", "x;y=1"])
+    func plainText(_ text: String) {
+        var writer = DelimitedWriter()
+        writer.add(text: text)
+        #expect(writer.bytes == Array(text.utf8))
     }
 
     @Test("100,000 rows of 8 MB are read")

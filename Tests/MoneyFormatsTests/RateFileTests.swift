@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Files of rates")
 struct RateFileTests {
-    private func read(_ text: String, base: Currency? = nil) throws -> RateFile {
-        try FileRateReader().read(Array(text.utf8), base: base)
+    private func read(_ text: String, base: Currency? = nil, mark: DecimalMark? = nil) throws -> RateFile {
+        try FileRateReader().read(Array(text.utf8), base: base, mark: mark)
     }
 
     private func shown(_ file: RateFile) -> [String] {
@@ -43,6 +43,46 @@ struct RateFileTests {
         )
         #expect(file.ignoredColumnCount == 1 && file.rejectedCount == 0)
         #expect(try read(text, base: .usd).rates.allSatisfy { $0.id.pair.to != .usd })
+    }
+
+    private func long(_ rates: String..., mark: DecimalMark? = nil) throws -> RateFile {
+        let lines = rates.enumerated().map { "2026-01-0\($0 + 1);USD;IDR;\($1)\n" }
+        return try read("date;from;to;rate\n" + lines.joined(), mark: mark)
+    }
+
+    @Test("a mark before exactly three digits is what the other rates of the file say it is")
+    func settledMarks() throws {
+        #expect(try long("16,250", "16300.5").rates.map(\.rate.text) == ["16250", "16300.5"])
+        #expect(try long("16.250", "16.300,5").rates.map(\.rate.text) == ["16250", "16300.5"])
+        #expect(try long("16,250", "16,3").rates.map(\.rate.text) == ["16.25", "16.3"])
+        #expect(try long("1,450,000", "1,450").rates.map(\.rate.text) == ["1450000", "1450"])
+        #expect(try long("0.125", "84.125").rates.map(\.rate.text) == ["0.125", "84.125"])
+        #expect(
+            try long("14,50,000.5", "1 450,5", "1'450.25").rates.map(\.rate.text) == ["1450000.5", "1450.5", "1450.25"]
+        )
+    }
+
+    @Test("where every mark stands before three digits, the lines are listed until the mark is said")
+    func openMarks() throws {
+        for (comma, dot, text) in [("16.25", "16250", "16,250"), ("16250", "16.25", "16.250")] {
+            let file = try long(text, "84")
+            #expect(file.needsMark && shown(file) == ["2026-01-02 USDIDR 84"])
+            #expect(file.rejected == [RejectedRate(line: 2, reason: .unclearMark)])
+            for (mark, rate) in [(DecimalMark.comma, comma), (.dot, dot)] {
+                let said = try long(text, "84", mark: mark)
+                #expect(!said.needsMark && said.rates.map(\.rate.text) == [rate, "84"])
+            }
+        }
+        // Rates that contradict each other settle nothing for one that is open.
+        #expect(try long("16,25", "16.25", "16,250").rejected.map(\.line) == [4])
+    }
+
+    @Test(
+        "what is no grouped number is no rate",
+        arguments: ["1,45,0", "1.2.3", "1,2.3,4", "1450,000,0", "1 45", "1,,450"]
+    )
+    func badGroups(_ text: String) throws {
+        #expect(try long("84.5", text).rejected.map(\.reason) == [.notARate])
     }
 
     @Test("headings that are pairs need no base")
@@ -86,7 +126,7 @@ struct RateFileTests {
         for _ in 0..<200 {
             let count = Int.random(in: 0..<40, using: &generator)
             let text = (0..<count).map { _ in pieces[Int.random(in: 0..<pieces.count, using: &generator)] }.joined()
-            let file = try? FileRateReader().read(Array(("date,USD\n" + text).utf8), base: .inr)
+            let file = try? FileRateReader().read(Array(("date,USD\n" + text).utf8), base: .inr, mark: nil)
             #expect(file?.rates.allSatisfy { $0.id.pair.from == .inr } ?? true, "seed \(seed)")
         }
     }

@@ -1,3 +1,5 @@
+import Money
+import Primitives
 import Testing
 
 @testable import Web
@@ -175,6 +177,78 @@ struct RateJourneyTests {
             #expect(try await browser.post("/money/rates/remove", from: list, gone).status == 303)
             let after = try await browser.get("/money/rates")
             #expect(after.text.contains("No rates yet"))
+        }
+    }
+
+    @Test(
+        "a typed rate is read with the marks of a person, and refused with both readings where there are two",
+        arguments: [
+            ("84,35", DigitGrouping.western, "84.35"), ("84,35", .continental, "84.35"),
+            ("84.35", .continental, "84.35"),
+            ("1.450", .western, "1.45"), ("1,450", .continental, "1.45"), ("1,450.5", .indian, "1450.5"),
+            ("1.450,5", .western, "1450.5"), ("1450", .indian, "1450"), ("1 450", .western, "1450"),
+            ("1,450,000", .western, "1450000"), ("0,125", .western, "0.125"), ("1450,125", .western, "1450.125"),
+        ]
+    )
+    func typed(_ text: String, _ grouping: DigitGrouping, _ rate: String) throws {
+        #expect(try TypedRate.read(text, grouping).text == rate)
+    }
+
+    @Test(
+        "a group mark before three digits could be decimals",
+        arguments: [
+            ("1,450", DigitGrouping.western, "1450", "1.45"), ("84,350", .indian, "84350", "84.35"),
+            ("1.082", .continental, "1082", "1,082"),
+        ]
+    )
+    func twoReadings(_ text: String, _ grouping: DigitGrouping, _ grouped: String, _ decimals: String) throws {
+        let refusal = #expect(throws: FormRefusal.self) { try TypedRate.read(text, grouping) }
+        let sentence = try #require(refusal?.problems.errors.first?.message)
+        #expect(sentence.contains(" \(grouped) ") && sentence.contains(" \(decimals)."))
+    }
+
+    @Test("by page: a file whose decimal mark is open asks for it, and a typed rate with two readings is refused")
+    func marks() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await begin(household)
+            let page = try await browser.get("/money/rates")
+            let typed = [("from", "USD"), ("to", "KRW"), ("rate", "1,450"), ("date", "2026-01-05")]
+            let refused = try await browser.post("/money/rates", from: page, typed)
+            #expect(refused.status == 422 && refused.text.contains("It can be read as 1450 or as 1.45."))
+            #expect(try await browser.get("/money/rates").text.contains("No rates yet"))
+            let token = try #require(Browser.formToken(page))
+            let body =
+                "--XX\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n\(token)\r\n"
+                + "--XX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"r.csv\"\r\n\r\n"
+                + "date;from;to;rate\n2026-01-05;USD;IDR;16,250\n\r\n--XX--\r\n"
+            let kind = "multipart/form-data; boundary=XX"
+            let taken = try await browser.send("POST", "/money/rates/import", body, type: kind)
+            let path = try #require(taken["location"])
+            let open = try await browser.get(path)
+            #expect(open.text.contains("The rates can be read with a decimal comma or a decimal point."))
+            #expect(!open.text.contains("Save 1 rate"))
+            let answer = [("base", ""), ("decimal", "point"), ("only", "all")]
+            #expect(try await browser.post(path, from: open, answer).status == 303)
+            let known = try await browser.get(path)
+            #expect(known.text.contains("Save 1 rate") && !known.text.contains("Say which it is"))
+            #expect(try await browser.post(path + "/commit", from: known, []).status == 303)
+            #expect(try await browser.get("/money/rates?pair=USDIDR").text.contains("16250"))
+        }
+    }
+
+    @Test("by API: a file whose decimal mark is open lists its lines until it is said")
+    func marksByAPI() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let csv = "date;from;to;rate\n2026-01-05;USD;IDR;16,250\n"
+            func send(_ query: String) async throws -> APIAnswer {
+                try await caller.call("POST", "/money/rates" + query, csv, type: "text/csv", expecting: 200)
+            }
+            let open = try await send("")
+            #expect(open.text("newCount") == "0" && open.text("rejected/0/code") == "unclear-decimal-mark")
+            #expect(try await send("?decimal=comma&commit=true").text("newCount") == "1")
+            let rates = try await caller.call("GET", "/money/rates", expecting: 200)
+            #expect(rates.text("items/0/rate") == "16.25")
         }
     }
 

@@ -18,6 +18,12 @@ package enum StatementLimits {
     package static let rejectedLineCount = 10_000
     /// Accounts in one file.
     package static let sectionCount = 256
+    /// A bank's reference; ISO 20022 has 35 characters for one.
+    ///
+    /// A file may say one once for thousands of rows, so what it may hold is not what a line may.
+    package static let referenceByteCount = 256
+    /// Any other text that more than one row may repeat: twice the note of a transaction.
+    package static let textByteCount = 4096
     /// Splits of one QIF transaction, tags of one row.
     package static let splitCount = 256
 }

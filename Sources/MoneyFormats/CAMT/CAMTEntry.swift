@@ -30,13 +30,28 @@ struct CAMTEntry {
     var valueDay: Range<Int>?
     var reference = ""
     var info = ""
-    var details: [Detail] = []
-    /// More details than a transaction may have parts, or a text that is too long.
+    /// None where there are more than become rows of their own: the entry is one row then.
+    private(set) var details: [Detail] = []
+    private var hasTooManyDetails = false
+    /// What is wrong with its elements: a text that is too long, that is none, or of which nobody knows what counts.
     var spoiled: RejectedLine.Reason?
+
+    /// Payments of one booking; the largest wage run that a bank books as one is smaller.
+    private static let detailMaximum = 10_000
+    /// Bytes of the entry's own text that each of its rows repeats: ISO 20022 has 500 characters for it.
+    private static let sharedByteCount = 512
 
     init(line: Int, number: Int) {
         self.line = line
         self.number = number
+    }
+
+    mutating func add(_ detail: Detail) {
+        guard !hasTooManyDetails else { return }
+        details.append(detail)
+        guard details.count > Self.detailMaximum else { return }
+        details = []
+        hasTooManyDetails = true
     }
 
     /// One row, or one for each detail where the details say all of the amount.
@@ -44,6 +59,8 @@ struct CAMTEntry {
         if let spoiled { throw spoiled }
         guard status.isEmpty || status == "BOOK" else { throw .notBooked }
         guard let dayRange = bookingDay ?? valueDay else { throw .noDate }
+        // Behind a comment more of it may stand.
+        guard !bytes[dayRange].contains(0x3C) else { throw .notADate }
         let written = String(decoding: bytes[dayRange].prefix(10), as: UTF8.self)
         guard let day = CalendarDay(iso: written) else { throw .notADate }
         guard let amount else { throw .noAmount }
@@ -52,7 +69,8 @@ struct CAMTEntry {
         let whole = try Self.signed(bytes, amount, currency, isCredit: isCredit)
         guard !whole.isZero else { throw .zeroAmount }
         if details.count > 1, let parts = try parts(bytes, whole, day) { return parts }
-        return [row(day, whole, details.count == 1 ? details[0] : nil, id: reference, isCredit: isCredit)]
+        let detail = details.count == 1 ? details[0] : nil
+        return [row(day, whole, detail, info: info, id: reference, isCredit: isCredit)]
     }
 
     private func parts(
@@ -61,25 +79,31 @@ struct CAMTEntry {
         _ day: CalendarDay
     ) throws(RejectedLine.Reason) -> [StatementRow]? {
         var sum = StatementAmount.zero
-        var rows: [StatementRow] = []
-        for (number, detail) in details.enumerated() {
+        var amounts: [(value: StatementAmount, isCredit: Bool)] = []
+        for detail in details {
             guard let range = detail.amount, detail.currency == currency else { return nil }
             let isCredit = detail.isCredit ?? (self.isCredit == true)
             let amount = try Self.signed(bytes, range, currency, isCredit: isCredit)
             guard !amount.isZero, let next = sum.adding(amount) else { return nil }
             sum = next
-            // Parts of one booking share its reference, which is the first one's.
-            let isShared = detail.reference.isEmpty && !reference.isEmpty
-            let id = !isShared ? "" : number == 0 ? reference : "\(reference)/\(number + 1)"
-            rows.append(row(day, amount, detail, id: id, isCredit: isCredit))
+            amounts.append((amount, isCredit))
         }
-        return sum == whole ? rows : nil
+        // Rows are made only of what will be taken.
+        guard sum == whole else { return nil }
+        let info = ShortText.cut(info, to: Self.sharedByteCount)
+        return zip(details, amounts).enumerated().map { number, part in
+            // Parts of one booking share its reference, which is the first one's.
+            let isShared = part.0.reference.isEmpty && !reference.isEmpty
+            let id = !isShared ? "" : number == 0 ? reference : "\(reference)/\(number + 1)"
+            return row(day, part.1.value, part.0, info: info, id: id, isCredit: part.1.isCredit)
+        }
     }
 
     private func row(
         _ day: CalendarDay,
         _ amount: StatementAmount,
         _ detail: Detail?,
+        info: String,
         id: String,
         isCredit: Bool
     ) -> StatementRow {

@@ -11,6 +11,10 @@ struct CAMTReader {
     private var document: StatementDocument
     /// Names of the open elements.
     private var stack: [String] = []
+    /// Whether each of them had a text of its own that ended.
+    private var isWritten: [Bool] = []
+    /// The text of the innermost of them, up to the next tag.
+    private var written = CAMTText()
     private var section: CAMTSection?
     private var entry: CAMTEntry?
     private var detail: CAMTEntry.Detail?
@@ -43,9 +47,13 @@ struct CAMTReader {
         reading: while true {
             switch try tokenizer.next() {
             case .end: break reading
-            case .open(let name, let attributes): try open(name, attributes)
-            case .close(let name): try close(name)
-            case .text(let range): take(range)
+            case .open(let name, let attributes):
+                endText()
+                try open(name, attributes)
+            case .close(let name):
+                endText()
+                try close(name)
+            case .text(let range): written.append(range)
             }
         }
         // An entry that the end of the file cuts may lack what changes it.
@@ -58,6 +66,7 @@ struct CAMTReader {
     private mutating func open(_ name: String, _ attributes: Range<Int>) throws(StatementError) {
         guard stack.count < StatementLimits.depth else { throw .tooDeep }
         stack.append(name)
+        isWritten.append(false)
         switch name {
         case "Stmt":
             endSection()
@@ -76,10 +85,11 @@ struct CAMTReader {
     private mutating func close(_ name: String) throws(StatementError) {
         guard let index = stack.lastIndex(of: name) else { return }
         stack.removeSubrange(index...)
+        isWritten.removeSubrange(index...)
         switch name {
         case "TxDtls":
             guard let done = detail.take() else { return }
-            if (entry?.details.count ?? 0) < StatementLimits.rowCount { entry?.details.append(done) }
+            entry?.add(done)
         case "Ntry": try endEntry()
         case "Bal": if let done = balance.finished(tokenizer.bytes) { section?.balances.append(done) }
         case "Stmt": endSection()
@@ -124,102 +134,122 @@ struct CAMTReader {
 
     private func isPath(_ names: String...) -> Bool { stack.suffix(names.count).elementsEqual(names) }
 
-    private mutating func take(_ range: Range<Int>) {
-        guard range.count <= StatementLimits.recordByteCount else {
+    /// Takes the text that a tag ends.
+    private mutating func endText() {
+        guard !written.isEmpty else { return }
+        let text = written
+        written = CAMTText()
+        guard let place = isWritten.indices.last else { return }
+        // Text on both sides of another element is in no version of the format, and which of it counts nobody knows.
+        if isWritten[place] {
+            entry?.spoiled = .unknownRecord
+            if entry == nil { balance = CAMTBalance() }
+            return
+        }
+        isWritten[place] = true
+        guard !text.isTooLong else {
             entry?.spoiled = .lineTooLong
             return
         }
-        if tokenizer.bytes[range].contains(0) {
+        let bytes = text.bytes(in: tokenizer.bytes)
+        if bytes.contains(0) {
             entry?.spoiled = .notText
-            return
+        } else if detail != nil {
+            takeDetail(bytes, text.range)
+        } else if entry != nil {
+            takeEntry(bytes, text.range)
+        } else {
+            takeStatement(bytes, text.range)
         }
-        if detail != nil { takeDetail(range) } else if entry != nil { takeEntry(range) } else { takeStatement(range) }
     }
 
-    private mutating func text(_ range: Range<Int>) -> String {
-        cleaner.text(CharacterReferences.replaced(tokenizer.bytes, range))
+    private mutating func text(_ bytes: [UInt8]) -> String {
+        let whole = cleaner.text(CharacterReferences.replaced(bytes, 0..<bytes.count))
+        return ShortText.cut(whole, to: StatementLimits.textByteCount)
     }
 
-    private mutating func reference(_ range: Range<Int>) -> String {
-        let text = text(range)
-        return Self.noReference.contains(text.uppercased()) ? "" : text
+    private mutating func reference(_ bytes: [UInt8]) -> String {
+        let text = cleaner.text(CharacterReferences.replaced(bytes, 0..<bytes.count))
+        return Self.noReference.contains(text.uppercased()) ? "" : ShortText.reference(text)
     }
 
-    private mutating func takeEntry(_ range: Range<Int>) {
+    private mutating func takeEntry(_ bytes: [UInt8], _ range: Range<Int>) {
         if isPath("Ntry", "Amt") {
-            entry?.amount = range
+            // A second one spoils the first.
+            let start = entry?.amount?.lowerBound ?? range.lowerBound
+            entry?.amount = start..<range.upperBound
         } else if isPath("Ntry", "CdtDbtInd") {
-            let value = text(range)
+            let value = text(bytes)
             entry?.isCredit = Self.isCredit(value)
         } else if isPath("Ntry", "RvslInd") {
-            let value = text(range)
+            let value = text(bytes)
             entry?.isReversal = value == "true" || value == "1"
         } else if isPath("Ntry", "Sts") || isPath("Ntry", "Sts", "Cd") {
-            let value = text(range)
+            let value = text(bytes)
             entry?.status = value
         } else if isPath("BookgDt", "Dt") || isPath("BookgDt", "DtTm") {
             entry?.bookingDay = range
         } else if isPath("ValDt", "Dt") || isPath("ValDt", "DtTm") {
             entry?.valueDay = range
         } else if isPath("Ntry", "AcctSvcrRef") {
-            let value = reference(range)
+            let value = reference(bytes)
             entry?.reference = value
         } else if isPath("Ntry", "AddtlNtryInf") {
-            let value = text(range)
+            let value = text(bytes)
             entry?.info = value
         }
     }
 
-    private mutating func takeDetail(_ range: Range<Int>) {
+    private mutating func takeDetail(_ bytes: [UInt8], _ range: Range<Int>) {
         if isPath("TxDtls", "Amt") || (isPath("TxAmt", "Amt") && detail?.amount == nil) {
             detail?.amount = range
         } else if isPath("TxDtls", "CdtDbtInd") {
-            let value = text(range)
+            let value = text(bytes)
             detail?.isCredit = Self.isCredit(value)
         } else if isPath("Dbtr", "Nm") || isPath("Dbtr", "Pty", "Nm") {
-            let value = text(range)
+            let value = text(bytes)
             detail?.debtor = value
         } else if isPath("Cdtr", "Nm") || isPath("Cdtr", "Pty", "Nm") {
-            let value = text(range)
+            let value = text(bytes)
             detail?.creditor = value
         } else if isPath("RmtInf", "Ustrd") || isPath("CdtrRefInf", "Ref") {
-            let value = text(range)
+            let value = text(bytes)
             if (detail?.purpose.count ?? 0) < StatementLimits.splitCount { detail?.purpose.append(value) }
         } else if isPath("TxDtls", "AddtlTxInf") {
-            let value = text(range)
+            let value = text(bytes)
             detail?.info = value
         } else if isPath("Refs", "AcctSvcrRef") {
-            let value = reference(range)
+            let value = reference(bytes)
             detail?.reference = value
         } else if isPath("Refs", "EndToEndId") {
-            let value = reference(range)
+            let value = reference(bytes)
             detail?.endToEnd = value
         } else if isPath("Refs", "ChqNb") {
-            let value = reference(range)
+            let value = reference(bytes)
             detail?.check = value
         }
     }
 
-    private mutating func takeStatement(_ range: Range<Int>) {
+    private mutating func takeStatement(_ bytes: [UInt8], _ range: Range<Int>) {
         guard section != nil else { return }
         if isPath("Acct", "Id", "IBAN") || isPath("Acct", "Id", "Othr", "Id") {
             // Raw, not cleaned: masking would make two accounts that end alike one.
-            section?.number = AccountNumber(String(decoding: tokenizer.bytes[range], as: UTF8.self))
+            section?.number = AccountNumber(String(decoding: bytes, as: UTF8.self))
         } else if isPath("Acct", "Ccy") {
-            let value = text(range)
+            let value = text(bytes)
             section?.currency = Currency(code: value)
         } else if isPath("Acct", "Nm") {
-            let value = text(range)
+            let value = text(bytes)
             section?.name = value
         } else if isPath("Svcr", "FinInstnId", "BIC") || isPath("Svcr", "FinInstnId", "BICFI") {
-            let value = text(range)
+            let value = text(bytes)
             section?.bank = value
         } else if isPath("Bal", "Tp", "CdOrPrtry", "Cd") {
-            balance.code = text(range)
+            balance.code = text(bytes)
         } else if isPath("Bal", "Amt") {
             balance.amount = range
         } else if isPath("Bal", "CdtDbtInd") {
-            balance.isCredit = Self.isCredit(text(range))
+            balance.isCredit = Self.isCredit(text(bytes))
         } else if isPath("Bal", "Dt", "Dt") || isPath("Bal", "Dt", "DtTm") {
             balance.day = range
         }

@@ -190,9 +190,7 @@ struct DelimitedRows {
     }
 
     private mutating func text(_ tokenizer: RecordTokenizer, _ column: Int) -> String {
-        let cell = tokenizer.cells[column]
-        return cell.isEscaped
-            ? cleaner.text(tokenizer.unescaped(cell)) : cleaner.text(tokenizer.bytes, cell.start..<cell.end)
+        cleaner.cell(tokenizer.cells[column], tokenizer)
     }
 
     private static func join(_ text: String, to whole: inout String) {

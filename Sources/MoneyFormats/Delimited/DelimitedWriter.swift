@@ -1,7 +1,7 @@
 /// Writes delimited text that any program and our own reader read back.
 ///
-/// Quotes where RFC 4180 asks for it. Text that a spreadsheet would run as a formula gets a `'` in front, which our
-/// reader removes. Source: statement-import §5.
+/// Quotes where RFC 4180 asks for it. Text that a spreadsheet would run as a formula gets a `'` in front, inside a
+/// cell too where a program could split it, which our reader removes. Source: statement-import §5.
 package struct DelimitedWriter: Sendable {
     private let delimiter: UInt8
     package private(set) var bytes: [UInt8] = []
@@ -17,18 +17,10 @@ package struct DelimitedWriter: Sendable {
         var content = Array(cell.utf8)
         let start = content.firstIndex { $0 != 0x20 && $0 != 0x0A } ?? content.count
         // Also before `'=`, of which the reader would remove the `'`.
-        if let next = content[start...].first(where: { $0 != 0x27 }), Self.startsFormula(next) {
+        if let next = content[start...].first(where: { $0 != 0x27 }), FormulaMarks.startsFormula(next) {
             content.insert(0x27, at: start)
         }
-        append(content)
-    }
-
-    /// `= + - @`, tab and carriage return: what makes spreadsheets run a cell.
-    static func startsFormula(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
-        default: false
-        }
+        append(FormulaMarks.added(content))
     }
 
     package mutating func endRow() {

@@ -103,10 +103,7 @@ struct TableLayout {
                 start = line
             case .record(let line):
                 start = line
-                cells = tokenizer.cells.map { cell in
-                    cell.isEscaped
-                        ? cleaner.text(tokenizer.unescaped(cell)) : cleaner.text(bytes, cell.start..<cell.end)
-                }
+                cells = tokenizer.cells.map { cleaner.cell($0, tokenizer) }
             }
             records.append(
                 SampleRecord(cells: cells, line: start, nextPosition: tokenizer.position, nextLine: tokenizer.nextLine)

@@ -12,6 +12,9 @@ struct BeancountReader {
     private var pushedTags: [String] = []
     private var mode = Mode.none
 
+    /// The longest tag of a book, at four bytes a character, and its sign.
+    private static let pushedTagByteCount = MoneyLimits.nameCharacters * 4 + 1
+
     private enum Mode {
         case none
         /// Before the first posting, metadata is the transaction's.
@@ -262,9 +265,12 @@ struct BeancountReader {
         case "include": assembly.document.leaveOut(line: line, .include)
         case "plugin": assembly.document.leaveOut(line: line, .rewriting)
         case "pushtag":
-            if let tag = cursor.takeWord(), tag.utf8.first == 0x23, pushedTags.count < StatementLimits.splitCount {
-                pushedTags.append(String(tag.dropFirst()))
+            guard let tag = cursor.takeWord(), tag.utf8.first == 0x23 else { return }
+            // Each is looked up for each transaction that follows.
+            guard pushedTags.count < MoneyLimits.tagsPerTransaction, tag.utf8.count <= Self.pushedTagByteCount else {
+                return assembly.document.leaveOut(line: line, .metadata)
             }
+            pushedTags.append(String(tag.dropFirst()))
         case "poptag": if let tag = cursor.takeWord() { pushedTags.removeAll { "#" + $0 == tag } }
         case "pushmeta", "popmeta": assembly.document.leaveOut(line: line, .directive)
         default: assembly.document.reject(line: line, .unknownRecord)

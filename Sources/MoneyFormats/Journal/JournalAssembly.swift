@@ -23,6 +23,24 @@ struct JournalAssembly {
         mutating func spoil(line: Int, _ reason: RejectedLine.Reason) {
             if spoiled == nil { spoiled = RejectedLine(line: line, reason: reason) }
         }
+
+        /// Adds a part in place: a copy for each would make a file of many parts quadratic.
+        ///
+        /// What is beyond all that a book could keep is not gathered; the note is cut there anyway.
+        mutating func add(note part: String) {
+            var note = exactNote.take() ?? ""
+            if note.utf8.count < Self.noteByteMaximum { note += part }
+            exactNote = note
+        }
+
+        mutating func add(tags part: [String]) {
+            var tags = exactTags.take() ?? []
+            tags += part.prefix(max(0, StatementLimits.splitCount - tags.count))
+            exactTags = tags
+        }
+
+        /// Four times the longest note, at four bytes a character.
+        private static let noteByteMaximum = MoneyLimits.noteCharacters * 16
     }
 
     init(_ document: JournalDocument) { self.document = document }
@@ -62,9 +80,8 @@ struct JournalAssembly {
         case "fk-note": change { $0.exactNote = value }
         case "fk-tags": change { $0.exactTags = Self.tags(value) }
         // Parts of what is too long for one line, in their order.
-        case _ where JournalEscape.isPart(key, of: "fk-note"): change { $0.exactNote = ($0.exactNote ?? "") + value }
-        case _ where JournalEscape.isPart(key, of: "fk-tags"):
-            change { $0.exactTags = ($0.exactTags ?? []) + Self.tags(value) }
+        case _ where JournalEscape.isPart(key, of: "fk-note"): change { $0.add(note: value) }
+        case _ where JournalEscape.isPart(key, of: "fk-tags"): change { $0.add(tags: Self.tags(value)) }
         case "fk-day":
             guard let day = CalendarDay(iso: value) else { return false }
             change { $0.transaction.day = day }

@@ -14,6 +14,8 @@ struct OFXReader {
     private var stack: [String] = []
     /// The element whose text comes next.
     private var leaf: String?
+    /// The element whose text was taken, up to the next tag.
+    private var spoken: String?
     private var transaction: OFXTransaction?
     private var section: OFXSection?
     private var rowCount = 0
@@ -96,7 +98,7 @@ struct OFXReader {
     }
 
     private mutating func open(_ name: String) throws(StatementError) {
-        leaf = nil
+        (leaf, spoken) = (nil, nil)
         if name.hasPrefix("INTU.") { document.format = .qfx }
         switch name {
         case "STMTRS", "CCSTMTRS", "INVSTMTRS":
@@ -123,7 +125,7 @@ struct OFXReader {
     }
 
     private mutating func close(_ name: String) throws(StatementError) {
-        leaf = nil
+        (leaf, spoken) = (nil, nil)
         if let index = stack.lastIndex(of: name) { stack.removeSubrange(index...) }
         switch name {
         case "STMTTRN", "BANKTRANLIST", "INVTRANLIST": try endTransaction()
@@ -136,12 +138,16 @@ struct OFXReader {
     }
 
     private mutating func takeText(_ range: Range<Int>) {
-        guard let name = leaf else { return }
-        leaf = nil
+        guard let name = leaf else {
+            // A comment cut the text of an amount, a day or an id: half of it would be another one.
+            if let spoken, Self.leaves.contains(spoken) { transaction?.spoiled = .unknownRecord }
+            return
+        }
+        (leaf, spoken) = (nil, name)
         // It held text, so it was a leaf and stays closed whether or not its closing tag comes.
         if stack.last == name, !Self.leaves.contains(name) { stack.removeLast() }
         guard range.count <= StatementLimits.recordByteCount else {
-            transaction?.hasNUL = true
+            transaction?.spoiled = .lineTooLong
             return
         }
         if transaction != nil { takeTransaction(name, range) } else { takeStatement(name, range) }
@@ -154,7 +160,7 @@ struct OFXReader {
     private mutating func takeTransaction(_ name: String, _ range: Range<Int>) {
         // Taken out and put back: a copy would be made while the property holds it too.
         guard var open = transaction.take() else { return }
-        for index in range where tokenizer.bytes[index] == 0 { open.hasNUL = true }
+        for index in range where tokenizer.bytes[index] == 0 { open.spoiled = .notText }
         let parent = stack.last(where: { Self.parents.contains($0) })
         switch name {
         case "DTPOSTED": open.posted = range

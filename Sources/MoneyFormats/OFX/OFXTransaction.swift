@@ -17,7 +17,8 @@ struct OFXTransaction {
     var checkNumber = ""
     var referenceNumber = ""
     var transferAccount = ""
-    var hasNUL = false
+    /// A text that is none, is too long, or of which nobody knows what counts.
+    var spoiled: RejectedLine.Reason?
 
     init(line: Int, number: Int) {
         self.line = line
@@ -28,7 +29,7 @@ struct OFXTransaction {
     ///
     /// `decimals`: of the statement's currency, when it has one that is known.
     func row(_ bytes: [UInt8], decimals: Int?) throws(RejectedLine.Reason) -> StatementRow {
-        guard !hasNUL else { throw .notText }
+        if let spoiled { throw spoiled }
         guard let dateRange = posted ?? user else { throw .noDate }
         guard let day = OFXValues.day(bytes, dateRange) else { throw .notADate }
         guard let amountRange = amount else { throw .noAmount }

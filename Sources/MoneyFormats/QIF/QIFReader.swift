@@ -116,7 +116,8 @@ struct QIFReader {
         account = StatementAccountHint()
         for field in fields {
             switch field.code {
-            case 0x4E: account.name = cleaner.text(bytes, field.range)
+            // Looked up again for every section of it.
+            case 0x4E: account.name = ShortText.cut(cleaner.text(bytes, field.range), to: StatementLimits.textByteCount)
             case 0x54: account.kind = QIFMode.kind(accountType: cleaner.text(bytes, field.range))
             default: break
             }

@@ -7,14 +7,18 @@ package import Primitives
 package struct FileRateReader: RateReader {
     package init() {}
 
-    package func read(_ bytes: [UInt8], base: Currency?) throws(StatementError) -> RateFile {
+    package func read(
+        _ bytes: [UInt8],
+        base: Currency?,
+        mark: DecimalMark?
+    ) throws(StatementError) -> RateFile {
         guard bytes.count <= StatementLimits.fileByteCount else { throw .tooLarge }
         guard !bytes.isEmpty else { throw .empty }
         if let kind = OtherFiles.kind(bytes) { throw .otherKindOfFile(kind) }
         let decoded = try TextDecoder.decode(bytes, chosen: nil)
         guard decoded.bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
         if OtherFiles.isWebPage(decoded.bytes) { throw .otherKindOfFile(.webPage) }
-        var table = RateTableReader(decoded.bytes, base: base)
+        var table = RateTableReader(decoded.bytes, base: base, mark: mark)
         return try table.read()
     }
 }
@@ -23,10 +27,13 @@ package struct FileRateReader: RateReader {
 private struct RateTableReader {
     private var tokenizer: RecordTokenizer
     private let base: Currency?
+    /// What stands before decimals; nil until the file or the person said it.
+    private var mark: DecimalMark?
     private var columns = RateColumns()
     private var file = RateFile()
 
-    init(_ bytes: [UInt8], base: Currency?) {
+    init(_ bytes: [UInt8], base: Currency?, mark: DecimalMark?) {
+        self.mark = mark
         tokenizer = RecordTokenizer(bytes, delimiter: Self.delimiter(of: bytes))
         self.base = base
     }
@@ -46,6 +53,7 @@ private struct RateTableReader {
         file.needsBase = columns.needsBase
         file.ignoredColumnCount = columns.ignoredCount
         guard !columns.needsBase else { return file }
+        if mark == nil { settleMark() }
         while true {
             switch tokenizer.next() {
             case .end: return file
@@ -55,11 +63,31 @@ private struct RateTableReader {
                 do throws(RejectedRate.Reason) {
                     try readRow()
                 } catch {
+                    if error == .unclearMark { file.needsMark = true }
                     file.reject(line: line, error)
                 }
                 guard file.rates.count <= StatementLimits.rowCount else { throw .tooManyRows }
             }
         }
+    }
+
+    /// The decimal mark from all rates of the file, as it is found for statements.
+    private mutating func settleMark() {
+        let start = tokenizer
+        var finder = DecimalMarkFinder()
+        reading: while true {
+            switch tokenizer.next() {
+            case .end: break reading
+            case .spoiled: continue
+            case .record:
+                for column in columns.rates {
+                    let cell = Array(text(column).utf8)
+                    if case .number(let number) = WrittenNumber.read(cell, 0..<cell.count) { finder.add(number) }
+                }
+            }
+        }
+        tokenizer = start
+        mark = finder.found(decimals: nil)?.mark
     }
 
     private mutating func nextHeader() -> [String]? {
@@ -117,7 +145,7 @@ private struct RateTableReader {
     private func rate(_ column: Int) throws(RejectedRate.Reason) -> Rate? {
         let written = text(column)
         guard !written.isEmpty, !["n/a", "na", "-", "."].contains(written.lowercased()) else { return nil }
-        let plain = written.contains(".") ? written : written.replacing(",", with: ".", maxReplacements: 1)
+        guard let plain = RateSpelling(written).plain(mark: mark) else { throw .unclearMark }
         do throws(MoneyError) {
             return try Rate(text: plain)
         } catch {
@@ -141,6 +169,14 @@ private struct RateColumns {
     private(set) var shape = Shape.wide([])
     private(set) var needsBase = false
     private(set) var ignoredCount = 0
+
+    /// The columns that hold rates.
+    var rates: [Int] {
+        switch shape {
+        case .long(_, _, let rate): [rate]
+        case .wide(let pairs): pairs.map(\.column)
+        }
+    }
 
     private static let dates = ["date", "day", "datum", "tag", "time_period", "time period", "period"]
     private static let froms = ["from", "von", "base", "base currency", "base_currency", "from currency"]

@@ -39,11 +39,18 @@ struct TextCleaner {
 
     mutating func text(_ bytes: [UInt8]) -> String { text(bytes, 0..<bytes.count) }
 
+    /// The text of a cell of a table, also without what exports put inside of it.
+    mutating func cell(_ cell: RecordTokenizer.Cell, _ tokenizer: RecordTokenizer) -> String {
+        let range = cell.start..<cell.end
+        guard cell.isEscaped || tokenizer.bytes[range].contains(0x27) else { return text(tokenizer.bytes, range) }
+        return text(FormulaMarks.removed(cell.isEscaped ? tokenizer.unescaped(cell) : Array(tokenizer.bytes[range])))
+    }
+
     /// Our own exports put `'` before what a spreadsheet would run as a formula.
     private func isProtected(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
         guard let first = range.first, bytes[first] == 0x27 else { return false }
         guard let next = range.first(where: { bytes[$0] != 0x27 }) else { return false }
-        return DelimitedWriter.startsFormula(bytes[next])
+        return FormulaMarks.startsFormula(bytes[next])
     }
 
     private func trimmedStart(_ bytes: [UInt8], _ range: Range<Int>) -> Range<Int> {

@@ -13,6 +13,8 @@ struct StagedRates: StagedFile {
     var file: RateFile
     /// Of what one unit is expressed under headings of one currency.
     var base: Currency?
+    /// What stands before decimals, where the person said it.
+    var mark: DecimalMark?
     /// Whether only rates that the book needs are taken.
     var isOfBook = true
     var lastUse: Timestamp
@@ -42,7 +44,7 @@ struct RateDesk: Sendable {
             bytes: bytes,
             fileName: fileName,
             digest: Digest.sha256(bytes),
-            file: try services.rateFiles.read(bytes, base: base),
+            file: try services.rateFiles.read(bytes, base: base, mark: nil),
             base: base,
             lastUse: services.now(),
             access: vault.access
@@ -61,7 +63,7 @@ struct RateDesk: Sendable {
     /// Reads a staged file again, with other choices.
     func change(_ staged: StagedRates) throws(StatementError) {
         var staged = staged
-        staged.file = try services.rateFiles.read(staged.bytes, base: staged.base)
+        staged.file = try services.rateFiles.read(staged.bytes, base: staged.base, mark: staged.mark)
         services.imports.put(staged)
     }
 

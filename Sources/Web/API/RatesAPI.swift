@@ -84,7 +84,11 @@ struct RatesAPI: Sendable {
             guard case .bytes(let bytes, _) = request.body else { throw Problem(.lengthRequired) }
             let query = request.query
             let isWritten = query["commit"] == "true"
-            let file = try services.rateFiles.read(bytes, base: query["base"].flatMap { Currency(code: $0) })
+            let file = try services.rateFiles.read(
+                bytes,
+                base: query["base"].flatMap { Currency(code: $0) },
+                mark: query["decimal"].flatMap { DecimalMark(name: $0) }
+            )
             guard !file.needsBase else {
                 throw Problem(.invalid, fields: [.init("base", Sentences.missingRateBase)])
             }
@@ -102,6 +106,11 @@ struct RatesAPI: Sendable {
             $0.purpose = .moneyImport
             $0.query = [
                 .init("base", .currency, "What one unit of is expressed under headings of one currency."),
+                .init(
+                    "decimal",
+                    .enumeration(DecimalMark.allCases.map(\.name)),
+                    "What stands before decimals, where the file leaves it open."
+                ),
                 .init(
                     "only",
                     .enumeration(["book", "all"]),

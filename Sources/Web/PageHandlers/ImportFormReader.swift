@@ -21,16 +21,19 @@ enum ImportFormReader {
         }
     }
 
+    static func mark(_ word: String?) -> DecimalMark? {
+        switch word {
+        case "point": .dot
+        case "comma": .comma
+        default: nil
+        }
+    }
+
     /// - Throws: ``FormRefusal`` when no row could be made from these columns.
     static func apply(_ form: FormFields, to staged: inout StagedImport) throws(FormRefusal) {
         staged.account = form["account"].flatMap { AccountID(text: $0) } ?? staged.account
         staged.options.dateOrder = form["order"].flatMap { DateOrder(name: $0) }
-        staged.options.decimalMark =
-            switch form["decimal"] {
-            case "point": .dot
-            case "comma": .comma
-            default: nil
-            }
+        staged.options.decimalMark = mark(form["decimal"])
         guard let table = staged.document.table else { return }
         let known = table.mapping
         var chosen: [ColumnRole] = []

@@ -152,6 +152,11 @@ enum Sentences {
     /// Asks of what one unit the rates of a file are.
     static var missingRateBase: String { localized("Say of which currency one unit is expressed in this file.") }
 
+    /// Asks what stands before the decimals of a file.
+    static var missingRateMark: String {
+        localized("The rates can be read with a decimal comma or a decimal point. Say which it is.")
+    }
+
     static func sentence(_ reason: RejectedRate.Reason) -> String {
         switch reason {
         case .notADate: localized("The date is not a day of the calendar, or its order is unclear.")
@@ -162,6 +167,7 @@ enum Sentences {
         case .sameCurrency: localized("The two currencies are the same.")
         case .columnCount: localized("The line has too few columns.")
         case .notReadable: localized("The line is not a row of a table.")
+        case .unclearMark: localized("The rate can be read with a decimal comma or a decimal point.")
         }
     }
 }

@@ -40,14 +40,17 @@ struct JournalTexts {
 
     private static func cleaned(_ text: String, _ maximum: Int) -> String {
         var result = String.UnicodeScalarView()
+        // The view counts by walking through itself.
+        var count = 0
         for scalar in (CardNumber.masked(text) ?? text).unicodeScalars {
-            guard result.count < maximum else { break }
+            guard count < maximum else { break }
             switch scalar.value {
             case 0x200E, 0x200F, 0x202A...0x202E, 0x2060...0x2069, 0x061C, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE007F:
                 continue
             case 0x00..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: result.append(" ")
             default: result.append(scalar)
             }
+            count += 1
         }
         // Taking characters away may have brought digits together.
         return CardNumber.masked(String(result)) ?? String(result)

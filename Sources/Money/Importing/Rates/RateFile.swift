@@ -9,6 +9,9 @@ package struct RateFile: Hashable, Sendable {
     package private(set) var rejectedCount = 0
     /// The headings are currencies, and nothing says of which the rates are; without it there are no rates.
     package var needsBase = false
+    /// Nothing says whether marks before exactly three digits are of groups or of decimals; lines with such rates are
+    /// among the rejected ones.
+    package var needsMark = false
     /// Columns whose heading is neither a currency nor a pair.
     package var ignoredColumnCount = 0
 
@@ -42,6 +45,8 @@ package struct RejectedRate: Hashable, Sendable {
         case sameCurrency = "same-currency"
         case columnCount = "column-count"
         case notReadable = "not-readable"
+        /// `16,250` is 16250 or 16.25, and nothing in the file says which.
+        case unclearMark = "unclear-decimal-mark"
     }
 }
 
@@ -53,7 +58,8 @@ package protocol RateReader: Sendable {
     ///
     /// - `bytes`: Untrusted, any encoding, at most ``StatementLimits/fileByteCount``.
     /// - `base`: Of what one unit is expressed under headings of one currency.
+    /// - `mark`: The decimal mark, where the person said it; it counts where the file leaves it open.
     /// - Errors: ``StatementError`` when nothing of the file can be used.
     /// - Source: docs/spec/money-rates.md §6.
-    func read(_ bytes: [UInt8], base: Currency?) throws(StatementError) -> RateFile
+    func read(_ bytes: [UInt8], base: Currency?, mark: DecimalMark?) throws(StatementError) -> RateFile
 }

@@ -68,6 +68,7 @@ struct RateFilePages: Sendable {
                 counts: counts,
                 lead: lead(outcome),
                 base: staged.base?.code ?? "",
+                decimal: ImportFormReader.word(for: staged.mark),
                 isOfBook: staged.isOfBook,
                 currencies: PageChoices.currencies(book),
                 rejected: listed.map { line in
@@ -77,16 +78,22 @@ struct RateFilePages: Sendable {
                     )
                 },
                 more: more(staged.file.rejectedCount - listed.count),
-                problems: staged.file.needsBase ? Self.baseMissing : .none
+                problems: Self.questions(staged.file)
             )
         }
         return try await site.answer(page, request)
     }
 
-    private static var baseMissing: FormProblems {
-        FormProblems(
-            errors: [FieldError(field: "base", label: localized("One unit of"), message: Sentences.missingRateBase)]
-        )
+    /// What the file leaves open, beside the fields that answer it.
+    private static func questions(_ file: RateFile) -> FormProblems {
+        var errors: [FieldError] = []
+        if file.needsBase {
+            errors.append(.init(field: "base", label: localized("One unit of"), message: Sentences.missingRateBase))
+        }
+        if file.needsMark {
+            errors.append(.init(field: "decimal", label: localized("Decimals"), message: Sentences.missingRateMark))
+        }
+        return errors.isEmpty ? .none : FormProblems(errors: errors)
     }
 
     private func more(_ count: Int) -> String? {
@@ -115,12 +122,13 @@ struct RateFilePages: Sendable {
         return [words, left].compactMap(\.self).joined(separator: " ")
     }
 
-    /// Reads the file again with another base, or for all its currencies.
+    /// Reads the file again with another base or decimal mark, or for all its currencies.
     private var change: Endpoint {
         page(.post, Self.path + "/{id}") { request in
             let desk = try RateDesk(request, site.services)
             var staged = try desk.find(request.parameter("id"))
             staged.base = request.form["base"].flatMap { Currency(code: $0) }
+            staged.mark = ImportFormReader.mark(request.form["decimal"])
             staged.isOfBook = request.form["only"] != "all"
             try desk.change(staged)
             return .seeOther("\(Self.path)/\(staged.id)")

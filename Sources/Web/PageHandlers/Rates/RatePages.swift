@@ -23,15 +23,17 @@ struct RatePages: Sendable {
         Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
             let form = request.form
             var draft = RatesPage.Draft(day: form["date"] ?? "", from: form["from"] ?? "", to: form["to"] ?? "")
-            draft.rate = form["rate"] ?? ""
+            let typed = form["rate"] ?? ""
+            draft.rate = typed
             do {
-                let dated = try Self.rate(draft)
+                let id = try Self.id(draft)
                 let (_, start) = try await MoneyVault(request, site.services).change(request) {
                     book,
                     start throws(FormRefusal) in
-                    try Self.plan(RateStep(dated.id, dated.rate), book, start)
+                    let rate = try TypedRate.read(typed, book.settings.digitGrouping)
+                    return try Self.plan(RateStep(id, rate), book, start)
                 }
-                return .seeOther(Self.path(of: dated.id.pair), .rate, change: start)
+                return .seeOther(Self.path(of: id.pair), .rate, change: start)
             } catch {
                 let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, draft: draft, problems: refusal.problems)
@@ -71,8 +73,8 @@ struct RatePages: Sendable {
         }
     }
 
-    /// What was typed, as a rate; a comma may be its decimal mark.
-    private static func rate(_ draft: RatesPage.Draft) throws(FormRefusal) -> DatedRate {
+    /// The pair and the day that were typed.
+    private static func id(_ draft: RatesPage.Draft) throws(FormRefusal) -> RateID {
         guard let day = CalendarDay(iso: draft.day) else {
             throw FormRefusal("date", localized("Date"), Sentences.sentence(MoneyError.invalid(.date)))
         }
@@ -85,12 +87,7 @@ struct RatePages: Sendable {
         guard let pair = RatePair(from: from, to: to) else {
             throw FormRefusal("to", localized("Is worth, in"), Sentences.sentence(MoneyError.sameCurrency(.to)))
         }
-        do throws(MoneyError) {
-            let text = draft.rate.contains(".") ? draft.rate : draft.rate.replacing(",", with: ".")
-            return DatedRate(RateID(pair, day), try Rate(text: text))
-        } catch {
-            throw FormRefusal("rate", localized("Rate"), Sentences.sentence(error))
-        }
+        return RateID(pair, day)
     }
 
     static func path(of pair: RatePair) -> String { "\(path)?pair=\(pair.from.code)\(pair.to.code)" }

@@ -11,6 +11,7 @@ package struct RateCheckPage: Page {
     let lead: String?
     let problems: FormProblems
     let base: SelectField
+    let decimal: SelectField
     let which: SelectField
     let rejected: [Line]
     let hasRejected: Bool
@@ -45,6 +46,7 @@ package struct RateCheckPage: Page {
         counts: Counts,
         lead: String?,
         base: String,
+        decimal: String = "auto",
         isOfBook: Bool,
         currencies: [Choice],
         rejected: [Line],
@@ -62,6 +64,13 @@ package struct RateCheckPage: Page {
             choices: currencies,
             chosen: base,
             empty: localized("The file says it"),
+            problems: problems
+        )
+        self.decimal = SelectField(
+            "decimal",
+            localized("Decimals"),
+            choices: ImportMapping.decimals,
+            chosen: decimal,
             problems: problems
         )
         which = SelectField(
