@@ -35,7 +35,7 @@ struct AccountEditPages: Sendable {
         }
     }
 
-    private func save(_ sent: AccountForm, _ id: AccountID, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: AccountForm, _ id: AccountID, _ request: WebRequest) async throws -> JournalIndex? {
         let words = site.words(request)
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,

@@ -37,7 +37,7 @@ struct CategoryEditPages: Sendable {
         }
     }
 
-    private func save(_ sent: CategoryForm, _ id: CategoryID, _ request: WebRequest) async throws -> JournalIndex {
+    private func save(_ sent: CategoryForm, _ id: CategoryID, _ request: WebRequest) async throws -> JournalIndex? {
         let words = site.words(request)
         let (_, start) = try await MoneyVault(request, site.services).change(request) {
             book,
