@@ -92,6 +92,7 @@ struct QuickAddDoubtTests {
             .check(test.book)
         try QuickAddRow("चाय २० १३/११ upi", "UPI -20.00, Eating out 20.00", payee: "चाय", day: "2026-11-13")
             .check(test.book)
+        #expect(Self.ask("चाय ४१११ ११११ ११११ ११११", test) == [.refused(.cardNumber(.text))])
         #expect(Self.ask("चाय २० ३०", test) == [.whichAmount([10..<16, 17..<23])])
         let reading = QuickAdd.read("चाय २०", book: test.book, today: QuickAddTests.today)
         let amount = Amount(minorUnits: 2000, currency: .inr)

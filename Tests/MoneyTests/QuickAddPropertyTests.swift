@@ -17,7 +17,9 @@ struct QuickAddPropertyTests {
         "me", "and", "shared", "asha", "Asha", "ben", "zed", "lent", "borrowed", "paid", "back", "owes", "by",
         "got", "geteilt", "mit", "von", "an", "geliehen", "hat", "उधार", "दिए", "को", "से", "ने", "के", "साथ",
         "rest", "total", "groceries", "medicine", "salary", "coffee", "#Groceries", "#medicine", "#Dine",
-        "Out", "e\u{301}", "\u{202E}", "🚲", ".", "\t",
+        "Out", "e\u{301}", "\u{202E}", "🚲", ".", "\t", "२०", "१,२०,०००", "०", "1.200", "1,200", "Miete", "50/50", "2l",
+        "5m", "31/4", "biweekly", "twice", "a", "week", "letzten", "Monat", "savings", "move", "dollars", "pounds",
+        "डॉलर", "3.11", "3.11.", "am", "night", "interest",
     ]
 
     @Test(
@@ -43,6 +45,27 @@ struct QuickAddPropertyTests {
             #expect(throws: Never.self, "seed \(seed): \(text)") {
                 try copy.run { _ = try $0.addRecurring(recurring, today: QuickAddTests.today) }
             }
+        }
+    }
+
+    @Test("figures of Hindi say what the same figures in ASCII say", arguments: 0..<20 as Range<UInt64>)
+    func figures(_ seed: UInt64) throws {
+        let test = try QuickAddPeopleTests.book()
+        var generator = SeededGenerator(seed: seed)
+        let hindi = Array("०१२३४५६७८९")
+        for _ in 0..<100 {
+            let count = Int.random(in: 1..<8, using: &generator)
+            // A payee or a note keeps the figures that were typed.
+            let text = (0..<count).map { _ in Self.words[Int.random(in: 0..<Self.words.count, using: &generator)] }
+                .joined(separator: " ")
+            let other = String(text.map { $0.isASCII ? $0.wholeNumberValue.map { hindi[$0] } ?? $0 : $0 })
+            let plain = QuickAdd.read(text, book: test.book, today: QuickAddTests.today)
+            let typed = QuickAdd.read(other, book: test.book, today: QuickAddTests.today)
+            #expect(plain.kind == typed.kind, "seed \(seed): \(other)")
+            #expect(plain.draft?.postings == typed.draft?.postings, "seed \(seed): \(other)")
+            #expect(plain.draft?.day == typed.draft?.day, "seed \(seed): \(other)")
+            #expect(plain.schedule == typed.schedule, "seed \(seed): \(other)")
+            if typed.questions != [.refused(.cardNumber(.text))] { QuickAddRow.checkTokens(other, typed) }
         }
     }
 

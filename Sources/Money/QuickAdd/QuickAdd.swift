@@ -30,10 +30,12 @@ package enum QuickAdd {
             )
         }
         // Before anything else: with hyphens a card number is also a sum.
-        if let card = CardNumber.numbers(in: Array(text.utf8).span).first {
+        let digits = QuickAddLine.withPlainDigits(Array(text.utf8)[...])
+        if let card = CardNumber.numbers(in: digits.span).first {
+            let isAsTyped = digits.count == text.utf8.count
             return QuickAddReading(
                 kind: .expense,
-                tokens: [QuickAddToken(card, .unclear, .written)],
+                tokens: [QuickAddToken(isAsTyped ? card : 0..<text.utf8.count, .unclear, .written)],
                 questions: [.refused(.cardNumber(.text))]
             )
         }

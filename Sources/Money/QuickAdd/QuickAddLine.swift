@@ -63,7 +63,7 @@ struct QuickAddLine {
     }
 
     /// U+0966 to U+096F, the figures of Hindi, as ASCII.
-    private static func withPlainDigits(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    static func withPlainDigits(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         var place = bytes.startIndex
