@@ -21,6 +21,7 @@ def chromium(width, has_script=True):
     options = webdriver.ChromeOptions()
     options.add_argument("--headless=new")
     options.add_argument("--disable-dev-shm-usage")
+    options.add_argument("--accept-lang=en-IN")  # a new account begins in the person's language and money
     # The server's certificate is its own; without this a service worker is refused, whatever a person accepted.
     options.add_argument("--ignore-certificate-errors")
     if os.geteuid() == 0:

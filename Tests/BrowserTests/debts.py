@@ -1,7 +1,9 @@
-"""Goal: what is saved for, lent and owed is kept as people do it, and so is what one currency is worth in another.
+"""Goal: accounts and categories change, what is saved for, lent and owed is kept as people do it, and so is what one
+currency is worth in another.
 
-Method: money is set aside for a goal; a friend is lent money and pays a part back; a loan gets a plan, and its first
-payment is entered; a rate is typed, others come from a file with a line that cannot be read, and a report shows them.
+Method: an account is renamed, archived and brought back, a category renamed; money is set aside for a goal; a friend is
+lent money and pays a part back; a loan gets a plan, and its first payment is entered; a rate is typed, others come from
+a file with a line that cannot be read, and a report shows them.
 """
 
 import unittest
@@ -20,10 +22,35 @@ RATES = "date,from,to,rate\n2026-01-31,USD,INR,84.10\n2026-02-28,USD,INR,85\nlat
 class Debts(Quicker):
     def test_debts(self):
         self.begin()
+        self.account()
         self.goal()
         self.person()
         self.loan()
         self.rates()
+
+    def account(self):
+        """Renamed, put away and brought back; a category is renamed."""
+        self.go("/money/accounts")
+        self.look("accounts")
+        self.follow(self.driver.find_element(By.CSS_SELECTOR, "a[href^='/money/accounts/']:not([href$='reconcile'])"))
+        self.look("account-change")
+        self.assertEqual(self.unlabelled_fields(), [], "account")
+        page = self.path
+        form = self.form(page)
+        self.fill(form, name="Purse", archived=True)
+        self.press_named("Save")
+        self.look("accounts-archived")
+        self.assertIn("Purse", self.text)
+        self.press_named("Bring back: Purse")
+        self.assertIn("Purse", self.text)
+        self.go("/money/categories")
+        self.follow(self.driver.find_element(By.CSS_SELECTOR, "a[href^='/money/categories/']"))
+        self.look("category-change")
+        self.assertEqual(self.unlabelled_fields(), [], "category")
+        self.fill(self.form(self.path), name="Rent and the like")
+        self.press_named("Save")
+        self.look("categories-changed")
+        self.assertIn("Rent and the like", self.text)
 
     def goal(self):
         self.go("/money/goals")

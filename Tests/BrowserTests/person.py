@@ -58,7 +58,7 @@ class Person(BrowserCase):
 
     def press_named(self, words, within="main"):
         found = [item for item in self.driver.find_elements(By.CSS_SELECTOR, f"{within} button, {within} a.btn")
-                 if item.text.strip() == words and item.is_displayed()
+                 if " ".join(item.get_attribute("textContent").split()) == words and item.is_displayed()
                  and "vh" not in (item.get_attribute("class") or "").split()]
         self.assertTrue(found, f"no “{words}” on {self.path}: {self.text[:400]}")
         self.follow(found[0])

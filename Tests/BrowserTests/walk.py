@@ -174,7 +174,7 @@ class Walk(Looks, Person):
         self.fill(form, **{"amount.1": "-90,000"})
         self.submit(form)
         self.look("forecast-what-if")
-        self.assertIn("falls below zero", self.text)
+        self.assertIn("below zero", self.text)
         self.go("/money/forecast")
         self.assertNotIn("without “what if”", self.text)
         self.go("/today")
