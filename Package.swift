@@ -93,6 +93,7 @@ let package = Package(
             exclude: ["Wire/money_changes.proto"],
             swiftSettings: strict
         ),
+        .target(name: "Cycle", dependencies: ["Primitives"], swiftSettings: strict),
         // F5
         .target(name: "MoneyFormats", dependencies: ["Primitives", "Money", "CPlatform"], swiftSettings: strict),
         .target(
@@ -164,6 +165,7 @@ let package = Package(
             dependencies: [
                 "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
                 "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
+                "Cycle",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -177,7 +179,7 @@ let package = Package(
         .executableTarget(
             name: "flowkeep",
             dependencies: [
-                "Composition", "Assurance", "Primitives", "CWipingAllocator",
+                "Composition", "Assurance", "Cycle", "Primitives", "CWipingAllocator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -199,6 +201,13 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog"],
             path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        // People whose cycles are known, because a law made them.
+        .target(
+            name: "CycleSimulation",
+            dependencies: ["Primitives", "Cycle"],
+            path: "Tests/CycleSimulation",
             swiftSettings: strict
         ),
         // A second process for the store tests: it appends against the first, and is killed.
@@ -229,6 +238,7 @@ let package = Package(
             ),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
+            ("CycleTests", ["Primitives", "Cycle", "CycleSimulation", "Composition", "Web"]),
             ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",

@@ -15,9 +15,8 @@ struct Flowkeep: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ExportCommand.self,
             ReportCommand.self, DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self,
-            LogCommand.self,
-            WitnessCommand.self, JobsCommand.self, KeysCommand.self, BackupCommand.self, KeeperCommand.self,
-            AppCommand.self,
+            CycleCommand.self, LogCommand.self, WitnessCommand.self, JobsCommand.self, KeysCommand.self,
+            BackupCommand.self, KeeperCommand.self, AppCommand.self,
         ]
     )
 }

@@ -13,6 +13,7 @@ enum Floors {
         "AuditTrail": 3,
         "Assurance": 3,
         "Money": 4,
+        "Cycle": 4,
         "MoneyFormats": 5,
         "SQLiteStore": 5,
         "Backup": 5,

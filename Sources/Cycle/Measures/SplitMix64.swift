@@ -1,0 +1,21 @@
+/// A generator of which the same seed gives the same numbers everywhere and for ever.
+///
+/// For measures and simulations; never for keys.
+///
+/// - Source: Steele, Lea and Flood 2014.
+package struct SplitMix64: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    package init(seed: UInt64) { state = seed }
+
+    package mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// 0 or more and below 1, in steps of 2⁻⁵³; not left to the standard library, whose steps may change.
+    package mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+}
