@@ -41,10 +41,6 @@ struct ReceiptDesk: Sendable {
         let small = try upload.thumbnail.map { bytes throws(ReceiptError) in
             try services.receipts.readThumbnail(bytes)
         }
-        // Asked before anything is written; the book asks once more under its lock.
-        let byteCount = read.bytes.count + (read.media.isPicture ? small?.bytes.count ?? 0 : 0)
-        let now = services.now()
-        try await vault.read { book, _ throws(MoneyError) in try book.checkReceiptRoom(byteCount, now: now) }
         let key = FileKey.random()
         let file = try await files.put(read.bytes, key: key)
         var put = [file]

@@ -33,8 +33,6 @@ struct ReceiptPages: Sendable {
                 return .seeOther(Self.path(of: entry), .receiptAdded, change: start)
             } catch let error as ReceiptError {
                 return try await refuse(Sentences.sentence(error), entry, request)
-            } catch let error as MoneyError {
-                return try await refuse(Sentences.sentence(error), entry, request)
             } catch CommitError<MoneyError>.refused(let error) where error != .notFound(.id) {
                 return try await refuse(Sentences.sentence(error), entry, request)
             }
