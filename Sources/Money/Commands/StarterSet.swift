@@ -13,7 +13,7 @@ package struct StarterSet: Sendable {
 
     static func usesIndianGrouping(_ currency: Currency) -> Bool { indianCurrencies.contains(currency.code) }
 
-    /// - Parameter text: What each name is in the person's language.
+    /// - `text`: What each name is in the person's language.
     package init(_ settings: MoneySettings, text: (StarterName) -> String = \.rawValue) {
         self.settings = settings
         let isIndian = Self.usesIndianGrouping(settings.baseCurrency)

@@ -35,7 +35,7 @@ extension MoneyBook {
     ///
     /// Those that undo can bring back count, since their files are there as long as it can.
     ///
-    /// - Parameter byteCount: Bytes of the file and its thumbnail, as they are kept.
+    /// - `byteCount`: Bytes of the file and its thumbnail, as they are kept.
     package func checkReceiptRoom(_ byteCount: Int, now: Timestamp) throws(MoneyError) {
         var left = MoneyLimits.receiptBytes
         for size in receiptSizes(now: now).values {

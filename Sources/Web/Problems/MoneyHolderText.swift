@@ -2,7 +2,7 @@ import Money
 
 /// What keeps an account or category, and what to do about it.
 enum MoneyHolderText {
-    /// - Parameter field: Of what is kept: an account, a category or the kind of an account.
+    /// `field`: of what is kept: an account, a category or the kind of an account.
     static func sentence(_ holder: MoneyHolder, of field: MoneyField) -> String {
         switch (holder, field) {
         case (.entries, .account): localized("Entries are in it. Archive it instead.")
