@@ -19,7 +19,7 @@ struct AccountEditPages: Sendable {
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let id = try Self.id(request)
             var form = AccountFormReader.form(sent: request.form)
             do {
@@ -29,9 +29,6 @@ struct AccountEditPages: Sendable {
                 if let tag = refusal.currentTag { form.tag = tag }
                 return try await answer(form, id, request, problems: refusal.problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -56,7 +53,7 @@ struct AccountEditPages: Sendable {
     }
 
     private var bringBack: Endpoint {
-        Endpoint(.post, Self.path + "/back", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/back") { request in
             let id = try Self.id(request)
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -66,14 +63,11 @@ struct AccountEditPages: Sendable {
                 return try MoneyCommands.editAccount(id, content, in: book, batchStart: start)
             }
             return .seeOther(Self.list, .saved, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/remove") { request in
             let id = try Self.id(request)
             do {
                 let (_, start) = try await MoneyVault(request, site.services).change(request) {
@@ -88,9 +82,6 @@ struct AccountEditPages: Sendable {
                 let problems = FormProblems(summary: Sentences.sentence(error), errors: [])
                 return try await answer(nil, id, request, problems: problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

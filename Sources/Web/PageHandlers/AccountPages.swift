@@ -21,7 +21,7 @@ struct AccountPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let form = request.form
             var draft = AccountsPage.Draft(currency: form["currency"] ?? "")
             draft.name = form["name"] ?? ""
@@ -44,9 +44,6 @@ struct AccountPages: Sendable {
                 let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, draft: sent, problems: refusal.problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

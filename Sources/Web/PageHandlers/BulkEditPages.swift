@@ -13,7 +13,7 @@ struct BulkEditPages: Sendable {
 
     /// The search stands in the form, not in the address.
     private var change: Endpoint {
-        Endpoint(.post, "/money/change", surface: .page, access: .unlocked) { request in
+        Endpoint.form("/money/change") { request in
             guard let action = request.form["do"], ["save", "delete", "merge"].contains(action) else {
                 return try await first(request)
             }
@@ -26,9 +26,6 @@ struct BulkEditPages: Sendable {
                 let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, problems: refusal.problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -18,7 +18,7 @@ struct CategoryEditPages: Sendable {
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let id = try Self.id(request)
             var form = CategoryForm()
             form.name = request.form["name"] ?? ""
@@ -31,9 +31,6 @@ struct CategoryEditPages: Sendable {
                 if let tag = refusal.currentTag { form.tag = tag }
                 return try await answer(form, id, request, problems: refusal.problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -64,7 +61,7 @@ struct CategoryEditPages: Sendable {
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/remove") { request in
             let id = try Self.id(request)
             do {
                 let (_, start) = try await MoneyVault(request, site.services).change(request) {
@@ -79,9 +76,6 @@ struct CategoryEditPages: Sendable {
                 let problems = FormProblems(summary: Sentences.sentence(error), errors: [])
                 return try await answer(nil, id, request, problems: problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -19,7 +19,7 @@ struct CategoryPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let form = request.form
             let draft = (form["name"] ?? "", form["kind"] ?? "", form["parent"] ?? "")
             do {
@@ -38,9 +38,6 @@ struct CategoryPages: Sendable {
                 let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, draft: draft, problems: refusal.problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -60,15 +60,12 @@ struct ReceiptPages: Sendable {
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let desk = try ReceiptDesk(request, site.services)
             let id = try Self.id(request)
             let entry = try await desk.receipt(id).content.transaction
             let start = try await desk.remove(id, request)
             return .seeOther(Self.path(of: entry), .receiptRemoved, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

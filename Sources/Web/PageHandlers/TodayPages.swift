@@ -23,7 +23,7 @@ struct TodayPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, "/today/add", surface: .page, access: .unlocked) { request in
+        Endpoint.form("/today/add") { request in
             let line = (request.form["text"] ?? "").trimmingWhitespace()
             guard !line.isEmpty else { return try await answer(request, quickAdd: .blank, status: .ok) }
             let isTrial = request.form["do"] == "check"
@@ -31,9 +31,6 @@ struct TodayPages: Sendable {
             if let start = outcome.batchStart { return .seeOther("/today", .added, change: start) }
             let view = QuickAddWords(outcome, site: site, words: site.words(request)).view
             return try await answer(request, quickAdd: view, status: isTrial ? .ok : .unprocessableContent)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -42,19 +42,12 @@ struct TransactionPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
-        }
+        Endpoint.form(Self.path) { try await take($0, id: nil) }
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) {
+        Endpoint.form(Self.path + "/{id}") {
             try await take($0, id: try Self.id($0))
-        }
-        .with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -190,7 +183,7 @@ struct TransactionPages: Sendable {
     }
 
     private var delete: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/delete", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/delete") { request in
             let id = try Self.id(request)
             let version = request.form["version"].flatMap { UInt32($0) }
             let place = RowPlace(request.form, today: site.today)
@@ -211,9 +204,6 @@ struct TransactionPages: Sendable {
                 // Whoever presses delete means what she saw, so she is shown what it is now.
                 return .seeOther(place.showing(id.text), .changed)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

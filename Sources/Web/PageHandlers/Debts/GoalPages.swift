@@ -43,19 +43,12 @@ struct GoalPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
-        }
+        Endpoint.form(Self.path) { try await take($0, id: nil) }
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) {
+        Endpoint.form(Self.path + "/{id}") {
             try await take($0, id: try Self.id($0))
-        }
-        .with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -101,7 +94,7 @@ struct GoalPages: Sendable {
     }
 
     private var deposit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/deposit", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/deposit") { request in
             let id = try Self.id(request)
             let form = request.form
             do {
@@ -129,9 +122,6 @@ struct GoalPages: Sendable {
                 }
                 return try await site.answer(page, request, status: .unprocessableContent)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -167,7 +157,7 @@ struct GoalPages: Sendable {
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let id = try Self.id(request)
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -175,9 +165,6 @@ struct GoalPages: Sendable {
                 try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.remove(id) }
             }
             return .seeOther(Self.path, .deleted, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

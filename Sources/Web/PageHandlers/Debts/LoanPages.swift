@@ -42,19 +42,12 @@ struct LoanPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
-        }
+        Endpoint.form(Self.path) { try await take($0, id: nil) }
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/edit", surface: .page, access: .unlocked) {
+        Endpoint.form(Self.path + "/{id}/edit") {
             try await take($0, id: try Self.id($0))
-        }
-        .with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -98,7 +91,7 @@ struct LoanPages: Sendable {
     }
 
     private var pay: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/pay", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/pay") { request in
             let id = try Self.id(request)
             let (today, words) = (site.today, site.words(request))
             let path = Self.path + "/" + id.text
@@ -130,14 +123,11 @@ struct LoanPages: Sendable {
                 }
                 return try await site.answer(page, request, status: .unprocessableContent)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let id = try Self.id(request)
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -145,9 +135,6 @@ struct LoanPages: Sendable {
                 try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.remove(id) }
             }
             return .seeOther(Self.listPath, .deleted, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

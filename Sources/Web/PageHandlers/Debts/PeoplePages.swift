@@ -22,7 +22,7 @@ struct PeoplePages: Sendable {
     }
 
     private var move: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let (today, words) = (site.today, site.words(request))
             let sent = Self.form(sent: request.form)
             do {
@@ -39,9 +39,6 @@ struct PeoplePages: Sendable {
                 }
                 return try await site.answer(page, request, status: .unprocessableContent)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -18,7 +18,7 @@ struct ViewPages: Sendable {
     }
 
     private var keep: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             guard let page = ViewPage(name: request.form["page"] ?? "") else { throw Problem(.malformedRequest) }
             let fields = ViewQuery.fields(request.form["query"] ?? "")
             let content = ViewContent(
@@ -44,9 +44,6 @@ struct ViewPages: Sendable {
                 )
                 return try await answer(request, keeping: form, problems: problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -76,7 +73,7 @@ struct ViewPages: Sendable {
     }
 
     private var rename: Endpoint {
-        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}") { request in
             let id = try Self.id(request)
             let name = request.form["name." + id.text] ?? ""
             do {
@@ -90,20 +87,14 @@ struct ViewPages: Sendable {
                 let problems = Self.problems(error, field: "name." + id.text)
                 return try await answer(request, typed: (id, name), problems: problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let id = try Self.id(request)
             let start = try await change(request) { plan throws(MoneyError) in try plan.remove(id) }
             return .seeOther(Self.path, .deleted, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

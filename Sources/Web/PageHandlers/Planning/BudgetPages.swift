@@ -43,19 +43,12 @@ struct BudgetPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
-        }
+        Endpoint.form(Self.path) { try await take($0, id: nil) }
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) {
+        Endpoint.form(Self.path + "/{id}") {
             try await take($0, id: try Self.id($0))
-        }
-        .with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -100,7 +93,7 @@ struct BudgetPages: Sendable {
     }
 
     private var assign: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/assign", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/assign") { request in
             let id = try Self.id(request)
             guard let category = request.form["category"].flatMap({ CategoryID(text: $0) }),
                 let day = request.form["day"].flatMap({ CalendarDay(iso: $0) })
@@ -128,14 +121,11 @@ struct BudgetPages: Sendable {
                 let kept = BudgetWords.Typed(budget: id, category: category, amount: typed)
                 return try await refused(kept, fault, on: day, request)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
     private var move: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/move", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/move") { request in
             let id = try Self.id(request)
             guard let category = request.form["to"].flatMap({ CategoryID(text: $0) }),
                 let day = request.form["day"].flatMap({ CalendarDay(iso: $0) })
@@ -169,9 +159,6 @@ struct BudgetPages: Sendable {
                 let kept = BudgetWords.Typed(budget: id, category: category, amount: typed, source: source)
                 return try await refused(kept, fault, on: day, request)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -190,7 +177,7 @@ struct BudgetPages: Sendable {
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let id = try Self.id(request)
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -198,9 +185,6 @@ struct BudgetPages: Sendable {
                 try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in try plan.removeBudget(id) }
             }
             return .seeOther(Self.path, .deleted, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

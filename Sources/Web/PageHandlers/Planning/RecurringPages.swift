@@ -47,19 +47,12 @@ struct RecurringPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { try await take($0, id: nil) }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
-        }
+        Endpoint.form(Self.path) { try await take($0, id: nil) }
     }
 
     private var edit: Endpoint {
-        Endpoint(.post, Self.path + "/{id}", surface: .page, access: .unlocked) {
+        Endpoint.form(Self.path + "/{id}") {
             try await take($0, id: try Self.id($0))
-        }
-        .with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
@@ -153,7 +146,7 @@ struct RecurringPages: Sendable {
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.path + "/{id}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let id = try Self.id(request)
             do {
                 let (_, start) = try await MoneyVault(request, site.services).change(request) {
@@ -167,16 +160,13 @@ struct RecurringPages: Sendable {
             } catch CommitError<MoneyError>.refused(.inUse) {
                 return .seeOther(Self.path + "/\(id.text)", .payday)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 
     // MARK: Occurrences
 
     private var settle: Endpoint {
-        Endpoint(.post, Self.path + "/occurrences/{id}", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path + "/occurrences/{id}") { request in
             guard let id = OccurrenceID(text: request.parameter("id")) else { throw Problem(.notFound) }
             let (today, action) = (site.today, request.form["do"] ?? "")
             let typed = request.form["amount." + id.text]
@@ -200,9 +190,6 @@ struct RecurringPages: Sendable {
                 }
                 return try await refused(typed, id, Sentences.sentence(error), request)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

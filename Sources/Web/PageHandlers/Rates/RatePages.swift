@@ -20,7 +20,7 @@ struct RatePages: Sendable {
     }
 
     private var put: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let form = request.form
             var draft = RatesPage.Draft(day: form["date"] ?? "", from: form["from"] ?? "", to: form["to"] ?? "")
             let typed = form["rate"] ?? ""
@@ -38,9 +38,6 @@ struct RatePages: Sendable {
                 let refusal = try FormRefusal(endingIn: error)
                 return try await answer(request, draft: draft, problems: refusal.problems)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -190,7 +190,7 @@ struct ReconcilePages: Sendable {
     }
 
     private var remove: Endpoint {
-        Endpoint(.post, Self.template + "/{reconciliation}/remove", surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.template + "/{reconciliation}/remove") { request in
             let account = try Self.id(request)
             guard let id = ReconciliationID(text: request.parameter("reconciliation")) else { throw Problem(.notFound) }
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
@@ -202,9 +202,6 @@ struct ReconcilePages: Sendable {
                 }
             }
             return .seeOther(Self.path(account), .deleted, change: start)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -22,7 +22,7 @@ struct MatchPages: Sendable {
     }
 
     private var change: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let sending = Self.sending(request.form)
             let action = request.form["do"] ?? "show"
             guard action != "show" else { return try await answer(request, sending) }
@@ -37,9 +37,6 @@ struct MatchPages: Sendable {
                 return try await answer(request, sending, problems: FormProblems(errors: [fault]))
             }
             return try await answer(request, sending, flash: try await apply(action, pairs, request))
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

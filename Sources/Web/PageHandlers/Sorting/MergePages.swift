@@ -107,7 +107,7 @@ struct MergePages: Sendable {
     }
 
     private var merge: Endpoint {
-        Endpoint(.post, "/money/merge", surface: .page, access: .unlocked) { request in
+        Endpoint.form("/money/merge") { request in
             let form = request.form
             guard let kept = Self.seen(form, "keep"), let other = Self.seen(form, "other") else {
                 throw Problem(.malformedBody)
@@ -133,9 +133,6 @@ struct MergePages: Sendable {
                 // One of the two is not what she saw: nothing was done.
                 return .seeOther("/money", .settled)
             }
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -40,9 +40,9 @@ struct RulePages: Sendable {
         }
     }
 
-    private var add: Endpoint { form(Self.path) { try await take($0, id: nil) } }
+    private var add: Endpoint { Endpoint.form(Self.path) { try await take($0, id: nil) } }
 
-    private var edit: Endpoint { form(Self.path + "/{id}") { try await take($0, id: try Self.id($0)) } }
+    private var edit: Endpoint { Endpoint.form(Self.path + "/{id}") { try await take($0, id: try Self.id($0)) } }
 
     private func take(_ request: WebRequest, id: RuleID?) async throws -> Answer {
         let form = RuleFormReader.form(sent: request.form)
@@ -85,7 +85,7 @@ struct RulePages: Sendable {
 
     /// The rule of a suggestion, as long as it is one.
     private var suggested: Endpoint {
-        form(Self.path + "/suggested") { request in
+        Endpoint.form(Self.path + "/suggested") { request in
             let (payee, category) = (request.form["payee"] ?? "", request.form["category"] ?? "")
             let (made, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -102,7 +102,7 @@ struct RulePages: Sendable {
     }
 
     private var move: Endpoint {
-        form(Self.path + "/{id}/move") { request in
+        Endpoint.form(Self.path + "/{id}/move") { request in
             let (id, up) = (try Self.id(request), request.form["do"] == "up")
             _ = try await MoneyVault(request, site.services).change(request) { book, start throws(MoneyError) in
                 try MoneyCommands.plan(book, batchStart: start) { plan throws(MoneyError) in
@@ -114,7 +114,7 @@ struct RulePages: Sendable {
     }
 
     private var remove: Endpoint {
-        form(Self.path + "/{id}/remove") { request in
+        Endpoint.form(Self.path + "/{id}/remove") { request in
             let id = try Self.id(request)
             let (_, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -145,13 +145,6 @@ struct RulePages: Sendable {
             )
         }
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
-    }
-
-    private func form(_ path: String, handler: @escaping Endpoint.Handler) -> Endpoint {
-        Endpoint(.post, path, surface: .page, access: .unlocked, handler: handler).with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
-        }
     }
 
     private static func id(_ request: WebRequest) throws(Problem) -> RuleID {

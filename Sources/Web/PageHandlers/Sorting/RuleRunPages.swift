@@ -22,7 +22,7 @@ struct RuleRunPages: Sendable {
     }
 
     private var apply: Endpoint {
-        Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
+        Endpoint.form(Self.path) { request in
             let (rule, digest) = (request.form["rule"] ?? "", request.form["digest"] ?? "")
             let (outcome, start) = try await MoneyVault(request, site.services).change(request) {
                 book,
@@ -50,9 +50,6 @@ struct RuleRunPages: Sendable {
             )
             let flash = Flash(.done, sentence, undo: start.map { .change(String($0)) })
             return try await answer(request, rule: rule, flash: flash)
-        }.with {
-            $0.body = .form()
-            $0.takesIdempotencyKey = true
         }
     }
 

@@ -1,0 +1,13 @@
+import HTTPTypes
+
+extension Endpoint {
+    /// What a form of a private page is sent to.
+    ///
+    /// The vault must be open, and a form that is sent twice does what it says once.
+    static func form(_ path: String, handler: @escaping Handler) -> Endpoint {
+        Endpoint(.post, path, surface: .page, access: .unlocked, handler: handler).with {
+            $0.body = .form()
+            $0.takesIdempotencyKey = true
+        }
+    }
+}
