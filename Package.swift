@@ -54,6 +54,7 @@ let package = Package(
 
         // F0
         .target(name: "Primitives", swiftSettings: strict),
+        .target(name: "JSON", swiftSettings: strict),
         // F1
         .target(
             name: "Sealing",
@@ -93,7 +94,12 @@ let package = Package(
             exclude: ["Wire/money_changes.proto"],
             swiftSettings: strict
         ),
-        .target(name: "Cycle", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(
+            name: "Cycle",
+            dependencies: ["Primitives", "JSON", "Vault", .product(name: "SwiftProtobuf", package: "swift-protobuf")],
+            exclude: ["Wire/cycle_changes.proto"],
+            swiftSettings: strict
+        ),
         // F5
         .target(name: "MoneyFormats", dependencies: ["Primitives", "Money", "CPlatform"], swiftSettings: strict),
         .target(
@@ -137,8 +143,8 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
-                "Assurance", "Money", "CPlatform",
+                "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
+                "Assurance", "Money", "Cycle", "CPlatform",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -163,9 +169,9 @@ let package = Package(
         .target(
             name: "Composition",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "Identity", "Money", "MoneyFormats", "SQLiteStore",
-                "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "TransparencyLog", "Jobs", "CPlatform",
-                "Cycle",
+                "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
+                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "TransparencyLog",
+                "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -220,6 +226,7 @@ let package = Package(
     ]
         + ([
             ("PrimitivesTests", ["Primitives", "TestSupport"]),
+            ("JSONTests", ["JSON", "TestSupport"]),
             (
                 "SealingTests",
                 [
@@ -238,7 +245,7 @@ let package = Package(
             ),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
-            ("CycleTests", ["Primitives", "Cycle", "CycleSimulation", "Composition", "Web"]),
+            ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",
@@ -269,9 +276,9 @@ let package = Package(
             (
                 "WebTests",
                 [
-                    "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity", "AuditTrail",
-                    "Assurance", "Money", "MoneyFormats", "Backup", "Web", "Egress", "Composition", "Keeper",
-                    "SQLiteStore", "TestSupport",
+                    "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
+                    "AuditTrail", "Assurance", "Money", "Cycle", "MoneyFormats", "Backup", "Web", "Egress",
+                    "Composition", "Keeper", "SQLiteStore", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

@@ -1,7 +1,7 @@
 import Composition
 import Cycle
+import JSON
 import Testing
-import Web
 
 @Suite("flowkeep cycle evaluate and predict")
 struct EvaluationJSONTests {

@@ -1,8 +1,8 @@
 import Composition
 import Cycle
+import JSON
 import Primitives
 import Testing
-import Web
 
 @Suite("flowkeep cycle fertility")
 struct FertilityFileTests {

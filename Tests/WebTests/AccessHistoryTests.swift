@@ -1,4 +1,5 @@
 import AuditTrail
+import JSON
 import Primitives
 import Testing
 import TransparencyLog

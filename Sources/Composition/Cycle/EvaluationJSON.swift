@@ -1,5 +1,5 @@
 package import Cycle
-import Web
+import JSON
 
 /// The lines of `flowkeep cycle evaluate`.
 ///

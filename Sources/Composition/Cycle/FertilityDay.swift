@@ -1,6 +1,6 @@
 import Cycle
+import JSON
 import Primitives
-import Web
 
 /// One day of the file.
 enum FertilityDay {

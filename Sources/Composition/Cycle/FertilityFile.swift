@@ -1,6 +1,6 @@
 package import Cycle
+import JSON
 import Primitives
-import Web
 
 /// The cycles of a file for `flowkeep cycle fertility`.
 ///

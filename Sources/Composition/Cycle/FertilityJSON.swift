@@ -1,6 +1,6 @@
 package import Cycle
+import JSON
 import Primitives
-import Web
 
 /// The object of `flowkeep cycle fertility`.
 ///

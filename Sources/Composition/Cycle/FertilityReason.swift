@@ -1,6 +1,6 @@
 import Cycle
+import JSON
 import Primitives
-import Web
 
 /// One thing that keeps a part of the evaluation from saying more.
 struct FertilityReason {

@@ -1,5 +1,5 @@
+import JSON
 import Primitives
-import Web
 
 extension JSONWriter {
     /// A number with at most so many decimals, without zeros at the end.

@@ -1,4 +1,5 @@
 package import Assurance
+import JSON
 import Web
 
 extension APIClient {

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Web
 
 /// What a command asks of the API, in terms of the command line.

@@ -1,3 +1,4 @@
+import JSON
 import Web
 
 /// A problem document (RFC 9457) as a command tells it.

@@ -1,3 +1,4 @@
+import JSON
 import Web
 
 /// A report as rows of text, for a terminal or a spreadsheet.

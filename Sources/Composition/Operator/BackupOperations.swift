@@ -1,5 +1,6 @@
 import Backup
 import HTTPTypes
+import JSON
 import Primitives
 import Web
 

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Identity
+import JSON
 import Jobs
 import KeyService
 import Primitives

@@ -1,6 +1,7 @@
 import Assurance
 import HTTPTypes
 import Identity
+import JSON
 import Jobs
 import KeyService
 import Primitives

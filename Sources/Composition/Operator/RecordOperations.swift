@@ -1,5 +1,6 @@
 import Assurance
 import HTTPTypes
+import JSON
 import Money
 import Primitives
 import Web

@@ -1,5 +1,6 @@
 import AuditTrail
 import HTTPTypes
+import JSON
 import NIOCore
 import Primitives
 import TransparencyLog

@@ -1,3 +1,4 @@
+import JSON
 import Money
 
 /// A kind of item as requests and answers have it.

@@ -1,3 +1,4 @@
+import JSON
 import Money
 
 /// Pairs that are no transfer, in requests and answers.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Identity
+import JSON
 import Primitives
 
 /// `/api/v1/accounts` and `/api/v1/sessions`.

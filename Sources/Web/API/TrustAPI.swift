@@ -1,5 +1,6 @@
 import Assurance
 import HTTPTypes
+import JSON
 import Primitives
 
 /// `/api/v1/trust`: the last run of all checks, for anyone.

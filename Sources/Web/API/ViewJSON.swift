@@ -1,3 +1,4 @@
+import JSON
 import Money
 
 /// Saved views in requests and answers.

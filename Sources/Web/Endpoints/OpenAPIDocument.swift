@@ -1,4 +1,5 @@
 import HTTPTypes
+import JSON
 
 /// Prints the declared endpoints as OpenAPI 3.1, so that the description is what is routed and checked.
 ///

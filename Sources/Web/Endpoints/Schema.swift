@@ -1,3 +1,5 @@
+package import JSON
+
 /// The shape of a JSON value: checks requests, and is printed as JSON Schema 2020-12 in the OpenAPI document.
 ///
 /// Objects are closed: a member that is not declared is refused, so a misspelt one is never silently ignored.

@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import JSON
 package import NIOCore
 
 /// What a handler gives back: status, its own header fields, and the whole body, or where that may be large, how it is

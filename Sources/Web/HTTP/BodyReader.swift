@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
+import JSON
 import NIOCore
 
 /// Reads a request's body in full, or says why not, before any handler sees the request.

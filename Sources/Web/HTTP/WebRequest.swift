@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import JSON
 package import Vault
 
 /// A request that has passed every check its route declares: what handlers see.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import JSON
 
 /// A refusal, ready for the client: a problem document for the API, a page for people.
 ///

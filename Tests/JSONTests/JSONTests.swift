@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Web
+@testable import JSON
 
 @Suite("JSON")
 struct JSONTests {
