@@ -1,4 +1,3 @@
-import Primitives
 package import Vault
 
 /// Names one thing of the money book: by the change that made it.
@@ -17,15 +16,11 @@ package struct MoneyID<Tag>: Hashable, Comparable, Sendable {
 
     /// Reads the text form; nil for anything else.
     package init?(text: some StringProtocol) {
-        guard let bytes = Base32.decode(text), bytes.count == 8 else { return nil }
-        self.init(rawValue: bytes.reduce(0) { $0 << 8 | UInt64($1) })
+        guard let change = ChangeID(text: text) else { return nil }
+        self.change = change
     }
 
-    package var text: String {
-        Base32.encode(
-            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: rawValue >> UInt64($0)) }
-        )
-    }
+    package var text: String { change.text }
 
     package static func < (left: MoneyID, right: MoneyID) -> Bool { left.change < right.change }
 }

@@ -36,6 +36,19 @@ package struct ChangeID: Hashable, Sendable, Comparable {
 
     package var batchStart: JournalIndex { rawValue >> 24 }
 
+    /// Reads the text form; nil for anything else.
+    package init?(text: some StringProtocol) {
+        guard let bytes = Base32.decode(text), bytes.count == 8 else { return nil }
+        rawValue = bytes.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    /// 13 characters of Crockford's base 32 over 8 bytes, big-endian.
+    package var text: String {
+        Base32.encode(
+            stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: rawValue >> UInt64($0)) }
+        )
+    }
+
     package static func < (left: ChangeID, right: ChangeID) -> Bool { left.rawValue < right.rawValue }
 }
 
