@@ -54,16 +54,20 @@ package struct TemperatureReading: Hashable, Sendable {
     package var method: Method
     /// Disturbed: left out of the evaluation, and shown as left out.
     package var isExcluded: Bool
+    /// Why it is excluded, where she says so.
+    package var reason: Factor.Kind?
 
     package init(
         _ value: BodyTemperature,
         minuteOfDay: Int? = nil,
         method: Method = .notSaid,
-        isExcluded: Bool = false
+        isExcluded: Bool = false,
+        reason: Factor.Kind? = nil
     ) {
         self.value = value
         self.minuteOfDay = minuteOfDay
         self.method = method
         self.isExcluded = isExcluded
+        self.reason = reason
     }
 }

@@ -33,11 +33,19 @@ package struct ModeChange: Hashable, Sendable {
     package var mode: CycleMode
     /// Of a pregnancy, where it is known.
     package var dueDay: CalendarDay?
+    /// After a birth, where she says so.
+    package var isBreastfeeding: Bool?
 
-    package init(from: CalendarDay, _ mode: CycleMode, dueDay: CalendarDay? = nil) {
+    package init(
+        from: CalendarDay,
+        _ mode: CycleMode,
+        dueDay: CalendarDay? = nil,
+        isBreastfeeding: Bool? = nil
+    ) {
         self.from = from
         self.mode = mode
         self.dueDay = dueDay
+        self.isBreastfeeding = isBreastfeeding
     }
 }
 

@@ -19,11 +19,18 @@ package struct CycleMark: Hashable, Sendable {
     package var start: CalendarDay
     package var isExcluded: Bool
     package var completeness: Completeness
+    package var note: String?
 
-    package init(start: CalendarDay, isExcluded: Bool = false, completeness: Completeness = .unknown) {
+    package init(
+        start: CalendarDay,
+        isExcluded: Bool = false,
+        completeness: Completeness = .unknown,
+        note: String? = nil
+    ) {
         self.start = start
         self.isExcluded = isExcluded
         self.completeness = completeness
+        self.note = note
     }
 }
 

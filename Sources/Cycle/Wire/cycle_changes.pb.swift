@@ -146,6 +146,14 @@ nonisolated struct Flowkeep_Cycle_V1_CycleChange: Sendable {
     set {change = .removeFeeling(newValue)}
   }
 
+  var eraseHistory: Flowkeep_Cycle_V1_EraseHistory {
+    get {
+      if case .eraseHistory(let v)? = change {return v}
+      return Flowkeep_Cycle_V1_EraseHistory()
+    }
+    set {change = .eraseHistory(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Change: Equatable, Sendable {
@@ -161,6 +169,7 @@ nonisolated struct Flowkeep_Cycle_V1_CycleChange: Sendable {
     case removeMode(Flowkeep_Cycle_V1_Remove)
     case removeMark(Flowkeep_Cycle_V1_Remove)
     case removeFeeling(Flowkeep_Cycle_V1_RemoveFeeling)
+    case eraseHistory(Flowkeep_Cycle_V1_EraseHistory)
 
   }
 
@@ -854,6 +863,17 @@ nonisolated struct Flowkeep_Cycle_V1_Undo: Sendable {
   init() {}
 }
 
+/// Nothing before can be undone any more.
+nonisolated struct Flowkeep_Cycle_V1_EraseHistory: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 nonisolated struct Flowkeep_Cycle_V1_Import: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -864,6 +884,110 @@ nonisolated struct Flowkeep_Cycle_V1_Import: Sendable {
   var days: UInt32 = 0
 
   var fields: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A diary with what undo needs: the columns' place in other trackers is taken by the same messages as in the journal.
+nonisolated struct Flowkeep_Cycle_V1_CycleSnapshot: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var days: [Flowkeep_Cycle_V1_SnapshotDay] = []
+
+  var modes: [Flowkeep_Cycle_V1_SetMode] = []
+
+  var marks: [Flowkeep_Cycle_V1_SetMark] = []
+
+  var feelings: [Flowkeep_Cycle_V1_SetFeeling] = []
+
+  var items: [Flowkeep_Cycle_V1_PutItem] = []
+
+  var settings: [Flowkeep_Cycle_V1_Settings] = []
+
+  var imports: [Flowkeep_Cycle_V1_SnapshotImport] = []
+
+  var undo: [Flowkeep_Cycle_V1_SnapshotUndo] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Flowkeep_Cycle_V1_SnapshotDay: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var day: Int32 = 0
+
+  var version: UInt64 = 0
+
+  var fields: [Flowkeep_Cycle_V1_DayFields] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+nonisolated struct Flowkeep_Cycle_V1_SnapshotImport: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: UInt64 = 0
+
+  /// Milliseconds since 1970.
+  var time: Int64 = 0
+
+  var note: Flowkeep_Cycle_V1_Import {
+    get {_note ?? Flowkeep_Cycle_V1_Import()}
+    set {_note = newValue}
+  }
+  /// Returns true if `note` has been explicitly set.
+  var hasNote: Bool {self._note != nil}
+  /// Clears the value of `note`. Subsequent reads from it will return its default value.
+  mutating func clearNote() {self._note = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _note: Flowkeep_Cycle_V1_Import? = nil
+}
+
+nonisolated struct Flowkeep_Cycle_V1_SnapshotUndo: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var batch: UInt64 = 0
+
+  var time: Int64 = 0
+
+  var undoes: UInt64 = 0
+
+  var undone: Bool = false
+
+  var turns: [Flowkeep_Cycle_V1_SnapshotTurn] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// A change, and what takes it back.
+nonisolated struct Flowkeep_Cycle_V1_SnapshotTurn: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var done: [Flowkeep_Cycle_V1_CycleChange] = []
+
+  var undo: [Flowkeep_Cycle_V1_CycleChange] = []
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -906,7 +1030,7 @@ nonisolated extension Flowkeep_Cycle_V1_CycleChanges: SwiftProtobuf.Message, Swi
 
 nonisolated extension Flowkeep_Cycle_V1_CycleChange: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".CycleChange"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}mode\0\u{1}mark\0\u{1}feeling\0\u{1}item\0\u{3}remove_item\0\u{1}settings\0\u{1}undo\0\u{1}import\0\u{3}remove_mode\0\u{3}remove_mark\0\u{3}remove_feeling\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}mode\0\u{1}mark\0\u{1}feeling\0\u{1}item\0\u{3}remove_item\0\u{1}settings\0\u{1}undo\0\u{1}import\0\u{3}remove_mode\0\u{3}remove_mark\0\u{3}remove_feeling\0\u{3}erase_history\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1070,6 +1194,19 @@ nonisolated extension Flowkeep_Cycle_V1_CycleChange: SwiftProtobuf.Message, Swif
           self.change = .removeFeeling(v)
         }
       }()
+      case 13: try {
+        var v: Flowkeep_Cycle_V1_EraseHistory?
+        var hadOneofValue = false
+        if let current = self.change {
+          hadOneofValue = true
+          if case .eraseHistory(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.change = .eraseHistory(v)
+        }
+      }()
       default: break
       }
     }
@@ -1128,6 +1265,10 @@ nonisolated extension Flowkeep_Cycle_V1_CycleChange: SwiftProtobuf.Message, Swif
     case .removeFeeling?: try {
       guard case .removeFeeling(let v)? = self.change else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+    }()
+    case .eraseHistory?: try {
+      guard case .eraseHistory(let v)? = self.change else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 13)
     }()
     case nil: break
     }
@@ -2293,6 +2434,25 @@ nonisolated extension Flowkeep_Cycle_V1_Undo: SwiftProtobuf.Message, SwiftProtob
   }
 }
 
+nonisolated extension Flowkeep_Cycle_V1_EraseHistory: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".EraseHistory"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap()
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    // Load everything into unknown fields
+    while try decoder.nextFieldNumber() != nil {}
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Flowkeep_Cycle_V1_EraseHistory, rhs: Flowkeep_Cycle_V1_EraseHistory) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension Flowkeep_Cycle_V1_Import: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Import"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}format\0\u{1}days\0\u{1}fields\0")
@@ -2328,6 +2488,240 @@ nonisolated extension Flowkeep_Cycle_V1_Import: SwiftProtobuf.Message, SwiftProt
     if lhs.format != rhs.format {return false}
     if lhs.days != rhs.days {return false}
     if lhs.fields != rhs.fields {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Flowkeep_Cycle_V1_CycleSnapshot: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".CycleSnapshot"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}days\0\u{1}modes\0\u{1}marks\0\u{1}feelings\0\u{1}items\0\u{1}settings\0\u{1}imports\0\u{1}undo\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.days) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.modes) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.marks) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.feelings) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.settings) }()
+      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.imports) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.undo) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.days.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.days, fieldNumber: 1)
+    }
+    if !self.modes.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.modes, fieldNumber: 2)
+    }
+    if !self.marks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.marks, fieldNumber: 3)
+    }
+    if !self.feelings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.feelings, fieldNumber: 4)
+    }
+    if !self.items.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 5)
+    }
+    if !self.settings.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.settings, fieldNumber: 6)
+    }
+    if !self.imports.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.imports, fieldNumber: 7)
+    }
+    if !self.undo.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.undo, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Flowkeep_Cycle_V1_CycleSnapshot, rhs: Flowkeep_Cycle_V1_CycleSnapshot) -> Bool {
+    if lhs.days != rhs.days {return false}
+    if lhs.modes != rhs.modes {return false}
+    if lhs.marks != rhs.marks {return false}
+    if lhs.feelings != rhs.feelings {return false}
+    if lhs.items != rhs.items {return false}
+    if lhs.settings != rhs.settings {return false}
+    if lhs.imports != rhs.imports {return false}
+    if lhs.undo != rhs.undo {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Flowkeep_Cycle_V1_SnapshotDay: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SnapshotDay"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}day\0\u{1}version\0\u{1}fields\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularSInt32Field(value: &self.day) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.version) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.fields) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.day != 0 {
+      try visitor.visitSingularSInt32Field(value: self.day, fieldNumber: 1)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularUInt64Field(value: self.version, fieldNumber: 2)
+    }
+    if !self.fields.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.fields, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Flowkeep_Cycle_V1_SnapshotDay, rhs: Flowkeep_Cycle_V1_SnapshotDay) -> Bool {
+    if lhs.day != rhs.day {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.fields != rhs.fields {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Flowkeep_Cycle_V1_SnapshotImport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SnapshotImport"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}time\0\u{1}note\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.time) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._note) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.id != 0 {
+      try visitor.visitSingularUInt64Field(value: self.id, fieldNumber: 1)
+    }
+    if self.time != 0 {
+      try visitor.visitSingularSInt64Field(value: self.time, fieldNumber: 2)
+    }
+    try { if let v = self._note {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Flowkeep_Cycle_V1_SnapshotImport, rhs: Flowkeep_Cycle_V1_SnapshotImport) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.time != rhs.time {return false}
+    if lhs._note != rhs._note {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Flowkeep_Cycle_V1_SnapshotUndo: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SnapshotUndo"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}batch\0\u{1}time\0\u{1}undoes\0\u{1}undone\0\u{1}turns\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.batch) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.time) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.undoes) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.undone) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.turns) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.batch != 0 {
+      try visitor.visitSingularUInt64Field(value: self.batch, fieldNumber: 1)
+    }
+    if self.time != 0 {
+      try visitor.visitSingularSInt64Field(value: self.time, fieldNumber: 2)
+    }
+    if self.undoes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.undoes, fieldNumber: 3)
+    }
+    if self.undone != false {
+      try visitor.visitSingularBoolField(value: self.undone, fieldNumber: 4)
+    }
+    if !self.turns.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.turns, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Flowkeep_Cycle_V1_SnapshotUndo, rhs: Flowkeep_Cycle_V1_SnapshotUndo) -> Bool {
+    if lhs.batch != rhs.batch {return false}
+    if lhs.time != rhs.time {return false}
+    if lhs.undoes != rhs.undoes {return false}
+    if lhs.undone != rhs.undone {return false}
+    if lhs.turns != rhs.turns {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Flowkeep_Cycle_V1_SnapshotTurn: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".SnapshotTurn"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}done\0\u{1}undo\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedMessageField(value: &self.done) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.undo) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.done.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.done, fieldNumber: 1)
+    }
+    if !self.undo.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.undo, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Flowkeep_Cycle_V1_SnapshotTurn, rhs: Flowkeep_Cycle_V1_SnapshotTurn) -> Bool {
+    if lhs.done != rhs.done {return false}
+    if lhs.undo != rhs.undo {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
