@@ -22,7 +22,7 @@ struct CountedCycles {
         self.leftOut = leftOut
     }
 
-    private static func reason(_ cycle: RecordedCycle, _ mode: CycleMode, _ birth: CalendarDay?) -> LeftOutReason? {
+    static func reason(_ cycle: RecordedCycle, _ mode: CycleMode, _ birth: CalendarDay?) -> LeftOutReason? {
         if let reason = cycle.leftOut { return reason }
         if cycle.startMode.bleeds != mode.bleeds { return .otherMode }
         if let birth, cycle.start < birth { return .beforeBirth }

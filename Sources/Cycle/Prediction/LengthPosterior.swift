@@ -41,6 +41,11 @@ package struct LengthPosterior: Sendable {
         components = Self.components(joint, grid)
     }
 
+    private init(logs: [Double]) {
+        joint = Self.normalised(logs)
+        components = Self.components(joint, .shared)
+    }
+
     /// The distribution of one cycle's length.
     package var nextLength: OffsetDistribution {
         var sums = [Double](repeating: 0, count: LengthGrid.lengths.count)
@@ -89,30 +94,44 @@ package struct LengthPosterior: Sendable {
         _ prior: LengthPrior,
         _ grid: LengthGrid
     ) -> [Double] {
-        let forgettings = LengthGrid.forgetting
-        let points = grid.locations.count * grid.scales.count
-        let start = prior.logWeights
-        var logs: [Double] = []
-        logs.reserveCapacity(points * forgettings.count)
-        for _ in forgettings { logs += start }
-        let keeping = forgettings.map { log(1 - $0) }
-        var more = [Double](repeating: 0, count: forgettings.count)
+        var logs = startLogs(prior)
         for (observed, weight) in lengths {
-            let likelihood = LengthLikelihood(observed, grid)
-            var point = 0
-            for location in grid.locations {
-                for precision in grid.precisions {
-                    let (one, hasMore) = likelihood.densities(location, precision, more: &more)
-                    let whole = hasMore ? 0 : log(one)
-                    for place in forgettings.indices {
-                        let density = hasMore ? log(one + more[place]) : whole
-                        logs[place * points + point] += weight * (density + keeping[place])
-                    }
-                    point += 1
-                }
-            }
+            let densities = logDensities(observed, grid)
+            for point in logs.indices { logs[point] += weight * densities[point] }
         }
         return normalised(logs)
+    }
+
+    /// The prior at each point.
+    private static func startLogs(_ prior: LengthPrior) -> [Double] {
+        let start = prior.logWeights
+        var logs: [Double] = []
+        logs.reserveCapacity(start.count * LengthGrid.forgetting.count)
+        for _ in LengthGrid.forgetting { logs += start }
+        return logs
+    }
+
+    /// How likely one length is at each point.
+    private static func logDensities(_ observed: ObservedLength, _ grid: LengthGrid) -> [Double] {
+        let forgettings = LengthGrid.forgetting
+        let points = grid.locations.count * grid.scales.count
+        let keeping = forgettings.map { log(1 - $0) }
+        let likelihood = LengthLikelihood(observed, grid)
+        var more = [Double](repeating: 0, count: forgettings.count)
+        var logs = [Double](repeating: 0, count: points * forgettings.count)
+        var point = 0
+        for location in grid.locations {
+            for precision in grid.precisions {
+                let (one, hasMore) = likelihood.densities(location, precision, more: &more)
+                let whole = hasMore ? 0 : log(one)
+                for place in forgettings.indices {
+                    let density = hasMore ? log(one + more[place]) : whole
+                    logs[place * points + point] = density + keeping[place]
+                }
+                point += 1
+            }
+        }
+        return logs
     }
 
     private static func normalised(_ logs: [Double]) -> [Double] {
@@ -152,5 +171,44 @@ package struct LengthPosterior: Sendable {
         let total = components.reduce(0) { $0 + $1.weight }
         for place in components.indices { components[place].weight /= total }
         return components
+    }
+}
+
+extension LengthPosterior {
+    /// Learns one length after the other, so that what was known at each of many starts costs little.
+    ///
+    /// The weight of a length halves with the number of later ones, so all weights shrink alike with each that is new.
+    struct Learner {
+        /// Cycles after which one counts half.
+        private let halfLife: Double
+        private var learned: [ObservedLength] = []
+        /// Without the prior, which does not fade.
+        private var logs: [Double]
+        private var densities: [ObservedLength: [Double]] = [:]
+
+        init(halfLife: Double) {
+            self.halfLife = halfLife
+            logs = [Double](repeating: 0, count: LengthPosterior.startLogs(.usual).count)
+        }
+
+        /// What lengths say, oldest first; those that begin with the ones of the call before are learned from there.
+        mutating func learn(_ lengths: [ObservedLength], prior: LengthPrior) -> LengthPosterior {
+            if !lengths.starts(with: learned) {
+                learned = []
+                for point in logs.indices { logs[point] = 0 }
+            }
+            for length in lengths.dropFirst(learned.count) { add(length) }
+            var sums = LengthPosterior.startLogs(prior)
+            for point in sums.indices { sums[point] += logs[point] }
+            return LengthPosterior(logs: sums)
+        }
+
+        private mutating func add(_ length: ObservedLength) {
+            let added = densities[length] ?? LengthPosterior.logDensities(length, .shared)
+            densities[length] = added
+            let kept = exp2(-1 / halfLife)
+            for point in logs.indices { logs[point] = kept * logs[point] + added[point] }
+            learned.append(length)
+        }
     }
 }
