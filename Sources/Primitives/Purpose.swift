@@ -12,6 +12,12 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
     case export = 3
     /// Key work that a vault needs: new slots, new epochs, compaction. Part of keeping the account, never refused.
     case keyMaintenance = 4
+    /// Keep a person's diary of her body and show it to her.
+    case cycleDiary = 5
+    /// Work out from the diary what is likely: next periods, fertile days.
+    case cyclePrediction = 6
+    /// Read files of other diaries she uploads.
+    case cycleImport = 7
 
     /// A name for addresses and JSON, lower case with hyphens.
     package var name: String {
@@ -20,6 +26,9 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
         case .moneyImport: "money-import"
         case .export: "export"
         case .keyMaintenance: "key-maintenance"
+        case .cycleDiary: "cycle-diary"
+        case .cyclePrediction: "cycle-prediction"
+        case .cycleImport: "cycle-import"
         }
     }
 }

@@ -52,6 +52,9 @@ enum LogEventWords {
         case .moneyImport: "to read a statement"
         case .export: "to hand out a copy of everything"
         case .keyMaintenance: "for work on its keys"
+        case .cycleDiary: "to keep and show the diary"
+        case .cyclePrediction: "to work out what is likely from the diary"
+        case .cycleImport: "to read another diary"
         }
     }
 

@@ -1,5 +1,6 @@
 package import AuditTrail
 import CPlatform
+import Cycle
 package import Egress
 package import Identity
 package import Jobs
@@ -98,7 +99,7 @@ package final class AppServices: Sendable {
                 consents: RecordConsentReader(records: metadata),
                 recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
                 witness: RecordHeadWitness(records: metadata),
-                trackers: [MoneyTracker.self],
+                trackers: [MoneyTracker.self, CycleTracker.self],
                 epochs: RecordEpochCalendar(records: metadata),
                 files: stores.files
             ),

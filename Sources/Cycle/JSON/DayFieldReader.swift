@@ -57,14 +57,15 @@ struct DayFieldReader {
     }
 
     private func temperature(_ value: JSONValue, _ pointer: String) throws(DiaryJSONError) -> TemperatureReading {
-        let fields = try JSONFields(value, at: pointer, only: ["value", "time", "method", "excluded"])
+        let fields = try JSONFields(value, at: pointer, only: ["value", "time", "method", "excluded", "reason"])
         let hundredths = try fields.required("value", fields.hundredths("value"))
         guard let value = BodyTemperature(hundredths: hundredths) else { throw fields.error("value", .notPossible) }
         return TemperatureReading(
             value,
             minuteOfDay: try fields.minute("time"),
             method: try fields.code("method") ?? .notSaid,
-            isExcluded: try fields.flag("excluded")
+            isExcluded: try fields.flag("excluded"),
+            reason: try fields.code("reason")
         )
     }
 

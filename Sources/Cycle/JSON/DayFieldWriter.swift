@@ -46,6 +46,7 @@ enum DayFieldWriter {
             $0.member("time", optional: reading.minuteOfDay.map(TimeText.text))
             if reading.method != .notSaid { $0.member("method", reading.method.codeName) }
             $0.member("excluded", reading.isExcluded)
+            $0.member("reason", optional: reading.reason?.codeName)
         }
     }
 

@@ -100,6 +100,8 @@ package struct Endpoint: Sendable {
     package var problems: [ProblemKind] = []
     /// What the vault is opened for, where ``access`` asks for an open one.
     package var purpose = Purpose.moneyTracking
+    /// Where a person is led who may not see the page yet: to give a consent, to open a lock.
+    package var doors: [ProblemKind: String] = [:]
     package var takesIdempotencyKey = false
     package var needsIfMatch = false
     package var handler: Handler

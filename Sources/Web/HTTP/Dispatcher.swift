@@ -28,7 +28,7 @@ struct Dispatcher: Sendable {
         } catch {
             let isPage = endpoint.map { routes.endpoints[$0].surface == .page } ?? !Self.isProgram(request.uri.string)
             let problem = ErrorMapping.problem(for: error)
-            answer = isPage ? door(problem, request) ?? page(problem, request, id: id) : document(problem, id: id)
+            answer = isPage ? door(problem, request, endpoint) ?? page(problem, request, id: id) : document(problem, id: id)
         }
         applyConditions(of: request.head, to: &answer)
         let length = answer.pieces == nil ? answer.body.readableBytes : nil
@@ -127,7 +127,8 @@ struct Dispatcher: Sendable {
     }
 
     /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.
-    private func door(_ problem: Problem, _ request: Request) -> Answer? {
+    private func door(_ problem: Problem, _ request: Request, _ endpoint: Int?) -> Answer? {
+        if let path = endpoint.flatMap({ routes.endpoints[$0].doors[problem.kind] }) { return .seeOther(path) }
         let path: String
         switch problem.kind {
         case .notSignedIn: path = "/sign-in"

@@ -17,6 +17,9 @@ package struct ReceiptLine: Sendable, Equatable {
     static func words(for purpose: Purpose) -> String {
         switch purpose {
         case .moneyTracking: localized("to keep your money entries and show them to you")
+        case .cycleDiary: localized("to keep your diary and show it to you")
+        case .cyclePrediction: localized("to work out from your diary what is likely")
+        case .cycleImport: localized("to read a file of another diary")
         case .moneyImport: localized("to read the statement file you brought")
         case .export: localized("to hand you a copy of what is yours")
         case .keyMaintenance: localized("to keep its keys in order")

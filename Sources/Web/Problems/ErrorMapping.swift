@@ -1,4 +1,5 @@
 import AuditTrail
+import Cycle
 import Identity
 import KeyService
 import Money
@@ -17,6 +18,8 @@ enum ErrorMapping {
         case let error as IdentityError: problem(error)
         case let error as AuditError: problem(error)
         case let error as MoneyError: problem(error)
+        case let error as CycleError: problem(error)
+        case let error as DiaryJSONError: problem(error)
         case let error as ImportRefusal: problem(error)
         case let error as StatementError: problem(error)
         case let error as ReceiptError: problem(error)
@@ -27,6 +30,7 @@ enum ErrorMapping {
         case let error as CommitError<Problem>: problem(error)
         case let error as CommitError<MoneyError>: problem(error)
         case let error as CommitError<ImportRefusal>: problem(error)
+        case let error as CommitError<CycleError>: problem(error)
         default: Problem(.internalError)
         }
     }
@@ -149,6 +153,13 @@ enum ErrorMapping {
     }
 
     private static func problem(_ error: CommitError<MoneyError>) -> Problem {
+        switch error {
+        case .refused(let error): problem(error)
+        case .vault(let error): problem(error)
+        }
+    }
+
+    private static func problem(_ error: CommitError<CycleError>) -> Problem {
         switch error {
         case .refused(let error): problem(error)
         case .vault(let error): problem(error)

@@ -1,5 +1,6 @@
 import Assurance
 import AuditTrail
+import Cycle
 import HTTPTypes
 import Identity
 import KeyService
@@ -123,7 +124,7 @@ struct TestHousehold: Sendable {
                 consents: RecordConsentReader(records: sealed),
                 recorder: audit,
                 witness: RecordHeadWitness(records: sealed),
-                trackers: [MoneyTracker.self],
+                trackers: [MoneyTracker.self, CycleTracker.self],
                 files: files
             ),
             byteCountLimit: 64 << 20
