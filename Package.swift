@@ -55,6 +55,7 @@ let package = Package(
         // F0
         .target(name: "Primitives", swiftSettings: strict),
         .target(name: "JSON", swiftSettings: strict),
+        .target(name: "Delimited", swiftSettings: strict),
         // F1
         .target(
             name: "Sealing",
@@ -101,7 +102,11 @@ let package = Package(
             swiftSettings: strict
         ),
         // F5
-        .target(name: "MoneyFormats", dependencies: ["Primitives", "Money", "CPlatform"], swiftSettings: strict),
+        .target(
+            name: "MoneyFormats",
+            dependencies: ["Primitives", "Delimited", "Money", "CPlatform"],
+            swiftSettings: strict
+        ),
         .target(
             name: "SQLiteStore",
             dependencies: [
@@ -246,7 +251,7 @@ let package = Package(
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
-            ("MoneyFormatsTests", ["Primitives", "Money", "MoneyFormats", "TestSupport"]),
+            ("MoneyFormatsTests", ["Primitives", "Delimited", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",
                 [

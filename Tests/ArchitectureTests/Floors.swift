@@ -5,6 +5,7 @@ enum Floors {
     static let modules: [String: Int] = [
         "Primitives": 0,
         "JSON": 0,
+        "Delimited": 0,
         "Sealing": 1,
         "Vault": 2,
         "KeyService": 2,

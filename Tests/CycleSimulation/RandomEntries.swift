@@ -66,7 +66,13 @@ package struct RandomEntries: Sendable {
 
     private mutating func temperature() -> TemperatureReading? {
         BodyTemperature(hundredths: between(BodyTemperature.range)).map {
-            TemperatureReading($0, minuteOfDay: minute(), method: any(), isExcluded: isTrue())
+            TemperatureReading(
+                $0,
+                minuteOfDay: minute(),
+                method: any(),
+                isExcluded: isTrue(),
+                reason: isTrue() ? any() : nil
+            )
         }
     }
 

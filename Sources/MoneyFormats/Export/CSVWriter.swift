@@ -1,3 +1,4 @@
+import Delimited
 import Money
 import Primitives
 

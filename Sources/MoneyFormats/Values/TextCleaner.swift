@@ -1,3 +1,4 @@
+import Delimited
 import Money
 
 /// Makes the texts of rows: trimmed, one space at a time, no control characters, no card numbers.

@@ -5,9 +5,9 @@
 /// `= + - @` behind one of these, spaces and quotes between them included.
 ///
 /// - Source: statement-import §5.
-enum FormulaMarks {
+package enum FormulaMarks {
     /// `= + - @`, tab and carriage return: what makes spreadsheets run a cell.
-    static func startsFormula(_ byte: UInt8) -> Bool {
+    package static func startsFormula(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
         default: false
@@ -15,10 +15,20 @@ enum FormulaMarks {
     }
 
     /// Adds the marks inside a text; the one in front is the caller's.
-    static func added(_ text: [UInt8]) -> [UInt8] { changed(text) { $0 + 1 } }
+    package static func added(_ text: [UInt8]) -> [UInt8] { changed(text) { $0 + 1 } }
 
     /// Undoes ``added(_:)``, byte for byte.
-    static func removed(_ text: [UInt8]) -> [UInt8] { changed(text) { max($0 - 1, 0) } }
+    package static func removed(_ text: [UInt8]) -> [UInt8] { changed(text) { max($0 - 1, 0) } }
+
+    /// Undoes what ``DelimitedWriter`` did to a text, in front and inside.
+    package static func original(_ text: [UInt8]) -> [UInt8] {
+        var text = removed(text)
+        let start = text.firstIndex { $0 != 0x20 && $0 != 0x0A } ?? text.count
+        guard start < text.count, text[start] == 0x27 else { return text }
+        guard let next = text[start...].first(where: { $0 != 0x27 }), startsFormula(next) else { return text }
+        text.remove(at: start)
+        return text
+    }
 
     /// `count`: how many `'` stand before a formula, of how many did.
     private static func changed(_ text: [UInt8], _ count: (Int) -> Int) -> [UInt8] {
