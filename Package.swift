@@ -43,6 +43,12 @@ let package = Package(
             pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"])]
         ),
+        .systemLibrary(
+            name: "CPango",
+            path: "Sources/CPango",
+            pkgConfig: "pangocairo",
+            providers: [.apt(["libpango1.0-dev"])]
+        ),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
             name: "CCipher",
@@ -102,6 +108,7 @@ let package = Package(
             swiftSettings: strict
         ),
         // F5
+        .target(name: "ReportPDF", dependencies: ["Primitives", "Cycle", "CPango"], swiftSettings: strict),
         .target(
             name: "MoneyFormats",
             dependencies: ["Primitives", "Delimited", "Money", "CPlatform"],
@@ -251,6 +258,7 @@ let package = Package(
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
+            ("ReportPDFTests", ["Primitives", "Cycle", "CycleSimulation", "ReportPDF"]),
             ("MoneyFormatsTests", ["Primitives", "Delimited", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",

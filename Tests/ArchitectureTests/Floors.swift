@@ -17,6 +17,7 @@ enum Floors {
         "Money": 4,
         "Cycle": 4,
         "MoneyFormats": 5,
+        "ReportPDF": 5,
         "SQLiteStore": 5,
         "Backup": 5,
         "Keeper": 5,
@@ -27,13 +28,14 @@ enum Floors {
     ]
 
     /// C modules stand below all floors: they import nothing of ours.
-    static let foreign: Set<String> = ["CCipher", "CPlatform", "CSodium", "CWipingAllocator", "CZstd"]
+    static let foreign: Set<String> = ["CCipher", "CPango", "CPlatform", "CSodium", "CWipingAllocator", "CZstd"]
 
     /// Frameworks that one module has to itself, so that another may replace it without the rest knowing.
     static let owners: [String: Set<String>] = [
         // For keeper's Unix socket; to other hosts speaks Egress alone.
         "AsyncHTTPClient": ["Keeper"],
         "CCipher": ["Sealing"],
+        "CPango": ["ReportPDF"],
         "CSodium": ["Sealing"],
         // Web makes hashes of assets, the local certificate's key and the tokens of forms with it, and seals nothing.
         "Crypto": ["Sealing", "Web"],
