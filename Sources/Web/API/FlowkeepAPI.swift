@@ -1,3 +1,4 @@
+import Cycle
 import HTTPTypes
 import Money
 
@@ -5,7 +6,7 @@ import Money
 package enum FlowkeepAPI {
     package static func endpoints(_ services: WebServices) -> [Endpoint] {
         let operations: [Endpoint] = [
-            SessionsAPI(services: services).endpoints, money(services), plans(services),
+            SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
             AccessHistoryAPI(services: services).endpoints, TrustAPI(services: services).endpoints,
         ].flatMap { $0 }
         let document = OpenAPIDocument(operations).encoded()
@@ -15,6 +16,17 @@ package enum FlowkeepAPI {
         }
         return operations + PublicLog(services: services).endpoints + [description]
     }
+
+    private static func cycle(_ services: WebServices) -> [Endpoint] {
+        [
+            CycleDaysAPI(services: services).endpoints, CyclesAPI(services: services).endpoints,
+            CyclePredictionAPI(services: services).endpoints, CycleModesAPI(services: services).endpoints,
+            FeelingsAPI(services: services, kind: .symptom).endpoints,
+            FeelingsAPI(services: services, kind: .mood).endpoints,
+            CycleSettingsAPI(services: services).endpoints,
+        ].flatMap { $0 }
+    }
+
     private static func money(_ services: WebServices) -> [Endpoint] {
         [
             AccountsAPI(services: services).endpoints, CategoriesAPI(services: services).endpoints,

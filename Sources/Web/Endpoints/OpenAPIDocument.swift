@@ -260,7 +260,8 @@ extension OpenAPIDocument {
                 components.append((name, object))
             }
             for property in object.properties { collect(property.schema) }
-        case .string, .enumeration, .integer, .boolean: break
+        case .nullable(let inner): collect(inner)
+        case .string, .enumeration, .integer, .boolean, .number: break
         }
     }
 
@@ -280,6 +281,14 @@ extension OpenAPIDocument {
             writer.member("minimum", range.lowerBound)
             writer.member("maximum", range.upperBound)
         case .boolean: writer.member("type", "boolean")
+        case .number: writer.member("type", "number")
+        case .nullable(let inner):
+            writer.name("oneOf")
+            writer.array([inner, nil]) { writer, schema in
+                writer.object { writer in
+                    if let schema { write(schema, to: &writer) } else { writer.member("type", "null") }
+                }
+            }
         case .array(let element, let count):
             writer.member("type", "array")
             writer.member("minItems", count.lowerBound)

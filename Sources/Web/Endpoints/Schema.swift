@@ -8,6 +8,10 @@ package indirect enum Schema: Sendable {
     case enumeration([String])
     case integer(ClosedRange<Int>)
     case boolean
+    /// A number that may have decimals; for answers only, since money never goes through binary fractions.
+    case number
+    /// Null, which takes something away, or a value.
+    case nullable(Schema)
     case array(Schema, count: ClosedRange<Int>)
     case object(ObjectSchema)
 
@@ -34,7 +38,8 @@ package indirect enum Schema: Sendable {
                     .init(pointer, "It must be a whole number from \(range.lowerBound) to \(range.upperBound).")
                 )
             }
-        case (.boolean, .boolean): break
+        case (.boolean, .boolean), (.number, .number), (.nullable, .null): break
+        case (.nullable(let schema), _): schema.check(value, at: pointer, faults: &faults)
         case (.array(let element, let count), .array(let values)):
             guard count.contains(values.count) else {
                 faults.append(.init(pointer, "It must have \(count.lowerBound) to \(count.upperBound) elements."))
@@ -57,7 +62,7 @@ package indirect enum Schema: Sendable {
         case .boolean:
             if text != "true" && text != "false" { faults.append(.init(name, "It must be true or false.")) }
         case .string, .enumeration: check(.string(text), at: name, faults: &faults)
-        case .array, .object: faults.append(.init(name, "It must be \(kind)."))
+        case .array, .object, .number, .nullable: faults.append(.init(name, "It must be \(kind)."))
         }
     }
 
@@ -82,6 +87,8 @@ package indirect enum Schema: Sendable {
         case .string, .enumeration: "a string"
         case .integer: "a whole number"
         case .boolean: "true or false"
+        case .number: "a number"
+        case .nullable(let schema): schema.kind + " or null"
         case .array: "an array"
         case .object: "an object"
         }

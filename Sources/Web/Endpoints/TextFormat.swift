@@ -1,3 +1,4 @@
+import Cycle
 import Primitives
 
 /// What a text in a request may look like.
@@ -24,6 +25,8 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
     case moment
     /// ASCII without spaces.
     case visible
+    /// `hh:mm`.
+    case time
     /// One or two of the axes of a report, with a comma.
     case reportAxes
 
@@ -39,6 +42,7 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .moment: "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
         case .visible: "^[!-~]*$"
         case .month: "^[0-9]{4}-[0-9]{2}$"
+        case .time: "^([01][0-9]|2[0-3]):[0-5][0-9]$"
         case .reportAxes: "^(month|category|account|payee|tag|person)(,(month|category|account|payee|tag|person))?$"
         }
     }
@@ -69,6 +73,7 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
         case .entityTag:
             text.utf8.count > 2 && text.hasPrefix("\"") && text.hasSuffix("\"")
                 && Self.isID(text.utf8.dropFirst().dropLast()) ? nil : "It is not an entity tag of this server."
+        case .time: Cycle.TimeText.minute(text) == nil ? "It must be a time such as 06:40." : nil
         case .month: CalendarDay(iso: text + "-01") == nil ? "It must be a month such as 2026-11." : nil
         case .moment: Self.isMoment(text) ? nil : "It must be a moment such as 2026-11-20T18:05:00Z."
         case .visible: text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? nil : "It must be visible ASCII."

@@ -1,29 +1,33 @@
-import JSON
-import Primitives
+package import JSON
+package import Primitives
 
 extension JSONWriter {
     /// A number with at most so many decimals, without zeros at the end.
-    mutating func member(_ name: String, _ value: Double, decimals: Int = 4) {
+    package mutating func member(_ name: String, _ value: Double, decimals: Int = 4) {
         self.name(name)
         number(value, decimals: decimals)
     }
 
-    mutating func number(_ value: Double, decimals: Int = 4) {
+    package mutating func number(_ value: Double, decimals: Int = 4) {
         self.value(.number(Self.text(value, decimals)))
     }
 
-    mutating func member(_ name: String, _ day: CalendarDay) { member(name, day.iso) }
+    package mutating func member(_ name: String, _ day: CalendarDay) { member(name, day.iso) }
 
-    mutating func member(_ name: String, day: CalendarDay?) {
+    package mutating func member(_ name: String, day: CalendarDay?) {
         if let day { member(name, day.iso) } else { memberNull(name) }
     }
 
-    mutating func memberNull(_ name: String) {
+    package mutating func memberNull(_ name: String) {
         self.name(name)
         null()
     }
 
-    mutating func member(_ name: String, _ days: ClosedRange<Int>) {
+    package mutating func member(_ name: String, _ days: ClosedRange<CalendarDay>) {
+        memberArray(name, [days.lowerBound, days.upperBound]) { $0.string($1.iso) }
+    }
+
+    package mutating func member(_ name: String, _ days: ClosedRange<Int>) {
         memberArray(name, [days.lowerBound, days.upperBound]) { $0.integer($1) }
     }
 
