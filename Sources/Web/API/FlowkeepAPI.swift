@@ -7,7 +7,8 @@ package enum FlowkeepAPI {
     package static func endpoints(_ services: WebServices) -> [Endpoint] {
         let operations: [Endpoint] = [
             SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
-            AccessHistoryAPI(services: services).endpoints, TrustAPI(services: services).endpoints,
+            ConsentsAPI(services: services).endpoints, AccessHistoryAPI(services: services).endpoints,
+            TrustAPI(services: services).endpoints,
         ].flatMap { $0 }
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)
