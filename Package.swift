@@ -114,6 +114,7 @@ let package = Package(
             dependencies: ["Primitives", "Delimited", "Money", "CPlatform"],
             swiftSettings: strict
         ),
+        .target(name: "CycleFormats", dependencies: ["Primitives", "JSON", "Cycle"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
             dependencies: [
@@ -259,6 +260,7 @@ let package = Package(
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
             ("ReportPDFTests", ["Primitives", "Cycle", "CycleSimulation", "ReportPDF"]),
+            ("CycleFormatsTests", ["Primitives", "JSON", "Cycle", "CycleFormats", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Delimited", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",

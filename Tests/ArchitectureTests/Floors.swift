@@ -18,6 +18,7 @@ enum Floors {
         "Cycle": 4,
         "MoneyFormats": 5,
         "ReportPDF": 5,
+        "CycleFormats": 5,
         "SQLiteStore": 5,
         "Backup": 5,
         "Keeper": 5,

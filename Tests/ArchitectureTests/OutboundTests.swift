@@ -39,6 +39,9 @@ struct OutboundTests {
         let imports = try SourceTree.load().files.filter { $0.module == "MoneyFormats" }.flatMap(\.imports)
         #expect(imports.contains("Primitives"))
         #expect(Set(imports).subtracting(["Primitives", "Delimited", "Money", "CPlatform"]) == [])
+        let diaries = try SourceTree.load().files.filter { $0.module == "CycleFormats" }.flatMap(\.imports)
+        #expect(diaries.contains("Primitives"))
+        #expect(Set(diaries).subtracting(["Primitives", "JSON", "Cycle"]) == [])
     }
 
     @Test("canary: a new client is found")
