@@ -1,7 +1,7 @@
 /// A calendar that another program fetches by an address only it knows.
 ///
-/// The diary keeps the public half of the feed's key: the server seals each new calendar to it, and only who has the
-/// address can open it.
+/// The address is made of the feed's secret. The server seals each new calendar under it while the diary is open, and
+/// afterwards only who has the address opens it.
 ///
 /// - Source: docs/spec/calendar-feed.md.
 package struct CalendarFeedContent: Hashable, Sendable {
@@ -17,25 +17,21 @@ package struct CalendarFeedContent: Hashable, Sendable {
         package static let all: Contents = [.periods, .renewals, .appointments]
     }
 
-    package static let keyByteCount = 32
-    package static let addressByteCount = 32
+    package static let secretByteCount = 32
 
     /// What she calls it in her settings.
     package var name: String
     /// What every event is called; the same for all, so that it says nothing.
     package var title: String
     package var contents: Contents
-    /// X25519, 32 bytes.
-    package var publicKey: [UInt8]
-    /// SHA-256 of the secret address: where the sealed calendar lies.
-    package var address: [UInt8]
+    /// 32 random bytes.
+    package var secret: [UInt8]
 
-    package init(name: String, title: String, contents: Contents, publicKey: [UInt8], address: [UInt8]) {
+    package init(name: String, title: String, contents: Contents, secret: [UInt8]) {
         self.name = name
         self.title = title
         self.contents = contents
-        self.publicKey = publicKey
-        self.address = address
+        self.secret = secret
     }
 
     func checked() throws(CycleError) -> CalendarFeedContent {
@@ -43,9 +39,7 @@ package struct CalendarFeedContent: Hashable, Sendable {
         content.name = try CycleText.name(name, .name)
         content.title = try CycleText.name(title, .title)
         guard !contents.isEmpty, Contents.all.isSuperset(of: contents) else { throw .invalid(.contents) }
-        guard publicKey.count == Self.keyByteCount, address.count == Self.addressByteCount else {
-            throw .invalid(.contents)
-        }
+        guard secret.count == Self.secretByteCount else { throw .invalid(.contents) }
         return content
     }
 }

@@ -106,8 +106,7 @@ enum ItemWire {
         wire.name = content.name
         wire.title = content.title
         wire.contents = UInt32(content.contents.rawValue)
-        wire.publicKey = .init(content.publicKey)
-        wire.address = .init(content.address)
+        wire.secret = .init(content.secret)
         return wire
     }
 
@@ -118,8 +117,7 @@ enum ItemWire {
             name: wire.name,
             title: wire.title,
             contents: .init(rawValue: contents),
-            publicKey: [UInt8](wire.publicKey),
-            address: [UInt8](wire.address)
+            secret: [UInt8](wire.secret)
         )
     }
 }

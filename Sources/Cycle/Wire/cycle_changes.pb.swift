@@ -803,7 +803,7 @@ nonisolated struct Flowkeep_Cycle_V1_Appointment: Sendable {
   fileprivate var _reminderDays: UInt32? = nil
 }
 
-/// A calendar that another program may fetch: only its public half is kept here.
+/// A calendar that another program may fetch by an address made of its secret.
 nonisolated struct Flowkeep_Cycle_V1_CalendarFeed: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -817,9 +817,7 @@ nonisolated struct Flowkeep_Cycle_V1_CalendarFeed: Sendable {
   /// 1 next periods, 2 renewals, 4 appointments, as a sum.
   var contents: UInt32 = 0
 
-  var publicKey: Data = Data()
-
-  var address: Data = Data()
+  var secret: Data = Data()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -2306,7 +2304,7 @@ nonisolated extension Flowkeep_Cycle_V1_Appointment: SwiftProtobuf.Message, Swif
 
 nonisolated extension Flowkeep_Cycle_V1_CalendarFeed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".CalendarFeed"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}title\0\u{1}contents\0\u{3}public_key\0\u{1}address\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}title\0\u{1}contents\0\u{1}secret\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2317,8 +2315,7 @@ nonisolated extension Flowkeep_Cycle_V1_CalendarFeed: SwiftProtobuf.Message, Swi
       case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.contents) }()
-      case 4: try { try decoder.decodeSingularBytesField(value: &self.publicKey) }()
-      case 5: try { try decoder.decodeSingularBytesField(value: &self.address) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.secret) }()
       default: break
       }
     }
@@ -2334,11 +2331,8 @@ nonisolated extension Flowkeep_Cycle_V1_CalendarFeed: SwiftProtobuf.Message, Swi
     if self.contents != 0 {
       try visitor.visitSingularUInt32Field(value: self.contents, fieldNumber: 3)
     }
-    if !self.publicKey.isEmpty {
-      try visitor.visitSingularBytesField(value: self.publicKey, fieldNumber: 4)
-    }
-    if !self.address.isEmpty {
-      try visitor.visitSingularBytesField(value: self.address, fieldNumber: 5)
+    if !self.secret.isEmpty {
+      try visitor.visitSingularBytesField(value: self.secret, fieldNumber: 4)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2347,8 +2341,7 @@ nonisolated extension Flowkeep_Cycle_V1_CalendarFeed: SwiftProtobuf.Message, Swi
     if lhs.name != rhs.name {return false}
     if lhs.title != rhs.title {return false}
     if lhs.contents != rhs.contents {return false}
-    if lhs.publicKey != rhs.publicKey {return false}
-    if lhs.address != rhs.address {return false}
+    if lhs.secret != rhs.secret {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -25,6 +25,9 @@ package enum FlowkeepAPI {
             FeelingsAPI(services: services, kind: .symptom).endpoints,
             FeelingsAPI(services: services, kind: .mood).endpoints,
             CycleSettingsAPI(services: services).endpoints,
+            CycleItemsAPI(services: services, kind: .method).endpoints,
+            CycleItemsAPI(services: services, kind: .medicine).endpoints,
+            CycleItemsAPI(services: services, kind: .appointment).endpoints,
         ].flatMap { $0 }
     }
 

@@ -13,14 +13,7 @@ struct CycleModesAPI: Sendable {
         Endpoint.diary(.get, "/modes") { request in
             let modes = try await CycleVault(request, services).read { book, _ in book.modes.changes }
             return .json { writer in
-                writer.memberArray("items", modes) { writer, mode in
-                    writer.object { writer in
-                        writer.member("from", mode.from)
-                        writer.member("mode", mode.mode.codeName)
-                        writer.member("due", optional: mode.dueDay?.iso)
-                        if let breastfeeding = mode.isBreastfeeding { writer.member("breastfeeding", breastfeeding) }
-                    }
-                }
+                writer.memberArray("items", modes) { DiaryPartsJSON.write($1, to: &$0) }
             }
         }.with {
             $0.summary = "Lists the modes, each from its day until the next."
@@ -35,7 +28,7 @@ struct CycleModesAPI: Sendable {
             let mode = ModeChange(
                 from: try Self.day(request),
                 CycleMode(codeName: fields.text("mode")) ?? .cycle,
-                dueDay: try fields.optionalValue("due") { CalendarDay(iso: $0) },
+                dueDay: try fields.optionalValue("dueDate") { CalendarDay(iso: $0) },
                 isBreastfeeding: fields.has("breastfeeding") ? fields.flag("breastfeeding") : nil
             )
             try await CycleVault(request, services).change(request) { plan throws(CycleError) in
@@ -68,7 +61,7 @@ struct CycleModesAPI: Sendable {
 
     private static let properties: [ObjectSchema.Property] = [
         .required("mode", DaySchemas.codes(CycleMode.self)),
-        .optional("due", .day, "Of a pregnancy."), .optional("breastfeeding", .boolean, "After a birth."),
+        .optional("dueDate", .day, "Of a pregnancy."), .optional("breastfeeding", .boolean, "After a birth."),
     ]
     private static let mode = ObjectSchema("CycleModeFrom", [.required("from", .day)] + properties)
 

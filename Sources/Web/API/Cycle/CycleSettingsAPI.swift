@@ -13,14 +13,14 @@ struct CycleSettingsAPI: Sendable {
     private static let schema = ObjectSchema(
         "DiarySettings",
         [
-            .optional("secondSign", .enumeration(SecondSign.allCases.map(\.rawValue)), "Absent: what is recorded."),
+            .optional("secondSign", DaySchemas.codes(SecondSign.self), "Absent: what is recorded."),
             .required(
                 "hiddenFields",
                 .array(DaySchemas.codes(DayField.self), count: 0...DayField.allCases.count),
                 "Not offered when a day is written."
             ),
-            .required("temperatureUnit", .enumeration(["celsius", "fahrenheit"]), "As pages show it."),
-            .required("weightUnit", .enumeration(["kilograms", "pounds"]), "As pages show it."),
+            .required("temperatureUnit", DaySchemas.codes(DiarySettings.TemperatureUnit.self), "As pages show it."),
+            .required("weightUnit", DaySchemas.codes(DiarySettings.WeightUnit.self), "As pages show it."),
             .required("predictionsPaused", .boolean),
         ]
     )
@@ -36,14 +36,7 @@ struct CycleSettingsAPI: Sendable {
 
     private var edit: Endpoint {
         Endpoint.diary(.put, "/settings") { request in
-            let fields = RequestFields(request.json)
-            let settings = DiarySettings(
-                secondSign: fields.optionalText("secondSign").flatMap { SecondSign(rawValue: $0) },
-                hiddenFields: Set(fields.texts("hiddenFields").compactMap { DayField(codeName: $0) }),
-                temperatureUnit: fields.text("temperatureUnit") == "fahrenheit" ? .fahrenheit : .celsius,
-                weightUnit: fields.text("weightUnit") == "pounds" ? .pounds : .kilograms,
-                arePredictionsPaused: fields.flag("predictionsPaused")
-            )
+            let settings = try DiaryPartsJSON.settings(.object(request.json), at: "")
             let vault = try CycleVault(request, services)
             try await vault.change(request) { plan throws(CycleError) in try plan.setSettings(settings) }
             return Self.answer(try await vault.read { book, _ in book.settings })
@@ -56,14 +49,9 @@ struct CycleSettingsAPI: Sendable {
     }
 
     private static func answer(_ settings: DiarySettings) -> Answer {
-        .json { writer in
-            writer.member("secondSign", optional: settings.secondSign?.rawValue)
-            let hidden = settings.hiddenFields.sorted { $0.rawValue < $1.rawValue }
-            writer.memberArray("hiddenFields", hidden) { $0.string($1.codeName) }
-            writer.member("temperatureUnit", settings.temperatureUnit == .celsius ? "celsius" : "fahrenheit")
-            writer.member("weightUnit", settings.weightUnit == .kilograms ? "kilograms" : "pounds")
-            writer.member("predictionsPaused", settings.arePredictionsPaused)
-        }
+        var writer = JSONWriter()
+        DiaryPartsJSON.write(settings, to: &writer)
+        return .json(writer.bytes)
     }
 
     private static let change = ObjectSchema(

@@ -135,21 +135,10 @@ struct FeelingsAPI: Sendable {
         }
     }
 
-    private func text(_ id: UInt64) -> String {
-        switch kind {
-        case .symptom: SymptomID(rawValue: id)?.text ?? ""
-        case .mood: MoodID(rawValue: id)?.text ?? ""
-        }
-    }
+    private func text(_ id: UInt64) -> String { FeelingKey(kind, id).text }
 
     private func key(_ request: WebRequest) throws(Problem) -> FeelingKey {
-        let text = request.parameter("id")
-        let id =
-            switch kind {
-            case .symptom: SymptomID(text: text)?.rawValue
-            case .mood: MoodID(text: text)?.rawValue
-            }
-        guard let id else { throw Problem(.notFound) }
-        return FeelingKey(kind, id)
+        guard let key = FeelingKey(kind, text: request.parameter("id")) else { throw Problem(.notFound) }
+        return key
     }
 }
