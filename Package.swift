@@ -108,6 +108,13 @@ let package = Package(
             swiftSettings: strict
         ),
         // F5
+        .target(
+            name: "CycleFormats",
+            dependencies: [
+                "Primitives", "JSON", "Delimited", "Cycle", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict
+        ),
         .target(name: "ReportPDF", dependencies: ["Primitives", "Cycle", "CPango"], swiftSettings: strict),
         .target(
             name: "MoneyFormats",
@@ -259,6 +266,7 @@ let package = Package(
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
+            ("CycleFormatsTests", ["Primitives", "JSON", "Cycle", "CycleSimulation", "CycleFormats", "TestSupport"]),
             ("ReportPDFTests", ["Primitives", "Cycle", "CycleSimulation", "ReportPDF"]),
             ("CycleFormatsTests", ["Primitives", "JSON", "Cycle", "CycleFormats", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Delimited", "Money", "MoneyFormats", "TestSupport"]),

@@ -17,6 +17,7 @@ enum Floors {
         "Money": 4,
         "Cycle": 4,
         "MoneyFormats": 5,
+        "CycleFormats": 5,
         "ReportPDF": 5,
         "CycleFormats": 5,
         "SQLiteStore": 5,
@@ -38,8 +39,9 @@ enum Floors {
         "CCipher": ["Sealing"],
         "CPango": ["ReportPDF"],
         "CSodium": ["Sealing"],
-        // Web makes hashes of assets, the local certificate's key and the tokens of forms with it, and seals nothing.
-        "Crypto": ["Sealing", "Web"],
+        // Web makes hashes of assets, the local certificate's key and the tokens of forms with it, CycleFormats the
+        // names of what leaves; neither seals anything.
+        "Crypto": ["Sealing", "Web", "CycleFormats"],
         "CryptoExtras": ["Sealing"],
         "_CryptoExtras": ["Sealing"],
         "GRDB": ["SQLiteStore"],
