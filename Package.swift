@@ -121,7 +121,6 @@ let package = Package(
             dependencies: ["Primitives", "Delimited", "Money", "CPlatform"],
             swiftSettings: strict
         ),
-        .target(name: "CycleFormats", dependencies: ["Primitives", "JSON", "Cycle"], swiftSettings: strict),
         .target(
             name: "SQLiteStore",
             dependencies: [
@@ -268,7 +267,6 @@ let package = Package(
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
             ("CycleFormatsTests", ["Primitives", "JSON", "Cycle", "CycleSimulation", "CycleFormats", "TestSupport"]),
             ("ReportPDFTests", ["Primitives", "Cycle", "CycleSimulation", "ReportPDF"]),
-            ("CycleFormatsTests", ["Primitives", "JSON", "Cycle", "CycleFormats", "TestSupport"]),
             ("MoneyFormatsTests", ["Primitives", "Delimited", "Money", "MoneyFormats", "TestSupport"]),
             (
                 "StoreContractTests",

@@ -36,6 +36,7 @@ package struct FileDiaryReader: DiaryReader {
             if list.isEmpty { throw .empty }
             if ClueReader.isClue(list) { return ClueReader.read(list) }
         case .object(let root):
+            if DiaryJSONReader.isOurs(root) { return try DiaryJSONReader.read(root).document }
             if FloReader.isFlo(root) { return FloReader.read(root) }
             if ClueReader.isLegacy(root) { return ClueReader.readLegacy(root) }
             if let list = root["measurements"]?.elements, ClueReader.isClue(list) { return ClueReader.read(list) }
@@ -60,6 +61,7 @@ package struct FileDiaryReader: DiaryReader {
     private static func readTable(_ bytes: [UInt8]) throws(DiaryFileError) -> DiaryDocument {
         let nulCount = bytes.count { $0 == 0 }
         guard nulCount * 100 <= bytes.count else { throw .notText }
+        if DiaryCSVReader.isOurs(bytes) { return try DiaryCSVReader.read(bytes) }
         let end = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.endIndex
         let first = bytes[..<min(end, DiaryImportLimits.recordByteCount)]
         let semicolons = first.count { $0 == UInt8(ascii: ";") }

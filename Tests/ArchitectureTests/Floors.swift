@@ -17,7 +17,6 @@ enum Floors {
         "Money": 4,
         "Cycle": 4,
         "MoneyFormats": 5,
-        "CycleFormats": 5,
         "ReportPDF": 5,
         "CycleFormats": 5,
         "SQLiteStore": 5,
