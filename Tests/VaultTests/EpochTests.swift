@@ -243,7 +243,7 @@ final class TestCalendar: EpochCalendar {
 }
 
 /// Slots of a process that dies at one of its updates: nothing it writes from then on is kept.
-private final class FailingSlots: SlotStore {
+final class FailingSlots: SlotStore {
     private let slots: TestSurroundings
     private let number: Int
     private let count = Mutex(0)

@@ -16,10 +16,11 @@ final class VaultFixture: Sendable {
 
     private let files: (any FileStore)?
 
-    init(files: (any FileStore)? = nil) async throws {
+    /// - `trackers`: those that there were when the vault was made.
+    init(files: (any FileStore)? = nil, trackers: [TrackerID] = [Tally.id, Other.id]) async throws {
         self.files = files
         surroundings = TestSurroundings()
-        keys = VaultKeys.make(trackers: [Tally.id, Other.id])
+        keys = VaultKeys.make(trackers: trackers)
         slot = try await Self.makeSlot(.passphrase, 1, vault: vault, keys: keys, control: keys, holderKey, surroundings)
         try await surroundings.update(vault, adding: [slot], replacing: [], removing: [])
         registry = Self.registry(store, surroundings, files)
@@ -27,10 +28,57 @@ final class VaultFixture: Sendable {
     }
 
     /// Another process on the same store.
-    func secondRegistry() -> VaultRegistry { Self.registry(store, surroundings, files) }
+    func secondRegistry(
+        _ calendar: (any EpochCalendar)? = nil,
+        slots: (any SlotStore)? = nil
+    ) -> VaultRegistry { Self.registry(store, surroundings, files, calendar, slots) }
 
     func open(_ purpose: Purpose = .moneyTracking, in registry: VaultRegistry? = nil) async throws -> VaultAccess {
         try await (registry ?? self.registry).open(slot, with: holderKey.bytes, purpose: purpose, at: .zero)
+    }
+
+    /// A further slot, in the store.
+    func addSlot(
+        _ kind: KeySlot.Kind,
+        _ number: UInt64,
+        keys: VaultKeys,
+        secret: SharedSecret
+    ) async throws -> KeySlot {
+        let slot = try await Self.makeSlot(
+            kind,
+            number,
+            vault: vault,
+            keys: keys,
+            control: self.keys,
+            secret,
+            surroundings
+        )
+        try await surroundings.update(vault, adding: [slot], replacing: [], removing: [])
+        return slot
+    }
+
+    /// Opens with a slot as it is stored now.
+    func reopen(
+        _ slot: KeySlot,
+        _ secret: SharedSecret,
+        in registry: VaultRegistry? = nil,
+        at now: Timestamp = .zero
+    ) async throws -> VaultAccess {
+        let stored = try #require(try await surroundings.slot(slot.id, of: vault))
+        return try await (registry ?? self.registry).open(
+            stored,
+            with: secret.bytes,
+            purpose: .moneyTracking,
+            at: now
+        )
+    }
+
+    func addOther(_ number: Int64, to access: VaultAccess) async throws {
+        _ = try await access.commit(Other.self, at: .zero) { _, _ in Planned(changes: [number], outcome: 0) }
+    }
+
+    func otherSum(_ access: VaultAccess) async throws -> Int64 {
+        try await access.read(Other.self) { state, _ in state.sum }
     }
 
     @discardableResult
@@ -68,17 +116,20 @@ final class VaultFixture: Sendable {
     private static func registry(
         _ store: InMemoryJournalStore,
         _ surroundings: TestSurroundings,
-        _ files: (any FileStore)?
+        _ files: (any FileStore)?,
+        _ calendar: (any EpochCalendar)? = nil,
+        _ slots: (any SlotStore)? = nil
     ) -> VaultRegistry {
         VaultRegistry(
             VaultRegistry.Surroundings(
                 store: store,
-                slots: surroundings,
+                slots: slots ?? surroundings,
                 outerLock: surroundings,
                 consents: surroundings,
                 recorder: surroundings,
                 witness: surroundings,
                 trackers: [Tally.self, Other.self],
+                epochs: calendar,
                 files: files
             ),
             byteCountLimit: 1 << 20

@@ -51,9 +51,11 @@ extension IdentityService {
         let holderKey = try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching)
         let codeKey = try RecoveryCode(text: codeText).holderKey
         guard let record = try await account(index: index) else { throw .wrongRecoveryCode }
-        return try await registry.withSteadyKeys(of: record.value.vault) { () async throws(IdentityError) in
+        let made = try await registry.withSteadyKeys(of: record.value.vault) { () async throws(IdentityError) in
             try await recover(record, codeKey, holderKey, stretching, index: index, client: client)
         }
+        await addMissingTrackers(made.session.session)
+        return made
     }
 
     private func recover(

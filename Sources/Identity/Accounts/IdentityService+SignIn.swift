@@ -23,12 +23,21 @@ extension IdentityService {
         guard let account = try await account(index: index)?.value else {
             try await refuse(handle, passphrase)
         }
-        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+        let signedIn = try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
             guard let slot = try await slot(account.passphraseSlot, of: account.vault),
                 let stretching = slot.stretching
             else { try await refuse(handle, passphrase) }
             return try await signIn(account, slot, stretching, passphrase, index: index, client: client)
         }
+        await addMissingTrackers(signedIn.session)
+        return signedIn
+    }
+
+    /// Makes keys for trackers that the vault of a session has none for.
+    ///
+    /// Where that cannot be done at this moment, it is done at a later look: she is in, and what she had is there.
+    func addMissingTrackers(_ session: Session) async {
+        do { try await registry.addMissingTrackers(to: session.vault, at: now()) } catch {}
     }
 
     /// The same work and the same answer for a handle that nobody has.

@@ -50,12 +50,20 @@ extension IdentityService {
             opening = .failure(error)  // the holder may be in all the same, where only this purpose has no consent
         }
         // Whoever locked or ended the session meanwhile deleted its slot and may have gone before we came in.
-        guard try await self.slot(slotID, of: session.vault) != nil else {
+        await addMissingTrackers(session)
+        guard let present = try await self.slot(slotID, of: session.vault) else {
             registry.leave(session.vault, holder: slotID)
             sessions.remove(session.hash)
             return .locked(session)
         }
+        if present.scope != keys.scope { try await widen(session, by: present, token) }
         return .open(session, try opening.get())
+    }
+
+    /// Brings in what a session's slot got since it was opened: a new tracker's key.
+    private func widen(_ session: Session, by slot: KeySlot, _ token: SessionToken) async throws(IdentityError) {
+        let keys = try await opened(slot, with: token.secret, otherwise: .signedOut)
+        do { try await registry.widen(session.vault, holder: slot.id, with: keys) } catch { throw .vault(error) }
     }
 
     /// The session of a token, whether locked or not.
@@ -124,12 +132,14 @@ extension IdentityService {
     ) async throws(IdentityError) -> SignedIn {
         let session = try await session(token)
         let account = try await account(session.account).value
-        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+        let signedIn = try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
             let keys = try await unlocked(account, passphrase: passphrase, from: source).keys
             let signedIn = try await beginSession(account, client: session.client, keys: keys)
             try await end(session)
             return signedIn
         }
+        await addMissingTrackers(signedIn.session)
+        return signedIn
     }
 
     package func signOut(_ token: SessionToken) async throws(IdentityError) {

@@ -19,18 +19,20 @@ extension OpenVault {
     ///
     /// Deleted content is gone with them: what a tracker's snapshot drops (undo older than 30 days) exists nowhere
     /// after.
+    /// - Returns: the epoch that each tracker is stored under now.
     /// - Throws: ``VaultError/outsideScope`` when not every tracker's key is here: then segments must stay.
-    func compact(at now: Timestamp) async throws(VaultError) {
-        try await gate.run { () async throws(VaultError) in
+    @discardableResult
+    func compact(at now: Timestamp) async throws(VaultError) -> [TrackerID: KeyEpoch] {
+        try await gate.run { () async throws(VaultError) -> [TrackerID: KeyEpoch] in
             for _ in 0..<Self.attempts {
                 await writeWaiting()
-                guard let compaction = try snapshots(at: now) else { continue }
+                guard let (compaction, epochs) = try snapshots(at: now) else { continue }
                 do throws(StoreError) { try await store.compact(compaction) } catch { throw .store(error) }
                 contents.withLock { contents in
                     contents.uncompactedSegments = Int(contents.tail.index - compaction.expected.index)
                     contents.uncompactedBytes = 0
                 }
-                return
+                return epochs
             }
             throw .contended
         }
@@ -39,18 +41,20 @@ extension OpenVault {
     /// Inside the gate.
     ///
     /// Nil when a change came in since the last write: the state is ahead of the store.
-    private func snapshots(at now: Timestamp) throws(VaultError) -> JournalCompaction? {
-        let result: Result<JournalCompaction?, VaultError> = contents.withLock { contents in
+    private func snapshots(at now: Timestamp) throws(VaultError) -> (JournalCompaction, [TrackerID: KeyEpoch])? {
+        let result: Result<(JournalCompaction, [TrackerID: KeyEpoch])?, VaultError> = contents.withLock { contents in
             guard let keys = contents.keys else { return .failure(.locked) }
             guard contents.waiting.isEmpty, !contents.needsReload else { return .success(nil) }
             guard loader.trackers.allSatisfy({ contents.cells[$0.id] != nil }) else { return .failure(.outsideScope) }
             let sealer = SnapshotSealer(vault: id)
             var snapshots: [StoredSnapshot] = []
             var removed: [[UInt8]] = []
+            var epochs: [TrackerID: KeyEpoch] = [:]
             for tracker in loader.trackers {
                 guard let cell = contents.cells[tracker.id], let (epoch, key) = keys.newest(tracker.id) else {
                     continue
                 }
+                epochs[tracker.id] = epoch
                 do throws(VaultError) {
                     let content = SnapshotSealer.Content(
                         head: contents.durable,
@@ -66,15 +70,14 @@ extension OpenVault {
                     removed.append(sealer.name(of: tracker.id, key: otherKey))
                 }
             }
-            return .success(
-                JournalCompaction(
-                    vault: id,
-                    expected: contents.durable,
-                    snapshots: snapshots,
-                    removedSnapshots: removed,
-                    removingThrough: contents.durable.index
-                )
+            let compaction = JournalCompaction(
+                vault: id,
+                expected: contents.durable,
+                snapshots: snapshots,
+                removedSnapshots: removed,
+                removingThrough: contents.durable.index
             )
+            return .success((compaction, epochs))
         }
         return try result.get()
     }

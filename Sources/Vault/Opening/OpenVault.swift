@@ -114,10 +114,8 @@ package final class OpenVault: Sendable {
         let box = Transfer(fresh)
         contents.withLock { contents in
             guard contents.keys != nil else { return }
-            for pending in contents.waiting { pending.result = .failure(.conflict) }
-            let generation = contents.generation + 1
-            contents = box.value
-            contents.generation = generation
+            // Keys come in only inside the gate, but they leave at any time: what left during the load stays away.
+            contents.replace(with: box.value)
         }
     }
 }
@@ -125,7 +123,7 @@ package final class OpenVault: Sendable {
 /// Carries contents that nobody else refers to into the lock.
 ///
 /// @unchecked: made from a `sending` value and read once, by the closure it was made for.
-private struct Transfer: @unchecked Sendable {
+struct Transfer: @unchecked Sendable {
     let value: VaultContents
 
     init(_ value: sending VaultContents) { self.value = value }

@@ -59,8 +59,13 @@ package protocol HeadWitness: Sendable {
 /// A vault as one holder may use it: within the scope of her slot, for the purpose of one opening.
 package struct VaultAccess: Sendable {
     package let opening: Opening
-    package let scope: Set<TrackerID>
+    /// When the access was given: what it is used for counts as a use of that moment.
+    let time: Timestamp
+    let held: HeldScope
     let vault: OpenVault
+
+    /// What the holder may use at this moment; a tracker with a lock of its own comes and goes.
+    package var scope: Set<TrackerID> { held.trackers }
 
     package var vaultID: VaultID { vault.id }
 
@@ -72,7 +77,7 @@ package struct VaultAccess: Sendable {
         _ tracker: T.Type,
         _ body: (borrowing T.State, JournalHead) -> Answer
     ) async throws(VaultError) -> Answer {
-        guard scope.contains(T.id) else { throw .outsideScope }
+        try held.use(T.id, at: time)
         return try await vault.read(tracker, body)
     }
 
@@ -83,7 +88,7 @@ package struct VaultAccess: Sendable {
         at time: Timestamp,
         plan: (borrowing T.State, JournalIndex) throws(Refusal) -> Planned<T.Change, Outcome>
     ) async throws(CommitError<Refusal>) -> Committed<Outcome> {
-        guard scope.contains(T.id) else { throw .vault(.outsideScope) }
+        do { try held.use(T.id, at: time) } catch { throw .vault(error) }
         return try await vault.commit(tracker, idempotencyKey: idempotencyKey, at: time, plan: plan)
     }
 }

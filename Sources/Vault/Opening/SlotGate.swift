@@ -4,11 +4,13 @@ import Synchronization
 /// Keeps those apart who make key slots of a vault and who changes its keys.
 ///
 /// A slot made from keys that were read before a change, and written after it, would open nothing. Any number may make
-/// slots at a time; a change waits for none of them, it is put off, and they wait for it.
+/// slots at a time, and they wait for a change. A change that nobody waits for is put off while slots are made; one
+/// that a person asked for waits for them.
 final class SlotGate: Sendable {
     private struct Place {
         var makerCount = 0
         var isChanging = false
+        /// Who wants to make slots, or to begin a change, when this is over.
         var waiting: [CheckedContinuation<Void, Never>] = []
     }
 
@@ -23,15 +25,18 @@ final class SlotGate: Sendable {
                 return true
             }
             if mayEnter { return }
-            await waitForChange(vault)
+            await wait(vault) { $0.isChanging }
         }
     }
 
     func leave(_ vault: VaultID) {
-        places.withLock { places in
+        let waiting = places.withLock { places -> [CheckedContinuation<Void, Never>] in
             places[vault]?.makerCount -= 1
-            if let place = places[vault], place.makerCount == 0, !place.isChanging { places[vault] = nil }
+            guard let place = places[vault], place.makerCount == 0, !place.isChanging else { return [] }
+            places[vault] = nil
+            return place.waiting
         }
+        for continuation in waiting { continuation.resume() }
     }
 
     /// Begins a change, unless somebody makes slots or changes already.
@@ -43,20 +48,26 @@ final class SlotGate: Sendable {
         }
     }
 
+    /// Begins a change as soon as nobody makes slots or changes.
+    func closeWhenFree(_ vault: VaultID) async {
+        while !close(vault) { await wait(vault) { _ in true } }
+    }
+
     /// Ends a change.
     func open(_ vault: VaultID) {
         let waiting = places.withLock { $0.removeValue(forKey: vault)?.waiting ?? [] }
         for continuation in waiting { continuation.resume() }
     }
 
-    private func waitForChange(_ vault: VaultID) async {
+    /// Returns when the place may have become free; whoever waited looks again.
+    private func wait(_ vault: VaultID, while isOccupied: (borrowing Place) -> Bool) async {
         await withCheckedContinuation { continuation in
-            let isOver = places.withLock { places in
-                guard places[vault]?.isChanging == true else { return true }
+            let isFree = places.withLock { places in
+                guard let place = places[vault], isOccupied(place) else { return true }
                 places[vault]?.waiting.append(continuation)
                 return false
             }
-            if isOver { continuation.resume() }
+            if isFree { continuation.resume() }
         }
     }
 }

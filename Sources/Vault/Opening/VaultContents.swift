@@ -38,6 +38,26 @@ struct VaultContents {
     func isDurable(_ moment: Moment) -> Bool {
         !needsReload && generation == moment.generation && moment.index <= durable.index
     }
+
+    /// Takes what was read anew in place of everything; whatever was waiting is decided again.
+    ///
+    /// Keys that left since the reading began, and states under them, are not taken.
+    mutating func replace(with fresh: VaultContents) {
+        for pending in waiting { pending.result = .failure(.conflict) }
+        let (generation, keys) = (generation + 1, keys)
+        self = fresh
+        self.generation = generation
+        self.keys = keys
+        limit(to: keys?.scope ?? [])
+    }
+
+    /// Forgets the keys and states of all other trackers.
+    ///
+    /// What was decided for them is sealed already, and becomes durable.
+    mutating func limit(to scope: Set<TrackerID>) {
+        keys = keys?.limited(to: scope)
+        cells = cells.filter { scope.contains($0.key) }
+    }
 }
 
 /// A batch on its way to the store.

@@ -8,7 +8,7 @@ extension VaultRegistry {
     /// How often an open vault is looked at again; a vault that was just opened is looked at at once.
     private static let epochLookSeconds: Int64 = 3600
     /// After so long somebody who began to make an epoch is taken to be gone.
-    private static let epochClaimSeconds: Int64 = 3600
+    static let epochClaimSeconds: Int64 = 3600
 
     /// Runs what makes key slots from keys that it has read: no epoch changes meanwhile.
     package func withSteadyKeys<Value, Failure: Error>(
@@ -17,6 +17,18 @@ extension VaultRegistry {
     ) async throws(Failure) -> Value {
         await slotGate.enter(vault)
         defer { slotGate.leave(vault) }
+        return try await body()
+    }
+
+    /// Runs what changes who holds which key: nobody makes slots meanwhile, and no epoch changes.
+    ///
+    /// Waits for those who do. Must not be called by whoever is inside ``withSteadyKeys(of:_:)``.
+    package func withChangingKeys<Value, Failure: Error>(
+        of vault: VaultID,
+        _ body: () async throws(Failure) -> Value
+    ) async throws(Failure) -> Value {
+        await slotGate.closeWhenFree(vault)
+        defer { slotGate.open(vault) }
         return try await body()
     }
 
@@ -53,6 +65,7 @@ extension VaultRegistry {
         at now: Timestamp
     ) async throws(VaultError) -> Int {
         var count = 0
+        try await addMissingTrackers(to: vault.id, at: now)
         // Only who holds every key can reseal what is stored.
         guard let keys = vault.contents.withLock({ $0.keys }),
             trackers.allSatisfy({ keys.scope.contains($0) }), keys.scope.contains(VaultKeys.control)
@@ -68,7 +81,7 @@ extension VaultRegistry {
             let isOld = birth.born.adding(seconds: Self.epochLifetimeSeconds) <= now
             guard isOld || demanded.map({ birth.born < $0 }) == true else { continue }
             if let claimed = birth.claimed, now < claimed.adding(seconds: Self.epochClaimSeconds) { continue }
-            try await noteRenewal(of: vault, at: now)
+            try await noteKeyWork(on: vault, at: now)
             try await renew(tracker, of: vault.id, birth, calendar, at: now)
             count += 1
         }
@@ -90,8 +103,11 @@ extension VaultRegistry {
 
     /// Writes down that her keys are used to make new ones, as whoever has the vault open; what cannot be written down
     /// does not happen.
-    private func noteRenewal(of vault: OpenVault, at now: Timestamp) async throws(VaultError) {
-        guard let (slot, holder) = state.withLock({ $0.entries[vault.id]?.holders.first }) else { throw .locked }
+    func noteKeyWork(on vault: OpenVault, at now: Timestamp) async throws(VaultError) {
+        let owner = state.withLock { state in
+            state.entries[vault.id]?.holders.first { $0.value.held.trackers.contains(VaultKeys.control) }
+        }
+        guard let (slot, holder) = owner else { throw .locked }
         let opening = Opening(
             vault: vault.id,
             slot: slot,

@@ -10,13 +10,13 @@ extension VaultRegistry {
     /// The last to leave locks the vault.
     package func leave(_ id: VaultID, holder: KeySlotID) {
         let vault = state.withLock { state -> OpenVault? in
-            guard state.entries[id]?.holders.removeValue(forKey: holder) != nil,
-                let entry = state.entries[id], entry.holders.isEmpty
-            else { return nil }
+            guard let left = state.entries[id]?.holders.removeValue(forKey: holder) else { return nil }
+            left.held.end()
+            guard let entry = state.entries[id], entry.holders.isEmpty else { return nil }
             state.entries[id] = nil
             return entry.vault
         }
-        vault?.lock()
+        if let vault { vault.lock() } else { dropUnheld(id) }
     }
 
     /// Leaves a snapshot behind, if the next opening would replay much: call it before the last holder leaves.

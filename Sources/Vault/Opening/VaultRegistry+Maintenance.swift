@@ -49,13 +49,26 @@ extension VaultRegistry {
     ) async throws(VaultError) -> (epoch: KeyEpoch, refusedSlots: Int) {
         guard slotGate.close(id) else { throw .contended }
         defer { slotGate.open(id) }
+        return try await replaceKey(of: tracker, in: id, at: now)
+    }
+
+    /// As ``addEpoch(to:of:at:)`` for whoever is inside ``withChangingKeys(of:_:)``.
+    @discardableResult
+    package func replaceKey(
+        of tracker: TrackerID,
+        in id: VaultID,
+        at now: Timestamp
+    ) async throws(VaultError) -> (epoch: KeyEpoch, refusedSlots: Int) {
         guard let vault = state.withLock({ $0.entries[id]?.vault }) else { throw .locked }
         let keys = vault.contents.withLock { $0.keys }
         guard let keys, let newest = keys.newest(tracker) else { throw .outsideScope }
+        // A key that the slots have and this process has not: made elsewhere. One more of its number would lose it.
+        let boxes = try await surroundings.slots.slots(of: id).flatMap(\.trackerBoxes)
+        guard !boxes.contains(where: { $0.tracker == tracker && $0.epoch > newest.epoch }) else { throw .contended }
         let epoch = newest.epoch + 1
         let key = SharedSecret(.random(count: 32))
         let refused = try await seal(key, tracker, epoch, toSlotsOf: id, keys)
-        vault.contents.withLock { $0.keys?.add(key, tracker: tracker, epoch: epoch) }
+        try await vault.add(key, tracker: tracker, epoch: epoch)
         try await reseal(tracker, epoch, of: vault, at: now)
         return (epoch, refused)
     }
@@ -109,7 +122,8 @@ extension VaultRegistry {
         of vault: OpenVault,
         at now: Timestamp
     ) async throws(VaultError) {
-        try await vault.compact(at: now)
+        // What is stored must be under this very key before the slots let go of the others.
+        guard try await vault.compact(at: now)[tracker] == epoch else { throw .contended }
         let trimmed = try await surroundings.slots.slots(of: vault.id)
             .filter { slot in slot.trackerBoxes.contains { $0.tracker == tracker && $0.epoch == epoch } }
             .filter { slot in slot.trackerBoxes.contains { $0.tracker == tracker && $0.epoch < epoch } }

@@ -44,7 +44,7 @@ package final class VaultRegistry: Sendable {
     /// One credential that opened a vault here, and what it may do.
     struct Holder {
         let kind: KeySlot.Kind
-        let scope: Set<TrackerID>
+        let held: HeldScope
         var openings: [Purpose: Opening] = [:]
     }
 
@@ -87,7 +87,7 @@ package final class VaultRegistry: Sendable {
             else { return nil }
             state.useCount += 1
             state.entries[id]?.lastUse = state.useCount
-            return VaultAccess(opening: opening, scope: known.scope, vault: entry.vault)
+            return VaultAccess(opening: opening, time: now, held: known.held, vault: entry.vault)
         }
     }
 
@@ -112,7 +112,7 @@ package final class VaultRegistry: Sendable {
         purpose: Purpose,
         at now: Timestamp
     ) async throws(VaultError) -> VaultAccess {
-        let holder = Holder(kind: slot.kind, scope: keys.scope)
+        let holder = Holder(kind: slot.kind, held: HeldScope(keys.scope))
         try await join(slot.vault, slot.id, holder, keys: keys)
         evictBeyondLimit(sparing: slot.vault)
         do {
@@ -172,7 +172,7 @@ package final class VaultRegistry: Sendable {
             endOpenings(of: id, for: purpose)
             throw .noConsent(purpose)
         }
-        return VaultAccess(opening: opening, scope: known.scope, vault: vault)
+        return VaultAccess(opening: opening, time: now, held: known.held, vault: vault)
     }
 
     /// Puts a holder to the open vault, loading it first when it is not open.
@@ -185,7 +185,7 @@ package final class VaultRegistry: Sendable {
         _ holder: Holder,
         keys: VaultKeys
     ) async throws(VaultError) {
-        if add(holder, slot, to: id, opening: nil) { return }
+        if add(holder, slot, to: id, opening: nil) { return try await bringKeys(keys, to: id, holder: slot) }
         let loader = VaultLoader(vault: id, store: surroundings.store, trackers: surroundings.trackers)
         let seen = try await surroundings.witness.lastSeenHead(of: id)
         let fresh: OpenVault
@@ -199,7 +199,10 @@ package final class VaultRegistry: Sendable {
         }
         let head = fresh.durableHead
         // Another request may have opened it meanwhile: two objects of one vault would fight over its head.
-        if !add(holder, slot, to: id, opening: fresh) { fresh.lock() }
+        if !add(holder, slot, to: id, opening: fresh) {
+            fresh.lock()
+            try await bringKeys(keys, to: id, holder: slot)
+        }
         guard head != seen else { return }
         do {
             try await surroundings.witness.note(head, of: id)
@@ -220,7 +223,13 @@ package final class VaultRegistry: Sendable {
                 guard let fresh else { return false }
                 state.entries[id] = Entry(vault: fresh, lastUse: 0)
             }
-            state.entries[id]?.holders[slot] = holder
+            if let known = state.entries[id]?.holders[slot]?.held {
+                // The same holder again, with what her slot holds now: accesses she has already follow.
+                known.replace(with: holder.held.trackers)
+                state.entries[id]?.holders[slot] = Holder(kind: holder.kind, held: known)
+            } else {
+                state.entries[id]?.holders[slot] = holder
+            }
             state.entries[id]?.lastUse = state.useCount
             return fresh == nil || !isOpen
         }

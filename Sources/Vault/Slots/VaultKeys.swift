@@ -31,6 +31,15 @@ package struct VaultKeys: Sendable {
         keys[tracker] = keys[tracker]?.filter { $0.key >= epoch }
     }
 
+    /// These keys and those of `other` for trackers that are not among these.
+    package func joined(with other: VaultKeys) -> VaultKeys {
+        var result = self
+        result.keys.merge(other.keys) { mine, _ in mine }
+        return result
+    }
+
+    package func without(_ trackers: Set<TrackerID>) -> VaultKeys { limited(to: scope.subtracting(trackers)) }
+
     package var scope: Set<TrackerID> { Set(keys.keys) }
 
     package func key(_ tracker: TrackerID, epoch: KeyEpoch) -> SharedSecret? { keys[tracker]?[epoch] }

@@ -26,7 +26,10 @@ final class TestInstallation: Sendable {
     }
 
     /// A server as a newly started process has it: nothing in memory.
+    ///
+    /// - `trackers`: those that its version knows.
     func startServer(
+        trackers: [any Tracker.Type] = [Lines.self],
         stretching: Argon2id.Parameters = .light,
         stretcher: KeyStretcher = TestInstallation.stretcher,
         onRecording: @escaping @Sendable () -> Void = {}
@@ -34,6 +37,7 @@ final class TestInstallation: Sendable {
         TestServer(
             installation: self,
             ring: makeRing(),
+            trackers: trackers,
             stretching: stretching,
             stretcher: stretcher,
             onRecording: onRecording
@@ -65,6 +69,7 @@ struct TestServer: Sendable {
     init(
         installation: TestInstallation,
         ring: KeyEncryptionKeyRing,
+        trackers: [any Tracker.Type],
         stretching: Argon2id.Parameters,
         stretcher: KeyStretcher,
         onRecording: @escaping @Sendable () -> Void
@@ -87,7 +92,8 @@ struct TestServer: Sendable {
                 consents: RecordConsentReader(records: records),
                 recorder: recorder,
                 witness: RecordHeadWitness(records: records),
-                trackers: [Lines.self]
+                trackers: trackers,
+                epochs: RecordEpochCalendar(records: records)
             ),
             byteCountLimit: 1 << 20
         )
@@ -172,6 +178,16 @@ struct TestServer: Sendable {
 
     func lines(_ access: VaultAccess) async throws(VaultError) -> [String] {
         try await access.read(Lines.self) { state, _ in state }
+    }
+
+    func writePage(_ line: String, _ access: VaultAccess) async throws(CommitError<Never>) {
+        _ = try await access.commit(Pages.self, at: installation.clock.time) { _, _ in
+            Planned(changes: [line], outcome: 0)
+        }
+    }
+
+    func pages(_ access: VaultAccess) async throws(VaultError) -> [String] {
+        try await access.read(Pages.self) { state, _ in state }
     }
 }
 
