@@ -20,6 +20,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     case signedOut
     /// The session is there and its key is not: ask for the passphrase.
     case sessionLocked
+    case ownLock(OwnLockProblem)
     case vault(VaultError)
     case records(SealedRecordError)
 }

@@ -62,6 +62,8 @@ package final class IdentityService: Sendable {
     let accountLimit = RateLimiter(.account)
     let addressLimit = RateLimiter(.address)
     let signUpLimit = RateLimiter(.signUp)
+    /// By itself: who knows the account's passphrase signs in and would have all tries back.
+    let ownLockLimit = RateLimiter(.account)
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings

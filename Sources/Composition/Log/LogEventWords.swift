@@ -70,6 +70,7 @@ enum LogEventWords {
         case .apiToken: "with an API token"
         case .member: "with the key of a member"
         case .escrow: "with the keys of two officers"
+        case .ownLock: "with the passphrase of a tracker's own lock"
         }
     }
 }

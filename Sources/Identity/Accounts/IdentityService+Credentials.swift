@@ -20,18 +20,20 @@ extension IdentityService {
         try Passphrase.requireStrength(new, handle: handle)
         return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
             let (slot, keys) = try await unlocked(account, passphrase: current, from: source)
+            try await requireOtherThanOwnLocks(of: account, try secret(new))
             return try await maintaining(slot, keys) { () async throws(IdentityError) in
                 let begun = try await makeSession(account, client: session.client, keys: keys)
                 let ended = try await sessions(of: account.id)
                 let others = begun.records + ended.flatMap(\.removal)
                 try await replacePassphrase(of: account, with: try secret(new), keys: keys, adding: others)
-                return await begin(begun, inPlaceOf: ended, keys: keys)
+                return await begin(begun, inPlaceOf: ended)
             }
         }
     }
 
     /// Lets somebody back in by her recovery code, with a new passphrase; the code is spent and a new one made.
     ///
+    /// Locks that trackers had of their own are off afterwards.
     /// - Throws: ``IdentityError/wrongRecoveryCode`` for a wrong handle or code, after the same work.
     package func recover(
         handle handleText: String,
@@ -55,6 +57,7 @@ extension IdentityService {
             try await recover(record, codeKey, holderKey, stretching, index: index, client: client)
         }
         await addMissingTrackers(made.session.session)
+        for lock in record.value.ownLocks { await renewKey(afterLock: lock.tracker, in: record.value.vault) }
         return made
     }
 
@@ -101,18 +104,22 @@ extension IdentityService {
         var account = record.value
         let newCode = RecoveryCode.random()
         let recoverySlot = try await makeSlot(.recoveryCode, account.vault, newCode.holderKey, nil, keys)
-        let spent = [account.passphraseSlot, account.recoverySlot]
+        let spent = [account.passphraseSlot, account.recoverySlot] + account.ownLocks.map(\.slot)
+        // The code gives everything back: a second passphrase may be what was forgotten.
+        let opened = account.ownLocks.map(\.tracker)
+        account.ownLocks = []
         account.passphraseSlot = passphraseSlot.id
         account.recoverySlot = recoverySlot.id
         let begun = try await makeSession(account, client: client, keys: keys)
         let ended = try await sessions(of: account.id)
+        let due = try await dueEpochs(of: opened, in: account.vault, keys)
         try await write(
-            [.put(.account(account.id), account, unique: index, expected: record.version)]
+            [.put(.account(account.id), account, unique: index, expected: record.version)] + due
                 + [passphraseSlot, recoverySlot].map { .add($0) } + begun.records + ended.flatMap(\.removal)
                 + spent.map { .delete(.slot($0, of: account.vault, isSession: false)) }
         )
         accountLimit.forgive(index)
-        let signedIn = await begin(begun, inPlaceOf: ended, keys: keys)
+        let signedIn = await begin(begun, inPlaceOf: ended)
         return SignUp(handle: account.handle, recoveryCode: Redacted(newCode.text()), session: signedIn)
     }
 
@@ -147,8 +154,11 @@ extension IdentityService {
     ) async throws(IdentityError) -> UserAccount {
         let stretching = freshStretching()
         let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
-        let slot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, keys)
+        let opened = keys.without(Set(account.ownLocks.map(\.tracker)))
+        let slot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, opened)
         let record = try await self.account(account.id)
+        // A lock that was turned on or off meanwhile: these keys are no longer what the passphrase is to open.
+        guard record.value.ownLocks == account.ownLocks else { throw .vault(.contended) }
         var changed = record.value
         changed.passphraseSlot = slot.id
         let index = try await handleIndex(try Handle(account.handle))

@@ -37,7 +37,8 @@ extension IdentityService {
     ///
     /// Where that cannot be done at this moment, it is done at a later look: she is in, and what she had is there.
     func addMissingTrackers(_ session: Session) async {
-        do { try await registry.addMissingTrackers(to: session.vault, at: now()) } catch {}
+        let withheld = Set(session.ownLocks.map(\.tracker))
+        do { try await registry.addMissingTrackers(to: session.vault, but: withheld, at: now()) } catch {}
     }
 
     /// The same work and the same answer for a handle that nobody has.
@@ -70,8 +71,8 @@ extension IdentityService {
     ///
     /// `account` is as it was when the secret was checked.
     ///
-    /// - Throws: ``IdentityError/wrongCredentials`` when the passphrase was changed meanwhile: whoever changed it ended
-    ///   the sessions there were, and this one must not outlive that.
+    /// - Throws: ``IdentityError/wrongCredentials`` when the passphrase was changed meanwhile, or a tracker got a lock
+    ///   of its own: whoever did it ended or narrowed the sessions there were, and this one must not outlive that.
     func beginSession(
         _ account: UserAccount,
         client: Session.Client,
@@ -81,39 +82,42 @@ extension IdentityService {
         try await write(new.records)
         let access: VaultAccess?
         do throws(IdentityError) {
-            access = try await openForMoney(new.slot, keys: keys)
+            access = try await openForMoney(new.slot, keys: new.keys)
             sessions.put(new.session)
             try await requireStanding(new.session, of: account)
         } catch {
             try await end(new.session)
+            // Keys of before a change open nothing after it: that is no damage.
+            guard try await hasSameSecrets(account) else { throw .wrongCredentials }
             throw error
         }
         return SignedIn(token: new.token, session: new.session, access: access)
     }
 
-    /// A session with its own slot, not stored yet.
+    /// A session with its own slot, not stored yet; without the trackers that have a lock of their own.
     func makeSession(
         _ account: UserAccount,
         client: Session.Client,
         keys: VaultKeys
     ) async throws(IdentityError) -> NewSession {
         let token = SessionToken.random()
+        let keys = keys.without(Set(account.ownLocks.map(\.tracker)))
         let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
         let session = Session(token, account: account, client: client, at: now(), slot: slot.id)
-        return NewSession(token: token, session: session, slot: slot)
+        return NewSession(token: token, session: session, slot: slot, keys: keys)
     }
 
     /// Begins a session that was stored in one step with a change of secrets, which ended all others.
     ///
     /// The change is done, and she has to hear of it: what she typed counts, and a code may be shown only now. So a
     /// vault that cannot be opened at this moment is left for her next request.
-    func begin(_ new: NewSession, inPlaceOf ended: [Session]? = nil, keys: VaultKeys) async -> SignedIn {
+    func begin(_ new: NewSession, inPlaceOf ended: [Session]? = nil) async -> SignedIn {
         for session in ended ?? [] { forget(session) }
         var access: VaultAccess?
         do throws(IdentityError) {
             // One that began between the look and the change; see `requireStanding`.
             if ended != nil { try await signOutEverywhere(new.session.account, but: new.session.hash) }
-            access = try await openForMoney(new.slot, keys: keys)
+            access = try await openForMoney(new.slot, keys: new.keys)
             sessions.put(new.session)
             // Ended since it was stored: whoever did it looked before it was put there.
             if try await !isStored(new.session) { forget(new.session) }
@@ -128,9 +132,13 @@ extension IdentityService {
     /// whoever did it sees our session where it leaves nothing behind.
     private func requireStanding(_ session: Session, of account: UserAccount) async throws(IdentityError) {
         let isStored = try await isStored(session)
-        guard isStored, try await self.account(account.id).value.passphraseSlot == account.passphraseSlot else {
-            throw .wrongCredentials
-        }
+        guard isStored, try await hasSameSecrets(account) else { throw .wrongCredentials }
+    }
+
+    /// Whether an account's passphrase, and what it opens, are what they were.
+    private func hasSameSecrets(_ account: UserAccount) async throws(IdentityError) -> Bool {
+        let present = try await self.account(account.id).value
+        return present.passphraseSlot == account.passphraseSlot && present.ownLocks == account.ownLocks
     }
 
     /// Opens a slot; a wrong secret becomes `wrong`, everything else travels as it is.
@@ -163,6 +171,8 @@ struct NewSession {
     let token: SessionToken
     let session: Session
     let slot: KeySlot
+    /// What the slot holds.
+    let keys: VaultKeys
 
     /// Slot, session and pointer.
     var records: [RecordChange] { [.add(slot)] + session.records }
@@ -188,10 +198,16 @@ extension Session {
         ]
     }
 
-    /// Takes both away, and the slot.
+    /// Takes both away, and the slots.
     var removal: [RecordChange] {
-        [.delete(.session(hash, of: account)), .delete(.sessionPointer(hash))]
-            + (slot.map { [.delete(.slot($0, of: vault, isSession: true))] } ?? [])
+        [.delete(.session(hash, of: account)), .delete(.sessionPointer(hash))] + slotRemoval
+    }
+
+    /// Takes away everything that the token opens.
+    var slotRemoval: [RecordChange] {
+        guard let slot else { return [] }
+        let slots = [slot] + ownLocks.map { .unlocked($0.tracker, by: slot) }
+        return slots.map { .delete(.slot($0, of: vault, isSession: true)) }
     }
 }
 

@@ -70,7 +70,7 @@ extension IdentityService {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
             throw .records(error)
         }
-        let signedIn = await begin(new, keys: keys)
+        let signedIn = await begin(new)
         return SignUp(handle: account.handle, recoveryCode: Redacted(code.text()), session: signedIn)
     }
 
@@ -87,10 +87,23 @@ extension IdentityService {
         _ keys: VaultKeys
     ) async throws(IdentityError) -> KeySlot {
         guard let control = keys.newest(VaultKeys.control)?.key else { throw .vault(.outsideScope) }
+        return try await makeSlot(kind, .random(), vault, holderKey, stretching, keys, control: control)
+    }
+
+    /// - `keys`: those of a tracker alone make a limited slot.
+    func makeSlot(
+        _ kind: KeySlot.Kind,
+        _ id: KeySlotID,
+        _ vault: VaultID,
+        _ holderKey: SharedSecret,
+        _ stretching: KeySlot.Stretching?,
+        _ keys: VaultKeys,
+        control: SharedSecret
+    ) async throws(IdentityError) -> KeySlot {
         do {
             return try await KeySlot.make(
                 kind,
-                id: .random(),
+                id: id,
                 vault: vault,
                 holderKey: holderKey.bytes,
                 stretching: stretching,

@@ -1,5 +1,6 @@
 package import KeyService
 package import Primitives
+package import Vault
 
 /// A person's account as stored (sealed): a handle and where her vault is.
 ///
@@ -16,6 +17,11 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
     package var passphraseSlot: KeySlotID
     package var recoverySlot: KeySlotID
     package var idleLockMinutes: UInt32
+    /// Trackers that the account's passphrase does not open.
+    package internal(set) var ownLocks: [OwnLock]
+
+    /// The lock of its own that a tracker has.
+    package func ownLock(of tracker: TrackerID) -> OwnLock? { ownLocks.first { $0.tracker == tracker } }
 
     package func encode() -> [UInt8] {
         var writer = FieldWriter()
@@ -26,6 +32,7 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         writer.append(5, passphraseSlot)
         writer.append(6, recoverySlot)
         writer.append(7, idleLockMinutes)
+        for lock in ownLocks { writer.append(8, lock.bytes) }
         return writer.bytes
     }
 
@@ -38,6 +45,11 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         passphraseSlot = try reader.id(5)
         recoverySlot = try reader.id(6)
         idleLockMinutes = try reader.uint32(7)
+        ownLocks = []
+        for bytes in reader.allBytes(8) {
+            guard let lock = OwnLock(bytes: bytes) else { throw .width(8) }
+            ownLocks.append(lock)
+        }
     }
 
     init(
@@ -55,5 +67,6 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         self.passphraseSlot = passphraseSlot
         self.recoverySlot = recoverySlot
         self.idleLockMinutes = Self.idleLockMinutesStandard
+        ownLocks = []
     }
 }

@@ -8,6 +8,8 @@ package struct Passphrase: ~Copyable, Sendable {
         case tooLong
         /// Guessed too soon; says why, and how long a guesser would need.
         case weak(PassphraseStrength.Weakness, guessesLog10: Int)
+        /// The account's passphrase and that of a tracker's own lock are the same: who knows one would have both.
+        case usedTwice
     }
 
     package static let byteCountMaximum = 1024

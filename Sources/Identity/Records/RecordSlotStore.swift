@@ -13,15 +13,16 @@ package struct RecordSlotStore: SlotStore {
     }
 
     package func slots(of vault: VaultID) async throws(VaultError) -> [KeySlot] {
-        do {
-            var slots: [KeySlot] = []
-            for kind in [RecordKind.keySlot, .sessionSlot] {
-                slots += try await records.list(kind, owner: vault.bytes, as: SlotRecord.self).map(\.value.slot)
-            }
-            return slots
-        } catch {
-            throw VaultError(error)
+        do { return try await stored(of: vault).map(\.value.slot) } catch { throw VaultError(error) }
+    }
+
+    /// The slots with the versions of their records.
+    func stored(of vault: VaultID) async throws(SealedRecordError) -> [OpenRecord<SlotRecord>] {
+        var slots: [OpenRecord<SlotRecord>] = []
+        for kind in [RecordKind.keySlot, .sessionSlot] {
+            slots += try await records.list(kind, owner: vault.bytes, as: SlotRecord.self)
         }
+        return slots
     }
 
     package func update(
@@ -65,10 +66,15 @@ extension RecordChange {
     static func add(_ slot: KeySlot) -> RecordChange {
         .put(slot.place(in: slot.vault), SlotRecord(slot: slot), expected: 0)
     }
+
+    /// Puts a slot in the place of the one that was read, or of whatever is there.
+    static func replace(_ slot: KeySlot, expected: UInt64?) -> RecordChange {
+        .put(slot.place(in: slot.vault), SlotRecord(slot: slot), expected: expected)
+    }
 }
 
 extension KeySlot {
-    fileprivate func place(in vault: VaultID) -> RecordKey { .slot(id, of: vault, isSession: kind == .session) }
+    func place(in vault: VaultID) -> RecordKey { .slot(id, of: vault, isSession: kind == .session) }
 }
 
 /// A slot in its record.

@@ -22,7 +22,8 @@ extension IdentityService {
         guard let stamp = try? surroundings.metadataStore.foreignChangeStamp(),  // the slow path reports why not
             let session = sessions.use(token.hash, at: time, stamp: stamp),
             let slot = session.slot, time < session.expiry, !session.isIdle(at: time),
-            let access = registry.access(session.vault, holder: slot, purpose: purpose, at: time)
+            let access = registry.access(session.vault, holder: slot, purpose: purpose, at: time),
+            isSettled(session, access, at: time)
         else { return nil }
         return (session, access)
     }
@@ -34,15 +35,15 @@ extension IdentityService {
         if let (session, access) = authenticateQuickly(token, purpose: purpose) { return .open(session, access) }
         guard let session = try await currentSession(token) else { return .signedOut }
         guard let slotID = session.slot else { return .locked(session) }
-        do {
-            return .open(session, try await registry.enter(session.vault, holder: slotID, purpose: purpose, at: now()))
-        } catch VaultError.locked {
+        let present: VaultAccess?
+        do { present = try await registry.enter(session.vault, holder: slotID, purpose: purpose, at: now()) } catch {
             // Not open in this process: after a restart, an eviction, or signed in at another instance.
-        } catch {
-            throw .vault(error)
+            guard error == .locked else { throw .vault(error) }
+            present = nil
         }
+        if let present { return .open(try await settled(session, present, token), present) }
         guard let slot = try await slot(slotID, of: session.vault) else { return .locked(session) }
-        let keys = try await opened(slot, with: token.secret, otherwise: .signedOut)
+        let keys = try await opened(slot, with: token.secret, otherwise: .signedOut).without(session.lockedTrackers)
         let opening: Result<VaultAccess, IdentityError>
         do throws(IdentityError) {
             opening = .success(try await open(slot, keys: keys, purpose: purpose))
@@ -50,20 +51,13 @@ extension IdentityService {
             opening = .failure(error)  // the holder may be in all the same, where only this purpose has no consent
         }
         // Whoever locked or ended the session meanwhile deleted its slot and may have gone before we came in.
-        await addMissingTrackers(session)
-        guard let present = try await self.slot(slotID, of: session.vault) else {
+        guard try await self.slot(slotID, of: session.vault) != nil else {
             registry.leave(session.vault, holder: slotID)
             sessions.remove(session.hash)
             return .locked(session)
         }
-        if present.scope != keys.scope { try await widen(session, by: present, token) }
-        return .open(session, try opening.get())
-    }
-
-    /// Brings in what a session's slot got since it was opened: a new tracker's key.
-    private func widen(_ session: Session, by slot: KeySlot, _ token: SessionToken) async throws(IdentityError) {
-        let keys = try await opened(slot, with: token.secret, otherwise: .signedOut)
-        do { try await registry.widen(session.vault, holder: slot.id, with: keys) } catch { throw .vault(error) }
+        let access = try opening.get()
+        return .open(try await settled(session, access, token), access)
     }
 
     /// The session of a token, whether locked or not.
@@ -100,7 +94,7 @@ extension IdentityService {
             return nil
         }
         if !session.isLocked, session.isIdle(at: time) { session = try await lock(session) }
-        return session
+        return try await lockIdleTrackers(of: session, at: time)
     }
 
     /// Locks a session: its slot is destroyed, so that nothing on the server opens the vault for it any more.
@@ -111,14 +105,17 @@ extension IdentityService {
     func lock(_ session: Session) async throws(IdentityError) -> Session {
         guard let slot = session.slot else { return session }
         var locked = session
-        locked.slot = nil
+        locked.lockEverything()
         // First in this process: from here on no request of this session sees anything.
         registry.leave(session.vault, holder: slot)
         sessions.put(locked)
-        try await write([.delete(.slot(slot, of: session.vault, isSession: true))])
+        try await write(session.slotRemoval)
         // Again: a request that read the slot before it was deleted may have come in by it.
         registry.leave(session.vault, holder: slot)
-        if try await !update(locked, { $0.slot = nil }) { sessions.remove(locked.hash) }  // it ended meanwhile
+        // And what it unlocked between the two.
+        if try await !update(locked, with: session.slotRemoval, { $0.lockEverything() }) {
+            sessions.remove(locked.hash)
+        }  // it ended meanwhile
         return locked
     }
 
@@ -206,18 +203,28 @@ extension IdentityService {
     /// Changes the stored session, not a copy of it: one that was locked meanwhile, here or elsewhere, stays locked,
     /// and one that ended stays ended.
     ///
+    /// - `others`: written in the same step, also where the session is gone.
     /// - Returns: whether the session is still stored.
     @discardableResult
-    func update(_ session: Session, _ change: (inout Session) -> Void) async throws(IdentityError) -> Bool {
+    func update(
+        _ session: Session,
+        with others: [RecordChange] = [],
+        _ change: (inout Session) -> Void
+    ) async throws(IdentityError) -> Bool {
         let key = RecordKey.session(session.hash, of: session.account)
         for _ in 0..<4 {
             do {
-                guard let present = try await records.read(key, as: Session.self) else { return false }
-                var changed = present.value
-                change(&changed)
-                guard changed != present.value else { return true }
-                try await records.put(key, changed, unique: session.hash, expected: present.version)
-                return true
+                let present = try await records.read(key, as: Session.self)
+                var changes = others
+                if let present {
+                    var changed = present.value
+                    change(&changed)
+                    if changed != present.value {
+                        changes.append(.put(key, changed, unique: session.hash, expected: present.version))
+                    }
+                }
+                if !changes.isEmpty { try await records.transaction(changes) }
+                return present != nil
             } catch .store(.conflict) {
                 continue
             } catch {
@@ -289,18 +296,20 @@ extension IdentityService {
             try await end(session)
         } else if !session.isLocked, session.isIdle(at: time) {
             _ = try await lock(session)
+        } else {
+            try await sweepOwnLocks(of: session, at: time)
         }
     }
 }
 
 extension Timestamp {
-    fileprivate var flooredToMinute: Timestamp {
+    var flooredToMinute: Timestamp {
         Timestamp(milliseconds: milliseconds.quotientFloored(by: 60_000) * 60_000)
     }
 }
 
 extension UInt32 {
-    fileprivate func clamped(to range: ClosedRange<UInt32>) -> UInt32 {
+    func clamped(to range: ClosedRange<UInt32>) -> UInt32 {
         Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
     }
 }

@@ -1,5 +1,6 @@
 package import KeyService
 package import Primitives
+package import Vault
 
 /// A signed-in browser or program, as stored (sealed) in the metadata store.
 package struct Session: Sendable, Hashable, RecordCodable {
@@ -21,8 +22,26 @@ package struct Session: Sendable, Hashable, RecordCodable {
     package var idleLockMinutes: UInt32
     /// The slot that the token opens; nil while the session is locked.
     package var slot: KeySlotID?
+    /// The trackers with a lock of their own, each locked or open to this session.
+    package internal(set) var ownLocks: [SessionOwnLock]
+
+    package func ownLock(of tracker: TrackerID) -> SessionOwnLock? { ownLocks.first { $0.tracker == tracker } }
+
+    /// What the session's keys must not be used for.
+    var lockedTrackers: Set<TrackerID> { Set(ownLocks.filter(\.isLocked).map(\.tracker)) }
+
+    /// Puts how the session stands with a tracker's lock in place of what there was.
+    mutating func set(_ lock: SessionOwnLock) {
+        ownLocks = (ownLocks.filter { $0.tracker != lock.tracker } + [lock]).sorted { $0.tracker < $1.tracker }
+    }
 
     package var isLocked: Bool { slot == nil }
+
+    /// Nothing opens for its token any more.
+    mutating func lockEverything() {
+        slot = nil
+        ownLocks = ownLocks.map { $0.used(at: nil) }
+    }
 
     package func isIdle(at now: Timestamp) -> Bool {
         now >= lastUse.adding(seconds: Int64(idleLockMinutes) * 60)
@@ -39,6 +58,7 @@ package struct Session: Sendable, Hashable, RecordCodable {
         writer.append(7, lastUse)
         writer.append(8, idleLockMinutes)
         if let slot { writer.append(9, slot) }
+        for lock in ownLocks { writer.append(10, lock.bytes) }
         return writer.bytes
     }
 
@@ -56,6 +76,11 @@ package struct Session: Sendable, Hashable, RecordCodable {
         if let slot = try reader.optionalBytes(9) {
             guard let id = KeySlotID(bytes: slot) else { throw .width(9) }
             self.slot = id
+        }
+        ownLocks = []
+        for bytes in reader.allBytes(10) {
+            guard let lock = SessionOwnLock(bytes: bytes) else { throw .width(10) }
+            ownLocks.append(lock)
         }
     }
 
@@ -76,5 +101,6 @@ package struct Session: Sendable, Hashable, RecordCodable {
         self.lastUse = created
         self.idleLockMinutes = account.idleLockMinutes
         self.slot = slot
+        ownLocks = account.ownLocks.map { SessionOwnLock($0) }
     }
 }

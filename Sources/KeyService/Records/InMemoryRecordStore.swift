@@ -37,6 +37,9 @@ package final class InMemoryRecordStore: RecordStore {
         state.withLock { $0.failures[$0.writeCount + number] = error }
     }
 
+    /// The writes that were asked to fail and have not come yet will not.
+    package func forgetFailures() { state.withLock { $0.failures.removeAll() } }
+
     package func read(_ key: RecordKey) async throws(StoreError) -> StoredRecord? {
         state.withLock { state in
             state.table.rows[key].map { StoredRecord(key: key, version: $0.version, bytes: $0.bytes) }

@@ -33,9 +33,6 @@ final class HeldScope: Sendable {
 
     func lastUse(of tracker: TrackerID) -> Timestamp? { state.withLock { $0.lastUses[tracker] } }
 
-    /// Takes the place of what she had.
-    func replace(with trackers: Set<TrackerID>) { state.withLock { $0.trackers = trackers } }
-
     func add(_ trackers: Set<TrackerID>) { state.withLock { $0.trackers.formUnion(trackers) } }
 
     /// When a tracker was used before it was taken away says nothing of a time after that.

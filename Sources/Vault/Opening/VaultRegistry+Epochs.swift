@@ -119,7 +119,7 @@ extension VaultRegistry {
         try await surroundings.recorder.record(opening)
     }
 
-    /// Claims first: two instances that made one epoch would each lose the other's key.
+    /// - Throws: ``VaultError/contended`` while somebody makes slots: nothing was changed.
     private func renew(
         _ tracker: TrackerID,
         of vault: VaultID,
@@ -127,9 +127,34 @@ extension VaultRegistry {
         _ calendar: any EpochCalendar,
         at now: Timestamp
     ) async throws(VaultError) {
+        guard slotGate.close(vault) else { throw .contended }
+        defer { slotGate.open(vault) }
+        try await renewKey(of: tracker, in: vault, birth, calendar, at: now)
+    }
+
+    /// Replaces a tracker's key now, for whoever is inside ``withChangingKeys(of:_:)``.
+    ///
+    /// - Throws: ``VaultError/outsideScope`` unless every tracker's key is here: what is stored could not be resealed.
+    package func renewKey(of tracker: TrackerID, in vault: VaultID, at now: Timestamp) async throws(VaultError) {
+        guard Set(trackers).isSubset(of: heldTrackers(of: vault)) else { throw .outsideScope }
+        guard let calendar = surroundings.epochs, let birth = try await calendar.birth(of: tracker, in: vault) else {
+            try await replaceKey(of: tracker, in: vault, at: now)
+            return
+        }
+        try await renewKey(of: tracker, in: vault, birth, calendar, at: now)
+    }
+
+    /// Claims first: two instances that made one epoch would each lose the other's key.
+    private func renewKey(
+        of tracker: TrackerID,
+        in vault: VaultID,
+        _ birth: EpochBirth,
+        _ calendar: any EpochCalendar,
+        at now: Timestamp
+    ) async throws(VaultError) {
         let claim = EpochBirth(epoch: birth.epoch, born: birth.born, claimed: now, revision: birth.revision)
         try await calendar.note(claim, of: tracker, in: vault)
-        let (epoch, _) = try await addEpoch(to: tracker, of: vault, at: now)
+        let (epoch, _) = try await replaceKey(of: tracker, in: vault, at: now)
         let claimed = try await calendar.birth(of: tracker, in: vault)
         try await calendar.note(
             EpochBirth(epoch: epoch, born: now, revision: claimed?.revision ?? 0),

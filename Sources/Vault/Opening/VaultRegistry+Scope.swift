@@ -33,6 +33,24 @@ extension VaultRegistry {
         dropUnheld(id)
     }
 
+    /// Writes down that a tracker's own lock is used: opened, turned on or off, or given another passphrase.
+    ///
+    /// - `slot`: the lock's own.
+    /// - Throws: ``VaultError/locked`` where the vault is not open here; whatever the recorder throws. What cannot be
+    ///   written down does not happen.
+    package func noteOwnLock(_ slot: KeySlotID, of id: VaultID, at now: Timestamp) async throws(VaultError) {
+        guard let vault = state.withLock({ $0.entries[id]?.vault }) else { throw .locked }
+        let opening = Opening(
+            vault: id,
+            slot: slot,
+            kind: .ownLock,
+            purpose: .keyMaintenance,
+            time: now,
+            head: vault.durableHead
+        )
+        try await surroundings.recorder.record(opening)
+    }
+
     /// When a holder used a tracker last, in this process.
     package func lastUse(of tracker: TrackerID, in id: VaultID, holder: KeySlotID) -> Timestamp? {
         held(id, holder)?.lastUse(of: tracker)

@@ -64,6 +64,8 @@ package final class VaultRegistry: Sendable {
     }
 
     package let surroundings: Surroundings
+    /// The trackers a new vault gets keys for.
+    package let trackers: [TrackerID]
     private let byteCountLimit: Int
     let state = Mutex(State())
     let slotGate = SlotGate()
@@ -72,11 +74,9 @@ package final class VaultRegistry: Sendable {
     ///   beyond it, and open again by their session's key at the next request.
     package init(_ surroundings: Surroundings, byteCountLimit: Int) {
         self.surroundings = surroundings
+        trackers = surroundings.trackers.map { $0.id }
         self.byteCountLimit = byteCountLimit
     }
-
-    /// The trackers a new vault gets keys for.
-    package var trackers: [TrackerID] { surroundings.trackers.map { $0.id } }
 
     /// The hot path: an open vault, a known holder and an opening that still lasts; nil sends the caller to
     /// ``enter(_:holder:purpose:at:)`` or ``open(_:with:purpose:at:)``.
@@ -224,8 +224,9 @@ package final class VaultRegistry: Sendable {
                 state.entries[id] = Entry(vault: fresh, lastUse: 0)
             }
             if let known = state.entries[id]?.holders[slot]?.held {
-                // The same holder again, with what her slot holds now: accesses she has already follow.
-                known.replace(with: holder.held.trackers)
+                // The same holder again: her slot may hold more by now. Her other request may have read it later than
+                // this one, so nothing is taken from her here.
+                known.add(holder.held.trackers)
                 state.entries[id]?.holders[slot] = Holder(kind: holder.kind, held: known)
             } else {
                 state.entries[id]?.holders[slot] = holder

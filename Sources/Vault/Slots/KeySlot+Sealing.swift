@@ -91,10 +91,42 @@ extension KeySlot {
         return slot
     }
 
+    /// The slot with all of `keys`.
+    ///
+    /// - Throws: as ``adding(_:tracker:epoch:certifiedBy:outerLock:)``.
+    package func adding(
+        _ keys: VaultKeys,
+        certifiedBy control: SharedSecret,
+        outerLock: any OuterLock
+    ) async throws(VaultError) -> KeySlot {
+        var slot = self
+        for (tracker, epoch, key) in keys.all {
+            slot = try await slot.adding(
+                key,
+                tracker: tracker,
+                epoch: epoch,
+                certifiedBy: control,
+                outerLock: outerLock
+            )
+        }
+        return slot
+    }
+
     /// The slot without the keys of epochs that nothing is sealed under any more.
     package func dropping(_ tracker: TrackerID, below epoch: KeyEpoch) -> KeySlot {
         var slot = self
         slot.trackerBoxes.removeAll { $0.tracker == tracker && $0.epoch < epoch }
+        return slot
+    }
+
+    /// The slot without any key of a tracker.
+    ///
+    /// One that was not certified does not become it.
+    package func withholding(_ tracker: TrackerID, certifiedBy control: SharedSecret) -> KeySlot {
+        let wasCertified = isCertified(under: control)
+        var slot = self
+        slot.trackerBoxes.removeAll { $0.tracker == tracker }
+        if wasCertified { slot.certificate = slot.certificateTag(under: control) }
         return slot
     }
 

@@ -22,6 +22,8 @@ package struct KeySlot: Sendable, Hashable, Identifiable {
         case apiToken = 5
         case member = 6
         case escrow = 7
+        /// A passphrase of its own in front of one tracker.
+        case ownLock = 8
     }
 
     /// How a passphrase becomes the holder's key; absent where the holder's secret is random already.

@@ -143,6 +143,7 @@ extension KeySlot.Kind {
         case .apiToken: "api-token"
         case .member: "member"
         case .escrow: "escrow"
+        case .ownLock: "own-lock"
         }
     }
 }

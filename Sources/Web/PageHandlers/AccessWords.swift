@@ -26,7 +26,7 @@ enum AccessWords {
         case .apiToken: "bolt"
         case .member: "people"
         case .escrow: "staff"
-        case .passphrase, .recoveryCode, nil: "key"
+        case .passphrase, .recoveryCode, .ownLock, nil: "key"
         }
     }
 
@@ -39,6 +39,7 @@ enum AccessWords {
         case .apiToken: localized("A token of yours")
         case .member: localized("A member of a shared book")
         case .escrow: localized("Two officers, with your consent")
+        case .ownLock: localized("The passphrase of a lock of its own")
         }
     }
 

@@ -46,6 +46,9 @@ enum ErrorMapping {
         case .busy(let seconds): Problem(.unavailable, retryAfterSeconds: seconds)
         case .signedOut: Problem(.notSignedIn)
         case .sessionLocked: Problem(.locked)
+        case .ownLock(.none): Problem(.conflict, detail: "It has no lock of its own.")
+        case .ownLock(.exists): Problem(.conflict, detail: "It has a lock of its own already.")
+        case .ownLock(.locked): Problem(.notAllowed, detail: "It is behind a lock of its own. Unlock that first.")
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
         }

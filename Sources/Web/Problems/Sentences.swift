@@ -19,6 +19,7 @@ enum Sentences {
         switch fault {
         case .tooLong: localized("It may have at most {count} bytes.", ["count": "\(Passphrase.byteCountMaximum)"])
         case .weak(let weakness, _): sentence(weakness)
+        case .usedTwice: localized("It opens something else here already. Choose another one.")
         }
     }
 
