@@ -8,7 +8,7 @@ package enum FlowkeepAPI {
         let operations: [Endpoint] = [
             SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
             ConsentsAPI(services: services).endpoints, AccessHistoryAPI(services: services).endpoints,
-            TrustAPI(services: services).endpoints,
+            TrustAPI(services: services).endpoints, OwnLockAPI(services: services).endpoints,
         ].flatMap { $0 }
         let document = OpenAPIDocument(operations).encoded()
         let tag = EntityTag.of(document)
