@@ -1,3 +1,5 @@
+import Primitives
+
 /// What the last transaction with a payee said.
 package struct PayeeMemory: Hashable, Sendable {
     package let payee: String

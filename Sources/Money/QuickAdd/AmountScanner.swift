@@ -98,7 +98,7 @@ struct AmountScanner {
     }
 
     var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
-    private var isAtWordEnd: Bool { peek.map { $0 <= 0x20 || QuickAddLine.isSeparator($0) } ?? true }
+    private var isAtWordEnd: Bool { peek.map { $0 <= 0x20 || TypedWord.isSeparator($0) } ?? true }
 
     private mutating func operation() -> (UInt8, ExactNumber)? {
         let before = self

@@ -30,7 +30,7 @@ package enum QuickAdd {
             )
         }
         // Before anything else: with hyphens a card number is also a sum.
-        let digits = QuickAddLine.withPlainDigits(Array(text.utf8)[...])
+        let digits = WordKey.withPlainDigits(Array(text.utf8)[...])
         if let card = CardNumber.numbers(in: digits.span).first {
             let isAsTyped = digits.count == text.utf8.count
             return QuickAddReading(

@@ -1,18 +1,14 @@
+import Primitives
+
 /// The words of a line that are not the person's own, in every language of the catalogue.
 ///
 /// All are read in every language: who writes `gestern` means yesterday.
 ///
 /// - Source: docs/spec/quick-add.md §7.
 enum QuickAddLexicon {
-    static func set(_ words: String) -> Set<String> { Set(words.split(separator: " ").map { QuickAddLine.key($0) }) }
+    static func set(_ words: String) -> Set<String> { WordKey.set(words) }
 
-    static func table<Value>(_ rows: [(Value, String)]) -> [String: Value] {
-        var result: [String: Value] = [:]
-        for (value, words) in rows {
-            for word in words.split(separator: " ") { result[QuickAddLine.key(word)] = value }
-        }
-        return result
-    }
+    static func table<Value>(_ rows: [(Value, String)]) -> [String: Value] { WordKey.table(rows) }
 
     static let incomeVerbs = set(
         """
@@ -45,10 +41,7 @@ enum QuickAddLexicon {
     /// The same behind the name, as Hindi has it.
     static let accountEndings: [String: AccountLink] = table([(AccountLink.from, "से"), (.to, "में को")])
 
-    static let dayLinks = set("on at for the am an den der from starting since ab seit beginnend से को")
     static let payeeLinks = set("at to from by bei an von vom in im")
-    /// Before a day in figures as short as an amount: `am 3.11`.
-    static let dateLinks = set("am on vom ab seit bis den")
     static let noteLinks = set("for für")
     /// Hindi has its little words behind: what is left of them ties together.
     static let endings = set("को से में पर का की के ने लिए")

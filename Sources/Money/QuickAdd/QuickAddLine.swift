@@ -1,3 +1,5 @@
+import Primitives
+
 /// A typed line cut into words.
 struct QuickAddLine {
     struct Word {
@@ -21,30 +23,12 @@ struct QuickAddLine {
 
     init(_ text: String, marks: AmountMarks = AmountMarks()) {
         bytes = Array(text.utf8)
-        digits = Self.withPlainDigits(bytes[...])
+        digits = WordKey.withPlainDigits(bytes[...])
         self.marks = marks
-        var start: Int?
-        for index in 0...bytes.count {
-            let isSpace = index == bytes.count || bytes[index] <= 0x20
-            if isSpace, let first = start {
-                append(first..<index)
-                start = nil
-            } else if !isSpace, start == nil {
-                start = index
-            }
+        for word in TypedWord.words(of: text) {
+            let start = word.range.lowerBound - 2 * WordKey.hindiDigitCount(bytes[..<word.range.lowerBound])
+            words.append(Word(text: word.text, key: word.key, range: word.range, start: start))
         }
-    }
-
-    /// A marker in front of a word (`#`, `@`) stays with it; alone it is a word.
-    private mutating func append(_ range: Range<Int>) {
-        var range = range
-        // A comma, semicolon or colon behind a word only separates.
-        while let last = bytes[range].last, Self.isSeparator(last), range.count > 1 {
-            range = range.lowerBound..<range.upperBound - 1
-        }
-        let text = String(decoding: bytes[range], as: UTF8.self)
-        let start = range.lowerBound - 2 * Self.digitCount(bytes[..<range.lowerBound])
-        words.append(Word(text: text, key: Self.key(text), range: range, start: start))
     }
 
     // MARK: Figures
@@ -58,57 +42,17 @@ struct QuickAddLine {
         while next < words.count, words[next].start < scan.end { next += 1 }
         guard next > place else { return nil }
         let last = words[next - 1]
-        let length = last.range.count - 2 * Self.digitCount(bytes[last.range])
+        let length = last.range.count - 2 * WordKey.hindiDigitCount(bytes[last.range])
         return scan.end >= last.start + length ? (scan, next) : nil
     }
 
-    /// U+0966 to U+096F, the figures of Hindi, as ASCII.
-    static func withPlainDigits(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-        var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var place = bytes.startIndex
-        while place < bytes.endIndex {
-            if isDigit(bytes, place) {
-                result.append(bytes[place + 2] - 0xA6 + 0x30)
-                place += 3
-            } else {
-                result.append(bytes[place])
-                place += 1
-            }
-        }
-        return result
+    /// A word as it is compared.
+    static func key(_ text: some StringProtocol) -> String { WordKey.key(text) }
+
+    /// Reads days from the words.
+    func days(_ today: CalendarDay, _ order: DateOrder, isStart: Bool = false) -> DayScanner {
+        DayScanner(words.map(\.key), today: today, isMonthFirst: order == .monthDayYear, isStart: isStart)
     }
-
-    private static func digitCount(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.indices.count { isDigit(bytes, $0) }
-    }
-
-    /// Whether such a figure, of three bytes, begins here.
-    private static func isDigit(_ bytes: ArraySlice<UInt8>, _ place: Int) -> Bool {
-        guard bytes[place] == 0xE0, place + 2 < bytes.endIndex else { return false }
-        return bytes[place + 1] == 0xA5 && bytes[place + 2] >= 0xA6 && bytes[place + 2] <= 0xAF
-    }
-
-    static func isSeparator(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x3A || byte == 0x3B }
-
-    /// A word as it is compared: as search folds it, and हज़ार is हजार, १२ is 12.
-    static func key(_ text: some StringProtocol) -> String {
-        let folded = withPlainDigits(TextFold.folded(text)[...])
-        guard folded.contains(0xE0) else { return String(decoding: folded, as: UTF8.self) }
-        var result = String.UnicodeScalarView()
-        for scalar in String(decoding: folded, as: UTF8.self).unicodeScalars {
-            if scalar.value == 0x93C { continue }  // the sign of its own
-            if (0x958...0x95F).contains(scalar.value) {
-                result.append(withoutNukta[Int(scalar.value) - 0x958])
-            } else {
-                result.append(scalar)
-            }
-        }
-        return String(result)
-    }
-
-    /// The letters U+0958 to U+095F without the dot below.
-    private static let withoutNukta = Array("कखगजडढफय".unicodeScalars)
 
     /// The words of a range joined, as typed.
     func text(_ places: Range<Int>) -> String {

@@ -101,7 +101,7 @@ extension QuickAddReader {
                 QuickAddLexicon.accountLinks[key] == (isFrom ? .from : .to)
             else { continue }
             // `paid 500 from savings to Ravi` is a payment; without a verb it reads as a transfer.
-            guard !saysSpent, DayScanner(line: line, today: today, order: order).scan(at: place + 1) == nil else {
+            guard !saysSpent, line.days(today, order).scan(at: place + 1) == nil else {
                 continue
             }
             claim(place..<place + 1, .link, .written)

@@ -45,14 +45,14 @@ extension QuickAddReader {
             return false
         }
         let known = [
-            QuickAddLexicon.dayLinks, QuickAddLexicon.payeeLinks, QuickAddLexicon.noteLinks, QuickAddLexicon.endings,
+            DayWords.dayLinks, QuickAddLexicon.payeeLinks, QuickAddLexicon.noteLinks, QuickAddLexicon.endings,
             QuickAddLexicon.joiners, QuickAddLexicon.untilBefore, QuickAddLexicon.sharing, QuickAddLexicon.with,
             QuickAddLexicon.incomeVerbs, QuickAddLexicon.expenseVerbs,
         ]
         guard !known.contains(where: { $0.contains(key) }), QuickAddLexicon.accountLinks[key] == nil,
-            QuickAddLexicon.number(key) == nil,
+            DayWords.number(key) == nil,
             line.amount(at: place) == nil,
-            DayScanner(line: line, today: today, order: order).scan(at: place) == nil
+            line.days(today, order).scan(at: place) == nil
         else { return false }
         return names.account(line, at: place, first: key, isMarked: false) == nil
             && names.categories(line, at: place, first: key) == nil && names.category(commonWord: key) == nil
@@ -61,16 +61,16 @@ extension QuickAddReader {
 
     /// The day; where something repeats, the day it starts.
     mutating func readDay() {
-        let scanner = DayScanner(line: line, today: today, order: order, isStart: repeats != nil)
+        let scanner = line.days(today, order, isStart: repeats != nil)
         for place in line.words.indices where line.isFree(place) {
             guard let found = scanner.scan(at: place), line.areFree(place..<place + found.wordCount) else { continue }
             var first = place
-            while first > max(0, place - 2), let key = line.freeKey(first - 1), QuickAddLexicon.dayLinks.contains(key) {
+            while first > max(0, place - 2), let key = line.freeKey(first - 1), DayWords.dayLinks.contains(key) {
                 first -= 1
                 claim(first..<first + 1, .link, .written)
             }
             let alternative = found.alternative.map { QuickAddMeaning.day($0) }
-            claim(place..<place + found.wordCount, .day(found.day), found.reason, alternative)
+            claim(place..<place + found.wordCount, .day(found.day), QuickAddReason(found.reason), alternative)
             day = found.day
             return
         }
@@ -80,16 +80,32 @@ extension QuickAddReader {
     /// `last week` is no day; behind `for` it says what was paid.
     private mutating func askForDay() {
         for place in line.words.indices {
-            guard let key = line.freeKey(place), QuickAddLexicon.spans.contains(key),
+            guard let key = line.freeKey(place), DayWords.spans.contains(key),
                 line.key(place - 1).map(QuickAddLexicon.noteLinks.contains) != true
             else { continue }
             var parser = RepeatParser(line, at: place + 1)
             _ = parser.number()
             guard let unit = parser.unit(), unit != .day,
-                line.key(parser.place).map(QuickAddLexicon.ofAfter.contains) != true
+                line.key(parser.place).map(DayWords.ofAfter.contains) != true
             else { continue }
             questions.append(.whichDay(claim(place..<parser.place, .unclear, .written)))
             return
         }
+    }
+}
+
+extension QuickAddReason {
+    init(_ reason: DayReason) {
+        self =
+            switch reason {
+            case .written: .written
+            case .relativeDay: .relativeDay
+            case .latestWeekday: .latestWeekday
+            case .nextWeekday: .nextWeekday
+            case .latestDayOfMonth: .latestDayOfMonth
+            case .nextDayOfMonth: .nextDayOfMonth
+            case .namedMonth: .namedMonth
+            case .dayOrder(let isMonthFirst): .dayOrder(isMonthFirst ? .monthDayYear : .dayMonthYear)
+            }
     }
 }

@@ -4,7 +4,7 @@ import Primitives
 ///
 /// - Source: docs/spec/quick-add.md §6.
 struct RepeatClause {
-    var unit: QuickAddLexicon.Unit
+    var unit: DayWords.Unit
     var every: Int
     var weekdays: WeekdaySet = []
     var monthDays: [MonthDay] = []
@@ -19,7 +19,7 @@ struct RepeatClause {
         case until(CalendarDay)
         case count(Int)
         /// So long from the start on.
-        case during(Int, QuickAddLexicon.Unit)
+        case during(Int, DayWords.Unit)
     }
 
     /// The rule from a first day on, whose weekday or date stands in where the line names none.

@@ -35,7 +35,7 @@ struct RepeatParser {
     }
 
     mutating func number() -> Int? {
-        take { QuickAddLexicon.number($0) }
+        take { DayWords.number($0) }
     }
 
     /// `twice`, `3 times`; nothing is taken where it is neither.
@@ -52,13 +52,13 @@ struct RepeatParser {
         take { QuickAddLexicon.adverbs[$0].map { _ in true } } ?? false
     }
 
-    mutating func unit() -> QuickAddLexicon.Unit? { take { QuickAddLexicon.units[$0] } }
+    mutating func unit() -> DayWords.Unit? { take { DayWords.units[$0] } }
 
     mutating func ordinal() -> Int? {
-        take { QuickAddLexicon.ordinal($0) ?? QuickAddLexicon.ordinalWords[$0] }
+        take { DayWords.ordinal($0) ?? QuickAddLexicon.ordinalWords[$0] }
     }
 
-    mutating func weekday() -> Int? { take { QuickAddLexicon.weekday($0) } }
+    mutating func weekday() -> Int? { take { DayWords.weekday($0) } }
 
     private mutating func take<Value>(_ read: (String) -> Value?) -> Value? {
         guard let value = line.freeKey(place).flatMap(read) else { return nil }
@@ -88,9 +88,9 @@ struct RepeatParser {
 
     private mutating func day() -> RepeatDay? {
         let before = self
-        if take(QuickAddLexicon.lastWords), let day = lastDay() { return day }
+        if take(DayWords.lastWords), let day = lastDay() { return day }
         self = before
-        if let (month, day) = DayScanner(line: line, today: CalendarDay(daysSinceEpoch: 0), order: .dayMonthYear)
+        if let (month, day) = line.days(CalendarDay(daysSinceEpoch: 0), .dayMonthYear)
             .monthAndDay(place), line.areFree(place..<place + 2)
         {
             place += 2
@@ -114,7 +114,7 @@ struct RepeatParser {
 
     /// What follows `1st` or `first`.
     private mutating func ordinalDay(_ number: Int) -> RepeatDay? {
-        let wasFigure = line.key(place - 1).flatMap(QuickAddLexicon.ordinal) != nil
+        let wasFigure = line.key(place - 1).flatMap(DayWords.ordinal) != nil
         if number <= 20, take(phrases: QuickAddLexicon.workingDays) { return .monthDay(.workingDay(number)) }
         let before = self
         if let weekday = weekday() {

@@ -53,7 +53,7 @@ struct RepeatScanner {
         return with(days: &parser, unit, every, from: place)
     }
 
-    private func step(_ parser: inout RepeatParser) -> (QuickAddLexicon.Unit, Int)? {
+    private func step(_ parser: inout RepeatParser) -> (DayWords.Unit, Int)? {
         guard parser.take(QuickAddLexicon.every) else { return nil }
         if parser.take(QuickAddLexicon.others), let unit = parser.unit() { return (unit, 2) }
         let before = parser
@@ -65,7 +65,7 @@ struct RepeatScanner {
     /// The days that follow a step; those that do not belong to it are left to the line.
     private func with(
         days parser: inout RepeatParser,
-        _ unit: QuickAddLexicon.Unit,
+        _ unit: DayWords.Unit,
         _ every: Int,
         from place: Int
     ) -> RepeatClause? {
@@ -92,7 +92,7 @@ struct RepeatScanner {
         let isOfMonth = ofMonth(&parser)
         // Every second Friday: of the month, or every other one?
         if case .monthDay(.weekday(let ordinal, _)) = first, ordinal > 1, !isOfMonth { return nil }
-        let unit: QuickAddLexicon.Unit =
+        let unit: DayWords.Unit =
             switch first {
             case .weekday, .workingDays: .week
             case .monthDay: .month
@@ -119,13 +119,13 @@ struct RepeatScanner {
 
     /// `freitags`.
     private func plural(_ place: Int) -> RepeatClause? {
-        guard let weekday = line.freeKey(place).flatMap({ QuickAddLexicon.everyWeekday[$0] }) else { return nil }
+        guard let weekday = line.freeKey(place).flatMap({ DayWords.everyWeekday[$0] }) else { return nil }
         return clause(.week, 1, [.weekday(weekday)], place..<place + 1)
     }
 
     /// Nil when the days are not of the unit: a weekday of a month, a date of a week.
     private func clause(
-        _ unit: QuickAddLexicon.Unit,
+        _ unit: DayWords.Unit,
         _ every: Int,
         _ days: [RepeatDay],
         _ places: Range<Int>
@@ -184,13 +184,13 @@ struct RepeatScanner {
         if let day = CalendarDay(iso: key) { return (day, 1) }
         if let first = CalendarDay(iso: key + "-01") { return (first.lastOfMonth, 1) }
         if let day = CalendarDay(iso: key + "-12-31"), (1900...2200).contains(day.parts.year) { return (day, 1) }
-        let scanner = DayScanner(line: line, today: today, order: order, isStart: true)
+        let scanner = line.days(today, order, isStart: true)
         if let found = scanner.scan(at: place), line.areFree(place..<place + found.wordCount) {
             // An end lies ahead: without a year it is the next such day.
             let day = found.day < today ? found.alternative ?? found.day.adding(months: 12) : found.day
             return (max(day, found.day), found.wordCount)
         }
-        guard let month = QuickAddLexicon.month(key) else { return nil }
+        guard let month = DayWords.month(key) else { return nil }
         if let year = line.freeKey(place + 1).flatMap(Int.init), (1900...2200).contains(year) {
             return CalendarDay(year: year, month: month, day: 1).map { ($0.lastOfMonth, 2) }
         }

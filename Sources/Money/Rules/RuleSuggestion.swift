@@ -1,3 +1,5 @@
+import Primitives
+
 /// A rule that a person's own entries suggest: a payee that she keeps putting into one category.
 ///
 /// - Source: docs/spec/money-rules.md §5.

@@ -1,3 +1,5 @@
+import Primitives
+
 extension MoneyBook {
     /// What a search names and the book does not have.
     package func problems(of query: SearchQuery) -> [SearchProblem] {

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One word of a search: which texts of the book hold it.
 ///
 /// Texts that repeat are looked at once.

@@ -2,10 +2,10 @@
 ///
 /// Latin letters lose their accents by ``FoldTable``; combining marks are dropped; everything else is lower-cased by
 /// Unicode. Folding bytes that are ASCII is one pass.
-enum TextFold {
-    static func folded(_ text: some StringProtocol) -> [UInt8] { folded(Array(text.utf8)[...]) }
+package enum TextFold {
+    package static func folded(_ text: some StringProtocol) -> [UInt8] { folded(Array(text.utf8)[...]) }
 
-    static func folded(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
+    package static func folded(_ utf8: ArraySlice<UInt8>) -> [UInt8] {
         var result: [UInt8] = []
         fold(utf8, into: &result)
         return result
@@ -14,7 +14,7 @@ enum TextFold {
     /// The same into memory that is there already.
     ///
     /// - `utf8`: Of a text; bytes that are not UTF-8 stay as they are.
-    static func fold(_ utf8: ArraySlice<UInt8>, into result: inout [UInt8]) {
+    package static func fold(_ utf8: ArraySlice<UInt8>, into result: inout [UInt8]) {
         result.removeAll(keepingCapacity: true)
         result.reserveCapacity(utf8.count)
         var place = utf8.startIndex
@@ -39,13 +39,13 @@ enum TextFold {
     }
 
     /// Whether the folded text holds a needle that is folded already.
-    static func contains(_ text: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
+    package static func contains(_ text: ArraySlice<UInt8>, _ needle: [UInt8]) -> Bool {
         var scratch: [UInt8] = []
         return contains(text, needle, &scratch)
     }
 
     /// The same for many texts: `scratch` is memory that one call leaves to the next.
-    static func contains(_ text: ArraySlice<UInt8>, _ needle: [UInt8], _ scratch: inout [UInt8]) -> Bool {
+    package static func contains(_ text: ArraySlice<UInt8>, _ needle: [UInt8], _ scratch: inout [UInt8]) -> Bool {
         guard let first = needle.first else { return true }
         guard text.allSatisfy({ $0 < 0x80 }) else {
             fold(text, into: &scratch)

@@ -1,31 +1,43 @@
-import Primitives
-
 /// Reads a day from words of a line.
 ///
 /// - Source: docs/spec/quick-add.md §4.
-struct DayScanner {
-    struct Result {
-        let day: CalendarDay
-        let wordCount: Int
-        let reason: QuickAddReason
-        var alternative: CalendarDay?
+package struct DayScanner: Sendable {
+    package struct Result: Hashable, Sendable {
+        package let day: CalendarDay
+        package let wordCount: Int
+        package let reason: DayReason
+        /// The other day it may mean.
+        package var alternative: CalendarDay?
     }
 
-    let line: QuickAddLine
-    let today: CalendarDay
-    let order: DateOrder
-    /// The day something begins to repeat: it may as well lie ahead, so of two such days the nearer is meant.
-    var isStart = false
+    /// As ``WordKey`` folds them.
+    private let keys: [String]
+    private let today: CalendarDay
+    /// How she writes 03/04.
+    private let isMonthFirst: Bool
+    private let isStart: Bool
 
-    func scan(at place: Int) -> Result? {
+    /// - `isStart`: The day something begins to repeat: it may as well lie ahead, so of two such days the nearer is
+    ///   meant.
+    package init(_ keys: [String], today: CalendarDay, isMonthFirst: Bool, isStart: Bool = false) {
+        self.keys = keys
+        self.today = today
+        self.isMonthFirst = isMonthFirst
+        self.isStart = isStart
+    }
+
+    private func key(_ place: Int) -> String? { keys.indices.contains(place) ? keys[place] : nil }
+
+    /// The day that begins at a word.
+    package func scan(at place: Int) -> Result? {
         relative(place) ?? counted(place) ?? weekday(place) ?? namedMonth(place) ?? figures(place) ?? ordinal(place)
     }
 
     // MARK: From today
 
     private func relative(_ place: Int) -> Result? {
-        for (words, days, other) in QuickAddLexicon.relativeDays
-        where words.indices.allSatisfy({ line.key(place + $0) == words[$0] }) {
+        for (words, days, other) in DayWords.relativeDays
+        where words.indices.allSatisfy({ key(place + $0) == words[$0] }) {
             return Result(
                 day: today.adding(days: days),
                 wordCount: words.count,
@@ -38,25 +50,25 @@ struct DayScanner {
 
     /// `3 days ago`, `vor 3 Tagen`, `3 दिन पहले`; `in 2 weeks`.
     private func counted(_ place: Int) -> Result? {
-        guard let first = line.key(place) else { return nil }
-        let isBefore = QuickAddLexicon.agoBefore.contains(first)
-        if isBefore || QuickAddLexicon.aheadBefore.contains(first) {
+        guard let first = key(place) else { return nil }
+        let isBefore = DayWords.agoBefore.contains(first)
+        if isBefore || DayWords.aheadBefore.contains(first) {
             return distance(place + 1).map { result(day($0, isBefore ? -1 : 1), 3, .relativeDay) }
         }
-        guard let distance = distance(place), let last = line.key(place + 2) else { return nil }
-        if QuickAddLexicon.agoAfter.contains(last) { return result(day(distance, -1), 3, .relativeDay) }
-        if QuickAddLexicon.aheadAfter.contains(last) { return result(day(distance, 1), 3, .relativeDay) }
+        guard let distance = distance(place), let last = key(place + 2) else { return nil }
+        if DayWords.agoAfter.contains(last) { return result(day(distance, -1), 3, .relativeDay) }
+        if DayWords.aheadAfter.contains(last) { return result(day(distance, 1), 3, .relativeDay) }
         return nil
     }
 
-    private func distance(_ place: Int) -> (count: Int, unit: QuickAddLexicon.Unit)? {
-        guard let count = line.key(place).flatMap(QuickAddLexicon.number), (0...3650).contains(count),
-            let unit = line.key(place + 1).flatMap({ QuickAddLexicon.units[$0] })
+    private func distance(_ place: Int) -> (count: Int, unit: DayWords.Unit)? {
+        guard let count = key(place).flatMap(DayWords.number), (0...3650).contains(count),
+            let unit = key(place + 1).flatMap({ DayWords.units[$0] })
         else { return nil }
         return (count, unit)
     }
 
-    private func day(_ distance: (count: Int, unit: QuickAddLexicon.Unit), _ sign: Int) -> CalendarDay {
+    private func day(_ distance: (count: Int, unit: DayWords.Unit), _ sign: Int) -> CalendarDay {
         let count = distance.count * sign
         return switch distance.unit {
         case .day: today.adding(days: count)
@@ -71,11 +83,11 @@ struct DayScanner {
 
     /// `friday` may be today; `last friday` and `next friday` never are, and may be meant a week further away.
     private func weekday(_ place: Int) -> Result? {
-        guard let first = line.key(place) else { return nil }
-        let isLast = QuickAddLexicon.lastWords.contains(first)
-        let isNext = QuickAddLexicon.nextWords.contains(first)
+        guard let first = key(place) else { return nil }
+        let isLast = DayWords.lastWords.contains(first)
+        let isNext = DayWords.nextWords.contains(first)
         let isMarked = isLast || isNext
-        guard let weekday = (isMarked ? line.key(place + 1) : first).flatMap(QuickAddLexicon.weekday) else {
+        guard let weekday = (isMarked ? key(place + 1) : first).flatMap(DayWords.weekday) else {
             return nil
         }
         let count = isMarked ? 2 : 1
@@ -108,19 +120,19 @@ struct DayScanner {
     /// `3 Mar`, `3rd March 2025`, `Mar 3`, `3. März`.
     private func namedMonth(_ place: Int) -> Result? {
         guard let (month, day) = monthAndDay(place) else { return nil }
-        if let year = line.key(place + 2).flatMap(Int.init), (1900...2200).contains(year) {
+        if let year = key(place + 2).flatMap(Int.init), (1900...2200).contains(year) {
             return CalendarDay(year: year, month: month, day: day).map { result($0, 3, .namedMonth) }
         }
         guard let (found, next) = nearest(month: month, day: day) else { return nil }
         return Result(day: found, wordCount: 2, reason: .namedMonth, alternative: next)
     }
 
-    func monthAndDay(_ place: Int) -> (month: Int, day: Int)? {
-        guard let first = line.key(place), let second = line.key(place + 1) else { return nil }
+    package func monthAndDay(_ place: Int) -> (month: Int, day: Int)? {
+        guard let first = key(place), let second = key(place + 1) else { return nil }
         let isDayFirst = first.utf8.first.map { $0 >= 0x30 && $0 <= 0x39 } == true
         let (dayText, monthText) = isDayFirst ? (first, second) : (second, first)
-        guard let month = QuickAddLexicon.month(monthText),
-            let day = QuickAddLexicon.ordinal(dayText) ?? Int(dayText), (1...31).contains(day)
+        guard let month = DayWords.month(monthText),
+            let day = DayWords.ordinal(dayText) ?? Int(dayText), (1...31).contains(day)
         else { return nil }
         return (month, day)
     }
@@ -151,8 +163,7 @@ struct DayScanner {
 
     /// `2026-03-12`, `12/3`, `12/3/26`, `12.3.2026`, `12.3.`.
     private func figures(_ place: Int) -> Result? {
-        guard line.words.indices.contains(place) else { return nil }
-        let text = line.words[place].key
+        guard let text = key(place) else { return nil }
         if let day = CalendarDay(iso: text) { return result(day, 1, .written) }
         if let found = shortFigures(text, at: place) { return found }
         for separator in ["/", ".", "-"] as [Character] {
@@ -168,40 +179,38 @@ struct DayScanner {
 
     /// `3.11.`, and `3.11` behind `am` or `on`, where it is no amount; the day always stands first.
     private func shortFigures(_ text: String, at place: Int) -> Result? {
-        let isLinked = line.key(place - 1).map(QuickAddLexicon.dateLinks.contains) == true
+        let isLinked = key(place - 1).map(DayWords.dateLinks.contains) == true
         guard text.hasSuffix(".") || isLinked else { return nil }
-        let parts = QuickAddLexicon.bare(text).split(separator: ".", omittingEmptySubsequences: false)
+        let parts = DayWords.bare(text).split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ (1...2).contains($0.utf8.count) && $0.allSatisfy(\.isASCII) }),
             let day = Int(parts[0]), let month = Int(parts[1]), let (found, next) = nearest(month: month, day: day)
         else { return nil }
-        return Result(day: found, wordCount: 1, reason: .dayOrder(.dayMonthYear), alternative: next)
+        return Result(day: found, wordCount: 1, reason: .dayOrder(isMonthFirst: false), alternative: next)
     }
 
     private func figures(_ numbers: [Int]) -> Result? {
-        func day(_ order: DateOrder) -> CalendarDay? {
-            let (day, month) = order == .monthDayYear ? (numbers[1], numbers[0]) : (numbers[0], numbers[1])
+        func day(_ isMonthFirst: Bool) -> CalendarDay? {
+            let (day, month) = isMonthFirst ? (numbers[1], numbers[0]) : (numbers[0], numbers[1])
             guard numbers.count == 3 else { return nearest(month: month, day: day)?.0 }
             return CalendarDay(year: numbers[2] < 100 ? 2000 + numbers[2] : numbers[2], month: month, day: day)
         }
-        let preferred: DateOrder = order == .monthDayYear ? .monthDayYear : .dayMonthYear
-        let other: DateOrder = preferred == .monthDayYear ? .dayMonthYear : .monthDayYear
-        if let found = day(preferred) {
-            let alternative = day(other)
+        if let found = day(isMonthFirst) {
+            let alternative = day(!isMonthFirst)
             return Result(
                 day: found,
                 wordCount: 1,
-                reason: .dayOrder(preferred),
+                reason: .dayOrder(isMonthFirst: isMonthFirst),
                 alternative: alternative == found ? nil : alternative
             )
         }
-        return day(other).map { result($0, 1, .dayOrder(other)) }
+        return day(!isMonthFirst).map { result($0, 1, .dayOrder(isMonthFirst: !isMonthFirst)) }
     }
 
     /// `1st`: the latest first of a month that is not after today; for a start the nearer one.
     private func ordinal(_ place: Int) -> Result? {
-        guard let key = line.key(place), let day = QuickAddLexicon.ordinal(key) else { return nil }
+        guard let text = key(place), let day = DayWords.ordinal(text) else { return nil }
         // `1.` is a day behind `on the` only: elsewhere it ends a sentence.
-        if key.hasSuffix("."), line.key(place - 1).map(QuickAddLexicon.dayLinks.contains) != true { return nil }
+        if text.hasSuffix("."), key(place - 1).map(DayWords.dayLinks.contains) != true { return nil }
         func named(from month: CalendarDay, by step: Int, _ fits: (CalendarDay) -> Bool) -> CalendarDay? {
             var month = month
             for _ in 0..<3 {
@@ -220,7 +229,24 @@ struct DayScanner {
             : Result(day: found, wordCount: 1, reason: .latestDayOfMonth, alternative: next)
     }
 
-    private func result(_ day: CalendarDay, _ count: Int, _ reason: QuickAddReason) -> Result {
+    private func result(_ day: CalendarDay, _ count: Int, _ reason: DayReason) -> Result {
         Result(day: day, wordCount: count, reason: reason, alternative: nil)
     }
+}
+
+/// Why a word is a day.
+package enum DayReason: Hashable, Sendable {
+    /// It stands there as it is.
+    case written
+    case relativeDay
+    /// The latest such weekday that is not after today.
+    case latestWeekday
+    case nextWeekday
+    /// The latest such day of a month that is not after today.
+    case latestDayOfMonth
+    /// The next such day of a month, which is nearer.
+    case nextDayOfMonth
+    case namedMonth
+    /// Figures in the person's order of day and month, or the only one that makes a day.
+    case dayOrder(isMonthFirst: Bool)
 }
