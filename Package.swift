@@ -299,7 +299,7 @@ let package = Package(
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
                     "AuditTrail", "Assurance", "Money", "Cycle", "MoneyFormats", "Backup", "Web", "Egress",
-                    "Composition", "Keeper", "SQLiteStore", "TestSupport",
+                    "Composition", "Keeper", "SQLiteStore", "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

@@ -4,6 +4,7 @@ import unittest
 
 from access import AccessHistory  # noqa: F401
 from debts import DebtsNarrowPlain, DebtsWideWithScript  # noqa: F401
+from diary import DiaryNarrowPlain, DiaryWideWithScript  # noqa: F401
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
 from offline import NarrowOffline, WideOffline  # noqa: F401
 from proofs import Proofs  # noqa: F401

@@ -12,6 +12,11 @@ struct FlashCookie {
         case receiptRemoved = "receipt-removed"
         case notUndone = "not-undone"
         case tooComplex = "too-complex"
+        case leftOpen = "left-open"
+        case notAnswered = "not-answered"
+        case estimatesOn = "estimates-on"
+        case estimatesOff = "estimates-off"
+        case diaryBegun = "diary-begun"
 
         var message: String {
             switch self {
@@ -46,12 +51,18 @@ struct FlashCookie {
                 localized("It can no longer be undone: something later builds on it, or 30 days have passed.")
             case .tooComplex:
                 localized("This entry has more parts than the form can show. It can be changed through the API.")
+            case .leftOpen: localized("Left open. Nothing was changed.")
+            case .notAnswered: localized("That could not be written for this day, so nothing was changed.")
+            case .estimatesOn: localized("Estimates are worked out again.")
+            case .estimatesOff: localized("Estimates are paused. Nothing more is computed.")
+            case .diaryBegun: localized("The diary is yours from now on.")
             }
         }
 
         var kind: Flash.Kind {
             switch self {
-            case .notUndone, .tooComplex, .changed, .settled, .payday: .failed
+            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnswered: .failed
+            case .leftOpen: .quiet
             default: .done
             }
         }
@@ -65,20 +76,30 @@ struct FlashCookie {
     let event: Event
     /// What `POST /money/undo` takes back; nil when there is nothing to take back.
     let change: UInt64?
+    /// The same of the diary: `POST /cycle/undo`.
+    var diaryChange: UInt64?
 
     static func read(_ fields: HTTPFields) -> FlashCookie? {
         guard let text = Cookies.value(name, in: fields) else { return nil }
         let parts = text.split(separator: ".", maxSplits: 1)
         guard let event = parts.first.flatMap({ Event(rawValue: String($0)) }) else { return nil }
-        return FlashCookie(event: event, change: parts.count > 1 ? UInt64(parts[1]) : nil)
+        let change = parts.count > 1 ? parts[1] : ""
+        guard change.hasPrefix("d") else { return FlashCookie(event: event, change: UInt64(change)) }
+        return FlashCookie(event: event, change: nil, diaryChange: UInt64(change.dropFirst()))
     }
 
     static func setting(_ event: Event, change: UInt64? = nil) -> String {
         Cookies.setting(name, to: event.rawValue + (change.map { ".\($0)" } ?? ""), maxAgeSeconds: lifetimeSeconds)
     }
 
+    /// - `change`: Of the diary.
+    static func setting(_ event: Event, diaryChange change: UInt64) -> String {
+        Cookies.setting(name, to: "\(event.rawValue).d\(change)", maxAgeSeconds: lifetimeSeconds)
+    }
+
     var flash: Flash {
         let icon = event == .deleted ? "trash" : nil
+        if let diaryChange { return Flash(event.kind, event.message, undo: .diaryChange(String(diaryChange))) }
         return Flash(event.kind, event.message, icon: icon, undo: change.map { .change(String($0)) })
     }
 }
@@ -87,5 +108,11 @@ extension Answer {
     /// After a form: on to `path`, with what happened.
     static func seeOther(_ path: String, _ event: FlashCookie.Event, change: UInt64? = nil) -> Answer {
         Answer.seeOther(path).adding(.setCookie, FlashCookie.setting(event, change: change))
+    }
+
+    /// After a form of the diary; without a change there is nothing to take back.
+    static func seeOther(_ path: String, _ event: FlashCookie.Event, diaryChange change: UInt64?) -> Answer {
+        guard let change else { return seeOther(path, event) }
+        return Answer.seeOther(path).adding(.setCookie, FlashCookie.setting(event, diaryChange: change))
     }
 }

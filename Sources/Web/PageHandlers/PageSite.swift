@@ -57,6 +57,8 @@ package struct PageSite: Sendable {
             + SecurityPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
+            + CycleStartPages(site: self).endpoints + CyclePages(site: self).endpoints
+            + CycleDayPages(site: self).endpoints + CycleCalendarPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints
         return all.map { inLanguageOfReader(makingDue($0)) }
     }
@@ -126,6 +128,7 @@ package struct PageSite: Sendable {
     private static func path(of place: Place) -> String {
         switch place {
         case .money(let tab): tab.path
+        case .cycle(let tab): tab.path
         case .today: "/today"
         case .privacy(let tab): tab.path
         case .settings: "/settings"

@@ -16,8 +16,9 @@ struct TodayPages: Sendable {
     private var show: Endpoint {
         Endpoint(.get, "/today", surface: .page, access: .unlocked) { request in
             let words = site.words(request)
-            return try await site.keptAnswer(at: .today, request) { book throws(MoneyError) in
-                try page(book, quickAdd: .blank, words)
+            let body = try await site.bodyPanel(request)
+            return try await site.keptAnswer(at: .today, request, of: body?.asked) { book throws(MoneyError) in
+                try page(book, quickAdd: .blank, body: body?.panel, words)
             }
         }
     }
@@ -54,13 +55,19 @@ struct TodayPages: Sendable {
 
     private func answer(_ request: WebRequest, quickAdd: QuickAddView, status: Answer.Status) async throws -> Answer {
         let words = site.words(request)
+        let body = try await site.bodyPanel(request)?.panel
         let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            try self.page(book, quickAdd: quickAdd, words)
+            try self.page(book, quickAdd: quickAdd, body: body, words)
         }
         return try await site.answer(page, request, status: status)
     }
 
-    private func page(_ book: MoneyBook, quickAdd: QuickAddView, _ words: Words) throws(MoneyError) -> TodayPage {
+    private func page(
+        _ book: MoneyBook,
+        quickAdd: QuickAddView,
+        body: BodyPanel?,
+        _ words: Words
+    ) throws(MoneyError) -> TodayPage {
         let today = site.today
         let month = try book.totals(TransactionFilter(from: today.firstOfMonth, to: today))
         let entry = EntryWords(book, words: words)
@@ -77,7 +84,8 @@ struct TodayPages: Sendable {
                 .next(days: Self.upcomingDays, count: Self.upcomingCount),
             pending: pending == 0
                 ? nil
-                : words.count(pending, one: "1 entry waits for a look.", other: "{count} entries wait for a look.")
+                : words.count(pending, one: "1 entry waits for a look.", other: "{count} entries wait for a look."),
+            body: body
         )
     }
 }

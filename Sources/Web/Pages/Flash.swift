@@ -19,6 +19,11 @@ package struct Flash: Sendable, Equatable {
             Undo(path: "/money/undo", change: change, label: localized("Undo"))
         }
 
+        /// The same of the diary.
+        package static func diaryChange(_ change: String) -> Undo {
+            Undo(path: "/cycle/undo", change: change, label: localized("Undo"))
+        }
+
         package static func importing(id: String) -> Undo {
             Undo(path: "/money/import/\(id)/undo", change: nil, label: localized("Undo"))
         }

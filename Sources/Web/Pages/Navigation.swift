@@ -2,10 +2,8 @@
 struct Navigation: Sendable {
     let isToday: Bool
     let isMoney: Bool
-    let isReports: Bool
+    let isCycle: Bool
     let isPrivacy: Bool
-    /// The bottom bar has Reports beside Money, so only one of the two is current there.
-    let isMoneyButNotReports: Bool
     let tabs: [Tab]
     /// Every place there is, for going to one by its name.
     let places: [Tab]
@@ -40,32 +38,37 @@ struct Navigation: Sendable {
         }
         hasViews = !views.isEmpty
         isToday = place == .today
-        isReports = place == .money(.reports)
-        if case .money(let current) = place {
-            isMoney = true
-            tabs = Place.MoneyTab.allCases.map {
-                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
-            }
-            isPrivacy = false
-        } else if case .privacy(let current) = place {
-            isMoney = false
-            isPrivacy = true
-            tabs = Place.PrivacyTab.allCases.map {
-                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
-            }
-        } else {
-            isMoney = false
-            isPrivacy = false
-            tabs = []
-        }
-        isMoneyButNotReports = isMoney && !isReports
+        tabs = Self.tabs(around: place)
+        if case .money = place { isMoney = true } else { isMoney = false }
+        if case .cycle = place { isCycle = true } else { isCycle = false }
+        if case .privacy = place { isPrivacy = true } else { isPrivacy = false }
         places =
             [Tab(path: "/today", label: localized("Today"), icon: "today", isCurrent: isToday)]
             + Place.MoneyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + MorePlace.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
+            + Place.CycleTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + Place.PrivacyTab.allCases.map { Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: false) }
             + [
                 Tab(path: "/settings", label: localized("Settings"), icon: "gear", isCurrent: place == .settings)
             ]
+    }
+
+    /// The pages of the section, the current one marked.
+    private static func tabs(around place: Place) -> [Tab] {
+        switch place {
+        case .money(let current):
+            Place.MoneyTab.allCases.map {
+                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
+            }
+        case .cycle(let current):
+            Place.CycleTab.allCases.map {
+                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
+            }
+        case .privacy(let current):
+            Place.PrivacyTab.allCases.map {
+                Tab(path: $0.path, label: $0.label, icon: $0.icon, isCurrent: $0 == current)
+            }
+        default: []
+        }
     }
 }

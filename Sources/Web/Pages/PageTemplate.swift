@@ -11,6 +11,10 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case recover
     case today
     case transactions
+    case cycle
+    case cycleStart = "cycle-start"
+    case cycleDay = "cycle-day"
+    case cycleCalendar = "cycle-calendar"
     case names
     case more
     case transaction

@@ -8,6 +8,7 @@ package enum Place: Hashable, Sendable {
     case alone
     case today
     case money(MoneyTab)
+    case cycle(CycleTab)
     case privacy(PrivacyTab)
     case settings
 
@@ -81,6 +82,37 @@ package enum Place: Hashable, Sendable {
         }
     }
 
+    /// The diary of cycle and body.
+    package enum CycleTab: String, Hashable, Sendable, CaseIterable {
+        case overview
+        case day
+        case calendar
+
+        var label: String {
+            switch self {
+            case .overview: localized("Overview")
+            case .day: localized("Day log")
+            case .calendar: localized("Calendar")
+            }
+        }
+
+        var path: String {
+            switch self {
+            case .overview: CyclePages.path
+            case .day: CycleDayPages.path
+            case .calendar: CycleCalendarPages.path
+            }
+        }
+
+        var icon: String {
+            switch self {
+            case .overview: "cycle"
+            case .day: "note"
+            case .calendar: "cal"
+            }
+        }
+    }
+
     package enum PrivacyTab: String, Hashable, Sendable, CaseIterable {
         case access
         case security
@@ -120,6 +152,7 @@ package enum Place: Hashable, Sendable {
         case .outside, .door, .alone: "outside"
         case .today: "today"
         case .money: "money"
+        case .cycle: "cycle"
         case .privacy: "privacy"
         case .settings: "settings"
         }

@@ -2,7 +2,7 @@ import Primitives
 @testable import Web
 
 extension SamplePages {
-    func todayPage(_ quickAdd: QuickAddView = .blank) -> TodayPage {
+    func todayPage(_ quickAdd: QuickAddView = .blank, body: BodyPanel? = nil) -> TodayPage {
         let latest = [
             ("Today", "Corner Coffee", "Eating out", "-120"), ("Today", "Metro card top-up", "Transport", "-500"),
             ("Yesterday", "Green Grocer", "Groceries", "-642.50"), ("Wed", "Illustration work", "Income", "12500"),
@@ -18,7 +18,8 @@ extension SamplePages {
             budget: glance(),
             goals: [goalGlance()],
             upcoming: [occurrence("o1", "Landlord"), occurrence("o2", "Music subscription")],
-            pending: text("2 entries wait for a look.")
+            pending: text("2 entries wait for a look."),
+            body: body
         )
     }
 
@@ -46,6 +47,7 @@ extension SamplePages {
         [
             ("today", todayPage()), ("today-understood", todayPage(understood)),
             ("today-asks", todayPage(partlyUnderstood)),
+            ("today-body", todayPage(body: bodyPanel())),
             ("today-new", TodayPage(day: day("2026-11-20"), month: [], latest: [], hasAccounts: false)),
             ("transactions", transactions()), ("transactions-none", noTransactions()),
             ("transactions-first", firstTransactions()),

@@ -21,7 +21,7 @@ struct SamplePages {
         let inside = frame(theme: theme)
         return (door() + errors()).map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + accountPages() + receipts() + months()
-            + planning() + debts() + sorting() + reports() + desk()
+            + planning() + debts() + cyclePages() + sorting() + reports() + desk()
             + importing() + security() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }

@@ -21,7 +21,7 @@ package struct TextField: Sendable {
 
     /// What kind of words belong in a field; it decides keyboard, autocomplete and spelling help.
     package enum Kind: Sendable {
-        case text, handle, currentPassphrase, newPassphrase, code, day, amount, search, area
+        case text, handle, currentPassphrase, newPassphrase, code, day, time, amount, search, area
         /// An amount that may be below zero: the keypad for decimals has no minus on an iPhone.
         case signedAmount
     }
@@ -53,6 +53,7 @@ package struct TextField: Sendable {
             switch kind {
             case .currentPassphrase, .newPassphrase: "password"
             case .day: "date"
+            case .time: "time"
             case .search: "search"
             default: "text"
             }

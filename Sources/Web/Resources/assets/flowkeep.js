@@ -10,3 +10,4 @@ import "./reconcile.js";
 import "./receipts.js";
 import "./offline.js";
 import "./log-check.js";
+import "./diary.js";

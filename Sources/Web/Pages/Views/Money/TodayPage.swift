@@ -21,6 +21,9 @@ package struct TodayPage: Page {
     let hasUpcoming: Bool
     /// How many occurrences wait for a look, in words; nil for none.
     let pending: String?
+    /// The diary's part; nil where it is not kept.
+    let body: BodyPanel?
+    let hasBody: Bool
     let problems: FormProblems
 
     /// `month`: out, in and kept of the running month, one group for each currency that moved.
@@ -36,6 +39,7 @@ package struct TodayPage: Page {
         goals: [GoalGlance] = [],
         upcoming: [OccurrenceRow] = [],
         pending: String? = nil,
+        body: BodyPanel? = nil,
         problems: FormProblems = .none
     ) {
         self.day = day
@@ -51,6 +55,8 @@ package struct TodayPage: Page {
         self.upcoming = upcoming
         hasUpcoming = !upcoming.isEmpty
         self.pending = pending
+        self.body = body
+        hasBody = body != nil
         self.problems = problems
     }
 }

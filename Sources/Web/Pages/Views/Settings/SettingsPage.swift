@@ -115,8 +115,8 @@ package struct SettingsPage: Page {
     private static func label(_ theme: Theme, _ words: Words) -> String {
         switch theme {
         case .auto: words("Automatic")
-        case .light: words("Light")
-        case .dark: words("Dark")
+        case .light: words("Light colours")
+        case .dark: words("Dark colours")
         }
     }
 
