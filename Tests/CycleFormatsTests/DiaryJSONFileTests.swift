@@ -40,8 +40,7 @@ struct DiaryJSONFileTests {
             name: "phone",
             title: "Note",
             contents: .all,
-            publicKey: Array(repeating: 1, count: 32),
-            address: Array(repeating: 2, count: 32)
+            secret: Array(repeating: 1, count: 32)
         )
         #expect(DiaryCopy(days: [], items: [1 << 24: .feed(feed)]).items.isEmpty)
     }
