@@ -93,6 +93,7 @@ class Diary(Quicker):
             self.tap("s.1")
             self.assertEqual(self.level("s.1"), level, "taps go round")
         field = self.one("[name='temp']")
+        self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
         if self.has_script:
             self.one(".temp [data-by='1']").click()
             self.assertEqual(field.get_attribute("value"), "36.65", "a step from what is proposed")
@@ -152,7 +153,9 @@ class Diary(Quicker):
     def hide(self):
         self.go(self.day())
         if self.has_script:
-            self.one("[name='note']").click()
+            note = self.one("[name='note']")
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", note)
+            note.click()
             with NextPage(self.driver):
                 self.press(Keys.ESCAPE, Keys.ESCAPE)
         else:
