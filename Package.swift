@@ -189,6 +189,7 @@ let package = Package(
             name: "Composition",
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
+                "CycleFormats", "ReportPDF",
                 "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "TransparencyLog",
                 "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -298,8 +299,8 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
-                    "AuditTrail", "Assurance", "Money", "Cycle", "MoneyFormats", "Backup", "Web", "Egress",
-                    "Composition", "Keeper", "SQLiteStore", "CycleSimulation", "TestSupport",
+                    "AuditTrail", "Assurance", "Money", "Cycle", "MoneyFormats", "CycleFormats", "ReportPDF", "Backup",
+                    "Web", "Egress", "Composition", "Keeper", "SQLiteStore", "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

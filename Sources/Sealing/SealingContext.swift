@@ -36,6 +36,8 @@ package struct SealingContext: Sendable, Hashable {
         case keyService = "key-service"
         /// The key of one backup, under the backup KEK.
         case backupKey = "backup-key"
+        /// A calendar that is fetched by its address, under the secret that the address is made of.
+        case calendarFeed = "calendar-feed"
         /// A file of a backup, in chunks.
         case backupFile = "backup-file"
     }

@@ -1,5 +1,6 @@
 package import Assurance
 package import AuditTrail
+package import Cycle
 package import Identity
 package import Money
 package import Primitives
@@ -16,6 +17,9 @@ package struct WebServices: Sendable {
     let rateFiles: any RateReader
     let exporter: any BookExporter
     let receipts: any ReceiptReader
+    let diaryReader: any DiaryReader
+    let diaryExporter: any DiaryExporter
+    let reportPrinter: any ReportPrinter
     let files: any FileStore
     package let promises: PromiseBoard
     let address: SiteAddress
@@ -34,6 +38,9 @@ package struct WebServices: Sendable {
         rateFiles: any RateReader,
         exporter: any BookExporter,
         receipts: any ReceiptReader,
+        diaryReader: any DiaryReader,
+        diaryExporter: any DiaryExporter,
+        reportPrinter: any ReportPrinter,
         files: any FileStore,
         promises: PromiseBoard,
         address: SiteAddress,
@@ -47,6 +54,9 @@ package struct WebServices: Sendable {
         self.rateFiles = rateFiles
         self.exporter = exporter
         self.receipts = receipts
+        self.diaryReader = diaryReader
+        self.diaryExporter = diaryExporter
+        self.reportPrinter = reportPrinter
         self.files = files
         self.promises = promises
         self.address = address

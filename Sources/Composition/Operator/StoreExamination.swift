@@ -142,6 +142,7 @@ extension RecordKind {
         case .trackerEpoch: "age of a tracker's key"
         case .promiseRecord: "record of a promise"
         case .promiseHistory: "history of the promises"
+        case .calendarFeed: "calendar"
         }
     }
 }

@@ -1,3 +1,5 @@
+import ReportPDF
+import CycleFormats
 import Assurance
 import AuditTrail
 import Glibc
@@ -86,6 +88,9 @@ extension AppServices {
             rateFiles: FileRateReader(),
             exporter: FileBookExporter(),
             receipts: FileReceiptReader(),
+            diaryReader: FileDiaryReader(),
+            diaryExporter: FileDiaryExporter(),
+            reportPrinter: PaperReportPrinter(),
             files: stores.files,
             promises: promises,
             address: SiteAddress(name: configuration.name, httpsPort: configuration.port),

@@ -49,6 +49,8 @@ package struct CycleBook: Hashable, Sendable {
 
     package var itemRows: [CycleItemRow] { items }
 
+    package var hasCalendars: Bool { items.contains { $0.item.kind == .feed } }
+
     package func item(_ id: ChangeID) -> CycleItem? { place(of: id).map { items[$0].item } }
 
     func place(of id: ChangeID) -> Int? {

@@ -42,6 +42,9 @@ extension IdentityService {
         } catch {
             throw .records(error)
         }
-        if !isGiven { registry.endOpenings(of: session.vault, for: purpose) }
+        guard !isGiven else { return }
+        registry.endOpenings(of: session.vault, for: purpose)
+        // A calendar goes on without her key, so it goes with the consent that it rests on.
+        if purpose == .cycleDiary || purpose == .cyclePrediction { try await removeCalendars(of: session.vault) }
     }
 }

@@ -34,5 +34,9 @@ extension RecordKey {
         RecordKey(kind: .trackerEpoch, owner: vault?.bytes ?? RecordKey.nobody, name: [])
     }
 
+    static func calendarFeed(_ address: [UInt8], of vault: VaultID) -> RecordKey {
+        RecordKey(kind: .calendarFeed, owner: vault.bytes, name: address)
+    }
+
     static func head(of vault: VaultID) -> RecordKey { RecordKey(kind: .vaultHead, owner: vault.bytes, name: []) }
 }

@@ -33,6 +33,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case promiseHistory = 17
     /// The key slot of a session. A kind of its own, so that no backup carries what a sign-out or a lock erases.
     case sessionSlot = 18
+    /// A calendar of a diary, sealed under the secret of its address.
+    case calendarFeed = 20
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -24,7 +24,7 @@ extension RecordKind {
     package var sealingUse: KEKUse? {
         switch self {
         case .userAccount, .keySlot, .sessionSlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
-            .historyHead, .promiseRecord:
+            .historyHead, .promiseRecord, .calendarFeed:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

@@ -6,6 +6,7 @@ import Vault
 /// The diary of the person who is asking, for one request.
 struct CycleVault: Sendable {
     let access: VaultAccess
+    private let services: WebServices
     let now: Now
     let today: CalendarDay
 
@@ -17,6 +18,7 @@ struct CycleVault: Sendable {
 
     private init(_ access: VaultAccess, _ services: WebServices) {
         self.access = access
+        self.services = services
         now = services.now
         today = services.today()
     }
@@ -84,6 +86,14 @@ struct CycleVault: Sendable {
             return Vault.Planned(changes: plan.changes, outcome: made)
         }
         let isWritten = committed.head.index >= committed.batchStart
+        if isWritten { try await publishCalendars(request) }
         return (committed.outcome, isWritten ? committed.batchStart : nil)
+    }
+
+    /// Calendars that others fetch say what the diary says: after each change, and on a new day.
+    func publishCalendars(_ request: WebRequest) async throws {
+        guard try await read({ book, _ in book.hasCalendars }) else { return }
+        let mayPredict = try await Self.mayPredict(request, services)
+        try await CalendarFeeds(services: services).publish(self, mayPredict: mayPredict)
     }
 }

@@ -15,7 +15,7 @@ package enum FlowkeepAPI {
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
-        return operations + PublicLog(services: services).endpoints + [description]
+        return operations + [CalendarsAPI(services: services).fetching] + PublicLog(services: services).endpoints + [description]
     }
 
     private static func cycle(_ services: WebServices) -> [Endpoint] {
@@ -25,6 +25,8 @@ package enum FlowkeepAPI {
             FeelingsAPI(services: services, kind: .symptom).endpoints,
             FeelingsAPI(services: services, kind: .mood).endpoints,
             CycleSettingsAPI(services: services).endpoints,
+            DiaryImportsAPI(services: services).endpoints, DiaryExportAPI(services: services).endpoints,
+            CalendarsAPI(services: services).endpoints,
             CycleItemsAPI(services: services, kind: .method).endpoints,
             CycleItemsAPI(services: services, kind: .medicine).endpoints,
             CycleItemsAPI(services: services, kind: .appointment).endpoints,

@@ -8,7 +8,7 @@ extension Endpoint {
     package var bodyPropertyNames: [String] {
         switch body {
         case .json(let schema), .optionalJSON(let schema): schema.allNames
-        case .none, .form, .multipart, .uploads, .file, .octets: []
+        case .none, .form, .multipart, .uploads, .file, .octets, .upload: []
         }
     }
 }
@@ -22,6 +22,7 @@ extension Schema {
         switch self {
         case .object(let schema): schema.allNames
         case .array(let element, _): element.allNames
+        case .nullable(let inner): inner.allNames
         default: []
         }
     }

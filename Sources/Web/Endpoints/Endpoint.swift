@@ -49,6 +49,8 @@ package struct Endpoint: Sendable {
         case uploads(count: Int, byteCountMaximum: Int)
         /// A file as it is, of any of these media types.
         case file(media: [String])
+        /// A file as it is, or in a form of a page, that a receiver takes while it arrives: as large as may be.
+        case upload(byteCountMaximum: Int, receiver: @Sendable () -> any BodyReceiver)
         /// Bytes as they are, whatever the client calls them.
         case octets(byteCountMaximum: Int)
     }

@@ -13,7 +13,7 @@ package struct OpenAPIDocument {
         for endpoint in self.endpoints {
             switch endpoint.body {
             case .json(let schema), .optionalJSON(let schema): collect(.object(schema))
-            case .none, .form, .multipart, .uploads, .file, .octets: break
+            case .none, .form, .multipart, .uploads, .file, .octets, .upload: break
             }
             for response in endpoint.responses { if let schema = response.schema { collect(.object(schema)) } }
         }
@@ -95,7 +95,7 @@ package struct OpenAPIDocument {
                     for type in media { writer.memberObject(type) { $0.memberObject("schema") { _ in } } }
                 }
             }
-        case .octets:
+        case .octets, .upload:
             writer.memberObject("requestBody") {
                 $0.member("required", true)
                 $0.memberObject("content") { writer in
@@ -141,7 +141,7 @@ package struct OpenAPIDocument {
         if endpoint.method != .get { kinds += [.crossSite, .storeFull] }
         switch endpoint.body {
         case .none: break
-        case .octets: kinds += [.lengthRequired, .tooLarge]
+        case .octets, .upload: kinds += [.lengthRequired, .tooLarge, .invalid]
         case .json, .optionalJSON, .form, .multipart, .uploads, .file:
             kinds += [.malformedBody, .invalid, .lengthRequired, .tooLarge, .unsupportedMediaType]
         }

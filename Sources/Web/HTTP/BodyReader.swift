@@ -41,6 +41,25 @@ struct BodyReader {
         return bytes
     }
 
+    /// Reads a body piece by piece; nothing of it is kept but what its receiver keeps.
+    func receive(_ body: RequestBody, announced: Int, by upload: UploadReader) async throws(Problem) -> WebRequest.Body {
+        var upload = upload
+        var count = 0
+        do {
+            for try await part in body {
+                count += part.readableBytes
+                guard count <= announced else { throw Problem(.malformedRequest) }
+                try upload.take(ArraySlice(part.readableBytesView))
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem(.malformedRequest)
+        }
+        guard count == announced else { throw Problem(.malformedRequest) }
+        return try upload.finished()
+    }
+
     /// Gives the bytes the meaning that the route declares.
     func interpret(_ bytes: [UInt8], contentType: String?, rule: Endpoint.BodyRule) throws(Problem) -> WebRequest.Body {
         if case .octets = rule { return .bytes(bytes, media: "application/octet-stream") }  // whatever it is called
@@ -69,7 +88,7 @@ struct BodyReader {
             } catch {
                 throw Problem(.malformedBody)
             }
-        case .octets: return .bytes(bytes, media: type.media)
+        case .octets, .upload: return .bytes(bytes, media: type.media)
         case .file(let media):
             guard media.contains(type.media) else { throw Problem(.unsupportedMediaType) }
             return .bytes(bytes, media: type.media)

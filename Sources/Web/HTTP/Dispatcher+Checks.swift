@@ -94,7 +94,7 @@ extension Dispatcher {
         guard let length else {
             switch endpoint.body {
             case .none: return (.none, [])
-            case .json, .file, .multipart, .uploads, .octets: throw Problem(.lengthRequired)
+            case .json, .file, .multipart, .uploads, .octets, .upload: throw Problem(.lengthRequired)
             case .form: return (.form(.none), [])
             case .optionalJSON: return (.json(JSONObject()), [])
             }
@@ -104,12 +104,17 @@ extension Dispatcher {
             case .file, .multipart: limits.importByteCountMaximum
             case .none: 0
             case .json, .optionalJSON, .form: limits.bodyByteCountMaximum
-            case .octets(let maximum), .uploads(_, let maximum): maximum
+            case .octets(let maximum), .uploads(_, let maximum), .upload(let maximum, _): maximum
             }
         if maximum == 0 { throw Problem(.malformedRequest, detail: "No body is taken here.") }
         guard length <= maximum else { throw Problem(tooLargeFor: maximum) }
         if request.headers[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        if case .upload(_, let receiver) = endpoint.body {
+            let isForm = endpoint.surface == .page
+            let upload = try UploadReader(isForm ? request.headers[.contentType] : nil, receiver(), isForm: isForm)
+            return (try await reader.receive(request.body, announced: length, by: upload), [])
         }
         let bytes = try await reader.read(request.body, announced: length, maximum: maximum)
         let body = try reader.interpret(bytes, contentType: request.headers[.contentType], rule: endpoint.body)

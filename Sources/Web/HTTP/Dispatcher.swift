@@ -28,7 +28,9 @@ struct Dispatcher: Sendable {
         } catch {
             let isPage = endpoint.map { routes.endpoints[$0].surface == .page } ?? !Self.isProgram(request.uri.string)
             let problem = ErrorMapping.problem(for: error)
-            answer = isPage ? door(problem, request, endpoint) ?? page(problem, request, id: id) : document(problem, id: id)
+            answer =
+                isPage
+                ? door(problem, request, endpoint) ?? page(problem, request, id: id) : document(problem, id: id)
         }
         applyConditions(of: request.head, to: &answer)
         let length = answer.pieces == nil ? answer.body.readableBytes : nil

@@ -40,7 +40,7 @@ package struct MultipartForm: Sendable {
             guard let headEnd = Self.position(of: [0x0D, 0x0A, 0x0D, 0x0A], in: rest),
                 headEnd - rest.startIndex <= Self.headByteCountMaximum
             else { throw .malformed }
-            let head = try PartHead(rest[..<headEnd])
+            let head = try MultipartPartHead(rest[..<headEnd])
             rest = rest[(headEnd + 4)...]
             guard let end = Self.position(of: delimiter, in: rest) else { throw .malformed }
             guard names.insert(head.name).inserted else { throw .duplicate }
@@ -61,7 +61,7 @@ package struct MultipartForm: Sendable {
         self.files = files
     }
 
-    private static func position(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    static func position(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
         var index = bytes.startIndex
         while let hit = bytes[index...].firstIndex(of: pattern[0]) {
             guard hit + pattern.count <= bytes.endIndex else { return nil }
@@ -73,7 +73,7 @@ package struct MultipartForm: Sendable {
 }
 
 /// The header lines of one part: only what a browser sends.
-private struct PartHead {
+struct MultipartPartHead {
     var name = ""
     var fileName: String?
 

@@ -11,6 +11,8 @@ package struct WebRequest: Sendable {
         case form(FormFields)
         case bytes([UInt8], media: String)
         case multipart(MultipartForm)
+        /// What a receiver made of a file, and the fields that came with it.
+        case upload(any BodyReceiver, fileName: String?, fields: FormFields)
     }
 
     package let id: RequestID
@@ -43,6 +45,7 @@ package struct WebRequest: Sendable {
         switch body {
         case .form(let form): form
         case .multipart(let form): form.fields
+        case .upload(_, _, let fields): fields
         case .none, .json, .bytes: .none
         }
     }

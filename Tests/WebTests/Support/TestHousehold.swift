@@ -1,3 +1,5 @@
+import ReportPDF
+import CycleFormats
 import Assurance
 import AuditTrail
 import Cycle
@@ -50,6 +52,9 @@ struct TestHousehold: Sendable {
             rateFiles: FileRateReader(),
             exporter: FileBookExporter(),
             receipts: FileReceiptReader(),
+            diaryReader: FileDiaryReader(),
+            diaryExporter: FileDiaryExporter(),
+            reportPrinter: PaperReportPrinter(),
             files: files,
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),

@@ -1,0 +1,47 @@
+import Cycle
+import HTTPTypes
+import Primitives
+import Sealing
+import Vault
+
+/// `/api/v1/cycle/exports`: the diary in files.
+struct DiaryExportAPI: Sendable {
+    let services: WebServices
+
+    var endpoints: [Endpoint] { DiaryExportFormat.allCases.map(export) }
+
+    private func export(_ format: DiaryExportFormat) -> Endpoint {
+        Endpoint.diary(.get, "/exports/\(format.rawValue)") { request in
+            try await Self.file(format, request, services)
+        }.with {
+            $0.purpose = .export
+            $0.summary = "Hands out the diary as \(format.rawValue.uppercased())."
+            $0.responses = [.init(.ok, "The file.", media: [format.mediaType])]
+        }
+    }
+
+    /// A download, also of the pages.
+    static func file(
+        _ format: DiaryExportFormat,
+        _ request: WebRequest,
+        _ services: WebServices
+    ) async throws -> Answer {
+        let vault = try CycleVault(request, services)
+        let copy = try await vault.read { book, _ in DiaryCopy(book) }
+        let bytes = services.diaryExporter.bytes(of: copy, as: format, options: options(vault))
+        return download(bytes, format.fileName, format.mediaType)
+    }
+
+    static func download(_ bytes: [UInt8], _ fileName: String, _ mediaType: String) -> Answer {
+        var answer = Answer.json(bytes)
+        answer.fields[.contentType] = mediaType
+        answer.fields[.contentDisposition] = "attachment; filename=\"\(fileName)\""
+        return answer.adding(.cacheControl, "no-store")
+    }
+
+    /// Names in files are made of the vault's, and do not tell it.
+    static func options(_ vault: CycleVault) -> DiaryExportOptions {
+        let namespace = Digest.sha256(Array("flowkeep diary export".utf8), vault.access.vaultID.bytes)
+        return DiaryExportOptions(namespace: Array(namespace.prefix(16)), time: vault.now())
+    }
+}
