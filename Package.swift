@@ -205,7 +205,7 @@ let package = Package(
         .executableTarget(
             name: "flowkeep",
             dependencies: [
-                "Composition", "Assurance", "Cycle", "Primitives", "CWipingAllocator",
+                "Composition", "Assurance", "Cycle", "JSON", "Primitives", "CWipingAllocator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -34,7 +34,7 @@ struct DiaryJSONFileTests {
         #expect(document.marks == diary.marks && document.modes == diary.modes)
     }
 
-    @Test("the keys of a calendar feed do not leave")
+    @Test("the secret of a calendar does not leave")
     func feeds() {
         let feed = CalendarFeedContent(
             name: "phone",

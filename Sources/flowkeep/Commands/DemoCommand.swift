@@ -11,8 +11,8 @@ struct DemoCommand: AsyncParsableCommand {
               flowkeep demo
 
             Makes the account `demo`, prints its passphrase and recovery code once, and fills it with a year of an
-            Indian household up to today: salary, rent, groceries, a trip, a festival month. The same seed makes the
-            same year. With --passphrase-file an account of yours is filled, if nothing is in it yet.
+            Indian household up to today: salary, rent, groceries, a trip, a festival month, and a diary. The same seed
+            makes the same year. With --passphrase-file an account of yours is filled, if nothing is in it yet.
             """
     )
 
@@ -110,6 +110,7 @@ struct DemoCommand: AsyncParsableCommand {
         _ = try await client.commitImport(preview.id, idempotencyKey: VaultSession.idempotencyKey())
         try await DemoPlans.add(to: client, today: year.today)
         try await DemoDebts.add(to: client, year)
+        try await DemoDiary.add(to: client, today: year.today, seed: seed)
         let sentence = "\(year.entries.count) entries from \(year.firstDay.iso) to \(year.today.iso)."
         switch format {
         case .text: Terminal.print(sentence)

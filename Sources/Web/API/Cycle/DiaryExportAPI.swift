@@ -16,7 +16,7 @@ struct DiaryExportAPI: Sendable {
         }.with {
             $0.purpose = .export
             $0.summary = "Hands out the diary as \(format.rawValue.uppercased())."
-            $0.responses = [.init(.ok, "The file.", media: [format.mediaType])]
+            $0.responses = [.init(.ok, "The file.", media: [String(format.mediaType.prefix { $0 != ";" })])]
         }
     }
 

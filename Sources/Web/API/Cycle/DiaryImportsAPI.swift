@@ -37,6 +37,7 @@ struct DiaryImportsAPI: Sendable {
                     "Where day and file differ: `keep` the diary, as by itself, or `take` the file."
                 ), .init("dryRun", .boolean, "Says what would be done, and does nothing."),
             ]
+            $0.takesIdempotencyKey = true
             let reader = services.diaryReader
             $0.body = .upload(byteCountMaximum: DiaryUpload.byteCountMaximum) { DiaryUpload(reader) }
             $0.responses = [
