@@ -18,7 +18,7 @@ extension APIClient {
             contentType: "application/octet-stream",
             idempotencyKey: idempotencyKey
         )
-        return try object(reply).integer("days") ?? 0
+        return try object(reply).number("days") ?? 0
     }
 
     /// What is likely, as the API says it.
