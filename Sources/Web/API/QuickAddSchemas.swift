@@ -7,6 +7,7 @@ enum QuickAddSchemas {
         [
             .required("text", .string(.line, length: 1...QuickAdd.characterMaximum)),
             .optional("dryRun", .boolean, "Only say what would be added."),
+            .optional("as", .enumeration(["money", "diary"]), "What it is about, where the line alone may not say."),
             .optional("today", .day, "The person's day, where it differs from the server's."),
         ]
     )
@@ -14,7 +15,14 @@ enum QuickAddSchemas {
     static let answer = ObjectSchema(
         "QuickAddAnswer",
         [
-            .required("kind", .enumeration(["expense", "income", "transfer"])), .required("added", .boolean),
+            .required("kind", .enumeration(["expense", "income", "transfer", "diary"])), .required("added", .boolean),
+            .optional(
+                "mayBeDiary",
+                .boolean,
+                "It was read as money and may be meant for the diary: send it with `as`."
+            ),
+            .optional("date", .day, "Of a line of the diary."),
+            .optional("fields", .array(.string(.line, length: 1...40), count: 0...16), "What it sets on that day."),
             .optional("transaction", .object(MoneySchemas.transaction)),
             .optional("draft", .object(draft), "What would be added; of what repeats, its first."),
             .optional("recurring", .object(RecurringJSON.schema), "What was added, where the line repeats."),

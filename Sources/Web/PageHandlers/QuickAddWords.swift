@@ -7,9 +7,12 @@ struct QuickAddWords {
     private let site: PageSite
     private let words: Words
     private let text: QuickAddText
+    private let mayBeDiary: Bool
 
-    init(_ outcome: QuickAddition.Outcome, site: PageSite, words: Words) {
+    /// - `mayBeDiary`: Offer to read it as a line of the diary.
+    init(_ outcome: QuickAddition.Outcome, mayBeDiary: Bool = false, site: PageSite, words: Words) {
         self.outcome = outcome
+        self.mayBeDiary = mayBeDiary
         self.site = site
         self.words = words
         text = QuickAddText(outcome.book)
@@ -23,7 +26,8 @@ struct QuickAddWords {
         return QuickAddView(
             text: outcome.line,
             tokens: (0...5).flatMap { rank in tokens.filter { $0.rank == rank }.map(\.token) },
-            questions: outcome.reading.questions.map { text.sentence($0, of: outcome.line) }
+            questions: outcome.reading.questions.map { text.sentence($0, of: outcome.line) },
+            diary: mayBeDiary ? .maybe : .no
         )
     }
 

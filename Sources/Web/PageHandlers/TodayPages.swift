@@ -28,9 +28,25 @@ struct TodayPages: Sendable {
             let line = (request.form["text"] ?? "").trimmingWhitespace()
             guard !line.isEmpty else { return try await answer(request, quickAdd: .blank, status: .ok) }
             let isTrial = request.form["do"] == "check"
-            let outcome = try await QuickAddition(services: site.services).add(line, isTrial: isTrial, on: nil, request)
-            if let start = outcome.batchStart { return .seeOther("/today", .added, change: start) }
-            let view = QuickAddWords(outcome, site: site, words: site.words(request)).view
+            let choice = (request.form["as"] ?? request.form["was"]).flatMap { LineAddition.Choice(rawValue: $0) }
+            let outcome = try await LineAddition(services: site.services).add(
+                line,
+                as: choice,
+                isTrial: isTrial,
+                on: nil,
+                request
+            )
+            let view: QuickAddView
+            switch outcome {
+            case .money(let outcome, let mayBeDiary):
+                if let start = outcome.batchStart { return .seeOther("/today", .added, change: start) }
+                let words = site.words(request)
+                view = QuickAddWords(outcome, mayBeDiary: mayBeDiary, site: site, words: words).view
+            case .diary(let outcome):
+                if outcome.isAdded { return .seeOther("/today", .added, diaryChange: outcome.batchStart) }
+                let isChosen = choice == .diary
+                view = DiaryLineWords(outcome, isChosen: isChosen, today: site.today, words: site.words(request)).view
+            }
             return try await answer(request, quickAdd: view, status: isTrial ? .ok : .unprocessableContent)
         }
     }

@@ -43,9 +43,20 @@ extension SamplePages {
         )
     }
 
+    private var diaryLine: QuickAddView {
+        QuickAddView(
+            text: text("cramps 2 yesterday"),
+            tokens: [.init(.payee, text("Cramps, moderate"), icon: "bolt"), .init(.day, "Thu 19 Nov")],
+            questions: [text("This is for your diary, which is not started or is locked. The line stays here.")],
+            diary: .closed,
+            isChosen: true
+        )
+    }
+
     func money() -> [(String, any Page)] {
         [
             ("today", todayPage()), ("today-understood", todayPage(understood)),
+            ("today-diary", todayPage(diaryLine)),
             ("today-asks", todayPage(partlyUnderstood)),
             ("today-body", todayPage(body: bodyPanel())),
             ("today-new", TodayPage(day: day("2026-11-20"), month: [], latest: [], hasAccounts: false)),

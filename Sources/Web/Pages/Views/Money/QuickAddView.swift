@@ -5,6 +5,19 @@ package struct QuickAddView: Sendable {
     let questions: [String]
     let hasReading: Bool
     let isComplete: Bool
+    /// Offer to read it as a line of the diary.
+    let mayBeDiary: Bool
+    /// It was read as one: offer to read it as money.
+    let isDiary: Bool
+    /// She said that it is one, which holds while she changes it.
+    let isChosen: Bool
+    /// It is one, and the diary is not started or is locked.
+    let isDiaryClosed: Bool
+
+    /// What the diary has to do with the line.
+    package enum Diary: Sendable {
+        case no, maybe, read, closed
+    }
 
     /// One thing that was understood.
     package struct Token: Sendable {
@@ -43,11 +56,17 @@ package struct QuickAddView: Sendable {
     /// `text`: the line as it was typed.
     ///
     /// `questions`: what is missing or could mean two things, a sentence each; empty when all was understood.
-    package init(text: String, tokens: [Token], questions: [String]) {
+    ///
+    /// `diary`: what the diary has to do with it; `isChosen`: because she said so.
+    package init(text: String, tokens: [Token], questions: [String], diary: Diary = .no, isChosen: Bool = false) {
         self.text = text
         self.tokens = tokens
         self.questions = questions
         hasReading = !tokens.isEmpty || !questions.isEmpty
         isComplete = !tokens.isEmpty && questions.isEmpty
+        mayBeDiary = diary == .maybe
+        self.isChosen = isChosen
+        isDiary = diary == .read || diary == .closed
+        isDiaryClosed = diary == .closed
     }
 }
