@@ -216,7 +216,7 @@ let package = Package(
             name: "flowkeep-bench",
             dependencies: [
                 "CPlatform", "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail",
-                "Identity", "SQLiteStore",
+                "Identity", "SQLiteStore", "Cycle", "CycleSimulation",
             ],
             path: "Benchmarks/FlowkeepBench",
             swiftSettings: strict

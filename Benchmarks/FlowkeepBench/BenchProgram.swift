@@ -7,6 +7,7 @@ import SQLiteStore
 ///
 ///     flowkeep-bench sealing MILLISECONDS
 ///     flowkeep-bench log | trail | rotation
+///     flowkeep-bench cycle ROUNDS PEOPLE
 @main
 enum BenchProgram {
     static func main() async throws {
@@ -16,6 +17,7 @@ enum BenchProgram {
         case "log": try await LogSpeed.run()
         case "trail": try await TrailSpeed.run()
         case "rotation": try await RotationSpeed.run()
+        case "cycle": CycleSpeed.run(rounds: number(2, of: arguments) ?? 100, people: number(3, of: arguments) ?? 150)
         default: throw Misuse()
         }
     }
@@ -67,6 +69,11 @@ enum BenchProgram {
     }
 
     static let now: Now = { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+
+    /// An argument that is a number from 1 on.
+    private static func number(_ place: Int, of arguments: ArraySlice<String>) -> Int? {
+        arguments.indices.contains(place) ? Int(arguments[place]).flatMap { $0 > 0 ? $0 : nil } : nil
+    }
 
     private struct Misuse: Error {}
 }
