@@ -96,10 +96,11 @@ struct DiaryLineJourneyTests {
                 let added = try await browser.post("/today/add", from: today, [("text", line), ("do", "save")])
                 #expect(added.status == 303)
             }
+            // The page after it offers to take it back, once.
+            let shown = try await browser.get("/today")
             let day = try await browser.get("/cycle/day/2026-11-20")
             #expect(day.text.contains("a long day\nand an early one"))
             #expect(day.text.contains("36.62"))
-            let shown = try await browser.get("/today")
             let change = try #require(shown.text.split(separator: "name=\"change\"").dropFirst().first)
             let value = change.split(separator: "value=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) }
             _ = try await browser.post("/cycle/undo", from: shown, [("change", try #require(value))])
