@@ -52,6 +52,11 @@ package struct PageSite: Sendable {
             + MonthPages(site: self).endpoints + ReportPages(site: self).endpoints
             + ViewPages(site: self).endpoints + TrendPages(site: self).endpoints
             + AnalysisPages(site: self).endpoints + RatePages(site: self).endpoints
+            + CycleHistoryPages(site: self).endpoints + CycleSettingsPages(site: self).endpoints
+            + CycleReportPages(site: self).endpoints + CycleImportPages(site: self).endpoints
+            + CycleExportPages(site: self).endpoints + CycleLockPages(site: self).endpoints
+            + CycleFeelingsPages(site: self).endpoints
+            + CyclePlanPages(site: self).endpoints
             + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
             + SecurityPages(site: self).endpoints

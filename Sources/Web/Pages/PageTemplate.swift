@@ -53,6 +53,17 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case calendar
     case views
     case explore
+    case cycleHistory = "cycle-history"
+    case cycleSettings = "cycle-settings"
+    case cycleFeelings = "cycle-feelings"
+    case cyclePlans = "cycle-plans"
+    case cyclePlan = "cycle-plan"
+    case cycleReport = "cycle-report"
+    case cycleImport = "cycle-import"
+    case cycleImportCheck = "cycle-import-check"
+    case cycleImportDone = "cycle-import-done"
+    case cycleExport = "cycle-export"
+    case cycleUnlock = "cycle-unlock"
     case importFile = "import"
     case importCheck = "import-check"
     case importJournal = "import-journal"

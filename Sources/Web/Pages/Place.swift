@@ -87,12 +87,24 @@ package enum Place: Hashable, Sendable {
         case overview
         case day
         case calendar
+        case history
+        case temperature
+        case report
+        case importing
+        case exporting
+        case settings
 
         var label: String {
             switch self {
             case .overview: localized("Overview")
             case .day: localized("Day log")
             case .calendar: localized("Calendar")
+            case .history: localized("History")
+            case .temperature: localized("Temperature")
+            case .report: localized("For a doctor")
+            case .importing: localized("Import")
+            case .exporting: localized("Export")
+            case .settings: localized("Diary settings")
             }
         }
 
@@ -101,6 +113,12 @@ package enum Place: Hashable, Sendable {
             case .overview: CyclePages.path
             case .day: CycleDayPages.path
             case .calendar: CycleCalendarPages.path
+            case .history: CycleHistoryPages.path
+            case .temperature: CycleHistoryPages.path + "#temperature"
+            case .report: CycleReportPages.path
+            case .importing: CycleImportPages.path
+            case .exporting: CycleExportPages.path
+            case .settings: CycleSettingsPages.path
             }
         }
 
@@ -109,6 +127,12 @@ package enum Place: Hashable, Sendable {
             case .overview: "cycle"
             case .day: "note"
             case .calendar: "cal"
+            case .history: "chart"
+            case .temperature: "thermo"
+            case .report: "print"
+            case .importing: "upload"
+            case .exporting: "download"
+            case .settings: "gear"
             }
         }
     }

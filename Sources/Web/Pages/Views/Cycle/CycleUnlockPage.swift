@@ -1,0 +1,20 @@
+/// Asks for the passphrase of the diary's own lock: nothing of it is behind this page.
+package struct CycleUnlockPage: Page {
+    package static let template = PageTemplate.cycleUnlock
+    package var place: Place { .cycle(.overview) }
+    package let title = localized("Locked")
+
+    let problems: FormProblems
+    let passphrase: TextField
+
+    init(problems: FormProblems = .none) {
+        self.problems = problems
+        passphrase = TextField(
+            "passphrase",
+            localized("Its passphrase"),
+            kind: .currentPassphrase,
+            maximumLength: 1024,
+            problems: problems
+        )
+    }
+}
