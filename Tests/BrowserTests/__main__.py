@@ -3,6 +3,9 @@
 import unittest
 
 from access import AccessHistory  # noqa: F401
+from cycle_history import CycleHistoryNarrowPlain, CycleHistoryWideWithScript  # noqa: F401
+from cycle_import import CycleImportNarrowPlain, CycleImportWideWithScript  # noqa: F401
+from cycle_settings import CycleSettingsNarrowPlain, CycleSettingsWideWithScript  # noqa: F401
 from debts import DebtsNarrowPlain, DebtsWideWithScript  # noqa: F401
 from diary import DiaryNarrowPlain, DiaryWideWithScript  # noqa: F401
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
