@@ -95,8 +95,8 @@ def write_health(path, byte_count):
             'creationDate="2026-01-02 10:00:00 +0100" startDate="2026-01-02 09:59:00 +0100" '
             'endDate="2026-01-02 09:59:00 +0100" value="62"/>\n') * 200
     with path.open("w") as file:
-        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE HealthData [\n<!ELEMENT HealthData (Record*)>\n]>\n'
-                   '<HealthData locale="de_DE">\n')
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n'
+                   '<!DOCTYPE HealthData [\n<!ELEMENT HealthData (Record*)>\n]>\n<HealthData locale="de_DE">\n')
         day, written = date(2016, 1, 1), 0
         while written < byte_count:
             written += file.write(beat)

@@ -10,8 +10,9 @@ struct DiaryFilesAPITests {
         <?xml version="1.0" encoding="UTF-8"?>
         <!DOCTYPE HealthData [ <!ELEMENT HealthData (Record*)> ]>
         <HealthData locale="en_IN">
-         <Record type="HKCategoryTypeIdentifierMenstrualFlow" sourceName="Health" startDate="2026-10-20 00:00:00 +0530" \
-        endDate="2026-10-20 00:00:00 +0530" value="HKCategoryValueMenstrualFlowMedium">
+         <Record type="HKCategoryTypeIdentifierMenstrualFlow" sourceName="Health" \
+        startDate="2026-10-20 00:00:00 +0530" endDate="2026-10-20 00:00:00 +0530" \
+        value="HKCategoryValueMenstrualFlowMedium">
           <MetadataEntry key="HKMenstrualCycleStart" value="1"/>
          </Record>
          <Record type="HKQuantityTypeIdentifierBasalBodyTemperature" sourceName="Health" unit="degC" \

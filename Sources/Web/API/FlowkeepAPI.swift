@@ -15,7 +15,9 @@ package enum FlowkeepAPI {
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
-        return operations + [CalendarsAPI(services: services).fetching] + PublicLog(services: services).endpoints + [description]
+        return operations + [CalendarsAPI(services: services).fetching] + PublicLog(services: services).endpoints + [
+            description
+        ]
     }
 
     private static func cycle(_ services: WebServices) -> [Endpoint] {

@@ -42,7 +42,8 @@ struct BodyReader {
     }
 
     /// Reads a body piece by piece; nothing of it is kept but what its receiver keeps.
-    func receive(_ body: RequestBody, announced: Int, by upload: UploadReader) async throws(Problem) -> WebRequest.Body {
+    func receive(_ body: RequestBody, announced: Int, by upload: UploadReader) async throws(Problem) -> WebRequest.Body
+    {
         var upload = upload
         var count = 0
         do {

@@ -5,7 +5,8 @@ enum DiaryFileSentences {
     static func sentence(_ error: DiaryFileError) -> String {
         switch error {
         case .empty: localized("The file is empty.")
-        case .tooLarge: localized("The file is too large. Only the export.xml of Apple Health may have more than 20 MB.")
+        case .tooLarge:
+            localized("The file is too large. Only the export.xml of Apple Health may have more than 20 MB.")
         case .tooManyValues: localized("The file has more entries than any diary.")
         case .tooDeep: localized("The file is nested deeper than any diary.")
         case .damaged: localized("The file ends in the middle, or is damaged. Export it again.")

@@ -52,7 +52,8 @@ struct DemoDiary {
         }
         if place > flow.count, random.happens(70) {
             let distance = rise - place
-            let texture: CervicalMucus.Texture = (0...2).contains(distance) ? .eggWhite : distance == 3 ? .creamy : .nothing
+            let isFertile = (0...2).contains(distance)
+            let texture: CervicalMucus.Texture = isFertile ? .eggWhite : distance == 3 ? .creamy : .nothing
             entry.mucus = CervicalMucus(feeling: distance == 4 ? .wet : nil, texture: texture)
         }
         if place == rise - 1 { entry.lhTests = [LHTest(.positive, minuteOfDay: 850)] }

@@ -29,7 +29,7 @@ struct DiaryImportsAPI: Sendable {
             return Self.answer(document, plan, undo: start.map { String($0) }, status: .created)
         }.with {
             $0.purpose = .cycleImport
-            $0.summary = "Reads the file of another diary and adds what the days do not say yet; one undo takes it back."
+            $0.summary = "Reads the file of another diary and adds what the days do not say yet; undo takes all back."
             $0.query = [
                 .init(
                     "differences",
