@@ -47,6 +47,7 @@ class CycleHistory(Quicker):
     def choose(self, name, value):
         choice = self.one(f"[name='{name}'][value='{value}']")
         for fold in self.driver.find_elements(By.CSS_SELECTOR, "details.lf--fold:not([open]) > summary"):
+            self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", fold)
             fold.click()
         self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", choice)
         choice.find_element(By.XPATH, "..").click()

@@ -26,11 +26,12 @@ class CycleImport(Quicker):
         self.report()
         self.export()
 
-    def send(self, name, text):
+    def choose(self, name, text):
         file = Path(self.folder.name) / name
         file.write_text(text, encoding="utf-8")
-        self.fill(self.form("/cycle/import"), file=str(file))
-        self.press_named("Read the file")
+        form = self.form("/cycle/import")
+        self.fill(form, file=str(file))
+        return form.find_element(By.CSS_SELECTOR, "button.btn--1")
 
     def refused(self):
         self.go("/cycle/import")
@@ -38,7 +39,9 @@ class CycleImport(Quicker):
         self.press_named("Yes, read my files")
         self.look("diary-import")
         self.assertEqual(self.unlabelled_fields(), [], "import")
-        self.send("letter.csv", "Dear diary, nothing here\n")
+        button = self.choose("letter.csv", "Dear diary, nothing here\n")
+        self.answer_of(button.click)
+        self.see(".drop .err")
         self.look("diary-import-refused")
         self.assertIn("no diary that is known here", self.text)
 
@@ -46,7 +49,8 @@ class CycleImport(Quicker):
         first = date.today() - timedelta(days=100)
         starts = [first + timedelta(days=place * 28) for place in range(4)]
         head = "date,temperature.value,bleeding.value,bleeding.exclude\n"
-        self.send("drip.csv", head + "".join(f"{day.isoformat()},,2,false\n" for day in starts))
+        days = "".join(f"{day.isoformat()},,2,false\n" for day in starts)
+        self.follow(self.choose("drip.csv", head + days))
         self.look("diary-import-check")
         self.assertEqual(self.unlabelled_fields(), [], "check")
         self.assertIn("drip", self.text)
