@@ -6,7 +6,7 @@ package struct RunningDigest: Sendable {
 
     package init() {}
 
-    package mutating func update(_ bytes: [UInt8]) { hash.update(data: bytes) }
+    package mutating func update(_ bytes: some Collection<UInt8>) { hash.update(data: Array(bytes)) }
 
     /// The hash of all bytes so far, 32 bytes.
     package func value() -> [UInt8] { Array(hash.finalize()) }

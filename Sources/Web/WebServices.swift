@@ -27,6 +27,7 @@ package struct WebServices: Sendable {
     let today: @Sendable () -> CalendarDay
     let reports = ReportCache()
     let due = DueRounds()
+    let calendars = PublishedCalendars()
     let imports = StagedImports()
 
     /// - `today`: the calendar day where the machine is; a line without a date means it.
@@ -71,6 +72,13 @@ package struct WebServices: Sendable {
         let time = now()
         reports.expire(at: time)
         await imports.expire(at: time)
+    }
+
+    /// Forgets what was kept of a diary whose own lock was closed: files, and pages that show it beside something else.
+    func forgetDiary(_ session: WebSession?) {
+        guard let session else { return }
+        imports.forgetDiaries(session.account)
+        reports.forget(session.account)
     }
 
     /// Forgets what was kept of an open vault beside the vault itself: its session was locked or ended.

@@ -4,14 +4,34 @@ package import Vault
 /// A day of the diary as it stands.
 package struct DiaryDay: Hashable, Sendable {
     package let day: CalendarDay
-    package var entry: DayEntry
     /// The change that wrote it last: two writers of one day notice each other by it.
-    package var version: ChangeID
+    package let version: ChangeID
+    /// Behind a reference: years of days are moved when one is put among them, and an entry has hundreds of bytes.
+    private let content: Content
+
+    private final class Content: Sendable {
+        let entry: DayEntry
+
+        init(_ entry: DayEntry) { self.entry = entry }
+    }
 
     package init(day: CalendarDay, entry: DayEntry, version: ChangeID) {
         self.day = day
-        self.entry = entry
         self.version = version
+        content = Content(entry)
+    }
+
+    package var entry: DayEntry { content.entry }
+
+    package static func == (left: DiaryDay, right: DiaryDay) -> Bool {
+        left.day == right.day && left.version == right.version
+            && (left.content === right.content || left.entry == right.entry)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(day)
+        hasher.combine(version)
+        hasher.combine(entry)
     }
 }
 

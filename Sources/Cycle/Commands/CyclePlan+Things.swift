@@ -138,6 +138,8 @@ extension CyclePlan {
             do { try scratch.removeFeeling(key) } catch { throw .undoBlocked }
         case .removeItem(let id):
             do { try scratch.removeItem(id) } catch { throw .undoBlocked }
+        // Who revoked an address revoked it for good: another one is made in a moment.
+        case .putItem(_, .feed): throw .undoBlocked
         case .day(_, let patch):
             do { try checkNames(patch.written) } catch { throw .undoBlocked }
         default: break

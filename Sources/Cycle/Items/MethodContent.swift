@@ -81,6 +81,7 @@ package struct MethodContent: Hashable, Sendable {
         guard renewals.count <= Self.renewalMaximum else { throw .tooMany(.renewals, maximum: Self.renewalMaximum) }
         let isRising = zip(renewals, renewals.dropFirst()).allSatisfy { $0 < $1 }
         guard isRising, renewals.allSatisfy({ $0 >= from }) else { throw .invalid(.renewals) }
+        for renewal in renewals { try CycleText.check(day: renewal, .renewals) }
         return content
     }
 }

@@ -37,6 +37,10 @@ package struct DiaryJSONReader {
         }
         var reader = DiaryJSONReader()
         let diary = reader.diary(object)
+        // No diary of ours has more, and each is compared with the others.
+        guard diary.modes.count <= CyclePlan.modeMaximum, diary.marks.count <= CyclePlan.markMaximum else {
+            throw .tooManyValues
+        }
         return Result(diary: diary, skipped: reader.skipped, entryCount: reader.count)
     }
 

@@ -37,6 +37,26 @@ extension IdentityService {
         try await write([.delete(.calendarFeed(address, of: vault))])
     }
 
+    /// Where the calendars of a vault are kept.
+    package func calendarAddresses(of vault: VaultID) async throws(IdentityError) -> [[UInt8]] {
+        do {
+            return try await records.list(.calendarFeed, owner: vault.bytes, as: CalendarFeedRecord.self)
+                .map(\.key.name)
+        } catch {
+            throw .records(error)
+        }
+    }
+
+    /// Whether there is consent for a purpose now.
+    package func hasConsent(_ purpose: Purpose, _ vault: VaultID) async throws(IdentityError) -> Bool {
+        do {
+            let consent = try await records.read(.consent(purpose, of: vault), as: ConsentRecord.self)
+            return consent?.value.isInForce ?? false
+        } catch {
+            throw .records(error)
+        }
+    }
+
     /// Takes all calendars of a vault away: what they rest on has no consent any more.
     func removeCalendars(of vault: VaultID) async throws(IdentityError) {
         let kept: [OpenRecord<CalendarFeedRecord>]

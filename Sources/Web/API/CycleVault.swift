@@ -86,14 +86,23 @@ struct CycleVault: Sendable {
             return Vault.Planned(changes: plan.changes, outcome: made)
         }
         let isWritten = committed.head.index >= committed.batchStart
-        if isWritten { try await publishCalendars(request) }
+        if isWritten { await publishCalendars() }
         return (committed.outcome, isWritten ? committed.batchStart : nil)
     }
 
     /// Calendars that others fetch say what the diary says: after each change, and on a new day.
-    func publishCalendars(_ request: WebRequest) async throws {
-        guard try await read({ book, _ in book.hasCalendars }) else { return }
-        let mayPredict = try await Self.mayPredict(request, services)
-        try await CalendarFeeds(services: services).publish(self, mayPredict: mayPredict)
+    ///
+    /// What was changed is durable, whatever becomes of them: a failure is mended when the diary is next opened.
+    func publishCalendars() async {
+        do {
+            try await CalendarFeeds(services: services).publish(self)
+        } catch {
+            services.calendars.noteFailure(access.vaultID)
+        }
+    }
+
+    /// Makes calendars that are of another day.
+    func refreshCalendars() async {
+        if services.calendars.areStale(access.vaultID, on: today) { await publishCalendars() }
     }
 }

@@ -24,7 +24,9 @@ struct DiaryAddition: Sendable {
 
     /// - `day`: Her day, where it differs from the server's.
     func add(_ line: String, isTrial: Bool, on day: CalendarDay?, _ request: WebRequest) async throws -> Outcome {
-        let today = day ?? services.today()
+        // A device may be a day ahead or behind; a day further away is nobody's today.
+        let server = services.today()
+        let today = day.map { min(max($0, server.adding(days: -1)), server.adding(days: 1)) } ?? server
         guard let vault = try await CycleVault.beside(request, services) else {
             let reading = DiaryQuickAdd.read(line, today: today)
             return Outcome(line: line, reading: reading, names: DiaryLineNames(), isClosed: true)

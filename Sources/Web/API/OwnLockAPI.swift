@@ -117,8 +117,7 @@ struct OwnLockAPI: Sendable {
     private var lock: Endpoint {
         Endpoint(.post, Self.path + "/lock", surface: .api, access: .session) { request in
             try await services.identity.lock(Self.tracker, token: try request.sessionToken())
-            // A page that is kept may show the diary beside something else.
-            if let session = request.session { services.reports.forget(session.account) }
+            services.forgetDiary(request.session)
             return .noContent
         }.with {
             $0.summary = "Locks the diary for this session at once."

@@ -17,6 +17,23 @@ protocol StagedFile: Sendable {
     var lastUse: Timestamp { get set }
     /// The opening it was read under: when its vault is locked, the file goes.
     var access: VaultAccess { get }
+    /// About what it takes in memory.
+    var byteCount: Int { get }
+    /// Whether what it was read under is open; another failure passes, and the file goes when its time is up.
+    func isReadable() async -> Bool
+}
+
+extension StagedFile {
+    var byteCount: Int { bytes.count }
+
+    func isReadable() async -> Bool {
+        do throws(VaultError) {
+            _ = try await access.read(MoneyTracker.self) { _, head in head.index }
+            return true
+        } catch {
+            return error != .locked
+        }
+    }
 }
 
 /// The id of a new staged file.

@@ -39,7 +39,7 @@ final class StagedImports: Sendable {
             while staged.values.count(where: { $0.owner == item.owner }) > Self.countMaximumPerOwner {
                 evict { $0.owner == item.owner }
             }
-            while staged.count > 1, staged.values.reduce(0, { $0 + $1.bytes.count }) > Self.byteCountMaximum {
+            while staged.count > 1, staged.values.reduce(0, { $0 + $1.byteCount }) > Self.byteCountMaximum {
                 evict { _ in true }
             }
         }
@@ -91,21 +91,16 @@ final class StagedImports: Sendable {
         closings.withLock { kept in kept = kept.filter { $0.key.owner != owner } }
     }
 
+    /// The diary's own lock was closed: what is staged of it goes at once.
+    func forgetDiaries(_ owner: UserAccountID) {
+        staged.withLock { staged in staged = staged.filter { $0.value.owner != owner || !($0.value is StagedDiary) } }
+    }
+
     func expire(at now: Timestamp) async {
         let horizon = now.adding(seconds: -Self.lifetimeSeconds)
         closings.withLock { kept in kept = kept.filter { $0.value.time >= horizon } }
-        for item in staged.withLock({ Array($0.values) }) {
-            let isLocked = await Self.isLocked(item.access)
-            if isLocked || item.lastUse < horizon { _ = remove(item.id, owner: item.owner) }
-        }
-    }
-
-    private static func isLocked(_ access: VaultAccess) async -> Bool {
-        do throws(VaultError) {
-            _ = try await access.read(MoneyTracker.self) { _, head in head.index }
-            return false
-        } catch {
-            return error == .locked  // another failure passes, and the file with it when its time is up
+        for item in staged.withLock({ Array($0.values) }) where await !item.isReadable() || item.lastUse < horizon {
+            _ = remove(item.id, owner: item.owner)
         }
     }
 }

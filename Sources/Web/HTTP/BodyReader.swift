@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import JSON
 import NIOCore
+import Sealing
 
 /// Reads a request's body in full, or says why not, before any handler sees the request.
 struct BodyReader {
@@ -42,8 +43,11 @@ struct BodyReader {
     }
 
     /// Reads a body piece by piece; nothing of it is kept but what its receiver keeps.
-    func receive(_ body: RequestBody, announced: Int, by upload: UploadReader) async throws(Problem) -> WebRequest.Body
-    {
+    func receive(
+        _ body: RequestBody,
+        announced: Int,
+        by upload: UploadReader
+    ) async throws(Problem) -> (body: WebRequest.Body, digest: [UInt8]) {
         var upload = upload
         var count = 0
         do {
@@ -58,7 +62,7 @@ struct BodyReader {
             throw Problem(.malformedRequest)
         }
         guard count == announced else { throw Problem(.malformedRequest) }
-        return try upload.finished()
+        return (try upload.finished(), upload.digest.value())
     }
 
     /// Gives the bytes the meaning that the route declares.

@@ -114,7 +114,8 @@ extension Dispatcher {
         if case .upload(_, let receiver) = endpoint.body {
             let isForm = endpoint.surface == .page
             let upload = try UploadReader(isForm ? request.headers[.contentType] : nil, receiver(), isForm: isForm)
-            return (try await reader.receive(request.body, announced: length, by: upload), [])
+            let received = try await reader.receive(request.body, announced: length, by: upload)
+            return (received.body, received.digest)
         }
         let bytes = try await reader.read(request.body, announced: length, maximum: maximum)
         let body = try reader.interpret(bytes, contentType: request.headers[.contentType], rule: endpoint.body)

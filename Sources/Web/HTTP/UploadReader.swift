@@ -1,5 +1,9 @@
+import Sealing
+
 /// Gives a file to its receiver, as it is or out of a form.
 struct UploadReader: Sendable {
+    /// Of all bytes that came: a key under which the request is remembered is bound to them.
+    private(set) var digest = RunningDigest()
     private var receiver: any BodyReceiver
     private var form: MultipartStream?
 
@@ -18,6 +22,7 @@ struct UploadReader: Sendable {
     }
 
     mutating func take(_ bytes: ArraySlice<UInt8>) throws(Problem) {
+        digest.update(bytes)
         guard form != nil else {
             receiver.take(bytes)
             return

@@ -11,24 +11,52 @@ import Vault
 struct CalendarFeeds: Sendable {
     let services: WebServices
 
-    /// Makes every calendar of a diary anew.
+    /// Days behind and ahead that a calendar holds, and how many events at most: a record is not a book.
+    private static let daysBehind = 31
+    private static let daysAhead = 800
+    private static let eventMaximum = 400
+
+    /// Makes every calendar of a diary anew, and takes away those that it does not name any more.
     ///
-    /// - `mayPredict`: whether there is consent for it; without, a calendar holds what was planned only.
-    func publish(_ vault: CycleVault, mayPredict: Bool) async throws {
+    /// One at a time: an older calendar never replaces a newer one, and none outlives its line in the diary.
+    func publish(_ vault: CycleVault) async throws {
+        let result = await services.calendars.gate.run { () async -> Result<Void, any Error> in
+            do {
+                try await publishAlone(vault)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
+        services.calendars.note(vault.access.vaultID, published: vault.today)
+    }
+
+    private func publishAlone(_ vault: CycleVault) async throws {
+        let id = vault.access.vaultID
+        let kept = try await services.identity.calendarAddresses(of: id)
         let book = try await vault.read { book, _ in book }
         let feeds = book.itemRows.compactMap { row in
             if case .feed(let feed) = row.item { feed } else { nil }
         }
-        guard !feeds.isEmpty else { return }
+        let named = Set(feeds.map { Self.address($0.secret) })
+        for address in kept where !named.contains(address) {
+            try await services.identity.removeCalendar(at: address, of: id)
+        }
+        guard !feeds.isEmpty, try await services.identity.hasConsent(.cycleDiary, id) else { return }
+        let mayPredict = try await services.identity.hasConsent(.cyclePrediction, id)
         let prediction = mayPredict && !book.settings.arePredictionsPaused ? Self.prediction(book, vault.today) : nil
         let copy = DiaryCopy(book)
         for feed in feeds {
             let bytes = Self.bytes(feed, copy, prediction, vault, services)
-            try await services.identity.putCalendar(
-                Self.seal(bytes, feed, vault.access.vaultID),
-                at: Self.address(feed.secret),
-                of: vault.access.vaultID
-            )
+            try await services.identity.putCalendar(Self.seal(bytes, feed, id), at: Self.address(feed.secret), of: id)
+        }
+        // Asked again: whoever withdraws takes away what there is, and these may have come after it.
+        let isStillGiven = try await services.identity.hasConsent(.cycleDiary, id)
+        let isStillPredicted = try await services.identity.hasConsent(.cyclePrediction, id)
+        guard isStillGiven, isStillPredicted || !mayPredict else {
+            for feed in feeds { try await services.identity.removeCalendar(at: Self.address(feed.secret), of: id) }
+            return
         }
     }
 
@@ -50,8 +78,13 @@ struct CalendarFeeds: Sendable {
             items: copy.items,
             titles: CalendarTitles(neutral: feed.title)
         )
+        .filter { event in
+            event.days.upperBound >= vault.today.adding(days: -daysBehind)
+                && event.days.lowerBound <= vault.today.adding(days: daysAhead)
+        }
+        .prefix(eventMaximum)
         let options = DiaryExportOptions(namespace: namespace(feed.secret), time: vault.now())
-        return services.diaryExporter.calendar(events, title: feed.title, options: options)
+        return services.diaryExporter.calendar(Array(events), title: feed.title, options: options)
     }
 
     // MARK: Addresses

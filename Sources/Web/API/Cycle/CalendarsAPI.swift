@@ -98,14 +98,18 @@ struct CalendarsAPI: Sendable {
     /// The sealed calendar goes before the diary forgets its address: nothing is left that nobody can take away.
     static func remove(_ id: ChangeID, _ request: WebRequest, _ services: WebServices) async throws {
         let vault = try CycleVault(request, services)
-        guard case .feed(let feed)? = try await vault.read({ book, _ in book.item(id) }) else {
-            throw Problem(.notFound)
+        if case .feed(let feed)? = try await vault.read({ book, _ in book.item(id) }) {
+            try await services.identity.removeCalendar(
+                at: CalendarFeeds.address(feed.secret),
+                of: vault.access.vaultID
+            )
         }
-        try await services.identity.removeCalendar(
-            at: CalendarFeeds.address(feed.secret),
-            of: vault.access.vaultID
-        )
-        try await vault.change(request) { plan throws(CycleError) in try plan.removeItem(id) }
+        try await vault.change(request) { plan throws(Problem) in
+            guard case .feed? = plan.book.item(id) else { throw Problem(.notFound) }
+            do throws(CycleError) { try plan.removeItem(id) } catch { throw ErrorMapping.problem(error) }
+        }
+        // Not left to the next opening: somebody may have made it anew meanwhile.
+        try await CalendarFeeds(services: services).publish(vault)
     }
 
     static func address(_ secret: [UInt8], _ site: SiteAddress) -> String {

@@ -16,6 +16,9 @@ struct DiaryExportAPI: Sendable {
         }.with {
             $0.purpose = .export
             $0.summary = "Hands out the diary as \(format.rawValue.uppercased())."
+            if format == .fhir {
+                $0.query = [.init("all", .boolean, "Sex and notes, too; they stay out by themselves.")]
+            }
             $0.responses = [.init(.ok, "The file.", media: [String(format.mediaType.prefix { $0 != ";" })])]
         }
     }
@@ -28,7 +31,9 @@ struct DiaryExportAPI: Sendable {
     ) async throws -> Answer {
         let vault = try CycleVault(request, services)
         let copy = try await vault.read { book, _ in DiaryCopy(book) }
-        let bytes = services.diaryExporter.bytes(of: copy, as: format, options: options(vault))
+        var options = options(vault)
+        if request.query["all"] != "true" { options.fields.subtract([.sex, .note]) }
+        let bytes = services.diaryExporter.bytes(of: copy, as: format, options: options)
         return download(bytes, format.fileName, format.mediaType)
     }
 

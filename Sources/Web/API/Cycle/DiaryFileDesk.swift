@@ -10,10 +10,23 @@ struct StagedDiary: StagedFile {
     /// None: what the file says is in ``document``, and the rest of it is forgotten.
     let bytes: [UInt8] = []
     let fileName = ""
-    let digest: [UInt8]
+    let digest: [UInt8] = []
     var lastUse: Timestamp
     let access: VaultAccess
     let document: DiaryDocument
+
+    /// About what the days take: there are no bytes to count.
+    var byteCount: Int { document.days.count * 1500 + document.skipped.listed.count * 200 }
+
+    /// The diary may have a lock of its own.
+    func isReadable() async -> Bool {
+        do throws(VaultError) {
+            _ = try await access.read(CycleTracker.self) { _, head in head.index }
+            return true
+        } catch {
+            return error != .locked && error != .outsideScope
+        }
+    }
 }
 
 /// Keeps a file between the page that took it and the one that says yes: the API sends it again, a form cannot.
@@ -36,17 +49,16 @@ struct DiaryFileDesk: Sendable {
         self.services = services
     }
 
-    /// Reads a file; nothing is saved.
+    /// Keeps what a file says; nothing is saved.
     ///
     /// - Returns: what it is asked for by; it is known to this process only.
-    func stage(_ bytes: [UInt8]) throws(DiaryFileError) -> String {
+    func stage(_ document: DiaryDocument) -> String {
         let staged = StagedDiary(
             id: StagedFileID.make(),
             owner: owner,
-            digest: Digest.sha256(bytes),
             lastUse: services.now(),
             access: desk.vault.access,
-            document: try services.diaryReader.read(bytes)
+            document: document
         )
         services.imports.put(staged)
         return staged.id

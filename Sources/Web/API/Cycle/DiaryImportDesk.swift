@@ -11,7 +11,7 @@ struct DiaryImportDesk: Sendable {
     /// What a request brought.
     ///
     /// - Throws: ``DiaryFileError`` where nothing of the file can be used.
-    static func document(_ request: WebRequest) throws -> DiaryDocument {
+    static func document(_ request: WebRequest) throws(DiaryFileError) -> DiaryDocument {
         guard case .upload(let receiver, _, _) = request.body, let upload = receiver as? DiaryUpload else {
             throw DiaryFileError.empty
         }
@@ -21,9 +21,9 @@ struct DiaryImportDesk: Sendable {
     /// What a file would do, before it is done.
     func preview(_ document: DiaryDocument, choices: DiaryImportChoices) async throws -> DiaryImportPlan {
         let (names, today) = (Self.builtInNames, vault.today)
-        return try await vault.read { book, _ in
-            CyclePlan(book, batchStart: 1).imports(document, choices: choices, builtIn: names, today: today)
-        }
+        // Outside of the vault's lock: a large file takes its time, and nobody else has to wait for it.
+        let book = try await vault.read { book, _ in book }
+        return CyclePlan(book, batchStart: 1).imports(document, choices: choices, builtIn: names, today: today)
     }
 
     /// Takes a file in.

@@ -25,7 +25,15 @@ struct DiaryImportsAPI: Sendable {
                 return Self.answer(document, plan, undo: nil, status: .ok)
             }
             let (plan, start) = try await desk.take(document, choices: choices, request)
-            guard let plan else { throw Problem(.unavailable, retryAfterSeconds: 1) }
+            // A request that was done before: what it wrote is there, so that nothing is left to do.
+            guard let plan else {
+                return Self.answer(
+                    document,
+                    try await desk.preview(document, choices: choices),
+                    undo: start.map { String($0) },
+                    status: .created
+                )
+            }
             return Self.answer(document, plan, undo: start.map { String($0) }, status: .created)
         }.with {
             $0.purpose = .cycleImport

@@ -36,21 +36,20 @@ struct CycleExportPages: Sendable {
         Endpoint.form(Self.path + "/file") { request in
             let name = request.form["format"] ?? ""
             let vault = try CycleVault(request, site.services)
-            let options = DiaryExportOptions(namespace: Self.namespace(vault), time: site.services.now())
+            var options = DiaryExportOptions(namespace: Self.namespace(vault), time: site.services.now())
+            // What goes to a health record is asked for by name: sex and notes stay here.
+            options.fields.subtract([.sex, .note])
             let exporter = site.services.diaryExporter
             if name == CycleExportWords.calendarCode {
                 let titles = CycleExportWords(words: site.words(request)).titles()
                 let today = site.today
-                let bytes = try await vault.read { book, _ in
-                    let events = Self.events(book, titles, today: today)
-                    return exporter.calendar(events, title: titles.calendar, options: options)
-                }
+                let events = Self.events(try await vault.read { book, _ in book }, titles, today: today)
+                let bytes = exporter.calendar(events, title: titles.calendar, options: options)
                 return Self.answer(bytes, "text/calendar; charset=utf-8", "diary.ics")
             }
             guard let format = DiaryExportFormat(rawValue: name) else { throw Problem(.malformedBody) }
-            let bytes = try await vault.read { book, _ in
-                exporter.bytes(of: DiaryCopy(book), as: format, options: options)
-            }
+            let copy = try await vault.read { book, _ in DiaryCopy(book) }
+            let bytes = exporter.bytes(of: copy, as: format, options: options)
             return Self.answer(bytes, format.mediaType, format.fileName)
         }.with {
             $0.purpose = .export

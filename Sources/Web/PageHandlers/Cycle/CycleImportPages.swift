@@ -63,17 +63,15 @@ struct CycleImportPages: Sendable {
 
     private var take: Endpoint {
         Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
-            guard case .multipart(let form) = request.body, let file = form.file, !file.bytes.isEmpty else {
-                return try await refuse(request, localized("Choose a file."))
-            }
             let desk = try DiaryFileDesk(request, site.services)
             do throws(DiaryFileError) {
-                return .seeOther("\(Self.path)/\(try desk.stage(Array(file.bytes)))")
+                return .seeOther("\(Self.path)/\(desk.stage(try DiaryImportDesk.document(request)))")
             } catch {
                 return try await refuse(request, DiaryFileSentences.sentence(error))
             }
         }.with {
-            $0.body = .multipart
+            let reader = site.services.diaryReader
+            $0.body = .upload(byteCountMaximum: DiaryUpload.byteCountMaximum) { DiaryUpload(reader) }
             $0.readsDiaryFile()
         }
     }

@@ -45,8 +45,7 @@ struct CycleLockPages: Sendable {
     private var lock: Endpoint {
         .form("/cycle/lock") { request in
             try await identity.lock(CycleTracker.id, token: try request.sessionToken())
-            // A page that is kept may show the diary beside something else.
-            if let session = request.session { site.services.reports.forget(session.account) }
+            site.services.forgetDiary(request.session)
             return Answer.seeOther(Self.path).adding(.clearSiteData, "\"cache\"")
         }
     }

@@ -73,11 +73,10 @@ struct CycleReportPages: Sendable {
         problems: FormProblems = .none
     ) async throws -> Answer {
         let (today, words) = (site.today, site.words(request))
-        let page = try await CycleVault(request, site.services).read { book, _ in
-            let text = BodyText(book, words, today: today)
-            let blocks = problems.isShown ? nil : Self.blocks(book, choices, text)
-            return CycleReportWords(choices: choices, text: text, problems: problems).page(blocks, sent: sent)
-        }
+        let book = try await CycleVault(request, site.services).read { book, _ in book }
+        let text = BodyText(book, words, today: today)
+        let blocks = problems.isShown ? nil : Self.blocks(book, choices, text)
+        let page = CycleReportWords(choices: choices, text: text, problems: problems).page(blocks, sent: sent)
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
     }
 
@@ -122,10 +121,10 @@ struct CycleReportPages: Sendable {
                 return try await refused(request, error)
             }
             let (today, words) = (site.today, site.words(request))
-            let bytes = try await CycleVault(request, site.services).read { book, _ throws(Problem) in
-                let text = BodyText(book, words, today: today)
-                return try make(Self.blocks(book, choices, text), ReportText(book, text))
-            }
+            // Outside of the vault's lock: a report takes its time, and nobody else has to wait for it.
+            let book = try await CycleVault(request, site.services).read { book, _ in book }
+            let text = BodyText(book, words, today: today)
+            let bytes = try make(Self.blocks(book, choices, text), ReportText(book, text))
             var answer = Answer(status: .ok, body: ByteBuffer(bytes: bytes))
             answer.fields[.contentType] = media
             return answer.adding(.contentDisposition, "attachment; filename=\"\(name)\"")

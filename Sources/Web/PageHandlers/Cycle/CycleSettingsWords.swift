@@ -92,7 +92,7 @@ struct CycleSettingsWords {
         switch mode {
         case .cycle: words("Next periods, ovulation and fertile days as estimates.")
         case .tryingToConceive: words("The same, with the fertile days in front.")
-        case .avoiding: words("Next periods; fertile days by the two signs alone. Not contraception without training.")
+        case .avoiding: words("Next periods; fertile days by the two signs alone. Estimates, not contraception.")
         case .pregnancy: words("Weeks are counted, and nothing is estimated.")
         case .postpartum: words("Estimates rest until three cycles after the birth are complete.")
         case .perimenopause: words("Next periods with wider ranges; ovulation is not estimated.")

@@ -11,7 +11,9 @@ extension PageSite {
     ) async throws -> Made {
         let mayPredict = try await CycleVault.mayPredict(request, services)
         let today = today
-        return try await CycleVault(request, services).read { book, _ in
+        let vault = try CycleVault(request, services)
+        await vault.refreshCalendars()
+        return try await vault.read { book, _ in
             make(DiaryReading(book, today: today, mayPredict: mayPredict))
         }
     }
@@ -30,6 +32,7 @@ extension PageSite {
     /// locked.
     func bodyPanel(_ request: WebRequest) async throws -> (panel: BodyPanel, asked: FormFields)? {
         guard let vault = try await CycleVault.beside(request, services) else { return nil }
+        await vault.refreshCalendars()
         let mayPredict = try await CycleVault.mayPredict(request, services)
         let today = today
         return try await vault.read { book, head in
