@@ -151,4 +151,67 @@ struct DiaryFilesAPITests {
             #expect(try await caller.call("GET", "/cycle/calendars", expecting: 200).count("items") == 0)
         }
     }
+
+    @Test("undo takes an address away with its calendar, and never brings one back")
+    func undoneCalendars() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.caller(household)
+            let request = #"{"name":"Phone","title":"Note","contents":["appointments"]}"#
+            let made = try await caller.call("POST", "/cycle/calendars", request, expecting: 201)
+            let address = try #require(made.text("address")?.split(separator: "/calendar/").last)
+            _ = try await Self.fetched(address, household, expecting: 200)
+            let making = try #require(
+                try await caller.call("GET", "/cycle/undo", expecting: 200).text("items/0/change")
+            )
+            try await caller.call("POST", "/cycle/undo", #"{"change":"\#(making)"}"#, expecting: 204)
+            _ = try await Self.fetched(address, household, expecting: 404)
+            let undoing = try #require(
+                try await caller.call("GET", "/cycle/undo", expecting: 200).text("items/0/change")
+            )
+            try await caller.call("POST", "/cycle/undo", #"{"change":"\#(undoing)"}"#, expecting: 409)
+            _ = try await Self.fetched(address, household, expecting: 404)
+        }
+    }
+
+    @Test("what is imported without consent for the diary makes no calendar")
+    func calendarsWithoutConsent() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.caller(household)
+            let request = #"{"name":"Phone","title":"Note","contents":["periods"]}"#
+            let made = try await caller.call("POST", "/cycle/calendars", request, expecting: 201)
+            let address = try #require(made.text("address")?.split(separator: "/calendar/").last)
+            try await caller.call("PUT", "/privacy/consents/cycle-diary", #"{"given":false}"#, expecting: 204)
+            _ = try await Self.fetched(address, household, expecting: 404)
+            try await caller.call("POST", "/cycle/imports", Self.health, expecting: 201)
+            _ = try await Self.fetched(address, household, expecting: 404)
+        }
+    }
+
+    @Test("a key under which a file was sent is bound to that file")
+    func repeatedUploads() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.caller(household)
+            let key = "Idempotency-Key: upload-1234\r\n"
+            let first = try await caller.call("POST", "/cycle/imports", Self.health, fields: key, expecting: 201)
+            #expect(first.text("days") == "2")
+            let again = try await caller.call("POST", "/cycle/imports", Self.health, fields: key, expecting: 201)
+            #expect(again.text("days") == "0")
+            let other = Self.health.replacing("2026-10-21", with: "2026-10-19")
+            try await caller.call("POST", "/cycle/imports", other, fields: key, expecting: 422)
+        }
+    }
+
+    @Test("FHIR leaves without sex and notes unless they are asked for")
+    func sparingFHIR() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.caller(household)
+            let day = #"{"energy":3,"note":"Only for me.","sex":[{"kind":"alone"}],"weight":{"grams":61500}}"#
+            try await caller.call("PATCH", "/cycle/days/2026-10-20", day, expecting: 200)
+            let file = try await caller.call("GET", "/cycle/exports/fhir", expecting: 200).raw.text
+            #expect(file.contains("61.5"))
+            #expect(!file.contains("Only for me."))
+            let all = try await caller.call("GET", "/cycle/exports/fhir?all=true", expecting: 200).raw.text
+            #expect(all.contains("Only for me."))
+        }
+    }
 }

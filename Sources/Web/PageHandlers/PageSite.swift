@@ -53,6 +53,7 @@ package struct PageSite: Sendable {
             + ViewPages(site: self).endpoints + TrendPages(site: self).endpoints
             + AnalysisPages(site: self).endpoints + RatePages(site: self).endpoints
             + CycleHistoryPages(site: self).endpoints + CycleSettingsPages(site: self).endpoints
+            + CycleCalendarFeedPages(site: self).endpoints
             + CycleReportPages(site: self).endpoints + CycleImportPages(site: self).endpoints
             + CycleExportPages(site: self).endpoints + CycleLockPages(site: self).endpoints
             + CycleFeelingsPages(site: self).endpoints

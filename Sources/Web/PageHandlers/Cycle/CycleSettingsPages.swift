@@ -2,6 +2,7 @@ import Cycle
 import HTTPTypes
 import Identity
 import Primitives
+import Vault
 
 /// How the diary is kept: `/cycle/settings`.
 struct CycleSettingsPages: Sendable {
@@ -14,21 +15,24 @@ struct CycleSettingsPages: Sendable {
     private var show: Endpoint { .diaryPage(Self.path) { try await answer($0) } }
 
     /// - `sent`: A form of a mode that came back.
+    /// - `made`: A calendar that was just made.
     func answer(
         _ request: WebRequest,
         sent: ModeForm? = nil,
+        made: ChangeID? = nil,
         problems: FormProblems = .none
     ) async throws -> Answer {
         let (today, words) = (site.today, site.words(request))
         let records = try await site.services.identity.consents(for: try request.sessionToken())
         let standing = try await site.services.identity.ownLock(of: CycleTracker.id, for: try request.sessionToken())
         let lock = CycleSettingsPage.LockView(standing, words, problems: problems)
-        let offset = site.utcOffsetMinutes()
+        let (offset, address) = (site.utcOffsetMinutes(), site.services.address)
         let page = try await CycleVault(request, site.services).read { book, _ in
             let text = BodyText(book, words, today: today)
             let consents = CycleConsentWords(records: records, text: text, utcOffsetMinutes: offset).consents()
+            let feeds = CycleFeedWords(words: words, problems: problems, address: address).view(book, made: made)
             return CycleSettingsWords(book: book, text: text, problems: problems)
-                .page(sent: sent, .init(lock: lock, consents: consents))
+                .page(sent: sent, .init(lock: lock, consents: consents, feeds: feeds))
         }
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
     }

@@ -115,10 +115,11 @@ extension DaySheetWords {
             "rest",
             localized("Sleep, weight and energy"),
             [
-                .units([
-                    UnitField(field: sleep, unit: localized("h:min")),
-                    UnitField(field: weight, unit: reading.units.weightUnit),
-                ]),
+                .units(
+                    [UnitField(field: sleep, unit: localized("h:min"))]
+                        // Hidden by itself; what is kept, or wrong, still shows.
+                        + (isLeftOut(.weight) ? [] : [UnitField(field: weight, unit: reading.units.weightUnit)])
+                ),
                 .more(
                     localized("How it was, from 1 to 5"),
                     isOpen: ["sleep.quality", "energy"].contains { isOn($0) },
@@ -130,9 +131,11 @@ extension DaySheetWords {
                                 choices: five,
                                 chosen: form["sleep.quality"]
                             )
-                        ),
-                        .seg(SegField("energy", localized("Energy"), choices: five, chosen: form["energy"])),
+                        )
                     ]
+                        + (isLeftOut(.energy)
+                            ? []
+                            : [.seg(SegField("energy", localized("Energy"), choices: five, chosen: form["energy"]))])
                 ),
             ]
         )

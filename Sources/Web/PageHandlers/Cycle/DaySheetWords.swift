@@ -35,6 +35,11 @@ struct DaySheetWords {
         return (shown, folded)
     }
 
+    /// She does not want to be asked, and there is nothing to show.
+    func isLeftOut(_ field: DayField) -> Bool {
+        reading.hidden.contains(field) && !isFilled(field) && !hasProblem(field)
+    }
+
     private func isFilled(_ field: DayField) -> Bool {
         form.normalised.values.keys.contains { DayForm.field(of: $0) == field }
     }
