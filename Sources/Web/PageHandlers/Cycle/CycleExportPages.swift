@@ -5,7 +5,9 @@ import Primitives
 import Sealing
 import Vault
 
-/// The diary as files: `/cycle/export`. A file comes by form and has a name that says nothing of what is in it.
+/// The diary as files, at `/cycle/export`.
+///
+/// A file comes by form and has a name that says nothing of what is in it.
 struct CycleExportPages: Sendable {
     static let path = "/cycle/export"
 
