@@ -22,7 +22,7 @@ COLOURS = 96
 # Page, address, and whether it is seen without signing in.
 PAGES = [
     ("welcome", "/", True), ("today", "/today", False), ("month", f"/money/month/{date.today():%Y-%m}", False),
-    ("transactions", "/money", False),
+    ("transactions", "/money", False), ("cycle", "/cycle", False),
 ]
 # Width, height, scheme and how the file is called.
 VIEWS = [(DESK, 860, "light", "wide-light"), (DESK, 860, "dark", "wide-dark"), (PHONE, 780, "light", "narrow")]
