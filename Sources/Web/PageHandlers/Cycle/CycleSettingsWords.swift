@@ -10,7 +10,7 @@ struct CycleSettingsWords {
     private var words: Words { text.words }
     static let path = CycleSettingsPages.path
 
-    /// What the coordinator of locks, consents and calendars adds.
+    /// What the diary's lock, consents and calendars add to it.
     struct Extras {
         var lock: CycleSettingsPage.LockView?
         var consents: [CycleSettingsPage.Consent] = []
