@@ -33,17 +33,14 @@ package struct CyclePlan: Sendable {
 
     /// Writes fields of a day and takes others away.
     ///
-    /// - `version`: of the day as the writer saw it; nil where she does not say.
     /// - Returns: whether anything changed.
     @discardableResult
     package mutating func record(
         _ patch: DayPatch,
         on day: CalendarDay,
-        version: ChangeID?? = .none,
         today: CalendarDay
     ) throws(CycleError) -> Bool {
         let present = book.day(day)
-        if case .some(let seen) = version, seen != present?.version { throw .changedMeanwhile }
         var written = patch.written
         if let note = written.note { written.note = try CycleText.note(note) }
         do throws(DayEntryError) { try written.check(on: day, today: today) } catch { throw .day(error) }

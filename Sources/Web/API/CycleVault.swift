@@ -82,12 +82,15 @@ struct CycleVault: Sendable {
             at: now()
         ) { book, batchStart throws(Refusal) in
             var plan = CyclePlan(copy book, batchStart: batchStart)
+            let hadCalendars = plan.book.hasCalendars
             let made = try body(&plan)
-            return Vault.Planned(changes: plan.changes, outcome: made)
+            let outcome = (made: made, hasCalendars: hadCalendars || plan.book.hasCalendars)
+            return Vault.Planned(changes: plan.changes, outcome: outcome)
         }
         let isWritten = committed.head.index >= committed.batchStart
-        if isWritten { await publishCalendars() }
-        return (committed.outcome, isWritten ? committed.batchStart : nil)
+        // Most diaries have none, and then nobody waits for those that do.
+        if isWritten, committed.outcome?.hasCalendars ?? true { await publishCalendars() }
+        return (committed.outcome?.made, isWritten ? committed.batchStart : nil)
     }
 
     /// Calendars that others fetch say what the diary says: after each change, and on a new day.

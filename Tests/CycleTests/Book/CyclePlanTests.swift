@@ -31,17 +31,6 @@ struct CyclePlanTests {
         #expect(plan.book.day(today) == nil, "a day without fields is none")
     }
 
-    @Test("who saw an older version of a day is refused")
-    func versions() throws {
-        var plan = plan()
-        try plan.record(DayPatch(entry { $0.energy = 3 }), on: today, version: .some(nil), today: today)
-        let version = plan.book.day(today)?.version
-        #expect(throws: CycleError.changedMeanwhile) {
-            try plan.record(DayPatch(entry { $0.energy = 4 }), on: today, version: .some(nil), today: today)
-        }
-        try plan.record(DayPatch(entry { $0.energy = 4 }), on: today, version: .some(version), today: today)
-    }
-
     @Test("days to come, impossible values and things that are not there are refused by name")
     func refusals() throws {
         var plan = plan()

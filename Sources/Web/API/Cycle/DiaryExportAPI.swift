@@ -32,6 +32,7 @@ struct DiaryExportAPI: Sendable {
         let vault = try CycleVault(request, services)
         let copy = try await vault.read { book, _ in DiaryCopy(book) }
         var options = options(vault)
+        // What goes to a health record is asked for by name.
         if request.query["all"] != "true" { options.fields.subtract([.sex, .note]) }
         let bytes = services.diaryExporter.bytes(of: copy, as: format, options: options)
         return download(bytes, format.fileName, format.mediaType)

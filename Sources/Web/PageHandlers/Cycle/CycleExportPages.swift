@@ -2,7 +2,6 @@ import Cycle
 import HTTPTypes
 import NIOCore
 import Primitives
-import Sealing
 import Vault
 
 /// The diary as files, at `/cycle/export`.
@@ -38,21 +37,19 @@ struct CycleExportPages: Sendable {
         Endpoint.form(Self.path + "/file") { request in
             let name = request.form["format"] ?? ""
             let vault = try CycleVault(request, site.services)
-            var options = DiaryExportOptions(namespace: Self.namespace(vault), time: site.services.now())
-            // What goes to a health record is asked for by name: sex and notes stay here.
-            options.fields.subtract([.sex, .note])
-            let exporter = site.services.diaryExporter
             if name == CycleExportWords.calendarCode {
                 let titles = CycleExportWords(words: site.words(request)).titles()
                 let today = site.today
                 let events = Self.events(try await vault.read { book, _ in book }, titles, today: today)
-                let bytes = exporter.calendar(events, title: titles.calendar, options: options)
-                return Self.answer(bytes, "text/calendar; charset=utf-8", "diary.ics")
+                let bytes = site.services.diaryExporter.calendar(
+                    events,
+                    title: titles.calendar,
+                    options: DiaryExportAPI.options(vault)
+                )
+                return DiaryExportAPI.download(bytes, "diary.ics", "text/calendar; charset=utf-8")
             }
             guard let format = DiaryExportFormat(rawValue: name) else { throw Problem(.malformedBody) }
-            let copy = try await vault.read { book, _ in DiaryCopy(book) }
-            let bytes = exporter.bytes(of: copy, as: format, options: options)
-            return Self.answer(bytes, format.mediaType, format.fileName)
+            return try await DiaryExportAPI.file(format, request, site.services)
         }.with {
             $0.purpose = .export
             // The same file may be asked for twice.
@@ -72,17 +69,5 @@ struct CycleExportPages: Sendable {
             )
         }
         return past + planned
-    }
-
-    /// The names of what leaves are made from it; the vault's id cannot be told from it.
-    private static func namespace(_ vault: CycleVault) -> [UInt8] {
-        let digest = Digest.sha256(Array("flowkeep/1/diary-export".utf8) + vault.access.vaultID.bytes)
-        return Array(digest.prefix(16))
-    }
-
-    private static func answer(_ bytes: [UInt8], _ media: String, _ name: String) -> Answer {
-        var answer = Answer(status: .ok, body: ByteBuffer(bytes: bytes))
-        answer.fields[.contentType] = media
-        return answer.adding(.contentDisposition, "attachment; filename=\"\(name)\"")
     }
 }

@@ -1,15 +1,17 @@
-package import Primitives
+import Primitives
+
+@testable import Cycle
 
 /// Writes fields of a day as a line that reads as the same fields.
 ///
 /// - Source: docs/spec/diary-quick-add.md §7.
-package struct DiaryLineFormatter: Sendable {
+struct DiaryLineFormatter: Sendable {
     private let names: DiaryLineNames
 
-    package init(names: DiaryLineNames = DiaryLineNames()) { self.names = names }
+    init(names: DiaryLineNames = DiaryLineNames()) { self.names = names }
 
     /// The line; what no line can say (intakes, an effect she chose) is not in it.
-    package func line(_ entry: DayEntry, on day: CalendarDay) -> String {
+    func line(_ entry: DayEntry, on day: CalendarDay) -> String {
         var parts = [day.iso]
         if let bleeding = entry.bleeding { parts += Self.bleeding(bleeding) }
         if let reading = entry.temperature { parts.append(Self.temperature(reading)) }
