@@ -48,6 +48,13 @@ struct CommandTests {
         }
     }
 
+    @Test("a new installation breaks no promise: what the build does is what it says")
+    func promises() throws {
+        let all = try run(["promises", "--now", "--data", home.path + "/data"])
+        #expect(all.status == 0, "\(all.text)")
+        #expect(all.text.contains("kept     LAW-3") && !all.text.contains("broken"), "\(all.text)")
+    }
+
     @Test("the book is exported in every format, comes back without loss, and a journal says what of it is not kept")
     func exports() throws {
         _ = try run(["account", "create"] + common)
