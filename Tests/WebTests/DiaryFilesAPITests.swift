@@ -125,7 +125,7 @@ struct DiaryFilesAPITests {
             }
             let request = #"{"name":"Phone","title":"Note","contents":["periods","appointments"]}"#
             let made = try await caller.call("POST", "/cycle/calendars", request, expecting: 201)
-            let address = try #require(made.text("address")?.split(separator: "/calendar/").last)
+            let address = try #require(made.text("url")?.split(separator: "/calendar/").last)
             let first = try await Self.fetched(address, household, expecting: 200)
             #expect(first.contains("BEGIN:VCALENDAR"))
             #expect(first.contains("SUMMARY:Note"))
@@ -158,7 +158,7 @@ struct DiaryFilesAPITests {
             let caller = try await Self.caller(household)
             let request = #"{"name":"Phone","title":"Note","contents":["appointments"]}"#
             let made = try await caller.call("POST", "/cycle/calendars", request, expecting: 201)
-            let address = try #require(made.text("address")?.split(separator: "/calendar/").last)
+            let address = try #require(made.text("url")?.split(separator: "/calendar/").last)
             _ = try await Self.fetched(address, household, expecting: 200)
             let making = try #require(
                 try await caller.call("GET", "/cycle/undo", expecting: 200).text("items/0/change")
@@ -179,7 +179,7 @@ struct DiaryFilesAPITests {
             let caller = try await Self.caller(household)
             let request = #"{"name":"Phone","title":"Note","contents":["periods"]}"#
             let made = try await caller.call("POST", "/cycle/calendars", request, expecting: 201)
-            let address = try #require(made.text("address")?.split(separator: "/calendar/").last)
+            let address = try #require(made.text("url")?.split(separator: "/calendar/").last)
             try await caller.call("PUT", "/privacy/consents/cycle-diary", #"{"given":false}"#, expecting: 204)
             _ = try await Self.fetched(address, household, expecting: 404)
             try await caller.call("POST", "/cycle/imports", Self.health, expecting: 201)

@@ -38,7 +38,7 @@ struct CalendarsAPI: Sendable {
                         writer.member("name", row.1.name)
                         writer.member("title", row.1.title)
                         writer.memberArray("contents", row.1.contents.names) { $0.string($1) }
-                        writer.member("address", Self.address(row.1.secret, services.address))
+                        writer.member("url", Self.address(row.1.secret, services.address))
                     }
                 }
             }
@@ -66,7 +66,7 @@ struct CalendarsAPI: Sendable {
             else { throw Problem(.unavailable, retryAfterSeconds: 1) }
             return Answer.json(status: .created) { writer in
                 writer.member("id", id.text)
-                writer.member("address", Self.address(kept.secret, services.address))
+                writer.member("url", Self.address(kept.secret, services.address))
             }
         }.with {
             $0.summary = "Makes a calendar: whoever has its address sees what is in it, until it is removed."
@@ -75,8 +75,8 @@ struct CalendarsAPI: Sendable {
             $0.responses = [
                 .init(
                     .created,
-                    "Its id and address.",
-                    ObjectSchema("DiaryCalendarMade", [.required("id", .id), Self.addressProperty])
+                    "Its id and URL.",
+                    ObjectSchema("DiaryCalendarMade", [.required("id", .id), Self.urlProperty])
                 )
             ]
         }
@@ -116,8 +116,8 @@ struct CalendarsAPI: Sendable {
         "\(site.origin)/calendar/\(CalendarFeeds.text(secret)).ics"
     }
 
-    private static let addressProperty = ObjectSchema.Property.required(
-        "address",
+    private static let urlProperty = ObjectSchema.Property.required(
+        "url",
         .string(.visible, length: 10...400),
         "A secret: who has it sees the calendar."
     )
@@ -128,7 +128,7 @@ struct CalendarsAPI: Sendable {
     ]
     private static let calendar = ObjectSchema(
         "DiaryCalendar",
-        [.required("id", .id)] + properties + [addressProperty]
+        [.required("id", .id)] + properties + [urlProperty]
     )
 }
 
