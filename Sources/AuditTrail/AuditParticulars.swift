@@ -1,4 +1,5 @@
 package import KeyService
+package import Primitives
 package import TransparencyLog
 
 /// What is to be said of an act beside its event: kept sealed with it, and bound to its leaf by the digest.
@@ -21,6 +22,8 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
     case backupDeletion(digest: [UInt8])
     /// The log goes on under another name and key, since its installation was restored from a backup.
     case restoration(LogPredecessor)
+    /// Something about who may come in to a person's account.
+    case account(AccountEvent)
 
     package var act: LoggedAct {
         switch self {
@@ -30,13 +33,14 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case .settings, .promiseRecord: .configurationChange
         case .backup: .backup
         case .restoration: .restoration
+        case .account(let event): event.act.loggedAct
         }
     }
 
     /// Raw values are in sealed records: never renumber, never reuse.
     private enum Form: UInt8 {
         case keyFetch = 1
-        case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration
+        case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration, account
     }
 
     private enum Tag {
@@ -49,6 +53,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         static let digest: UInt16 = 7
         static let key: UInt16 = 8
         static let checkpoint: UInt16 = 9
+        static let accountAct: UInt16 = 10
     }
 
     package func encode() -> [UInt8] {
@@ -74,6 +79,10 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             fields.append(Tag.digest, predecessor.backup)
             fields.append(Tag.key, predecessor.key)
             if !predecessor.checkpoint.isEmpty { fields.append(Tag.checkpoint, predecessor.checkpoint) }
+        case .account(let event):
+            fields.append(Tag.form, Form.account.rawValue)
+            fields.append(Tag.accountAct, event.act.rawValue)
+            if let detail = event.detail { fields.append(Tag.name, detail) }
         }
         return fields.bytes
     }
@@ -107,6 +116,11 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case .promiseRecord: self = .promiseRecord(try fields.string(Tag.name))
         case .backup: self = .backup(digest: try Self.digest(of: fields))
         case .backupDeletion: self = .backupDeletion(digest: try Self.digest(of: fields))
+        case .account:
+            guard let act = AccountEvent.Act(rawValue: try fields.uint8(Tag.accountAct)) else {
+                throw .value(Tag.accountAct)
+            }
+            self = .account(AccountEvent(act, try Self.names(of: fields).first))
         case .restoration:
             self = .restoration(
                 LogPredecessor(
@@ -185,5 +199,18 @@ extension KeyServiceError {
     fileprivate init?(number: UInt8) {
         guard let error = Self.all.first(where: { $0.number == number }) else { return nil }
         self = error
+    }
+}
+
+extension AccountEvent.Act {
+    var loggedAct: LoggedAct {
+        switch self {
+        case .signedInOnNewDevice: .signIn
+        case .secondStepRefused, .passkeyRefused, .proofRefused: .refusal
+        case .passkeyAdded, .passkeyRemoved, .authenticatorAdded, .authenticatorRemoved, .backupCodesMade,
+            .backupCodeUsed, .deviceRemembered, .deviceForgotten, .passphraseChanged, .recovered, .recoveryCodeMade,
+            .recoveryAsked, .recoveryStopped:
+            .accountChange
+        }
     }
 }

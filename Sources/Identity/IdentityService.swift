@@ -17,6 +17,7 @@ package final class IdentityService: Sendable {
         package let outerLock: any OuterLock
         package let index: BlindIndex
         package let stretcher: KeyStretcher
+        package let events: any AccountEventRecorder
         /// What a new passphrase costs to guess.
         ///
         /// Slots with other parameters get these at the next sign-in.
@@ -31,6 +32,7 @@ package final class IdentityService: Sendable {
             outerLock: any OuterLock,
             index: BlindIndex,
             stretcher: KeyStretcher,
+            events: any AccountEventRecorder,
             stretching: Argon2id.Parameters = .standard,
             now: @escaping Now
         ) {
@@ -41,6 +43,7 @@ package final class IdentityService: Sendable {
             self.outerLock = outerLock
             self.index = index
             self.stretcher = stretcher
+            self.events = events
             self.stretching = stretching
             self.now = now
         }

@@ -9,22 +9,26 @@ import Testing
 
 @Suite("Particulars of acts")
 struct AuditParticularsTests {
-    private static let all: [AuditParticulars] = [
-        .keyFetch(.vaults, version: 7, .unwrap, failure: nil),
-        .keyFetch(.log, version: 1, .generate, failure: .unavailable),
-        .rotation(.metadata, version: 2), .destruction(.session, version: 3), .settings(["name", "port"]),
-        .settings([]), .promiseRecord("POL-1"), .backup(digest: [UInt8](repeating: 5, count: 32)),
-        .backupDeletion(digest: [UInt8](repeating: 6, count: 32)),
-        .restoration(
-            LogPredecessor(
-                origin: TestTrail.origin,
-                key: "flowkeep.example/log+5067d5f7+ASVD",
-                checkpoint: [1, 2],
-                backup: [UInt8](repeating: 7, count: 32)
-            )
-        ),
-        .restoration(LogPredecessor(origin: "", key: "", checkpoint: [], backup: [UInt8](repeating: 7, count: 32))),
-    ]
+    private static let all: [AuditParticulars] =
+        [
+            .keyFetch(.vaults, version: 7, .unwrap, failure: nil),
+            .keyFetch(.log, version: 1, .generate, failure: .unavailable),
+            .rotation(.metadata, version: 2), .destruction(.session, version: 3), .settings(["name", "port"]),
+            .settings([]), .promiseRecord("POL-1"), .backup(digest: [UInt8](repeating: 5, count: 32)),
+            .backupDeletion(digest: [UInt8](repeating: 6, count: 32)),
+            .restoration(
+                LogPredecessor(
+                    origin: TestTrail.origin,
+                    key: "flowkeep.example/log+5067d5f7+ASVD",
+                    checkpoint: [1, 2],
+                    backup: [UInt8](repeating: 7, count: 32)
+                )
+            ),
+            .restoration(LogPredecessor(origin: "", key: "", checkpoint: [], backup: [UInt8](repeating: 7, count: 32))),
+        ]
+        + AccountEvent.Act.allCases.flatMap {
+            [.account(AccountEvent($0)), .account(AccountEvent($0, "Firefox on Linux"))]
+        }
 
     @Test("all of them are read as they were written", arguments: all)
     func roundTrip(_ particulars: AuditParticulars) throws {

@@ -21,6 +21,9 @@ enum LogEventWords {
         case .deletion: "Data or a key was destroyed"
         case .backup: "A backup was made"
         case .restoration: "The installation was restored from a backup; its log goes on under another key"
+        case .signIn: "Somebody signed in on a device that the account did not know"
+        case .accountChange: "What lets the person in was added, changed or taken away"
+        case .refusal: "Something was tried and not let through"
         case .cover: "Nothing happened: this leaf is there so that the pace of the log says little"
         }
     }
@@ -43,6 +46,9 @@ enum LogEventWords {
         case .backup: "backup"
         case .restoration: "restoration"
         case .cover: "cover"
+        case .signIn: "sign-in"
+        case .accountChange: "account-change"
+        case .refusal: "refusal"
         }
     }
 

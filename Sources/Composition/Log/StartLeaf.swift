@@ -2,6 +2,7 @@ import AuditTrail
 import KeyService
 import Primitives
 import Sealing
+import Vault
 
 /// The leaf which says that this process started, and from which program file.
 ///
@@ -23,6 +24,14 @@ actor StartLeaf {
         let result = await task().value
         if case .failure = result { writing = nil }
         try result.get()
+    }
+
+    /// As ``wait()``, for whoever writes something down for a vault.
+    func waitForVault() async throws(VaultError) {
+        do throws(StartError) { try await wait() } catch {
+            guard case .log(let error) = error else { throw .unrecorded }
+            throw VaultError(error)
+        }
     }
 
     private func task() -> Task<Result<Void, StartError>, Never> {

@@ -1,4 +1,3 @@
-import AuditTrail
 import Jobs
 import Primitives
 import Vault
@@ -10,12 +9,7 @@ struct StartedOpeningRecorder: OpeningRecorder {
     let jobs: JobQueue
 
     func record(_ opening: Opening) async throws(VaultError) {
-        do throws(StartError) {
-            try await startLeaf.wait()
-        } catch {
-            guard case .log(let error) = error else { throw .unrecorded }
-            throw VaultError(error)
-        }
+        try await startLeaf.waitForVault()
         try await recorder.record(opening)
         do {
             try await jobs.wake(subject: opening.vault)

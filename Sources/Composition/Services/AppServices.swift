@@ -114,6 +114,7 @@ package final class AppServices: Sendable {
                 outerLock: outerLock,
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
+                events: TrailAccountRecorder(audit: audit, waitForStart: startLeaf.waitForVault),
                 now: SystemClock.now
             )
         )

@@ -35,6 +35,16 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case sessionSlot = 18
     /// A calendar of a diary, sealed under the secret of its address.
     case calendarFeed = 20
+    /// A passkey of an account.
+    case passkey = 21
+    /// The authenticator app and the backup codes of an account.
+    case secondFactors = 22
+    /// A browser that an account knows.
+    case knownDevice = 23
+    /// A sign-in that waits for its second step.
+    case pendingSignIn = 40
+    /// A challenge that was answered, until its time is up.
+    case spentChallenge = 41
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -24,7 +24,8 @@ extension RecordKind {
     package var sealingUse: KEKUse? {
         switch self {
         case .userAccount, .keySlot, .sessionSlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
-            .historyHead, .promiseRecord, .calendarFeed:
+            .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
+            .spentChallenge:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

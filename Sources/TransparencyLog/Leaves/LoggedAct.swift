@@ -20,4 +20,10 @@ package enum LoggedAct: UInt8, Sendable, CaseIterable, Hashable {
     case cover = 9
     /// The installation was restored from a backup, and its log goes on under another name and key.
     case restoration = 10
+    /// Somebody signed in on a device that the account did not know.
+    case signIn = 11
+    /// What lets a person in was added, changed or taken away.
+    case accountChange = 12
+    /// Something was tried and not let through.
+    case refusal = 13
 }

@@ -128,6 +128,9 @@ extension LoggedAct {
         case .backup: "backup"
         case .restoration: "restoration"
         case .cover: "cover"
+        case .signIn: "sign-in"
+        case .accountChange: "account-change"
+        case .refusal: "refusal"
         }
     }
 }

@@ -55,6 +55,9 @@ enum AccessWords {
         case .backup: localized("Made a backup")
         case .restoration: localized("Restored from a backup")
         case .cover: localized("Nothing happened")
+        case .signIn: localized("Signed in on a new device")
+        case .accountChange: localized("Changed how you come in")
+        case .refusal: localized("Refused to let somebody through")
         }
     }
 

@@ -63,6 +63,7 @@ struct TestServer: Sendable {
     let ring: KeyEncryptionKeyRing
     let records: SealedRecords
     let recorder: KeptOpenings
+    let events = KeptEvents()
     let registry: VaultRegistry
     let service: IdentityService
 
@@ -106,6 +107,7 @@ struct TestServer: Sendable {
                 outerLock: outerLock,
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
+                events: events,
                 stretching: stretching,
                 now: installation.clock.now
             )
@@ -248,4 +250,29 @@ final class KeptOpenings: OpeningRecorder {
     func refuse(with error: VaultError?) { refusal.withLock { $0 = error } }
 
     func openings(of vault: VaultID) -> [Opening] { kept.withLock { $0.filter { $0.vault == vault } } }
+}
+
+/// Remembers what was written into access histories, or refuses as a log would.
+final class KeptEvents: AccountEventRecorder {
+    private let kept = Mutex<[(event: AccountEvent, vault: VaultID, slot: KeySlotID?)]>([])
+    private let refusal = Mutex<VaultError?>(nil)
+
+    func record(
+        _ event: AccountEvent,
+        of vault: VaultID,
+        by slot: KeySlotID?,
+        at time: Timestamp
+    ) async throws(VaultError) {
+        if let refusal = refusal.withLock(\.self) { throw refusal }
+        kept.withLock { $0.append((event, vault, slot)) }
+    }
+
+    /// From now on nothing can be written down, until it is called without an error.
+    func refuse(with error: VaultError?) { refusal.withLock { $0 = error } }
+
+    func acts(of vault: VaultID) -> [AccountEvent.Act] { events(of: vault).map(\.act) }
+
+    func events(of vault: VaultID) -> [AccountEvent] {
+        kept.withLock { $0.filter { $0.vault == vault }.map(\.event) }
+    }
 }

@@ -2,6 +2,7 @@ import ReportPDF
 import CycleFormats
 import Assurance
 import AuditTrail
+import Composition
 import Cycle
 import HTTPTypes
 import Identity
@@ -143,6 +144,7 @@ struct TestHousehold: Sendable {
                 outerLock: outerLock,
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
+                events: TrailAccountRecorder(audit: audit),
                 now: clock.now
             )
         )

@@ -1,0 +1,40 @@
+/// Something about who may come in to a person's account, as her access history tells it.
+package struct AccountEvent: Sendable, Hashable {
+    /// What was done, or refused, chosen from this closed list.
+    ///
+    /// Raw values are in sealed records: never renumber, never reuse.
+    package enum Act: UInt8, Sendable, CaseIterable {
+        case signedInOnNewDevice = 1
+        case passkeyAdded = 2
+        case passkeyRemoved = 3
+        case authenticatorAdded = 4
+        case authenticatorRemoved = 5
+        case backupCodesMade = 6
+        case backupCodeUsed = 7
+        case deviceRemembered = 8
+        case deviceForgotten = 9
+        case passphraseChanged = 10
+        case recovered = 11
+        case recoveryCodeMade = 12
+        /// The recovery code was shown without a second step: the way in opens after a wait.
+        case recoveryAsked = 13
+        case recoveryStopped = 14
+        /// A wrong or used code, or a passkey that does not fit, after the right passphrase.
+        case secondStepRefused = 15
+        case passkeyRefused = 16
+        /// Somebody in a session could not show again who she is.
+        case proofRefused = 17
+    }
+
+    package static let detailCharacterMaximum = 120
+
+    package let act: Act
+    /// What it was done with, in words of the person or of the program: `Firefox on Linux`, the name of a passkey.
+    package let detail: String?
+
+    /// `detail` is cut to its limit.
+    package init(_ act: Act, _ detail: String? = nil) {
+        self.act = act
+        self.detail = detail.map { String($0.prefix(Self.detailCharacterMaximum)) }
+    }
+}
