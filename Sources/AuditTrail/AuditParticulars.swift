@@ -54,6 +54,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         static let key: UInt16 = 8
         static let checkpoint: UInt16 = 9
         static let accountAct: UInt16 = 10
+        static let detail: UInt16 = 11
     }
 
     package func encode() -> [UInt8] {
@@ -82,7 +83,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case .account(let event):
             fields.append(Tag.form, Form.account.rawValue)
             fields.append(Tag.accountAct, event.act.rawValue)
-            if let detail = event.detail { fields.append(Tag.name, detail) }
+            if let detail = event.detail { fields.append(Tag.detail, detail) }
         }
         return fields.bytes
     }
@@ -120,7 +121,8 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             guard let act = AccountEvent.Act(rawValue: try fields.uint8(Tag.accountAct)) else {
                 throw .value(Tag.accountAct)
             }
-            self = .account(AccountEvent(act, try Self.names(of: fields).first))
+            let detail = try fields.optionalBytes(Tag.detail) == nil ? nil : try fields.string(Tag.detail)
+            self = .account(AccountEvent(act, detail))
         case .restoration:
             self = .restoration(
                 LogPredecessor(
