@@ -67,6 +67,7 @@ let package = Package(
             name: "Sealing",
             dependencies: [
                 "Primitives", "CCipher", "CPlatform", "CSodium", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict
         ),
@@ -79,6 +80,7 @@ let package = Package(
         .target(name: "KeyService", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         .target(name: "TransparencyLog", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         .target(name: "Jobs", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(name: "WebAuthn", dependencies: ["Primitives", "JSON", "Sealing"], swiftSettings: strict),
         // F3
         .target(
             name: "Identity",
@@ -225,7 +227,11 @@ let package = Package(
         // Tests
         .target(
             name: "TestSupport",
-            dependencies: ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog"],
+            dependencies: [
+                "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "WebAuthn",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -257,6 +263,7 @@ let package = Package(
             ("VaultTests", ["Primitives", "Sealing", "Vault", "KeyService", "TestSupport"]),
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
             ("JobsTests", ["Primitives", "Jobs", "TestSupport"]),
+            ("WebAuthnTests", ["Primitives", "Sealing", "WebAuthn", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
             (

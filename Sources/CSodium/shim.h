@@ -1,2 +1,3 @@
 #include <sodium/core.h>
+#include <sodium/crypto_core_ed25519.h>
 #include <sodium/crypto_pwhash_argon2id.h>

@@ -1,3 +1,4 @@
+import CSodium
 import Crypto
 
 /// The public half of a signing key: anyone may check, only the holder signs.
@@ -19,6 +20,14 @@ package struct SignaturePublicKey: Sendable, Hashable {
     }
 
     fileprivate init(_ key: Curve25519.Signing.PublicKey) { bytes = Array(key.rawRepresentation) }
+
+    /// Whether a key pair can have these bytes: a point of the curve, of prime order, written in its one form.
+    ///
+    /// Under any other bytes no signature is valid, or one that nobody made; who keeps another's key asks first.
+    package var isPoint: Bool {
+        // unsafe: the array lends its 32 bytes, which is what the call reads.
+        unsafe crypto_core_ed25519_is_valid_point(bytes) == 1
+    }
 
     /// Whether `signature` is this key's over exactly `message`.
     package func isValid(_ signature: some Collection<UInt8>, for message: [UInt8]) -> Bool {

@@ -11,6 +11,7 @@ enum Floors {
         "KeyService": 2,
         "TransparencyLog": 2,
         "Jobs": 2,
+        "WebAuthn": 2,
         "Identity": 3,
         "AuditTrail": 3,
         "Assurance": 3,
