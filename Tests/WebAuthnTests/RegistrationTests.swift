@@ -28,6 +28,63 @@ struct RegistrationTests {
         #expect(throws: try #require(Self.expected(fault))) { try world.verify(response) }
     }
 
+    @Test("only what was offered is taken", arguments: COSEAlgorithm.allCases)
+    func offered(_ algorithm: COSEAlgorithm) throws {
+        let response = world.register(SoftwareAuthenticator(algorithm: algorithm), world.ceremony())
+        #expect(try world.verify(response, algorithms: [algorithm]).publicKey.algorithm == algorithm)
+        let others = COSEAlgorithm.allCases.filter { $0 != algorithm }
+        for offered in [others, []] {
+            #expect(throws: WebAuthnError.algorithm) { try world.verify(response, algorithms: offered) }
+        }
+    }
+
+    @Test("somebody must be there, and must show who they are where that is required")
+    func userFlags() throws {
+        var ceremony = world.ceremony()
+        ceremony.isUserVerified = false
+        let unverified = world.register(SoftwareAuthenticator(), ceremony)
+        #expect(throws: WebAuthnError.userVerification) { try world.verify(unverified) }
+        let made = try world.verify(unverified, userVerification: .preferred)
+        #expect(made.flags == [.userPresent, .attestedCredential])
+        ceremony.isUserPresent = false
+        let absent = world.register(SoftwareAuthenticator(), ceremony)
+        #expect(throws: WebAuthnError.userPresence) { try world.verify(absent, userVerification: .preferred) }
+    }
+
+    @Test("a credential that has copies says so")
+    func synced() throws {
+        let made = try world.verify(world.register(SoftwareAuthenticator(isSynced: true), world.ceremony()))
+        #expect(made.flags.isSuperset(of: [.backupEligible, .backedUp]))
+        #expect(made.stored.isBackupEligible)
+        #expect(made.counter == 0)
+    }
+
+    @Test("a credential for a part of our name, or of which ours is a part, is not ours")
+    func relyingParty() {
+        for id in ["example", "www.flowkeep.example", "flowkeep.exampl", "Flowkeep.example", "flowkeep.example.", ""] {
+            let ceremony = SoftwareCeremony(
+                relyingPartyID: id,
+                origin: "https://flowkeep.example",
+                challenge: world.challenge
+            )
+            let response = world.register(SoftwareAuthenticator(), ceremony)
+            #expect(throws: WebAuthnError.relyingParty) { try world.verify(response) }
+        }
+    }
+
+    @Test("what was signed to use a credential does not make one")
+    func otherCeremony() throws {
+        let authenticator = SoftwareAuthenticator()
+        _ = try world.credential(authenticator)
+        let used = try authenticator.assert(world.ceremony()).response
+        let forged = RegistrationResponse(
+            credentialID: used.credentialID,
+            clientDataJSON: used.clientDataJSON,
+            attestationObject: used.authenticatorData
+        )
+        #expect(throws: WebAuthnError.type) { try world.verify(forged) }
+    }
+
     private static func expected(_ fault: SoftwareFault) -> WebAuthnError? {
         switch fault {
         case .otherType: .type
