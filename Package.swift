@@ -95,6 +95,11 @@ let package = Package(
             dependencies: ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog"],
             swiftSettings: strict
         ),
+        .target(
+            name: "Staff",
+            dependencies: ["Primitives", "Sealing", "KeyService", "WebAuthn"],
+            swiftSettings: strict
+        ),
         .target(name: "Assurance", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         // F4
         .target(
@@ -165,7 +170,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
-                "Assurance", "Money", "Cycle", "CPlatform",
+                "Assurance", "Staff", "WebAuthn", "Money", "Cycle", "CPlatform",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -192,7 +197,8 @@ let package = Package(
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
                 "CycleFormats", "ReportPDF",
-                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "TransparencyLog",
+                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "WebAuthn",
+                "TransparencyLog",
                 "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -270,6 +276,7 @@ let package = Package(
                 "AuditTrailTests",
                 ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail", "TestSupport"]
             ),
+            ("StaffTests", ["Primitives", "Sealing", "KeyService", "WebAuthn", "Staff", "TestSupport"]),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
@@ -306,8 +313,9 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
-                    "AuditTrail", "Assurance", "Money", "Cycle", "MoneyFormats", "CycleFormats", "ReportPDF", "Backup",
-                    "Web", "Egress", "Composition", "Keeper", "SQLiteStore", "CycleSimulation", "TestSupport",
+                    "AuditTrail", "Assurance", "Staff", "WebAuthn", "Money", "Cycle", "MoneyFormats", "CycleFormats",
+                    "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore",
+                    "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

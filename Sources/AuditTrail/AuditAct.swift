@@ -65,6 +65,20 @@ package struct AuditAct: Sendable, Hashable {
         self.particulars = particulars
     }
 
+    /// Describes what somebody of the staff does; zeros are whoever runs the installation.
+    package init(_ event: StaffEvent, of subject: LogSubjectID, by actor: LogActorID, at time: Timestamp) {
+        let particulars = AuditParticulars.staff(event)
+        act = particulars.act
+        purpose = nil
+        slotKind = 0
+        self.subject = subject
+        self.actor = actor
+        self.time = time
+        headIndex = 0
+        digest = Digest.sha256(particulars.encode())
+        self.particulars = particulars
+    }
+
     /// The program started; `binary` is the SHA-256 of what runs.
     package static func start(binary: [UInt8], at time: Timestamp) -> AuditAct {
         AuditAct(.start, at: time, digest: binary)

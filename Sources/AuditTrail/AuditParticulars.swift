@@ -24,6 +24,8 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
     case restoration(LogPredecessor)
     /// Something about who may come in to a person's account.
     case account(AccountEvent)
+    /// Somebody of the staff acted.
+    case staff(StaffEvent)
 
     package var act: LoggedAct {
         switch self {
@@ -34,13 +36,14 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case .backup: .backup
         case .restoration: .restoration
         case .account(let event): event.act.loggedAct
+        case .staff: .staffAct
         }
     }
 
     /// Raw values are in sealed records: never renumber, never reuse.
     private enum Form: UInt8 {
         case keyFetch = 1
-        case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration, account
+        case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration, account, staff
     }
 
     private enum Tag {
@@ -55,6 +58,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         static let checkpoint: UInt16 = 9
         static let accountAct: UInt16 = 10
         static let detail: UInt16 = 11
+        static let staff: UInt16 = 12
     }
 
     package func encode() -> [UInt8] {
@@ -80,6 +84,9 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             fields.append(Tag.digest, predecessor.backup)
             fields.append(Tag.key, predecessor.key)
             if !predecessor.checkpoint.isEmpty { fields.append(Tag.checkpoint, predecessor.checkpoint) }
+        case .staff(let event):
+            fields.append(Tag.form, Form.staff.rawValue)
+            fields.append(Tag.staff, event.encode())
         case .account(let event):
             fields.append(Tag.form, Form.account.rawValue)
             fields.append(Tag.accountAct, event.act.rawValue)
@@ -117,6 +124,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case .promiseRecord: self = .promiseRecord(try fields.string(Tag.name))
         case .backup: self = .backup(digest: try Self.digest(of: fields))
         case .backupDeletion: self = .backupDeletion(digest: try Self.digest(of: fields))
+        case .staff: self = .staff(try StaffEvent(decoding: try fields.bytes(Tag.staff)))
         case .account:
             guard let act = AccountEvent.Act(rawValue: try fields.uint8(Tag.accountAct)) else {
                 throw .value(Tag.accountAct)

@@ -1,3 +1,4 @@
+import CCipher
 import Crypto
 import struct Foundation.Data
 
@@ -63,6 +64,38 @@ package struct SlotPrivateKey: ~Copyable, Sendable {
     private init(scalar: consuming SecretBytes, publicKey: SlotPublicKey) {
         self.scalar = scalar
         self.publicKey = publicKey
+    }
+
+    /// Derives the key pair that a secret has for a purpose: the same for the same secret for ever.
+    ///
+    /// - Shape: the scalar is 32 bytes of HKDF-SHA-256 (RFC 5869) over the secret without a salt, `info` as ASCII.
+    package static func derive(from secret: borrowing SecretBytes, info: String) -> SlotPrivateKey {
+        let label = Array(info.utf8)
+        let scalar = unsafe SecretBytes(byteCount: SlotPublicKey.byteCount) { output in
+            let isDerived = unsafe secret.withUnsafeBytes { secret in
+                // unsafe: each pointer goes with its own count.
+                unsafe fk_hkdf_sha256(
+                    secret.baseAddress,
+                    secret.count,
+                    nil,
+                    0,
+                    label,
+                    label.count,
+                    output.baseAddress,
+                    output.count
+                )
+            }
+            precondition(isDerived == 1, "HKDF found no memory")
+        }
+        do {
+            let publicKey = try unsafe scalar.withUnsafeBytes { bytes in
+                SlotPublicKey(try unsafe Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes).publicKey)
+            }
+            return SlotPrivateKey(scalar: scalar, publicKey: publicKey)
+        } catch {
+            // Every 32 bytes are a scalar, so only a lack of memory leads here.
+            preconditionFailure("X25519 found no memory")
+        }
     }
 
     /// Opens the private half from its box.

@@ -14,6 +14,7 @@ enum Floors {
         "WebAuthn": 2,
         "Identity": 3,
         "AuditTrail": 3,
+        "Staff": 3,
         "Assurance": 3,
         "Money": 4,
         "Cycle": 4,

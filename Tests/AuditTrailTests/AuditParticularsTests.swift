@@ -29,6 +29,13 @@ struct AuditParticularsTests {
         + AccountEvent.Act.allCases.flatMap {
             [.account(AccountEvent($0)), .account(AccountEvent($0, "Firefox on Linux"))]
         }
+        + StaffDeed.allCases.flatMap { deed -> [AuditParticulars] in
+            let member = StaffMemberID(high: 1, low: 2)
+            return [
+                .staff(StaffEvent(deed, role: nil)),
+                .staff(StaffEvent(deed, role: .support, concerned: member, given: .auditor)),
+            ]
+        }
 
     @Test("all of them are read as they were written", arguments: all)
     func roundTrip(_ particulars: AuditParticulars) throws {

@@ -41,6 +41,12 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case secondFactors = 22
     /// A browser that an account knows.
     case knownDevice = 23
+    /// Who belongs to the staff, and what waits for officers.
+    case staffRoster = 30
+    /// A signed-in browser of the staff.
+    case staffSession = 31
+    /// That nobody signs in to an account until it is released.
+    case accountHold = 32
     /// A sign-in that waits for its second step.
     case pendingSignIn = 40
     /// A challenge that was answered, until its time is up.

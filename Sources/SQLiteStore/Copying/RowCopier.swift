@@ -37,7 +37,7 @@ struct RowCopier {
     /// Rows that no backup holds: sessions and sign-ins end with a restore, and what opens them is not carried about.
     static func leftOut(of table: String, in kind: StoreHeader.Kind) -> String? {
         guard kind == .metadata, table == "records" else { return nil }
-        let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn].map { String($0.rawValue) }
+        let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn, .staffSession].map { String($0.rawValue) }
         return "kind IN (\(kinds.joined(separator: ", ")))"
     }
 

@@ -11,6 +11,8 @@ package typealias LogActorID = ID<LogActorTag>
 extension LogSubjectID {
     /// What concerns no single person.
     package static var installation: LogSubjectID { LogSubjectID(high: 0, low: 0) }
+    /// What concerns who belongs to the staff and what they may do.
+    package static var staff: LogSubjectID { LogSubjectID(high: 0, low: 1) }
 }
 
 extension LogActorID {

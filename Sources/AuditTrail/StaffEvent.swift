@@ -1,0 +1,52 @@
+package import KeyService
+package import Primitives
+import TransparencyLog
+
+/// What somebody of the staff did, as it is kept sealed beside its event.
+///
+/// - Shape: fields of docs/spec/access-history.md §4.
+package struct StaffEvent: Sendable, Hashable, RecordCodable {
+    package let deed: StaffDeed
+    /// Of who did it; nil for whoever runs the installation.
+    package let role: StaffRole?
+    /// The member it is about, where it is not the one who did it.
+    package let concerned: StaffMemberID?
+    /// The role that was proposed or given.
+    package let given: StaffRole?
+
+    package init(
+        _ deed: StaffDeed,
+        role: StaffRole?,
+        concerned: StaffMemberID? = nil,
+        given: StaffRole? = nil
+    ) {
+        self.deed = deed
+        self.role = role
+        self.concerned = concerned
+        self.given = given
+    }
+
+    package func encode() -> [UInt8] {
+        var fields = FieldWriter()
+        fields.append(1, deed.rawValue)
+        if let role { fields.append(2, role.rawValue) }
+        if let concerned { fields.append(3, concerned) }
+        if let given { fields.append(4, given.rawValue) }
+        return fields.bytes
+    }
+
+    package init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
+        let fields = try FieldReader(bytes)
+        guard let deed = StaffDeed(rawValue: try fields.uint8(1)) else { throw .value(1) }
+        self.deed = deed
+        role = try Self.role(2, of: fields)
+        given = try Self.role(4, of: fields)
+        concerned = try fields.optionalBytes(3) == nil ? nil : try fields.id(3)
+    }
+
+    private static func role(_ tag: UInt16, of fields: FieldReader) throws(RecordDecodingError) -> StaffRole? {
+        guard try fields.optionalBytes(tag) != nil else { return nil }
+        guard let role = StaffRole(rawValue: try fields.uint8(tag)) else { throw .value(tag) }
+        return role
+    }
+}

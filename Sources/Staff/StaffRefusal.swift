@@ -1,0 +1,47 @@
+package import Primitives
+
+/// Why something of the staff's was not done.
+///
+/// No case carries a name, a secret or a person: these errors reach diagnostics.
+package enum StaffRefusal: Error, Hashable, Sendable {
+    case notAllowed
+    case unknownMember
+    case unknownProposal
+    case unknownDevice
+    case unknownDuty
+    /// The officer has agreed already; a second agreement is somebody else's.
+    case agreedAlready
+    /// Nobody decides on her own role, device, training or duty.
+    case own
+    case notOfficer
+    /// An officer who agreed is none any more.
+    case officerGone
+    /// The proposal or the link is older than a day.
+    case expired
+    /// No link has this secret: it was used, taken back, or never was.
+    case unknownLink
+    case name(PlainText.Fault)
+    case emptyName
+    case nameTaken
+    case label(PlainText.Fault)
+    case emptyLabel
+    /// The roster, or a list in it, has no place left.
+    case full
+    /// Fewer than two officers would be left.
+    case tooFewOfficers
+    /// The command line makes the first two officers and no other member.
+    case officersExist
+    case firstIsOfficer
+    case sameRole
+    /// The passkey belongs to a member already.
+    case passkeyTaken
+    /// The browser belongs to a member already: whoever is invited comes with her own.
+    case deviceTaken
+    /// The passkey derives no key (PRF), and an officer needs one.
+    case passkeyWithoutKey
+    /// A device is attested with disk encryption, screen lock and remote wipe, or not at all.
+    case incompleteAttestation
+    case attestationDay
+    case trainingDay
+    case dutyWindow
+}
