@@ -130,7 +130,7 @@ struct LeafTests {
             }
         }
         #expect(throws: LeafError.version(2)) { _ = try LogEvent(decoding: event(0, 2)) }
-        for act in [0, 11, 255] as [UInt8] {
+        for act in [0, 99, 255] as [UInt8] {
             #expect(throws: LeafError.act(act)) { _ = try LogEvent(decoding: event(1, act)) }
         }
         #expect(throws: LeafError.purpose(200)) { _ = try LogEvent(decoding: event(2, 200)) }
