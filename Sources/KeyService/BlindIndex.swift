@@ -13,6 +13,10 @@ package struct BlindIndex: Sendable {
         case handle = "flowkeep/1/blind-index/handle"
         /// The key of a rate limit, so that counters name nobody.
         case rateLimit = "flowkeep/1/blind-index/rate-limit"
+        /// A backup code of an account.
+        case backupCode = "flowkeep/1/blind-index/backup-code"
+        /// Shows that a challenge was given out here.
+        case challenge = "flowkeep/1/blind-index/challenge"
     }
 
     package static let byteCount = 32

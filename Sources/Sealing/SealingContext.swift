@@ -38,6 +38,8 @@ package struct SealingContext: Sendable, Hashable {
         case backupKey = "backup-key"
         /// A calendar that is fetched by its address, under the secret that the address is made of.
         case calendarFeed = "calendar-feed"
+        /// The holder's key of a sign-in that waits for its second step, under the token of who signs in.
+        case pendingSignIn = "pending-sign-in"
         /// A file of a backup, in chunks.
         case backupFile = "backup-file"
     }
