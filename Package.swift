@@ -85,7 +85,7 @@ let package = Package(
         .target(
             name: "Identity",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService",
+                "Primitives", "Sealing", "Vault", "KeyService", "WebAuthn",
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
@@ -271,7 +271,7 @@ let package = Package(
             ("JobsTests", ["Primitives", "Jobs", "TestSupport"]),
             ("WebAuthnTests", ["Primitives", "Sealing", "WebAuthn", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
-            ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "Identity", "TestSupport"]),
+            ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Identity", "TestSupport"]),
             (
                 "AuditTrailTests",
                 ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail", "TestSupport"]

@@ -1,5 +1,7 @@
 package import KeyService
+package import Primitives
 package import Vault
+package import WebAuthn
 
 /// Why somebody was not let in, or a credential was not changed.
 ///
@@ -21,6 +23,46 @@ package enum IdentityError: Error, Hashable, Sendable {
     /// The session is there and its key is not: ask for the passphrase.
     case sessionLocked
     case ownLock(OwnLockProblem)
+    /// The passphrase is right, and the account has a second step that was not shown.
+    case secondStepNeeded(SecondSteps)
+    case wrongSecondStep(SecondStepRefusal)
+    case passkey(PasskeyProblem)
+    /// The session has not shown for a while who is there.
+    case proofNeeded
+    /// The recovery code is right; without a second step it sets a new passphrase only from then on.
+    case recoveryWaits(until: Timestamp)
+    case factor(FactorProblem)
     case vault(VaultError)
     case records(SealedRecordError)
+}
+
+/// Why a code was not taken as the second step.
+package enum SecondStepRefusal: Error, Hashable, Sendable {
+    case wrong
+    /// Right, and taken before.
+    case used
+}
+
+/// Why a passkey was not taken.
+package enum PasskeyProblem: Error, Hashable, Sendable {
+    /// What the browser brought does not hold.
+    case notAccepted(WebAuthnError)
+    /// Nobody's here.
+    case unknown
+    /// The challenge is not ours, too old, for something else, or was answered before.
+    case challenge
+    /// A second step alone: it has no secret that opens a vault.
+    case opensNothing
+    case tooMany
+    case exists
+}
+
+/// Why a factor was not changed.
+package enum FactorProblem: Error, Hashable, Sendable {
+    /// No authenticator app waits for its first code, or none is there.
+    case noApp
+    /// A name that is empty, too long, or not one line.
+    case name
+    /// There is no second step that codes could stand in for.
+    case noSecondStep
 }

@@ -2,6 +2,7 @@ package import KeyService
 package import Primitives
 package import Sealing
 package import Vault
+package import WebAuthn
 
 /// Lets people in: accounts, credentials and sessions.
 ///
@@ -18,6 +19,8 @@ package final class IdentityService: Sendable {
         package let index: BlindIndex
         package let stretcher: KeyStretcher
         package let events: any AccountEventRecorder
+        /// Whom browsers let ask for passkeys here.
+        package let party: RelyingParty
         /// What a new passphrase costs to guess.
         ///
         /// Slots with other parameters get these at the next sign-in.
@@ -33,6 +36,7 @@ package final class IdentityService: Sendable {
             index: BlindIndex,
             stretcher: KeyStretcher,
             events: any AccountEventRecorder,
+            party: RelyingParty,
             stretching: Argon2id.Parameters = .standard,
             now: @escaping Now
         ) {
@@ -44,6 +48,7 @@ package final class IdentityService: Sendable {
             self.index = index
             self.stretcher = stretcher
             self.events = events
+            self.party = party
             self.stretching = stretching
             self.now = now
         }
@@ -67,6 +72,8 @@ package final class IdentityService: Sendable {
     let signUpLimit = RateLimiter(.signUp)
     /// By itself: who knows the account's passphrase signs in and would have all tries back.
     let ownLockLimit = RateLimiter(.account)
+    /// Likewise.
+    let factorLimit = RateLimiter(.account)
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings

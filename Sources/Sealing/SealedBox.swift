@@ -84,6 +84,20 @@ package enum SealedBox {
         )
     }
 
+    /// Seals a secret; no copy of it outlives the call.
+    package static func sealSecret(
+        _ secret: borrowing SecretBytes,
+        under key: borrowing SecretBytes,
+        keyVersion: UInt32,
+        context: SealingContext
+    ) -> [UInt8] {
+        var copy = secret.withBytes { bytes in
+            (0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
+        }
+        defer { Wipe.zero(&copy) }
+        return seal(copy, under: key, keyVersion: keyVersion, context: context)
+    }
+
     /// Opens a box that holds a secret, straight into memory for secrets.
     package static func openSecret(
         _ box: [UInt8],

@@ -119,10 +119,6 @@ package struct SlotPrivateKey: ~Copyable, Sendable {
 
     /// Seals the private half under the holder's secret.
     package borrowing func sealed(under key: borrowing SecretBytes, context: SealingContext) -> [UInt8] {
-        scalar.withBytes { bytes in
-            var copy = (0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) }
-            defer { Wipe.zero(&copy) }
-            return SealedBox.seal(copy, under: key, keyVersion: 0, context: context)
-        }
+        SealedBox.sealSecret(scalar, under: key, keyVersion: 0, context: context)
     }
 }

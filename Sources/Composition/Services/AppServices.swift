@@ -13,6 +13,7 @@ import Primitives
 package import SQLiteStore
 import Sealing
 package import Vault
+import Web
 
 /// Everything an app instance is made of, joined here and nowhere else.
 ///
@@ -115,6 +116,7 @@ package final class AppServices: Sendable {
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
                 events: TrailAccountRecorder(audit: audit, waitForStart: startLeaf.waitForVault),
+                party: SiteAddress(name: configuration.name, httpsPort: configuration.port).relyingParty,
                 now: SystemClock.now
             )
         )

@@ -6,13 +6,33 @@ import Vault
 extension IdentityService {
     /// Begins a session.
     ///
-    /// - Throws: ``IdentityError/wrongCredentials`` after the same work for a handle that exists and one that does not.
+    /// - `factor`: the second step, where the account has one and the device is not trusted.
+    /// - Throws: ``IdentityError/wrongCredentials`` after the same work for a handle that exists and one that does not;
+    ///   `.secondStepNeeded`, `.wrongSecondStep` after a right passphrase.
     package func signIn(
-        handle handleText: String,
-        passphrase text: String,
+        handle: String,
+        passphrase: String,
+        factor: PresentedFactor? = nil,
         client: Session.Client,
+        device: SeenDevice = .local,
         from source: Source
     ) async throws(IdentityError) -> SignedIn {
+        let signedIn = try await withProvedPassphrase(handle, passphrase, from: source) {
+            (proved) async throws(IdentityError) -> SignedIn in
+            let done = try await requireSecondStep(of: proved.account, factor, device)
+            return try await enter(proved, done, client, device, isTrusted: false)
+        }
+        await addMissingTrackers(signedIn.session)
+        return signedIn
+    }
+
+    /// Checks handle and passphrase, and goes on while no key of the vault changes.
+    func withProvedPassphrase<Value>(
+        _ handleText: String,
+        _ text: String,
+        from source: Source,
+        _ body: (ProvedPassphrase) async throws(IdentityError) -> Value
+    ) async throws(IdentityError) -> Value {
         // A handle that cannot exist is as wrong as one that does not.
         let handle: Handle
         do { handle = try Handle(handleText) } catch { handle = Handle.nobody }
@@ -23,13 +43,30 @@ extension IdentityService {
         guard let account = try await account(index: index)?.value else {
             try await refuse(handle, passphrase)
         }
-        let signedIn = try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
             guard let slot = try await slot(account.passphraseSlot, of: account.vault),
                 let stretching = slot.stretching
             else { try await refuse(handle, passphrase) }
-            return try await signIn(account, slot, stretching, passphrase, index: index, client: client)
+            let proved = try await proved(account, slot, stretching, passphrase)
+            accountLimit.forgive(index)
+            return try await body(proved)
         }
-        await addMissingTrackers(signedIn.session)
+    }
+
+    /// A session for somebody whose passphrase is right and whose second step is done.
+    func enter(
+        _ proved: ProvedPassphrase,
+        _ done: SecondStepDone,
+        _ client: Session.Client,
+        _ device: SeenDevice,
+        isTrusted: Bool
+    ) async throws(IdentityError) -> SignedIn {
+        let new = try await welcome(device, client, to: proved.account, isTrusted: isTrusted)
+        var account = proved.account
+        // Who has the second step is not the one who waits for having none.
+        if done == .factor { account = try await withoutRecoveryWait(account) }
+        var signedIn = try await beginSession(account, client: client, keys: proved.keys, device: device)
+        signedIn.device = new
         return signedIn
     }
 
@@ -47,24 +84,21 @@ extension IdentityService {
         throw .wrongCredentials
     }
 
-    private func signIn(
+    /// The keys by a right passphrase, whose slot gets the parameters of today.
+    private func proved(
         _ account: UserAccount,
         _ slot: KeySlot,
         _ stretching: KeySlot.Stretching,
-        _ passphrase: SharedSecret,
-        index: [UInt8],
-        client: Session.Client
-    ) async throws(IdentityError) -> SignedIn {
+        _ passphrase: SharedSecret
+    ) async throws(IdentityError) -> ProvedPassphrase {
         let holderKey = try await surroundings.stretcher.derive(from: passphrase, stretching)
         let keys = try await opened(slot, with: holderKey, otherwise: .wrongCredentials)
-        accountLimit.forgive(index)
-        var current = account
-        if stretching.parameters != surroundings.stretching {
-            current = try await maintaining(slot, keys) { () async throws(IdentityError) in
-                try await replacePassphrase(of: account, with: passphrase, keys: keys)
-            }
+        guard stretching.parameters != surroundings.stretching else {
+            return ProvedPassphrase(account: account, slot: slot, keys: keys, holderKey: holderKey)
         }
-        return try await beginSession(current, client: client, keys: keys)
+        return try await maintaining(slot, keys) { () async throws(IdentityError) in
+            try await replacePassphrase(of: account, with: passphrase, keys: keys)
+        }
     }
 
     /// A new session with its own slot for somebody who has just shown a secret.
@@ -76,9 +110,10 @@ extension IdentityService {
     func beginSession(
         _ account: UserAccount,
         client: Session.Client,
-        keys: VaultKeys
+        keys: VaultKeys,
+        device: SeenDevice
     ) async throws(IdentityError) -> SignedIn {
-        let new = try await makeSession(account, client: client, keys: keys)
+        let new = try await makeSession(account, client: client, keys: keys, device: device)
         try await write(new.records)
         let access: VaultAccess?
         do throws(IdentityError) {
@@ -98,12 +133,13 @@ extension IdentityService {
     func makeSession(
         _ account: UserAccount,
         client: Session.Client,
-        keys: VaultKeys
+        keys: VaultKeys,
+        device: SeenDevice
     ) async throws(IdentityError) -> NewSession {
         let token = SessionToken.random()
         let keys = keys.without(Set(account.ownLocks.map(\.tracker)))
         let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
-        let session = Session(token, account: account, client: client, at: now(), slot: slot.id)
+        let session = Session(token, account: account, client: client, at: now(), slot: slot.id, device: device)
         return NewSession(token: token, session: session, slot: slot, keys: keys)
     }
 
@@ -139,6 +175,7 @@ extension IdentityService {
     private func hasSameSecrets(_ account: UserAccount) async throws(IdentityError) -> Bool {
         let present = try await self.account(account.id).value
         return present.passphraseSlot == account.passphraseSlot && present.ownLocks == account.ownLocks
+            && present.hasSecondStep == account.hasSecondStep
     }
 
     /// Opens a slot; a wrong secret becomes `wrong`, everything else travels as it is.
@@ -166,6 +203,16 @@ extension IdentityService {
     }
 }
 
+/// Somebody whose passphrase turned out right.
+struct ProvedPassphrase {
+    /// As it was when the passphrase was checked.
+    let account: UserAccount
+    let slot: KeySlot
+    let keys: VaultKeys
+    /// What opens the slot.
+    let holderKey: SharedSecret
+}
+
 /// A session before it is stored.
 struct NewSession {
     let token: SessionToken
@@ -179,14 +226,22 @@ struct NewSession {
 }
 
 extension Session {
-    init(_ token: SessionToken, account: UserAccount, client: Client, at time: Timestamp, slot: KeySlotID) {
+    init(
+        _ token: SessionToken,
+        account: UserAccount,
+        client: Client,
+        at time: Timestamp,
+        slot: KeySlotID,
+        device: SeenDevice
+    ) {
         self.init(
             hash: token.hash,
             account: account,
             client: client,
             created: time,
             expiry: time.adding(seconds: IdentityService.sessionSeconds),
-            slot: slot
+            slot: slot,
+            deviceName: device.name
         )
     }
 

@@ -18,6 +18,8 @@ package struct SignedIn: Sendable {
     /// The vault, open for keeping money; nil when she has taken back her consent to that, or it could not be opened
     /// at this moment.
     package let access: VaultAccess?
+    /// For a browser that had none: by it the account knows the device.
+    package internal(set) var device: DeviceToken?
 }
 
 extension IdentityService {
@@ -30,6 +32,7 @@ extension IdentityService {
         handle handleText: String,
         passphrase text: String,
         client: Session.Client,
+        device: SeenDevice = .local,
         from source: Source
     ) async throws(IdentityError) -> SignUp {
         let handle = try Handle(handleText)
@@ -56,7 +59,7 @@ extension IdentityService {
             passphraseSlot: passphraseSlot.id,
             recoverySlot: recoverySlot.id
         )
-        let new = try await makeSession(account, client: client, keys: keys)
+        let new = try await makeSession(account, client: client, keys: keys, device: device)
 
         do { try await surroundings.journals.create(vault) } catch { throw .vault(.store(error)) }
         var changes: [RecordChange] = [.put(.account(account.id), account, unique: index, expected: 0)]
@@ -70,7 +73,9 @@ extension IdentityService {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
             throw .records(error)
         }
-        let signedIn = await begin(new)
+        var signedIn = await begin(new)
+        // The account is made, also where this cannot be written down.
+        signedIn.device = try? await introduce(device, client, to: account.id)
         return SignUp(handle: account.handle, recoveryCode: Redacted(code.text()), session: signedIn)
     }
 

@@ -20,6 +20,11 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
     /// Trackers that the account's passphrase does not open.
     package internal(set) var ownLocks: [OwnLock]
 
+    /// Whether the passphrase alone lets nobody in: there is an authenticator app or a passkey.
+    package internal(set) var hasSecondStep: Bool
+    /// Since when somebody with the recovery code and no second step waits to come in.
+    package internal(set) var recoveryAsked: Timestamp?
+
     /// The lock of its own that a tracker has.
     package func ownLock(of tracker: TrackerID) -> OwnLock? { ownLocks.first { $0.tracker == tracker } }
 
@@ -33,6 +38,8 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         writer.append(6, recoverySlot)
         writer.append(7, idleLockMinutes)
         for lock in ownLocks { writer.append(8, lock.bytes) }
+        if hasSecondStep { writer.append(9, true) }
+        if let recoveryAsked { writer.append(10, recoveryAsked) }
         return writer.bytes
     }
 
@@ -50,6 +57,8 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
             guard let lock = OwnLock(bytes: bytes) else { throw .width(8) }
             ownLocks.append(lock)
         }
+        hasSecondStep = try reader.optionalBytes(9) == nil ? false : try reader.bool(9)
+        recoveryAsked = try reader.optionalTimestamp(10)
     }
 
     init(
@@ -68,5 +77,6 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         self.recoverySlot = recoverySlot
         self.idleLockMinutes = Self.idleLockMinutesStandard
         ownLocks = []
+        hasSecondStep = false
     }
 }

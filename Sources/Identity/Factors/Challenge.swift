@@ -1,5 +1,5 @@
-package import KeyService
-package import Primitives
+import KeyService
+import Primitives
 import Sealing
 
 /// What a passkey signs to show that it was asked here and now.
@@ -15,7 +15,7 @@ package struct Challenge: Sendable, Hashable {
     private static let byteCount = tagOffset + 32
 
     /// What a challenge is for; good for nothing else.
-    package enum Use: Sendable, Hashable {
+    package enum Use: Sendable {
         case signIn
         /// Of a sign-in that waits, by its hash.
         case secondStep(SignInToken)

@@ -1,4 +1,4 @@
-import KeyService
+package import KeyService
 package import Primitives
 
 package enum DeviceTokenUse: TokenUse { package static let label = "flowkeep/1 device" }

@@ -1,7 +1,7 @@
 package import KeyService
 package import Primitives
 import Sealing
-package import Vault
+import Vault
 import WebAuthn
 
 /// A passkey of an account, as stored (sealed).
@@ -103,7 +103,7 @@ package struct Passkey: Sendable, Hashable, RecordCodable {
     func stored() throws(WebAuthnError) -> StoredCredential {
         StoredCredential(
             id: try CredentialID(credentialID),
-            publicKey: try CredentialPublicKey(publicKey),
+            publicKey: try CredentialPublicKey(bytes: publicKey),
             counter: counter,
             isBackupEligible: isBackupEligible
         )

@@ -1,5 +1,5 @@
 import KeyService
-package import Primitives
+import Primitives
 import Sealing
 import Vault
 

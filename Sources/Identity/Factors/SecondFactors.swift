@@ -1,5 +1,5 @@
 import KeyService
-package import Primitives
+import Primitives
 import Sealing
 
 /// The authenticator app and the backup codes of an account, as stored (sealed).

@@ -1,4 +1,4 @@
-package import Primitives
+import Primitives
 import Sealing
 
 /// TOTP (RFC 6238): which step of 30 seconds a typed code belongs to.
@@ -26,9 +26,8 @@ enum TimeCode {
         let key = SecretBytes(copying: app.secret)
         let present = step(at: time)
         var outcome = Outcome.wrong
-        for step in (present == 0 ? 0 : present - 1)...present + 1 {
-            // All three are compared, whichever fits.
-            guard ConstantTime.equal(typed, Array(OneTimeCode.text(step, key: key).utf8)) else { continue }
+        for step in (present == 0 ? 0 : present - 1)...present + 1
+        where ConstantTime.equal(typed, Array(OneTimeCode.text(step, key: key).utf8)) {
             if step > app.lastStep { outcome = .fits(step: step) } else if outcome == .wrong { outcome = .used }
         }
         return outcome

@@ -131,7 +131,12 @@ extension IdentityService {
         let account = try await account(session.account).value
         let signedIn = try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
             let keys = try await unlocked(account, passphrase: passphrase, from: source).keys
-            let signedIn = try await beginSession(account, client: session.client, keys: keys)
+            let signedIn = try await beginSession(
+                account,
+                client: session.client,
+                keys: keys,
+                device: SeenDevice(name: session.deviceName)
+            )
             try await end(session)
             return signedIn
         }
@@ -283,6 +288,7 @@ extension IdentityService {
                 do { try await sweep(pointer, at: time) } catch { failure = failure ?? error }
             }
         }
+        do { try await sweepSignIns(at: time) } catch { failure = failure ?? error }
         if let failure { throw failure }
     }
 

@@ -25,6 +25,11 @@ package struct Session: Sendable, Hashable, RecordCodable {
     /// The trackers with a lock of their own, each locked or open to this session.
     package internal(set) var ownLocks: [SessionOwnLock]
 
+    /// When it was shown last who is there.
+    package var proved: Timestamp
+    /// With what it began: `Firefox on Linux`; empty where nobody said.
+    package let deviceName: String
+
     package func ownLock(of tracker: TrackerID) -> SessionOwnLock? { ownLocks.first { $0.tracker == tracker } }
 
     /// What the session's keys must not be used for.
@@ -59,6 +64,8 @@ package struct Session: Sendable, Hashable, RecordCodable {
         writer.append(8, idleLockMinutes)
         if let slot { writer.append(9, slot) }
         for lock in ownLocks { writer.append(10, lock.bytes) }
+        if proved != created { writer.append(11, proved) }
+        if !deviceName.isEmpty { writer.append(12, deviceName) }
         return writer.bytes
     }
 
@@ -82,6 +89,8 @@ package struct Session: Sendable, Hashable, RecordCodable {
             guard let lock = SessionOwnLock(bytes: bytes) else { throw .width(10) }
             ownLocks.append(lock)
         }
+        proved = try reader.optionalTimestamp(11) ?? created
+        deviceName = try reader.optionalString(12) ?? ""
     }
 
     init(
@@ -90,7 +99,8 @@ package struct Session: Sendable, Hashable, RecordCodable {
         client: Client,
         created: Timestamp,
         expiry: Timestamp,
-        slot: KeySlotID
+        slot: KeySlotID,
+        deviceName: String
     ) {
         self.hash = hash
         self.account = account.id
@@ -102,5 +112,7 @@ package struct Session: Sendable, Hashable, RecordCodable {
         self.idleLockMinutes = account.idleLockMinutes
         self.slot = slot
         ownLocks = account.ownLocks.map { SessionOwnLock($0) }
+        proved = created
+        self.deviceName = deviceName
     }
 }

@@ -104,6 +104,8 @@ package struct Endpoint: Sendable {
     package var purpose = Purpose.moneyTracking
     /// Where a person is led who may not see the page yet: to give a consent, to open a lock.
     package var doors: [ProblemKind: String] = [:]
+    /// Whether the session must have shown lately who is there.
+    package var needsProof = false
     package var takesIdempotencyKey = false
     package var needsIfMatch = false
     package var handler: Handler

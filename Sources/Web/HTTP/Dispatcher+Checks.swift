@@ -57,6 +57,8 @@ extension Dispatcher {
             return nil
         }
         guard session.isUnlocked || endpoint.access != .unlocked || isHeldWhileLocked else { throw Problem(.locked) }
+        // A locked session comes here to be asked for the passphrase, which is a proof.
+        guard !endpoint.needsProof || session.isProved || !session.isUnlocked else { throw Problem(.proofNeeded) }
         return session
     }
 

@@ -135,6 +135,7 @@ struct Dispatcher: Sendable {
         switch problem.kind {
         case .notSignedIn: path = "/sign-in"
         case .locked: path = "/unlock"
+        case .proofNeeded: path = "/confirm"
         default: return nil
         }
         guard request.method == .get, let target = request.head.path, target != "/today" else { return .seeOther(path) }

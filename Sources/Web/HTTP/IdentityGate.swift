@@ -17,6 +17,7 @@ package struct IdentityGate: SessionGate {
                 token: token,
                 access: access,
                 isUnlocked: true,
+                isProved: identity.isProved(session),
                 expiry: session.expiry,
                 idleLockSeconds: Int(session.idleLockMinutes) * 60
             )
@@ -35,6 +36,7 @@ package struct IdentityGate: SessionGate {
                 token: token,
                 access: nil,
                 isUnlocked: true,
+                isProved: identity.isProved(session),
                 expiry: session.expiry,
                 idleLockSeconds: Int(session.idleLockMinutes) * 60
             )

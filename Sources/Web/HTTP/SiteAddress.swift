@@ -1,4 +1,5 @@
 package import NIOCore
+package import WebAuthn
 
 /// Under which names this installation answers.
 ///
@@ -25,6 +26,12 @@ package struct SiteAddress: Hashable, Sendable {
     ///
     /// What pages and messages call the site.
     package var origin: String { httpsPort == 443 ? "https://\(name)" : "https://\(name):\(httpsPort)" }
+
+    /// Whom browsers let ask for passkeys: this name, from pages of this origin.
+    package var relyingParty: RelyingParty { RelyingParty(id: name, origins: [origin]) }
+
+    /// Whether browsers can make passkeys here: for names they can, for addresses they cannot.
+    package var canHavePasskeys: Bool { Self.addressBytes(name) == nil }
 
     /// Whether a `Host` (or `:authority`) names this site: our name, localhost, or the address the connection came in
     /// on.

@@ -9,6 +9,8 @@ package struct WebSession: Sendable {
     /// The vault, open for the purpose of the route; nil while the session is locked, or when the route asks for none.
     package let access: VaultAccess?
     package let isUnlocked: Bool
+    /// Whether it has shown lately who is there.
+    package let isProved: Bool
     /// When the session ends, however busy.
     package let expiry: Timestamp
     /// How long after this request the session locks when nothing else is asked; nil where nobody knows.
@@ -19,6 +21,7 @@ package struct WebSession: Sendable {
         token: SessionToken?,
         access: VaultAccess?,
         isUnlocked: Bool,
+        isProved: Bool = false,
         expiry: Timestamp,
         idleLockSeconds: Int? = nil
     ) {
@@ -26,6 +29,7 @@ package struct WebSession: Sendable {
         self.token = token
         self.access = access
         self.isUnlocked = isUnlocked
+        self.isProved = isProved
         self.expiry = expiry
         self.idleLockSeconds = idleLockSeconds
     }

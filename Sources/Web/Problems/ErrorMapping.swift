@@ -35,25 +35,6 @@ enum ErrorMapping {
         }
     }
 
-    static func problem(_ error: IdentityError) -> Problem {
-        switch error {
-        case .handle(let fault): Problem(.invalid, fields: [.init("/handle", Sentences.sentence(fault))])
-        case .handleTaken: Problem(.handleTaken, fields: [.init("/handle", "Somebody else has it.")])
-        case .passphrase(let fault):
-            Problem(.weakPassphrase, fields: [.init("/passphrase", Sentences.sentence(fault))])
-        case .wrongCredentials, .wrongRecoveryCode: Problem(.wrongCredentials)
-        case .tooManyTries(let seconds): Problem(.tooManyRequests, retryAfterSeconds: seconds)
-        case .busy(let seconds): Problem(.unavailable, retryAfterSeconds: seconds)
-        case .signedOut: Problem(.notSignedIn)
-        case .sessionLocked: Problem(.locked)
-        case .ownLock(.none): Problem(.conflict, detail: "It has no lock of its own.")
-        case .ownLock(.exists): Problem(.conflict, detail: "It has a lock of its own already.")
-        case .ownLock(.locked): Problem(.notAllowed, detail: "It is behind a lock of its own. Unlock that first.")
-        case .vault(let error): problem(error)
-        case .records(let error): problem(error)
-        }
-    }
-
     static func problem(_ error: SealedRecordError) -> Problem {
         switch error {
         case .store(let error): problem(error)

@@ -10,6 +10,11 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case invalid = "invalid"
     case notSignedIn = "not-signed-in"
     case wrongCredentials = "wrong-credentials"
+    case secondStepNeeded = "second-step-needed"
+    case wrongSecondStep = "wrong-second-step"
+    case passkeyRefused = "passkey-refused"
+    case proofNeeded = "proof-needed"
+    case recoveryWaits = "recovery-waits"
     case locked = "locked"
     case crossSite = "cross-site"
     case notAllowed = "not-allowed"
@@ -38,9 +43,9 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         switch self {
         case .malformedRequest, .malformedBody: .badRequest
         case .invalid, .weakPassphrase: .unprocessableContent
-        case .notSignedIn, .wrongCredentials: .unauthorized
+        case .notSignedIn, .wrongCredentials, .secondStepNeeded, .wrongSecondStep, .passkeyRefused: .unauthorized
         case .locked: HTTPResponse.Status(code: 423)
-        case .crossSite, .notAllowed, .noConsent: .forbidden
+        case .crossSite, .notAllowed, .noConsent, .proofNeeded, .recoveryWaits: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .handleTaken, .conflict, .inUse: .conflict
@@ -66,6 +71,11 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .invalid: "Something in the request is not acceptable."
         case .notSignedIn: "Sign in first."
         case .wrongCredentials: "The handle and the passphrase or code do not belong together."
+        case .secondStepNeeded: "The passphrase is right, and a second step is needed."
+        case .wrongSecondStep: "That is not a code of this account."
+        case .passkeyRefused: "The passkey was not accepted."
+        case .proofNeeded: "Show again who you are first: it was longer than ten minutes ago."
+        case .recoveryWaits: "The recovery code is right, and without a second step it has to wait."
         case .locked: "The vault is locked. Unlock it with the passphrase."
         case .crossSite: "The request did not come from a page of this site."
         case .notAllowed: "This is not allowed here."

@@ -13,7 +13,8 @@ package struct ClientData: Sendable, Hashable {
     }
 
     let type: String
-    let challenge: [UInt8]
+    /// Not yet compared with anything.
+    package let challenge: [UInt8]
     let origin: String
     let isCrossOrigin: Bool
     /// SHA-256 of the bytes.

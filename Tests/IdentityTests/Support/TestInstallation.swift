@@ -3,6 +3,7 @@ import Primitives
 import Sealing
 import Synchronization
 import Vault
+import WebAuthn
 
 @testable import Identity
 
@@ -59,6 +60,8 @@ final class TestInstallation: Sendable {
 
 /// One process: a registry of open vaults and the service in front of it.
 struct TestServer: Sendable {
+    static let party = RelyingParty(id: "flowkeep.example", origins: ["https://flowkeep.example"])
+
     let installation: TestInstallation
     let ring: KeyEncryptionKeyRing
     let records: SealedRecords
@@ -108,6 +111,7 @@ struct TestServer: Sendable {
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
                 events: events,
+                party: Self.party,
                 stretching: stretching,
                 now: installation.clock.now
             )

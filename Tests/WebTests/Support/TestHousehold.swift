@@ -145,6 +145,7 @@ struct TestHousehold: Sendable {
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
                 events: TrailAccountRecorder(audit: audit),
+                party: SiteAddress(name: "localhost", httpsPort: 8443).relyingParty,
                 now: clock.now
             )
         )

@@ -1,0 +1,79 @@
+import KeyService
+import Primitives
+import Sealing
+import Vault
+
+/// Coming in by a passkey that opens the vault: no passphrase, no second step.
+///
+/// - Source: docs/spec/factors.md §3, §6.
+extension IdentityService {
+    /// Begins a session.
+    ///
+    /// - Throws: `.passkey(.opensNothing)` for one that is a second step alone: the passphrase comes first.
+    package func signIn(
+        passkey answer: PasskeyAnswer,
+        client: Session.Client,
+        device: SeenDevice,
+        from source: Source
+    ) async throws(IdentityError) -> SignedIn {
+        try requireTries(source)
+        let (passkey, account) = try await verified(answer, of: nil, for: .signIn)
+        let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
+            let new = try await welcome(device, client, to: account)
+            let standing = try await withoutRecoveryWait(account)
+            var signedIn = try await beginSession(standing, client: client, keys: keys, device: device)
+            signedIn.device = new
+            return signedIn
+        }
+        try await requireStanding(passkey, signedIn.session)
+        await addMissingTrackers(signedIn.session)
+        return signedIn
+    }
+
+    /// Unlocks a session; the old token is over.
+    ///
+    /// - Throws: as ``signIn(passkey:client:device:from:)``.
+    package func unlock(
+        _ token: SessionToken,
+        passkey answer: PasskeyAnswer,
+        from source: Source
+    ) async throws(IdentityError) -> SignedIn {
+        let session = try await session(token)
+        try requireTries(source)
+        let (passkey, account) = try await verified(answer, of: session.account, for: .proof(token))
+        let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
+            let device = SeenDevice(name: session.deviceName)
+            let signedIn = try await beginSession(account, client: session.client, keys: keys, device: device)
+            try await end(session)
+            return signedIn
+        }
+        try await requireStanding(passkey, signedIn.session)
+        await addMissingTrackers(signedIn.session)
+        return signedIn
+    }
+
+    /// Opens a passkey's slot with the secret that it gave, and goes on while no key changes.
+    private func withOpened<Value>(
+        _ passkey: Passkey,
+        _ answer: PasskeyAnswer,
+        _ account: UserAccount,
+        _ body: (VaultKeys) async throws(IdentityError) -> Value
+    ) async throws(IdentityError) -> Value {
+        guard let id = passkey.slot, let secret = answer.secret else { throw .passkey(.opensNothing) }
+        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+            guard let slot = try await slot(id, of: account.vault), slot.kind == .passkey else {
+                throw .passkey(.unknown)
+            }
+            let keys = try await opened(slot, with: Self.holderKey(secret), otherwise: .passkey(.opensNothing))
+            return try await body(keys)
+        }
+    }
+
+    /// Either we see here that the passkey was removed meanwhile, or whoever did it sees our session.
+    private func requireStanding(_ passkey: Passkey, _ session: Session) async throws(IdentityError) {
+        let isThere = try await storedPasskeys(of: session.account).contains { $0.value.mark == passkey.mark }
+        guard !isThere else { return }
+        try await end(session)
+        throw .passkey(.unknown)
+    }
+}

@@ -1,0 +1,67 @@
+import Identity
+import Primitives
+import WebAuthn
+
+extension ErrorMapping {
+    static func problem(_ error: IdentityError) -> Problem {
+        switch error {
+        case .handle(let fault): Problem(.invalid, fields: [.init("/handle", Sentences.sentence(fault))])
+        case .handleTaken: Problem(.handleTaken, fields: [.init("/handle", "Somebody else has it.")])
+        case .passphrase(let fault):
+            Problem(.weakPassphrase, fields: [.init("/passphrase", Sentences.sentence(fault))])
+        case .wrongCredentials, .wrongRecoveryCode: Problem(.wrongCredentials)
+        case .tooManyTries(let seconds): Problem(.tooManyRequests, retryAfterSeconds: seconds)
+        case .busy(let seconds): Problem(.unavailable, retryAfterSeconds: seconds)
+        case .signedOut: Problem(.notSignedIn)
+        case .sessionLocked: Problem(.locked)
+        case .ownLock(.none): Problem(.conflict, detail: "It has no lock of its own.")
+        case .ownLock(.exists): Problem(.conflict, detail: "It has a lock of its own already.")
+        case .ownLock(.locked): Problem(.notAllowed, detail: "It is behind a lock of its own. Unlock that first.")
+        case .secondStepNeeded(let steps): Problem(.secondStepNeeded, detail: sentence(steps))
+        case .wrongSecondStep(.wrong): Problem(.wrongSecondStep)
+        case .wrongSecondStep(.used):
+            Problem(.wrongSecondStep, detail: "That code was taken before. Wait for the next one.")
+        case .passkey(let problem): self.problem(problem)
+        case .proofNeeded: Problem(.proofNeeded)
+        case .recoveryWaits(let until):
+            Problem(.recoveryWaits, detail: "From \(until.iso) on the recovery code alone sets a new passphrase.")
+        case .factor(let problem): self.problem(problem)
+        case .vault(let error): problem(error)
+        case .records(let error): problem(error)
+        }
+    }
+
+    private static func sentence(_ steps: SecondSteps) -> String {
+        var ways: [String] = []
+        if steps.hasApp { ways.append("a code of the authenticator app") }
+        if !steps.passkeys.isEmpty { ways.append("a passkey") }
+        if steps.backupCodeCount > 0 { ways.append("a backup code") }
+        return "Send \((ways + ["the recovery code"]).joined(separator: " or ")) as well."
+    }
+
+    private static func problem(_ problem: PasskeyProblem) -> Problem {
+        switch problem {
+        case .notAccepted(.counterWentBack):
+            Problem(
+                .passkeyRefused,
+                detail: "Its counter went back: there may be a copy of it. Remove it if you did not do this."
+            )
+        case .notAccepted: Problem(.passkeyRefused)
+        case .unknown: Problem(.passkeyRefused, detail: "Nobody here has this passkey.")
+        case .challenge: Problem(.passkeyRefused, detail: "That was asked too long ago, or answered before. Ask again.")
+        case .opensNothing:
+            Problem(.passkeyRefused, detail: "This passkey is a second step. Sign in with the passphrase first.")
+        case .tooMany: Problem(.conflict, detail: "There are \(Passkey.countMaximum) passkeys. Remove one first.")
+        case .exists: Problem(.conflict, detail: "This passkey is here already.")
+        }
+    }
+
+    private static func problem(_ problem: FactorProblem) -> Problem {
+        switch problem {
+        case .noApp: Problem(.conflict, detail: "No authenticator app is being set up, or none is there.")
+        case .name:
+            Problem(.invalid, fields: [.init("/name", "It must have 1 to \(Passkey.nameCharacterMaximum) characters.")])
+        case .noSecondStep: Problem(.conflict, detail: "There is no second step yet.")
+        }
+    }
+}
