@@ -50,6 +50,7 @@ extension IdentityService {
         try requireTries(account: index)
         // The new passphrase's key is derived first in any case: it is the slow part, and takes as long for nobody.
         let stretching = freshStretching()
+        let holderKey = try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching)
         let recovery = Recovery(
             factor: factor,
             isReadyToWait: isReadyToWait,
@@ -57,7 +58,7 @@ extension IdentityService {
             device: device,
             index: index,
             codeKey: try RecoveryCode(text: codeText).holderKey,
-            holderKey: try await surroundings.stretcher.derive(from: try secret(newPassphrase), stretching),
+            holderKey: holderKey,
             stretching: stretching
         )
         guard let record = try await account(index: index) else { throw .wrongRecoveryCode }
