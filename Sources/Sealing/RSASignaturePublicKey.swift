@@ -21,7 +21,7 @@ package struct RSASignaturePublicKey: Sendable, Hashable {
     package init(modulus: [UInt8], exponent: [UInt8]) throws(SealingError) {
         guard exponent == Self.exponent, let first = modulus.first, first != 0 else { throw .malformed }
         let bitCount = modulus.count * 8 - first.leadingZeroBitCount
-        guard Self.bitCounts.contains(bitCount), let last = modulus.last, last & 1 == 1 else { throw .malformed }
+        guard Self.bitCounts.contains(bitCount) else { throw .malformed }
         do {
             _ = try _RSA.Signing.PublicKey(n: modulus, e: exponent)
         } catch {
@@ -32,7 +32,6 @@ package struct RSASignaturePublicKey: Sendable, Hashable {
 
     /// Whether `signature` is this key's over exactly `message`.
     package func isValid(_ signature: some Collection<UInt8>, for message: [UInt8]) -> Bool {
-        guard signature.count == modulus.count else { return false }
         do {
             let key = try _RSA.Signing.PublicKey(n: modulus, e: Self.exponent)
             return key.isValidSignature(

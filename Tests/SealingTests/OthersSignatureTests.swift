@@ -96,7 +96,9 @@ struct OthersSignatureTests {
         var turned = y
         turned[31] ^= 1
         let wrong = [
-            (x, turned), (y, x), (zero, zero), (x, zero), (zero, y), (x, Array(y.dropLast())), (Array(x.dropLast()), y),
+            (x, turned), (y, x), (zero, zero), (x, zero), (zero, y), (x, Array(y.dropLast())),
+            (Array(x.dropLast()), x.suffix(1) + y),
+            (x + y.prefix(1), Array(y.dropFirst())), (Array(x.dropLast()), y),
             ([0] + x, y), (x, [0] + y), ([], []), ([UInt8](repeating: 0xFF, count: 32), y),
         ]
         for (x, y) in wrong {

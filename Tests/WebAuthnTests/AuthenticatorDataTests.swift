@@ -65,6 +65,17 @@ struct AuthenticatorDataTests {
         }
     }
 
+    @Test("4 KiB are enough")
+    func largest() throws {
+        let padding = AuthenticatorData.byteCountMaximum - 37 - 1 - 2 - 3
+        let said = CBORBytes.map([
+            (CBORBytes.text("a"), CBORBytes.bytes([UInt8](repeating: 0, count: padding)))
+        ])
+        let bytes = Self.bytes(0x81, said)
+        #expect(bytes.count == AuthenticatorData.byteCountMaximum)
+        #expect(try AuthenticatorData(bytes).extensions?.count == 1)
+    }
+
     @Test("a credential's id has 16 to 1023 bytes")
     func ids() throws {
         for count in [16, 17, 255, 256, 1023] {
@@ -75,6 +86,9 @@ struct AuthenticatorDataTests {
             #expect(throws: WebAuthnError.credentialID) {
                 try AuthenticatorData(Self.bytes(0x41, Self.credential(idByteCount: count)))
             }
+        }
+        for count in [0, 15, 1024] {
+            #expect(throws: WebAuthnError.credentialID) { try CredentialID([UInt8](repeating: 1, count: count)) }
         }
         // A length that says more than there is.
         let rest = [UInt8](repeating: 9, count: 16) + [3, 0xFF, 1, 2, 3]

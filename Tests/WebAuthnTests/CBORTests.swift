@@ -57,7 +57,7 @@ struct CBORTests {
             ("a1", .truncated), ("a101", .truncated), ("a20102", .truncated), ("0000", .trailingBytes),
             // Counts that no memory holds are refused before anything is made.
             ("5bffffffffffffffff", .truncated), ("7bffffffffffffffff", .truncated), ("9bffffffffffffffff", .truncated),
-            ("bbffffffffffffffff", .truncated), ("9affffffff", .truncated), ("ba7fffffff", .truncated),
+            ("bbffffffffffffffff", .truncated), ("9affffffffc0", .truncated), ("ba7fffffffc000", .truncated),
             // More bytes than it takes.
             ("1817", .notShortest), ("190018", .notShortest), ("1900ff", .notShortest), ("1a0000ffff", .notShortest),
             ("1b00000000ffffffff", .notShortest), ("3800", .notShortest), ("5800", .notShortest),

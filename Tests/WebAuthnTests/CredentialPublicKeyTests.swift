@@ -130,6 +130,13 @@ struct CredentialPublicKeyTests {
         }
     }
 
+    @Test("coordinates that are short alike are no parameters of P-256")
+    func shortCoordinates() {
+        var other = Self.es256
+        for name in [-2, -3] { other[name] = CBORBytes.bytes([UInt8](repeating: 1, count: 31)) }
+        #expect(throws: WebAuthnError.publicKey) { try Self.read(other) }
+    }
+
     @Test("Ed25519 keys that nobody can have are refused")
     func ed25519() {
         let zeros = [UInt8](repeating: 0, count: 31)
@@ -166,6 +173,9 @@ struct CredentialPublicKeyTests {
         #expect(throws: WebAuthnError.cbor(.truncated)) { try CredentialPublicKey(bytes: []) }
         #expect(throws: WebAuthnError.cbor(.trailingBytes)) {
             try CredentialPublicKey(bytes: Self.encode(Self.es256) + [0])
+        }
+        #expect(throws: WebAuthnError.cbor(.trailingBytes)) {
+            try CredentialPublicKey(bytes: [UInt8](repeating: 0, count: CredentialPublicKey.byteCountMaximum))
         }
         #expect(throws: WebAuthnError.tooLarge) {
             try CredentialPublicKey(bytes: [UInt8](repeating: 0, count: CredentialPublicKey.byteCountMaximum + 1))

@@ -51,7 +51,6 @@ package struct AttestedCredential: Sendable, Hashable {
     init(_ bytes: [UInt8], at position: inout Int) throws(WebAuthnError) {
         aaguid = Array(try bytes.take(Self.aaguidByteCount, at: &position))
         let count = Int(try bytes.take(UInt16.self, at: &position))
-        guard CredentialID.byteCounts.contains(count) else { throw .credentialID }
         id = try CredentialID(try bytes.take(count, at: &position))
         let start = position
         _ = try bytes.takeCBOR(at: &position)
