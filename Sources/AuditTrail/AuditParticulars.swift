@@ -216,10 +216,10 @@ extension AccountEvent.Act {
     var loggedAct: LoggedAct {
         switch self {
         case .signedInOnNewDevice: .signIn
-        case .secondStepRefused, .passkeyRefused, .proofRefused: .refusal
+        case .secondStepRefused, .passkeyRefused, .proofRefused, .inboxEntryRefused: .refusal
         case .passkeyAdded, .passkeyRemoved, .authenticatorAdded, .authenticatorRemoved, .backupCodesMade,
             .backupCodeUsed, .deviceRemembered, .deviceForgotten, .passphraseChanged, .recovered, .recoveryCodeMade,
-            .recoveryAsked, .recoveryStopped:
+            .recoveryAsked, .recoveryStopped, .tokenMade, .tokenEnded, .senderAdded, .senderEnded:
             .accountChange
         }
     }

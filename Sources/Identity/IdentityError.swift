@@ -32,6 +32,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     /// The recovery code is right; without a second step it sets a new passphrase only from then on.
     case recoveryWaits(until: Timestamp)
     case factor(FactorProblem)
+    case token(TokenProblem)
+    case inbox(InboxProblem)
     case vault(VaultError)
     case records(SealedRecordError)
 }

@@ -67,6 +67,7 @@ package final class IdentityService: Sendable {
     let surroundings: Surroundings
     let slots: RecordSlotStore
     let sessions = SessionTable()
+    let tokenUses = TokenUses()
     let accountLimit = RateLimiter(.account)
     let addressLimit = RateLimiter(.address)
     let signUpLimit = RateLimiter(.signUp)
@@ -74,6 +75,8 @@ package final class IdentityService: Sendable {
     let ownLockLimit = RateLimiter(.account)
     /// Likewise.
     let factorLimit = RateLimiter(.account)
+    /// What wrong signatures cost to check; who sends right ones is forgiven at once.
+    let inboxLimit = RateLimiter(.address)
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings

@@ -24,6 +24,13 @@ package struct AccountEvent: Sendable, Hashable {
         case passkeyRefused = 16
         /// Somebody in a session could not show again who she is.
         case proofRefused = 17
+        case tokenMade = 40
+        case tokenEnded = 41
+        /// A browser may add through the inbox.
+        case senderAdded = 42
+        case senderEnded = 43
+        /// An entry of the inbox that is not what its sender would have sent: nothing was put in.
+        case inboxEntryRefused = 44
     }
 
     package static let detailCharacterMaximum = 120

@@ -62,6 +62,7 @@ package enum UserAccountTag: Sendable {}
 package enum SessionTag: Sendable {}
 package enum FileTag: Sendable {}
 package enum StoreTag: Sendable {}
+package enum SenderTag: Sendable {}
 
 package typealias VaultID = ID<VaultTag>
 package typealias KeySlotID = ID<KeySlotTag>
@@ -69,3 +70,5 @@ package typealias UserAccountID = ID<UserAccountTag>
 package typealias SessionID = ID<SessionTag>
 package typealias FileID = ID<FileTag>
 package typealias StoreID = ID<StoreTag>
+/// Who adds to an inbox: a token or a browser.
+package typealias SenderID = ID<SenderTag>

@@ -40,6 +40,8 @@ package struct SealingContext: Sendable, Hashable {
         case calendarFeed = "calendar-feed"
         /// The holder's key of a sign-in that waits for its second step, under the token of who signs in.
         case pendingSignIn = "pending-sign-in"
+        /// An entry that waits in a vault's inbox (HPKE).
+        case inboxEntry = "inbox-entry"
         /// A file of a backup, in chunks.
         case backupFile = "backup-file"
     }

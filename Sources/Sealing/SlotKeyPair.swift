@@ -98,6 +98,20 @@ package struct SlotPrivateKey: ~Copyable, Sendable {
         }
     }
 
+    /// Takes a private half that is kept as a key of its own.
+    ///
+    /// - Throws: ``SealingError/malformed`` when it is not 32 bytes.
+    package init(scalar: borrowing SecretBytes) throws(SealingError) {
+        do {
+            let publicKey = try unsafe scalar.withUnsafeBytes { bytes in
+                SlotPublicKey(try unsafe Curve25519.KeyAgreement.PrivateKey(rawRepresentation: bytes).publicKey)
+            }
+            self.init(scalar: scalar.duplicate(), publicKey: publicKey)
+        } catch {
+            throw .malformed
+        }
+    }
+
     /// Opens the private half from its box.
     ///
     /// - Throws: ``SealingError``.

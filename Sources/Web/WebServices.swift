@@ -29,6 +29,7 @@ package struct WebServices: Sendable {
     let due = DueRounds()
     let calendars = PublishedCalendars()
     let imports = StagedImports()
+    let inboxes = InboxWatch()
 
     /// - `today`: the calendar day where the machine is; a line without a date means it.
     package init(

@@ -18,7 +18,7 @@ struct OwnLockAttackTests {
             if slot.kind == .ownLock {
                 await #expect(throws: VaultError.doesNotOpen) { _ = try await home.keys(slot, .good) }
             } else {
-                #expect(try await home.keys(slot, .good).scope == [VaultKeys.control, Lines.id])
+                #expect(try await home.keys(slot, .good).scope == [VaultKeys.control, VaultKeys.inbox, Lines.id])
             }
         }
     }

@@ -163,7 +163,7 @@ struct StolenStoreTests {
 }
 
 /// A record's plaintext, whatever it is.
-private struct PlainRecord: RecordCodable {
+struct PlainRecord: RecordCodable {
     let bytes: [UInt8]
 
     init(decoding bytes: [UInt8]) throws(RecordDecodingError) { self.bytes = bytes }

@@ -27,7 +27,10 @@ struct NewTrackerTests {
         try await fixture.add(5, to: access)
         await #expect(throws: VaultError.outsideScope) { try await fixture.otherSum(access) }
         try await fixture.registry.addMissingTrackers(to: fixture.vault, at: .zero)
-        #expect(access.scope == [VaultKeys.control, Tally.id, Other.id], "the access at hand has it at once")
+        #expect(
+            access.scope == [VaultKeys.control, VaultKeys.inbox, Tally.id, Other.id],
+            "the access at hand has it at once"
+        )
         try await fixture.addOther(8, to: access)
         fixture.registry.lockAll()
         for (slot, secret) in [(fixture.slot, fixture.holderKey), (recoverySlot, recovery), (sessionSlot, session)] {
@@ -64,7 +67,7 @@ struct NewTrackerTests {
         let narrow = try await fixture.addSlot(.session, 3, keys: fixture.keys.without([Other.id]), secret: session)
         let access = try await fixture.reopen(narrow, session)
         try await fixture.registry.addMissingTrackers(to: fixture.vault, at: .zero)
-        #expect(access.scope == [VaultKeys.control, Tally.id])
+        #expect(access.scope == [VaultKeys.control, VaultKeys.inbox, Tally.id])
         #expect(try await fixture.surroundings.slot(narrow.id, of: fixture.vault) == narrow)
     }
 

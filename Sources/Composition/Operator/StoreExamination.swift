@@ -151,6 +151,10 @@ extension RecordKind {
         case .promiseRecord: "record of a promise"
         case .promiseHistory: "history of the promises"
         case .calendarFeed: "calendar"
+        case .apiToken: "API token"
+        case .inboxEntry: "entry of an inbox"
+        case .inboxSender: "sender of an inbox"
+        case .inbox: "inbox"
         }
     }
 }

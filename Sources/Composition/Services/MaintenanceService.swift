@@ -35,6 +35,12 @@ struct MaintenanceService: Service {
             // Sessions stay as they are until the next round; each request checks its own in any case.
             logger.warning("idle sessions could not be swept")
         }
+        do {
+            try await services.identity.sweepTokens()
+        } catch {
+            // One whose time is up is refused in any case.
+            logger.warning("ended tokens could not be swept")
+        }
         _ = await services.registry.maintain(at: SystemClock.now())
         fk_trim_heap()
     }

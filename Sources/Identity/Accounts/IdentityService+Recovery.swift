@@ -151,7 +151,11 @@ extension IdentityService {
         }
         let begun = try await makeSession(account, client: recovery.client, keys: keys, device: recovery.device)
         let ended = try await sessions(of: account.id)
-        others += try await dueEpochs(of: opened, in: account.vault, keys)
+        // Whoever knew the passphrase may have made tokens; their trackers get new keys.
+        let tokens = try await tokenRemoval(of: account)
+        others += tokens
+        let due = tokens.isEmpty ? opened : registry.trackers
+        others += try await dueEpochs(of: due, in: account.vault, keys)
         try await write(
             [.put(.account(account.id), account, unique: recovery.index, expected: record.version)] + others
                 + [passphraseSlot, recoverySlot].map { .add($0) } + begun.records + ended.flatMap(\.removal)

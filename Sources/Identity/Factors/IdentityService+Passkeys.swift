@@ -152,7 +152,7 @@ extension IdentityService {
         }
         let whose = try await self.account(owner).value
         switch Result(catching: { () throws(WebAuthnError) in try check(answer.response, challenge, record.value, owner)
-            })
+        })
         {
         case .success(let use): return (try await used(record, use, challenge), whose)
         case .failure(let error):

@@ -38,5 +38,26 @@ extension RecordKey {
         RecordKey(kind: .calendarFeed, owner: vault.bytes, name: address)
     }
 
+    static func apiToken(_ hash: [UInt8], of account: UserAccountID) -> RecordKey {
+        RecordKey(kind: .apiToken, owner: account.bytes, name: hash)
+    }
+
+    /// Lets the server find tokens whose time is up.
+    static func apiTokenPointer(_ hash: [UInt8]) -> RecordKey { RecordKey(kind: .apiToken, name: hash) }
+
+    static func inbox(of vault: VaultID) -> RecordKey { RecordKey(kind: .inbox, owner: vault.bytes, name: []) }
+
+    static func inboxSender(_ sender: SenderID, of vault: VaultID) -> RecordKey {
+        RecordKey(kind: .inboxSender, owner: vault.bytes, name: sender.bytes)
+    }
+
+    /// In the order of sender and sequence.
+    static func inboxEntry(_ sender: SenderID, _ sequence: UInt64, of vault: VaultID) -> RecordKey {
+        var name = ByteWriter()
+        name.append(sender.bytes)
+        name.append(sequence)
+        return RecordKey(kind: .inboxEntry, owner: vault.bytes, name: name.bytes)
+    }
+
     static func head(of vault: VaultID) -> RecordKey { RecordKey(kind: .vaultHead, owner: vault.bytes, name: []) }
 }

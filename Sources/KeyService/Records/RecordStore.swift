@@ -35,6 +35,14 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case sessionSlot = 18
     /// A calendar of a diary, sealed under the secret of its address.
     case calendarFeed = 20
+    /// An API token: its hash, scopes and end.
+    case apiToken = 24
+    /// A sealed entry that waits to be folded into a vault.
+    case inboxEntry = 25
+    /// Who may add to an inbox, and how far its entries got.
+    case inboxSender = 26
+    /// The public half of a vault's inbox key.
+    case inbox = 27
     /// A passkey of an account.
     case passkey = 21
     /// The authenticator app and the backup codes of an account.

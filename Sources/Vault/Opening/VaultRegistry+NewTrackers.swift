@@ -2,7 +2,8 @@ package import Primitives
 import Sealing
 import Synchronization
 
-/// A tracker that this version knows and a vault has no key for: the vault is from before there was such a tracker.
+/// A tracker that this version knows and a vault has no key for: the vault is from before there was such a tracker. The
+/// inbox is such a one.
 ///
 /// - Source: docs/spec/key-hierarchy.md §8.
 extension VaultRegistry {
@@ -40,7 +41,7 @@ extension VaultRegistry {
     /// Registered trackers that the open vault has no key for.
     private func missing(in vault: OpenVault) -> Set<TrackerID> {
         guard let keys = vault.contents.withLock({ $0.keys }), keys.scope.contains(VaultKeys.control) else { return [] }
-        return Set(trackers).subtracting(keys.scope)
+        return Set(trackers + [VaultKeys.inbox]).subtracting(keys.scope)
     }
 
     /// Those that no slot of the vault has a box for, whoever put the slot there: a second key would hide what is under

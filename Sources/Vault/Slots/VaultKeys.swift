@@ -10,6 +10,9 @@ package struct VaultKeys: Sendable {
     /// Every slot of the owner holds it.
     package static let control = TrackerID(rawValue: 0)
 
+    /// The private half of the vault's inbox (X25519): every slot with the control key holds it, and no other.
+    package static let inbox = TrackerID(rawValue: .max)
+
     private var keys: [TrackerID: [KeyEpoch: SharedSecret]] = [:]
 
     package init() {}
@@ -17,7 +20,7 @@ package struct VaultKeys: Sendable {
     /// Fresh keys of epoch 1 for a new vault.
     package static func make(trackers: [TrackerID]) -> VaultKeys {
         var result = VaultKeys()
-        for tracker in [control] + trackers {
+        for tracker in [control] + trackers + [inbox] {
             result.add(SharedSecret(.random(count: 32)), tracker: tracker, epoch: 1)
         }
         return result

@@ -27,6 +27,11 @@ struct DiaryAddition: Sendable {
         // A device may be a day ahead or behind; a day further away is nobody's today.
         let server = services.today()
         let today = day.map { min(max($0, server.adding(days: -1)), server.adding(days: 1)) } ?? server
+        return try await add(line, isTrial: isTrial, today: today, request)
+    }
+
+    /// As ``add(_:isTrial:on:_:)`` for a day that is known to have been hers.
+    func add(_ line: String, isTrial: Bool, today: CalendarDay, _ request: WebRequest) async throws -> Outcome {
         guard let vault = try await CycleVault.beside(request, services) else {
             let reading = DiaryQuickAdd.read(line, today: today)
             return Outcome(line: line, reading: reading, names: DiaryLineNames(), isClosed: true)

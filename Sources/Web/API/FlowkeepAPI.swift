@@ -9,15 +9,20 @@ package enum FlowkeepAPI {
             SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
             ConsentsAPI(services: services).endpoints, AccessHistoryAPI(services: services).endpoints,
             TrustAPI(services: services).endpoints, OwnLockAPI(services: services).endpoints,
+            TokensAPI(services: services).endpoints, InboxAPI(services: services).endpoints,
+            SendersAPI(services: services).endpoints,
         ].flatMap { $0 }
-        let document = OpenAPIDocument(operations).encoded()
+        let folding = InboxFolding(services: services)
+        let letting = TokenRoutes(services: services)
+        let document = OpenAPIDocument(operations.map { letting.around($0) }).encoded()
         let tag = EntityTag.of(document)
         let description = Endpoint(.get, "/openapi.json", surface: .asset, access: .anyone) { _ in
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
-        return operations + [CalendarsAPI(services: services).fetching] + PublicLog(services: services).endpoints + [
-            description
-        ]
+        return operations.map { letting.around(folding.around($0)) } + [CalendarsAPI(services: services).fetching]
+            + PublicLog(services: services).endpoints + [
+                description
+            ]
     }
 
     private static func cycle(_ services: WebServices) -> [Endpoint] {

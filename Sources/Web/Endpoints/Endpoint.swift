@@ -1,4 +1,5 @@
 package import HTTPTypes
+package import Identity
 package import Primitives
 
 /// One operation of the API or one page: declared once, and from the declaration routed, checked and described.
@@ -108,6 +109,10 @@ package struct Endpoint: Sendable {
     package var needsProof = false
     package var takesIdempotencyKey = false
     package var needsIfMatch = false
+    /// Which scope of an API token lets its bearer in; by itself none does.
+    package var tokenScope: TokenScope?
+    /// What is done for a bearer who may add and not read; nil where that is not enough.
+    package var adding: Handler?
     package var handler: Handler
 
     package init(

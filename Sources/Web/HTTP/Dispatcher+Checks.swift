@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdCore
+import Identity
 import JSON
 import Sealing
 import Vault
@@ -51,6 +52,7 @@ extension Dispatcher {
             guard endpoint.access == .anyone || endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil
         }
+        if APIToken.isMeant(by: token) { return try await session(bearing: token, credentials, for: endpoint) }
         let purpose = endpoint.access == .unlocked ? endpoint.purpose : nil
         guard let session = try await sessions.session(for: token, purpose: purpose) else {
             guard endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
@@ -59,6 +61,20 @@ extension Dispatcher {
         guard session.isUnlocked || endpoint.access != .unlocked || isHeldWhileLocked else { throw Problem(.locked) }
         // A locked session comes here to be asked for the passphrase, which is a proof.
         guard !endpoint.needsProof || session.isProved || !session.isUnlocked else { throw Problem(.proofNeeded) }
+        return session
+    }
+
+    /// Default deny: a route that names no scope lets no token in, whoever it belongs to.
+    private func session(
+        bearing text: String,
+        _ credentials: Credentials,
+        for endpoint: Endpoint
+    ) async throws -> WebSession? {
+        guard endpoint.access != .anyoneOrSession else { return nil }
+        let scope = endpoint.access == .unlocked && endpoint.surface == .api ? endpoint.tokenScope : nil
+        guard credentials.isBearer, let token = APIToken(text: text),
+            let session = try await sessions.session(bearing: token, scope: scope, purpose: endpoint.purpose)
+        else { throw Problem(.notSignedIn) }
         return session
     }
 

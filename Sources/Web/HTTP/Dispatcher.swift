@@ -95,11 +95,19 @@ struct Dispatcher: Sendable {
         )
         try checkFormToken(webRequest, endpoint: endpoint)
         let isLocked = endpoint.access == .unlocked && session?.isUnlocked == false
-        var answer = try await isLocked ? fallback.lockedForm(webRequest) : endpoint.handler(webRequest)
+        var answer =
+            try await isLocked ? fallback.lockedForm(webRequest) : Self.handler(of: endpoint, session)(webRequest)
         if let newFormCookie, request.method != .post {
             answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: newFormCookie))
         }
         return answer
+    }
+
+    /// Who holds no key adds where adding is taken, and gets nowhere else.
+    private static func handler(of endpoint: Endpoint, _ session: WebSession?) throws(Problem) -> Endpoint.Handler {
+        guard session?.bearer != nil, session?.access == nil else { return endpoint.handler }
+        guard let adding = endpoint.adding else { throw Problem(.notAllowed) }
+        return adding
     }
 
     private static func target(_ path: String?, limits: WebLimits) throws(Problem) -> RequestTarget {

@@ -3,7 +3,7 @@ package import Primitives
 
 /// The sessions of the identity service, as routes ask for them.
 package struct IdentityGate: SessionGate {
-    private let identity: IdentityService
+    let identity: IdentityService
 
     package init(identity: IdentityService) { self.identity = identity }
 

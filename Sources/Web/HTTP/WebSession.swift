@@ -15,6 +15,8 @@ package struct WebSession: Sendable {
     package let expiry: Timestamp
     /// How long after this request the session locks when nothing else is asked; nil where nobody knows.
     package let idleLockSeconds: Int?
+    /// Set where an API token is asking, and no person in a session.
+    package let bearer: TokenBearer?
 
     package init(
         account: UserAccountID,
@@ -23,7 +25,8 @@ package struct WebSession: Sendable {
         isUnlocked: Bool,
         isProved: Bool = false,
         expiry: Timestamp,
-        idleLockSeconds: Int? = nil
+        idleLockSeconds: Int? = nil,
+        bearer: TokenBearer? = nil
     ) {
         self.account = account
         self.token = token
@@ -32,6 +35,7 @@ package struct WebSession: Sendable {
         self.isProved = isProved
         self.expiry = expiry
         self.idleLockSeconds = idleLockSeconds
+        self.bearer = bearer
     }
 }
 
@@ -43,4 +47,17 @@ package protocol SessionGate: Sendable {
     ///
     /// With a purpose, the vault is opened for it when the session is unlocked.
     func session(for token: String, purpose: Purpose?) async throws -> WebSession?
+
+    /// Who an API token belongs to, with the vault open as far as the token's scopes go and the route asks for it.
+    ///
+    /// - `scope`: what the route asks for.
+    /// - Returns: nil for a token that is nobody's.
+    /// - Throws: ``ProblemKind/notAllowed`` where the token has not the scope, or the route lets none in.
+    func session(bearing token: APIToken, scope: TokenScope?, purpose: Purpose) async throws -> WebSession?
+}
+
+extension SessionGate {
+    package func session(bearing token: APIToken, scope: TokenScope?, purpose: Purpose) async throws -> WebSession? {
+        nil
+    }
 }

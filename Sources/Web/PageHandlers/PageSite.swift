@@ -66,7 +66,8 @@ package struct PageSite: Sendable {
             + CycleStartPages(site: self).endpoints + CyclePages(site: self).endpoints
             + CycleDayPages(site: self).endpoints + CycleCalendarPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints
-        return all.map { inLanguageOfReader(makingDue($0)) }
+        let folding = InboxFolding(services: services)
+        return all.map { inLanguageOfReader(folding.around(makingDue($0))) }
     }
 
     /// What it answers is written in the language of who asks.

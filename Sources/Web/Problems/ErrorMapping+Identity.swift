@@ -26,6 +26,8 @@ extension ErrorMapping {
         case .recoveryWaits(let until):
             Problem(.recoveryWaits, detail: "From \(until.iso) on the recovery code alone sets a new passphrase.")
         case .factor(let problem): self.problem(problem)
+        case .token(let fault): problem(fault)
+        case .inbox(let fault): problem(fault)
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
         }
