@@ -11,6 +11,7 @@ from diary import DiaryNarrowPlain, DiaryWideWithScript  # noqa: F401
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
 from offline import NarrowOffline, WideOffline  # noqa: F401
 from proofs import Proofs  # noqa: F401
+from queue_lines import NarrowQueue, WideQueue  # noqa: F401
 from quicker import (  # noqa: F401
     KeyboardNarrow,
     KeyboardWide,

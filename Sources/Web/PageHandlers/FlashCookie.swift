@@ -17,6 +17,11 @@ struct FlashCookie {
         case estimatesOn = "estimates-on"
         case estimatesOff = "estimates-off"
         case diaryBegun = "diary-begun"
+        case tokenEnded = "token-ended"
+        case tokensEnded = "tokens-ended"
+        case senderEnded = "sender-ended"
+        case putIn = "put-in"
+        case entryDiscarded = "entry-discarded"
 
         var message: String {
             switch self {
@@ -56,6 +61,11 @@ struct FlashCookie {
             case .estimatesOn: localized("Estimates are worked out again.")
             case .estimatesOff: localized("Estimates are paused. Nothing more is computed.")
             case .diaryBegun: localized("The diary is yours from now on.")
+            case .tokenEnded: localized("The token is revoked. It is good for nothing any more.")
+            case .tokensEnded: localized("All tokens are revoked.")
+            case .senderEnded: localized("That browser adds nothing by itself any more.")
+            case .putIn: localized("It is put in.")
+            case .entryDiscarded: localized("It is discarded.")
             }
         }
 

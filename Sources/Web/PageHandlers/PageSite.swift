@@ -60,7 +60,8 @@ package struct PageSite: Sendable {
             + CyclePlanPages(site: self).endpoints
             + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
-            + SecurityPages(site: self).endpoints
+            + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
+            + WaitingPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
             + CycleStartPages(site: self).endpoints + CyclePages(site: self).endpoints

@@ -17,8 +17,13 @@ struct TodayPages: Sendable {
         Endpoint(.get, "/today", surface: .page, access: .unlocked) { request in
             let words = site.words(request)
             let body = try await site.bodyPanel(request)
-            return try await site.keptAnswer(at: .today, request, of: body?.asked) { book throws(MoneyError) in
-                try page(book, quickAdd: .blank, body: body?.panel, words)
+            let inbox = inbox(try MoneyVault(request, site.services).access.vaultID, words)
+            let shown = FormFields([
+                ("diary", body?.asked.canonical ?? ""), ("arrived", inbox.arrived ?? ""),
+                ("waiting", inbox.waiting ?? ""),
+            ])
+            return try await site.keptAnswer(at: .today, request, of: shown) { book throws(MoneyError) in
+                try page(book, quickAdd: .blank, body: body?.panel, inbox, words)
             }
         }
     }
@@ -72,16 +77,41 @@ struct TodayPages: Sendable {
     private func answer(_ request: WebRequest, quickAdd: QuickAddView, status: Answer.Status) async throws -> Answer {
         let words = site.words(request)
         let body = try await site.bodyPanel(request)?.panel
-        let page = try await MoneyVault(request, site.services).read { book, _ throws(MoneyError) in
-            try self.page(book, quickAdd: quickAdd, body: body, words)
+        let vault = try MoneyVault(request, site.services)
+        let inbox = inbox(vault.access.vaultID, words)
+        let page = try await vault.read { book, _ throws(MoneyError) in
+            try self.page(book, quickAdd: quickAdd, body: body, inbox, words)
         }
         return try await site.answer(page, request, status: status)
+    }
+
+    /// What came in while she was away, said once; and what of it waits.
+    private func inbox(_ vault: VaultID, _ words: Words) -> (arrived: String?, waiting: String?) {
+        let inboxes = site.services.inboxes
+        let (arrived, waiting) = (inboxes.takeFolded(vault), inboxes.heldCount(vault))
+        return (
+            arrived: arrived == 0
+                ? nil
+                : words.count(
+                    arrived,
+                    one: "{count} entry came in while you were away.",
+                    other: "{count} entries came in while you were away."
+                ),
+            waiting: waiting == 0
+                ? nil
+                : words.count(
+                    waiting,
+                    one: "{count} entry that came in waits for you.",
+                    other: "{count} entries that came in wait for you."
+                )
+        )
     }
 
     private func page(
         _ book: MoneyBook,
         quickAdd: QuickAddView,
         body: BodyPanel?,
+        _ inbox: (arrived: String?, waiting: String?),
         _ words: Words
     ) throws(MoneyError) -> TodayPage {
         let today = site.today
@@ -101,6 +131,8 @@ struct TodayPages: Sendable {
             pending: pending == 0
                 ? nil
                 : words.count(pending, one: "1 entry waits for a look.", other: "{count} entries wait for a look."),
+            arrived: inbox.arrived,
+            waiting: inbox.waiting,
             body: body
         )
     }

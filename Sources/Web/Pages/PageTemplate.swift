@@ -3,6 +3,10 @@
 /// ``PageRenderer`` refuses to start when one of them is missing.
 package enum PageTemplate: String, Sendable, CaseIterable {
     case welcome
+    case tokens
+    case tokenForm = "token-form"
+    case tokenMade = "token-made"
+    case waiting
     case signUp = "sign-up"
     case recoveryKit = "recovery-kit"
     case signIn = "sign-in"

@@ -143,14 +143,19 @@ struct InboxDesk: Sendable {
     func put(_ id: String, _ edited: String?) async throws {
         let item = try await item(id)
         switch try await InboxPutting(services: services, request: request).put(item, edited: edited) {
-        case .done: try await services.identity.remove(item, access)
+        case .done: try await remove(item)
         case .refused(let reason): throw Problem(.invalid, fields: [.init("/text", reason)])
         case .diaryClosed: throw Problem(.notAllowed, detail: "It is for the diary. Open that first.")
         case .noConsent: throw Problem(.noConsent)
         }
     }
 
-    func discard(_ id: String) async throws { try await services.identity.remove(try await item(id), access) }
+    func discard(_ id: String) async throws { try await remove(try await item(id)) }
+
+    private func remove(_ item: InboxItem) async throws {
+        try await services.identity.remove(item, access)
+        services.inboxes.noteArrival(access.vaultID)
+    }
 
     private func item(_ id: String) async throws -> InboxItem {
         let items = try await services.identity.inbox(access)

@@ -33,7 +33,7 @@ struct InboxFolding: Sendable {
             // A store or the key service does not answer, or the vault was locked: the next request looks again.
             pending = nil
         }
-        services.inboxes.end(access.vaultID, pending: pending, folded: round.foldedCount)
+        services.inboxes.end(access.vaultID, pending: pending, folded: round.foldedCount, held: round.heldCount)
     }
 }
 
@@ -43,6 +43,7 @@ struct InboxRound {
     private let putting: InboxPutting
     private let access: VaultAccess
     private(set) var foldedCount = 0
+    private(set) var heldCount = 0
 
     init(services: WebServices, request: WebRequest, access: VaultAccess) {
         identity = services.identity
@@ -57,6 +58,7 @@ struct InboxRound {
         var stopped: Set<SenderID> = []
         for item in try await identity.inbox(access) {
             if let state = item.state, state != .diaryClosed {
+                heldCount += 1
                 if !item.isKnown { try await identity.hold(item, as: state, access) }
                 continue
             }
@@ -65,7 +67,9 @@ struct InboxRound {
             case .done:
                 try await identity.remove(item, access)
                 foldedCount += 1
-            case .refused: try await identity.hold(item, as: .doesNotFit, access)
+            case .refused:
+                heldCount += 1
+                try await identity.hold(item, as: .doesNotFit, access)
             case .diaryClosed:
                 try await identity.hold(item, as: .diaryClosed, access)
                 pending.insert(.cycleDiary)

@@ -9,5 +9,6 @@ import "./upload.js";
 import "./reconcile.js";
 import "./receipts.js";
 import "./offline.js";
+import "./queue.js";
 import "./log-check.js";
 import "./diary.js";

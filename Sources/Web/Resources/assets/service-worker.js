@@ -1,5 +1,6 @@
 // When the server cannot be reached, a page of ours says so, in the look of the others. What is kept on this device is
-// named below: style, scripts and icon, which are the same for everybody, and that page. Nothing personal is ever kept.
+// named below: style, scripts and icon, which are the same for everybody, and that page. Lines typed meanwhile are kept
+// elsewhere (queue.js), as ciphertext that this device cannot open.
 const version = "asset:version";
 const files = ["asset:files"];
 const offline = "/offline" + location.search;

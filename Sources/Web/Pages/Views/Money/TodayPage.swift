@@ -21,6 +21,10 @@ package struct TodayPage: Page {
     let hasUpcoming: Bool
     /// How many occurrences wait for a look, in words; nil for none.
     let pending: String?
+    /// How many entries came in through the inbox just now, in words; nil for none.
+    let arrived: String?
+    /// How many of them wait for her to look, in words; nil for none.
+    let waiting: String?
     /// The diary's part; nil where it is not kept.
     let body: BodyPanel?
     let hasBody: Bool
@@ -39,6 +43,8 @@ package struct TodayPage: Page {
         goals: [GoalGlance] = [],
         upcoming: [OccurrenceRow] = [],
         pending: String? = nil,
+        arrived: String? = nil,
+        waiting: String? = nil,
         body: BodyPanel? = nil,
         problems: FormProblems = .none
     ) {
@@ -55,6 +61,8 @@ package struct TodayPage: Page {
         self.upcoming = upcoming
         hasUpcoming = !upcoming.isEmpty
         self.pending = pending
+        self.arrived = arrived
+        self.waiting = waiting
         self.body = body
         hasBody = body != nil
         self.problems = problems
