@@ -49,6 +49,12 @@ let package = Package(
             pkgConfig: "pangocairo",
             providers: [.apt(["libpango1.0-dev"])]
         ),
+        .systemLibrary(
+            name: "CQRCode",
+            path: "Sources/CQRCode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
         .systemLibrary(name: "CZstd", path: "Sources/CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .target(
             name: "CCipher",
@@ -170,7 +176,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
-                "Assurance", "Staff", "WebAuthn", "Money", "Cycle", "CPlatform",
+                "Assurance", "Staff", "WebAuthn", "Money", "Cycle", "CPlatform", "CQRCode",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

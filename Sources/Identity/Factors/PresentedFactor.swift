@@ -73,4 +73,9 @@ package struct SecondSteps: Sendable, Hashable {
 package struct PasskeyName: Sendable, Hashable {
     package let credentialID: [UInt8]
     package let transports: [String]
+
+    package init(credentialID: [UInt8], transports: [String]) {
+        self.credentialID = credentialID
+        self.transports = transports
+    }
 }

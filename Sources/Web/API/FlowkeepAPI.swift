@@ -11,6 +11,7 @@ package enum FlowkeepAPI {
             TrustAPI(services: services).endpoints, OwnLockAPI(services: services).endpoints,
             TokensAPI(services: services).endpoints, InboxAPI(services: services).endpoints,
             SendersAPI(services: services).endpoints,
+            FactorsAPI(services: services).endpoints, PasskeysAPI(services: services).endpoints,
         ].flatMap { $0 }
         let folding = InboxFolding(services: services)
         let letting = TokenRoutes(services: services)

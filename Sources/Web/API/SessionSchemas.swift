@@ -16,7 +16,7 @@ enum SessionSchemas {
         "SignIn",
         [
             .required("handle", handle), .required("passphrase", secret),
-            .optional("code", .string(.line, length: 6...10), "Of a second factor, for accounts that have one."),
+            .optional("code", .string(.line, length: 6...64), "Of the authenticator app, a backup code, or the recovery code."),
         ]
     )
 
@@ -25,6 +25,8 @@ enum SessionSchemas {
         [
             .required("handle", handle), .required("code", .string(.line, length: 1...64)),
             .required("passphrase", secret, "The new one."),
+            .optional("secondStep", .string(.line, length: 6...64), "A code, for accounts that have a second step."),
+            .optional("wait", .boolean, "Without a second step: whether to begin the wait of 72 hours."),
         ]
     )
 
@@ -51,7 +53,7 @@ enum SessionSchemas {
     static let session = ObjectSchema(
         "Session",
         [
-            .required("id", .id), .required("client", .enumeration(["browser", "program"])),
+            .required("id", .id), .optional("device", .string(.line, length: 1...60)), .required("client", .enumeration(["browser", "program"])),
             .required("createdAt", moment), .required("lastUsedAt", moment), .required("expiresAt", moment),
             .required("locked", .boolean), .required("current", .boolean),
         ]

@@ -21,6 +21,7 @@ struct SessionsAPI: Sendable {
                 handle: fields.text("handle"),
                 passphrase: fields.text("passphrase"),
                 client: .program,
+                device: request.program,
                 from: request.source
             )
             return Self.answer(made)
@@ -39,7 +40,10 @@ struct SessionsAPI: Sendable {
                 handle: fields.text("handle"),
                 code: fields.text("code"),
                 newPassphrase: fields.text("passphrase"),
+                factor: fields.optionalText("secondStep").map { .code($0) },
+                isReadyToWait: fields.flag("wait"),
                 client: .program,
+                device: request.program,
                 from: request.source
             )
             return Self.answer(made)
@@ -47,7 +51,10 @@ struct SessionsAPI: Sendable {
             $0.summary = "Sets a new passphrase by the recovery code, which is spent; a new one is in the answer."
             $0.body = .json(SessionSchemas.recovery)
             $0.responses = [.init(.created, "The new code and a session.", SessionSchemas.signedUp)]
-            $0.problems = [.wrongCredentials, .weakPassphrase, .tooManyRequests]
+            $0.problems = [
+                .wrongCredentials, .weakPassphrase, .secondStepNeeded, .wrongSecondStep, .recoveryWaits,
+                .tooManyRequests,
+            ]
         }
     }
 
@@ -75,7 +82,9 @@ struct SessionsAPI: Sendable {
             let signedIn = try await services.identity.signIn(
                 handle: fields.text("handle"),
                 passphrase: fields.text("passphrase"),
+                factor: fields.optionalText("code").map { .code($0) },
                 client: .program,
+                device: request.program,
                 from: request.source
             )
             return Self.answer(signedIn, status: .created)
@@ -83,7 +92,7 @@ struct SessionsAPI: Sendable {
             $0.summary = "Signs in."
             $0.body = .json(SessionSchemas.signIn)
             $0.responses = [.init(.created, "The session.", SessionSchemas.signedIn)]
-            $0.problems = [.wrongCredentials, .tooManyRequests]
+            $0.problems = [.wrongCredentials, .secondStepNeeded, .wrongSecondStep, .tooManyRequests]
         }
     }
 
@@ -182,7 +191,7 @@ struct SessionsAPI: Sendable {
         }
     }
 
-    private static func answer(_ signedIn: SignedIn, status: Answer.Status) -> Answer {
+    static func answer(_ signedIn: SignedIn, status: Answer.Status) -> Answer {
         .json(status: status) { write(signedIn, to: &$0) }
     }
 
@@ -194,6 +203,7 @@ struct SessionsAPI: Sendable {
     private static func write(_ session: Session, current: [UInt8], to writer: inout JSONWriter) {
         writer.object {
             $0.member("id", Base32.encode(session.hash))
+            if !session.deviceName.isEmpty { $0.member("device", session.deviceName) }
             $0.member("client", session.client == .browser ? "browser" : "program")
             $0.member("createdAt", session.created.iso)
             $0.member("lastUsedAt", session.lastUse.iso)

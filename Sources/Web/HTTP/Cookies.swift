@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// Reading and writing of our own two cookies.
+/// Reading and writing of our own cookies.
 ///
 /// Others are ignored.
 enum Cookies {
@@ -10,6 +10,11 @@ enum Cookies {
     static let session = "__Host-flowkeep"
     /// Holds 16 random bytes for the form token of people who are not signed in.
     static let form = "__Host-flowkeep-form"
+    /// Holds the token of a device that an account knows; by itself it opens nothing.
+    static let device = "__Host-flowkeep-device"
+    static let deviceSeconds = 180 * 86_400
+    /// Holds the token of a sign-in between its two steps.
+    static let signIn = "__Host-flowkeep-sign-in"
     /// `light` or `dark`; nothing personal.
     static let theme = "__Host-flowkeep-theme"
     /// A language tag; nothing personal.

@@ -89,6 +89,7 @@ struct Dispatcher: Sendable {
             query: query,
             body: body,
             peer: PeerAddress(channel.remoteAddress),
+            isLocalSocket: channel.localAddress?.isUnixDomainSocket ?? false,
             session: session,
             idempotencyKey: try idempotencyKey(request, bytes: bytes, endpoint: endpoint),
             formSecret: FormSecret(formSecret ?? "")

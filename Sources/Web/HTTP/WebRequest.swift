@@ -25,6 +25,8 @@ package struct WebRequest: Sendable {
     package let query: FormFields
     package let body: Body
     package let peer: PeerAddress
+    /// Whether it came through the local socket, which only whoever runs the server can use.
+    package let isLocalSocket: Bool
     /// Set where the route asks for a session.
     package let session: WebSession?
     /// Where the route takes one and the client sent one.

@@ -31,3 +31,9 @@ package enum PeerAddress: Hashable, Sendable {
         }
     }
 }
+
+extension SocketAddress {
+    var isUnixDomainSocket: Bool {
+        if case .unixDomainSocket = self { true } else { false }
+    }
+}
