@@ -8,6 +8,7 @@ from cycle_import import CycleImportNarrowPlain, CycleImportWideWithScript  # no
 from cycle_settings import CycleSettingsNarrowPlain, CycleSettingsWideWithScript  # noqa: F401
 from debts import DebtsNarrowPlain, DebtsWideWithScript  # noqa: F401
 from diary import DiaryNarrowPlain, DiaryWideWithScript  # noqa: F401
+from factors import AppPlain, PasskeyIsSecondStep, PasskeyOpens  # noqa: F401
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401
 from offline import NarrowOffline, WideOffline  # noqa: F401
 from proofs import Proofs  # noqa: F401

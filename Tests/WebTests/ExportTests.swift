@@ -119,6 +119,7 @@ struct ExportTests {
                 query: FormFields([("format", "json")]),
                 body: .none,
                 peer: .thisMachine,
+                isLocalSocket: false,
                 session: session,
                 idempotencyKey: nil,
                 formSecret: FormSecret("")

@@ -52,6 +52,16 @@ extension IdentityService {
         return signedIn
     }
 
+    /// The passkeys that unlock a session, which may be locked.
+    ///
+    /// - Throws: `.signedOut`.
+    package func unlockingPasskeys(_ token: SessionToken) async throws(IdentityError) -> [PasskeyName] {
+        let session = try await session(token)
+        return try await storedPasskeys(of: session.account).filter { $0.value.slot != nil }.map {
+            PasskeyName(credentialID: $0.value.credentialID, transports: $0.value.transports)
+        }
+    }
+
     /// Opens a passkey's slot with the secret that it gave, and goes on while no key changes.
     private func withOpened<Value>(
         _ passkey: Passkey,

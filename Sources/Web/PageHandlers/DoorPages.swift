@@ -39,6 +39,7 @@ struct DoorPages: Sendable {
                     handle: handle,
                     passphrase: form["passphrase"] ?? "",
                     client: .browser,
+                    device: request.browser(),
                     from: request.source
                 )
             } catch {
@@ -61,24 +62,13 @@ struct DoorPages: Sendable {
 
     /// The only time the code is shown; the session it comes with begins here.
     private func kit(_ made: SignUp, replacesOldCode: Bool, _ request: WebRequest) async throws -> Answer {
-        let token = made.session.token.text()
-        let secret = FormSecret(token)
-        let groups = made.recoveryCode.value.split(separator: "-").map(String.init)
-        let number = Int(SessionCookie.randomIndex(below: groups.count)) + 1
-        let check = RecoveryKitPage.Check(
-            number: number,
-            proof: secret.proof(of: KitCheck.text(number: number, group: groups[number - 1]))
-        )
-        let page = RecoveryKitPage(
-            groups: groups,
+        try await site.kitPage(
+            made.recoveryCode,
             handle: made.handle,
-            site: site.address.name,
-            made: site.dayText(site.today),
             replacesOldCode: replacesOldCode,
-            check: check
-        )
-        return try await site.answer(page, request, formSecret: secret)
-            .adding(.setCookie, SessionCookie.setting(token))
+            request,
+            formSecret: FormSecret(made.session.token.text())
+        ).beginning(made.session, request)
     }
 
     private var checkKit: Endpoint {
@@ -112,8 +102,12 @@ struct DoorPages: Sendable {
         Endpoint(.get, "/sign-in", surface: .page, access: .anyoneOrSession) { request in
             let next = NextPath.optional(request.query["next"])
             if request.session?.isUnlocked == true { return .seeOther(NextPath.checked(next)) }
-            return try await site.answer(SignInPage(next: next), request)
+            return try await site.answer(SignInPage(next: next, passkey: passkeyButton), request)
         }
+    }
+
+    private var passkeyButton: PasskeyButton? {
+        site.address.canHavePasskeys ? PasskeyButton(action: "/sign-in", isFirst: false) : nil
     }
 
     private var signIn: Endpoint {
@@ -121,27 +115,50 @@ struct DoorPages: Sendable {
             let form = request.form
             let next = NextPath.optional(form["next"])
             let isShared = form["shared"] == "yes"
+            let passkey = try PasskeyJSON.object(inField: form["answer"])
             do throws(IdentityError) {
-                let signedIn = try await identity.signIn(
-                    handle: form["handle"] ?? "",
-                    passphrase: form["passphrase"] ?? "",
-                    client: .browser,
-                    from: request.source
-                )
+                let signedIn: SignedIn
+                if let passkey {
+                    signedIn = try await identity.signIn(
+                        passkey: try Self.answer(passkey),
+                        client: .browser,
+                        device: request.browser(),
+                        from: request.source
+                    )
+                } else {
+                    let step = try await identity.beginSignIn(
+                        handle: form["handle"] ?? "",
+                        passphrase: form["passphrase"] ?? "",
+                        client: .browser,
+                        device: request.browser(isShared: isShared),
+                        from: request.source
+                    )
+                    switch step {
+                    case .waits(let token, _): return SecondStepPages.leading(to: token, next: next)
+                    case .signedIn(let begun): signedIn = begun
+                    }
+                }
                 if isShared { try await identity.shortenIdleLock(signedIn.token, minutes: 5) }
-                return Answer.seeOther(NextPath.checked(next))
-                    .adding(.setCookie, SessionCookie.setting(signedIn.token.text()))
+                return Answer.seeOther(NextPath.checked(next)).beginning(signedIn, request)
                     .coveringFigures(request.fields)
             } catch {
                 let page = SignInPage(
                     handle: form["handle"] ?? "",
                     isShared: isShared,
                     next: next,
-                    problems: try DoorErrors.credentials(error, localized("Handle or passphrase is wrong."))
+                    passkey: passkeyButton,
+                    problems: try passkey == nil
+                        ? DoorErrors.credentials(error, localized("Handle or passphrase is wrong."))
+                        : DoorErrors.factor(error, field: "passphrase")
                 )
                 return try await site.answer(page, request, status: .unauthorized)
             }
         }.with { $0.body = .form() }
+    }
+
+    /// A field that no script of ours wrote is as good as a passkey that nobody has.
+    private static func answer(_ fields: RequestFields) throws(IdentityError) -> PasskeyAnswer {
+        do { return try PasskeyJSON.answer(fields) } catch { throw .passkey(.unknown) }
     }
 
     private var showRecover: Endpoint {
@@ -158,10 +175,16 @@ struct DoorPages: Sendable {
                     handle: handle,
                     code: form["code"] ?? "",
                     newPassphrase: form["passphrase"] ?? "",
+                    factor: form["secondStep"].flatMap { $0.isEmpty ? nil : .code($0) },
+                    isReadyToWait: form["wait"] == "yes",
                     client: .browser,
+                    device: request.browser(),
                     from: request.source
                 )
             } catch {
+                if let page = try recoverySecondStep(error, handle: handle) {
+                    return try await site.answer(page, request, status: .unauthorized)
+                }
                 let isWrong = error == .wrongRecoveryCode
                 let problems =
                     isWrong
@@ -172,5 +195,56 @@ struct DoorPages: Sendable {
             }
             return try await kit(made, replacesOldCode: true, request)
         }.with { $0.body = .form() }
+    }
+
+    /// The recovery code was right, and it is not enough; nil for every other error.
+    private func recoverySecondStep(_ error: IdentityError, handle: String) throws -> RecoverPage? {
+        let sentence: String
+        switch error {
+        case .secondStepNeeded:
+            sentence = localized("The recovery code is right. This account has a second step: show that as well.")
+        case .recoveryWaits(let until):
+            let day = site.dayText(until.day(utcOffsetMinutes: site.utcOffsetMinutes()))
+            sentence = localized(
+                "The recovery code is right. From {day}, {time} on it works alone; come back then. Signing in with a second step stops it.",
+                ["day": day.long, "time": site.timeText(until).clock]
+            )
+        case .wrongSecondStep: sentence = try DoorErrors.factor(error).summary ?? ""
+        default: return nil
+        }
+        let field = FieldError(field: "secondStep", label: localized("Second step"), message: sentence)
+        return RecoverPage(
+            handle: handle,
+            asksSecondStep: true,
+            problems: FormProblems(summary: sentence, errors: [field])
+        )
+    }
+}
+
+extension PageSite {
+    /// A recovery code on its page: the only time that it is shown.
+    func kitPage(
+        _ code: Redacted<String>,
+        handle: String,
+        replacesOldCode: Bool = true,
+        _ request: WebRequest,
+        formSecret: FormSecret? = nil
+    ) async throws -> Answer {
+        let secret = formSecret ?? request.formSecret
+        let groups = code.value.split(separator: "-").map(String.init)
+        let number = Int(SessionCookie.randomIndex(below: groups.count)) + 1
+        let check = RecoveryKitPage.Check(
+            number: number,
+            proof: secret.proof(of: KitCheck.text(number: number, group: groups[number - 1]))
+        )
+        let page = RecoveryKitPage(
+            groups: groups,
+            handle: handle,
+            site: address.name,
+            made: dayText(today),
+            replacesOldCode: replacesOldCode,
+            check: check
+        )
+        return try await answer(page, request, formSecret: secret)
     }
 }

@@ -22,6 +22,14 @@ struct FlashCookie {
         case senderEnded = "sender-ended"
         case putIn = "put-in"
         case entryDiscarded = "entry-discarded"
+        case passkeyAdded = "passkey-added"
+        case passkeyStep = "passkey-step"
+        case passkeyRemoved = "passkey-removed"
+        case appAdded = "app-added"
+        case appRemoved = "app-removed"
+        case kitLocked = "kit-locked"
+        case recoveryStopped = "recovery-stopped"
+        case forgotten
 
         var message: String {
             switch self {
@@ -66,12 +74,22 @@ struct FlashCookie {
             case .senderEnded: localized("That browser adds nothing by itself any more.")
             case .putIn: localized("It is put in.")
             case .entryDiscarded: localized("It is discarded.")
+            case .passkeyAdded: localized("The passkey was added. It signs you in by itself.")
+            case .passkeyStep:
+                localized("The passkey was added as a second step: it cannot open your data by itself.")
+            case .passkeyRemoved: localized("The passkey was removed. New keys are made at the next opening.")
+            case .appAdded: localized("The authenticator app is on.")
+            case .appRemoved: localized("The authenticator app is off.")
+            case .kitLocked:
+                localized("The diary is behind its own lock. Unlock it first: the new kit must open it too.")
+            case .recoveryStopped: localized("Stopped. Make a new recovery kit: somebody may have the old one.")
+            case .forgotten: localized("Forgotten. Its next sign-in is that of a new device.")
             }
         }
 
         var kind: Flash.Kind {
             switch self {
-            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnswered: .failed
+            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnswered, .kitLocked: .failed
             case .leftOpen: .quiet
             default: .done
             }

@@ -4,13 +4,13 @@ import Primitives
 
 /// Sessions, passphrase and idle lock.
 struct SecurityPages: Sendable {
-    private static let path = "/privacy/security"
+    static let path = "/privacy/security"
 
     let site: PageSite
 
     private var identity: IdentityService { site.services.identity }
 
-    var endpoints: [Endpoint] { [show, end, signOutEverywhere, changePassphrase, changeIdle] }
+    var endpoints: [Endpoint] { [show, end, signOutEverywhere, changePassphrase, changeIdle, forgetDevice, stopRecovery] }
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { try await answer($0, problems: .none) }
@@ -25,6 +25,7 @@ struct SecurityPages: Sendable {
             sessions: sessions.map { row($0, isCurrent: $0.hash == token.hash) },
             idleMinutes: Int(current.idleLockMinutes),
             recovery: localized("Shown once, when it was made. The recovery page takes it and makes a new one."),
+            factors: try await FactorWords(site: site).factors(request),
             problems: problems
         )
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
@@ -35,11 +36,12 @@ struct SecurityPages: Sendable {
             let day = site.dayText(time.day(utcOffsetMinutes: site.utcOffsetMinutes()))
             return "\(day.short), \(site.timeText(time).clock)"
         }
-        let other = session.client == .browser ? localized("A browser") : localized("A token")
+        let unnamed = session.client == .browser ? localized("A browser") : localized("A program")
+        let other = session.deviceName.isEmpty ? unnamed : session.deviceName
         let state = session.isLocked ? " " + localized("Locked.") : ""
         return SessionRow(
             id: Base32.encode(session.hash),
-            name: isCurrent ? localized("This browser") : other,
+            name: isCurrent && session.deviceName.isEmpty ? localized("This browser") : other,
             detail: localized(
                 "Signed in {created}. Last used {used}.{state}",
                 ["created": moment(session.created), "used": moment(session.lastUse), "state": state]
@@ -88,6 +90,21 @@ struct SecurityPages: Sendable {
                 return try await answer(request, problems: FormProblems(errors: [error]))
             }
             return try await answer(request, problems: FormProblems(errors: try DoorErrors.fields(fault)))
+        }.with { $0.body = .form() }
+    }
+
+    private var forgetDevice: Endpoint {
+        Endpoint(.post, Self.path + "/devices/{id}/forget", surface: .page, access: .unlocked) { request in
+            guard let hash = Base32.decode(request.parameter("id")) else { throw Problem(.notFound) }
+            try await identity.forgetDevices(hash, token: try request.sessionToken())
+            return .seeOther(Self.path, .forgotten)
+        }.with { $0.body = .form() }
+    }
+
+    private var stopRecovery: Endpoint {
+        Endpoint(.post, Self.path + "/recovery/stop", surface: .page, access: .unlocked) { request in
+            try await identity.stopRecovery(try request.sessionToken())
+            return .seeOther(Self.path, .recoveryStopped)
         }.with { $0.body = .form() }
     }
 

@@ -32,6 +32,8 @@ struct SessionPages: Sendable {
             reason: wasAsked ? .asked : isIdle ? .idle(minutes: Int(session.idleLockMinutes)) : .other,
             next: next,
             held: held?.carried ?? [],
+            passkey: try await identity.unlockingPasskeys(token).isEmpty
+                ? nil : PasskeyButton(action: "/unlock", isFirst: true),
             problems: problems
         )
     }
@@ -53,7 +55,11 @@ struct SessionPages: Sendable {
                     .adding(.setCookie, SessionCookie.setting(token))
                     .coveringFigures(request.fields)
             case .failure(let fault):
-                let problems = try DoorErrors.credentials(fault, localized("That is not the passphrase."))
+                let isPasskey = request.form["answer"]?.isEmpty == false
+                let problems =
+                    try isPasskey
+                    ? DoorErrors.factor(fault, field: "passphrase")
+                    : DoorErrors.credentials(fault, localized("That is not the passphrase."))
                 let page = try await page(request, next: next, held: held, problems: problems)
                 return try await site.answer(page, request, status: .unauthorized)
             }
@@ -64,6 +70,16 @@ struct SessionPages: Sendable {
     private func unlock(_ request: WebRequest) async -> Result<String, IdentityError> {
         do throws(IdentityError) {
             let token = try request.identityToken()
+            if let answer = request.form["answer"], !answer.isEmpty {
+                let passkey: PasskeyAnswer
+                do {
+                    guard let fields = try PasskeyJSON.object(inField: answer) else { throw Problem(.malformedBody) }
+                    passkey = try PasskeyJSON.answer(fields)
+                } catch {
+                    throw IdentityError.passkey(.unknown)
+                }
+                return .success(try await identity.unlock(token, passkey: passkey, from: request.source).token.text())
+            }
             let passphrase = request.form["passphrase"] ?? ""
             return .success(try await identity.unlock(token, passphrase: passphrase, from: request.source).token.text())
         } catch {

@@ -10,6 +10,11 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case signUp = "sign-up"
     case recoveryKit = "recovery-kit"
     case signIn = "sign-in"
+    case signInCode = "sign-in-code"
+    case confirm
+    case passkey
+    case authenticator
+    case backupCodes = "backup-codes"
     case unlock
     case heldForm = "held-form"
     case recover

@@ -209,28 +209,7 @@ extension SamplePages {
                     ]
                 )
             ), ("waiting-none", WaitingPage(entries: [])),
-            (
-                "security",
-                SecurityPage(
-                    handle: text("asha"),
-                    sessions: [
-                        SessionRow(
-                            id: "s1",
-                            name: "This browser",
-                            detail: text("Signed in today, 20:09."),
-                            isCurrent: true
-                        ),
-                        SessionRow(
-                            id: text("s2"),
-                            name: text("A token"),
-                            detail: "Made 4 November. Last used today, 13:24.",
-                            isCurrent: false
-                        ),
-                    ],
-                    idleMinutes: 30,
-                    recovery: text("Made 2 January 2026, shown once.")
-                )
-            ),
+            ("security", security(wait: false)),
         ]
     }
 }

@@ -21,7 +21,7 @@ package struct TextField: Sendable {
 
     /// What kind of words belong in a field; it decides keyboard, autocomplete and spelling help.
     package enum Kind: Sendable {
-        case text, handle, currentPassphrase, newPassphrase, code, day, time, amount, search, area
+        case text, handle, currentPassphrase, newPassphrase, code, oneTimeCode, day, time, amount, search, area
         /// An amount that may be below zero: the keypad for decimals has no minus on an iPhone.
         case signedAmount
     }
@@ -48,6 +48,7 @@ package struct TextField: Sendable {
         error = problems.message(for: name)
         // A passphrase or a code is never sent back to the page.
         let isSecret = kind == .currentPassphrase || kind == .newPassphrase || kind == .code
+            || kind == .oneTimeCode
         self.value = isSecret ? "" : value
         type =
             switch kind {
@@ -62,6 +63,7 @@ package struct TextField: Sendable {
             case .handle: "username"
             case .currentPassphrase: "current-password"
             case .newPassphrase: "new-password"
+            case .oneTimeCode: "one-time-code"
             default: "off"
             }
         inputMode = kind == .amount ? "decimal" : nil

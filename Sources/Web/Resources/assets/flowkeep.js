@@ -12,3 +12,4 @@ import "./offline.js";
 import "./queue.js";
 import "./log-check.js";
 import "./diary.js";
+import "./passkeys.js";

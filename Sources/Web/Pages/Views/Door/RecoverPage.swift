@@ -8,8 +8,10 @@ package struct RecoverPage: Page {
     let handle: TextField
     let code: TextField
     let passphrase: TextField
+    /// Asked for once the recovery code turned out right.
+    let secondStep: TextField?
 
-    package init(handle: String = "", problems: FormProblems = .none) {
+    package init(handle: String = "", asksSecondStep: Bool = false, problems: FormProblems = .none) {
         self.problems = problems
         self.handle = TextField("handle", localized("Handle"), kind: .handle, value: handle, problems: problems)
         code = TextField(
@@ -28,5 +30,16 @@ package struct RecoverPage: Page {
             maximumLength: 1024,
             problems: problems
         )
+        secondStep =
+            asksSecondStep
+            ? TextField(
+                "secondStep",
+                localized("Second step"),
+                kind: .code,
+                hint: localized("Six digits from your app, or a backup code."),
+                isRequired: false,
+                maximumLength: 64,
+                problems: problems
+            ) : nil
     }
 }

@@ -10,12 +10,14 @@ package struct SignInPage: Page {
     let isShared: Bool
     let next: String?
     let canSignUp: Bool
+    let passkey: PasskeyButton?
 
     package init(
         handle: String = "",
         isShared: Bool = false,
         next: String? = nil,
         canSignUp: Bool = true,
+        passkey: PasskeyButton? = nil,
         problems: FormProblems = .none
     ) {
         self.problems = problems
@@ -30,5 +32,6 @@ package struct SignInPage: Page {
         self.isShared = isShared
         self.next = next
         self.canSignUp = canSignUp
+        self.passkey = passkey
     }
 }

@@ -13,6 +13,7 @@ package struct UnlockPage: Page {
     let next: String?
     let held: [HiddenField]
     let isHolding: Bool
+    let passkey: PasskeyButton?
 
     /// Why the key is gone.
     package enum Reason: Sendable {
@@ -45,6 +46,7 @@ package struct UnlockPage: Page {
         next: String? = nil,
         returnsTo: String? = nil,
         held: [HiddenField] = [],
+        passkey: PasskeyButton? = nil,
         problems: FormProblems = .none
     ) {
         self.handle = handle
@@ -54,6 +56,7 @@ package struct UnlockPage: Page {
         self.returnsTo = returnsTo
         self.held = held
         isHolding = !held.isEmpty
+        self.passkey = passkey
         self.problems = problems
         passphrase = TextField(
             "passphrase",

@@ -1,4 +1,4 @@
-/// Sessions, passphrase and idle lock.
+/// Sessions, factors, devices, passphrase and idle lock.
 package struct SecurityPage: Page {
     package static let template = PageTemplate.security
     package var place: Place { .privacy(.security) }
@@ -12,6 +12,13 @@ package struct SecurityPage: Page {
     let passphrase: TextField
     let idle: [Option]
     let recovery: String
+    let standing: Standing
+    let canHavePasskeys: Bool
+    let passkeys: [PasskeyRow]
+    let app: App
+    let backup: String?
+    let devices: [DeviceRow]
+    let wait: String?
 
     struct Option: Sendable {
         let minutes: Int
@@ -27,6 +34,7 @@ package struct SecurityPage: Page {
         sessions: [SessionRow],
         idleMinutes: Int,
         recovery: String,
+        factors: Factors,
         problems: FormProblems = .none
     ) {
         self.handle = handle
@@ -52,5 +60,12 @@ package struct SecurityPage: Page {
             Option(minutes: $0.rawValue, note: $0.note, isChosen: $0.rawValue == idleMinutes)
         }
         self.recovery = recovery
+        standing = factors.standing
+        canHavePasskeys = factors.canHavePasskeys
+        passkeys = factors.passkeys
+        app = factors.app
+        backup = factors.backup
+        devices = factors.devices
+        wait = factors.wait
     }
 }
