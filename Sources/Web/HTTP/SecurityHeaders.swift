@@ -14,14 +14,16 @@ package struct SecurityHeaders: Sendable {
     /// Every feature that a browser may offer and Flowkeep does not use; and passkeys, for our own pages alone.
     ///
     /// Only names that current browsers know: an unknown one is a warning on each page and refuses nothing.
-    package static let permissionsPolicy = [
-        "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write",
-        "compute-pressure", "display-capture",
-        "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
-        "idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
-        "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management",
-        "xr-spatial-tracking",
-    ].map { "\($0)=()" }.joined(separator: ", ")
+    package static let permissionsPolicy =
+        [
+            "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "clipboard-write",
+            "compute-pressure", "display-capture",
+            "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
+            "idle-detection", "keyboard-map", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
+            "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb",
+            "window-management",
+            "xr-spatial-tracking",
+        ].map { "\($0)=()" }.joined(separator: ", ")
         + ", publickey-credentials-create=(self), publickey-credentials-get=(self)"
 
     private static let strictTransportSecurity = "max-age=63072000; includeSubDomains; preload"

@@ -38,7 +38,9 @@ enum DoorErrors {
         case .passkey(.exists): sentence = localized("This passkey is here already.")
         case .passkey(.tooMany): sentence = localized("There are too many passkeys. Remove one first.")
         case .passkey(.notAccepted(.counterWentBack)):
-            sentence = localized("There may be a copy of this passkey, so it was not accepted. Look at your access history.")
+            sentence = localized(
+                "There may be a copy of this passkey, so it was not accepted. Look at your access history."
+            )
         case .passkey(.unknown): sentence = localized("Nobody here has this passkey.")
         case .passkey: sentence = localized("The passkey was not accepted. Try once more.")
         case .factor(.name): sentence = localized("Give it a name of at most 60 characters.")

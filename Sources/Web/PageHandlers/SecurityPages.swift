@@ -10,7 +10,9 @@ struct SecurityPages: Sendable {
 
     private var identity: IdentityService { site.services.identity }
 
-    var endpoints: [Endpoint] { [show, end, signOutEverywhere, changePassphrase, changeIdle, forgetDevice, stopRecovery] }
+    var endpoints: [Endpoint] {
+        [show, end, signOutEverywhere, changePassphrase, changeIdle, forgetDevice, stopRecovery]
+    }
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { try await answer($0, problems: .none) }

@@ -10,7 +10,13 @@ extension SamplePages {
         return [
             (
                 "sign-in-code",
-                SecondStepPage(handle: text("asha"), hasApp: true, passkey: button, canTrust: true, next: text("/money"))
+                SecondStepPage(
+                    handle: text("asha"),
+                    hasApp: true,
+                    passkey: button,
+                    canTrust: true,
+                    next: text("/money")
+                )
             ),
             (
                 "sign-in-code-refused",
@@ -59,7 +65,11 @@ extension SamplePages {
             idleMinutes: 30,
             recovery: text("Made 2 January 2026, shown once."),
             factors: SecurityPage.Factors(
-                standing: SecurityPage.Standing(isWell: !wait, heading: text("Well."), sentence: text("Nothing to do.")),
+                standing: SecurityPage.Standing(
+                    isWell: !wait,
+                    heading: text("Well."),
+                    sentence: text("Nothing to do.")
+                ),
                 canHavePasskeys: !wait,
                 passkeys: wait
                     ? [] : [SecurityPage.PasskeyRow(name: text("Blue key"), detail: text("Added."), path: text("/p"))],

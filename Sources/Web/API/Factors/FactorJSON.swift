@@ -42,7 +42,11 @@ enum FactorJSON {
             .optional("appAddedAt", moment), .required("backupCodes", .integer(0...10), "How many are left."),
             .required("passkeys", .array(.object(passkey), count: 0...Passkey.countMaximum)),
             .required("devices", .array(.object(device), count: 0...50)),
-            .optional("recoveryOpensAt", moment, "Somebody waits with the recovery code alone: stop that if it is not you."),
+            .optional(
+                "recoveryOpensAt",
+                moment,
+                "Somebody waits with the recovery code alone: stop that if it is not you."
+            ),
         ]
     )
 

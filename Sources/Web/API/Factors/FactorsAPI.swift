@@ -195,7 +195,11 @@ struct FactorsAPI: Sendable {
                     "Proof",
                     [
                         .optional("passphrase", .string(.text, length: 1...1024)),
-                        .optional("code", .string(.line, length: 6...64), "Of the authenticator app, or a backup code."),
+                        .optional(
+                            "code",
+                            .string(.line, length: 6...64),
+                            "Of the authenticator app, or a backup code."
+                        ),
                         .optional("passkey", .object(PasskeyJSON.answer)),
                     ]
                 )

@@ -31,7 +31,11 @@ enum PasskeyJSON {
             .required("id", bytes, "The credential's `rawId`."), .required("clientDataJSON", bytes),
             .required("attestationObject", bytes),
             .required("transports", .array(.string(.visible, length: 1...transportByteCountMaximum), count: 0...8)),
-            .optional("secret", secret, "What the pseudo-random function gave. Without it the passkey is a second step."),
+            .optional(
+                "secret",
+                secret,
+                "What the pseudo-random function gave. Without it the passkey is a second step."
+            ),
         ]
     )
 
@@ -104,7 +108,9 @@ enum PasskeyJSON {
     }
 
     private static func bytes(_ fields: RequestFields, _ name: String) throws(Problem) -> [UInt8] {
-        guard let bytes = Base64URL.decode(fields.text(name)) else { throw fields.refusal(name, "It is not base64url.") }
+        guard let bytes = Base64URL.decode(fields.text(name)) else {
+            throw fields.refusal(name, "It is not base64url.")
+        }
         return bytes
     }
 

@@ -84,7 +84,10 @@ struct PasskeysAPI: Sendable {
         }.with {
             $0.summary = "Gives a passkey another name."
             $0.body = .json(
-                ObjectSchema("PasskeyRenaming", [.required("name", .string(.line, length: 1...Passkey.nameCharacterMaximum))])
+                ObjectSchema(
+                    "PasskeyRenaming",
+                    [.required("name", .string(.line, length: 1...Passkey.nameCharacterMaximum))]
+                )
             )
             $0.responses = [.init(.noContent, "It has that name, or is not there.")]
             $0.problems = [.notFound]

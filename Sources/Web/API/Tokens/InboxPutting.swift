@@ -182,6 +182,7 @@ extension WebRequest {
             query: query,
             body: body,
             peer: peer,
+            isLocalSocket: isLocalSocket,
             session: session ?? self.session,
             idempotencyKey: key,
             formSecret: formSecret

@@ -48,7 +48,8 @@ struct FactorWords: Sendable {
         let passkeys = localized(count, one: "{count} passkey", other: "{count} passkeys")
         let ways =
             switch (count > 0, factors.appAdded != nil) {
-            case (true, true): localized("Passphrase, {passkeys}, an authenticator app and a recovery kit.", ["passkeys": passkeys])
+            case (true, true):
+                localized("Passphrase, {passkeys}, an authenticator app and a recovery kit.", ["passkeys": passkeys])
             case (true, false): localized("Passphrase, {passkeys} and a recovery kit.", ["passkeys": passkeys])
             default: localized("Passphrase, an authenticator app and a recovery kit.")
             }
@@ -64,7 +65,8 @@ struct FactorWords: Sendable {
             passkey.lastUse.map { localized("Last used {day}.", ["day": site.dayText($0).medium]) }
             ?? localized("Not used yet.")
         let what =
-            passkey.slot != nil ? localized("Signs you in by itself.") : localized("A second step after the passphrase.")
+            passkey.slot != nil
+            ? localized("Signs you in by itself.") : localized("A second step after the passphrase.")
         return SecurityPage.PasskeyRow(
             name: passkey.name,
             detail: localized("Added {day}.", ["day": day(passkey.added)]) + " " + use + " " + what,

@@ -47,7 +47,8 @@ package struct TextField: Sendable {
         self.maximumLength = maximumLength
         error = problems.message(for: name)
         // A passphrase or a code is never sent back to the page.
-        let isSecret = kind == .currentPassphrase || kind == .newPassphrase || kind == .code
+        let isSecret =
+            kind == .currentPassphrase || kind == .newPassphrase || kind == .code
             || kind == .oneTimeCode
         self.value = isSecret ? "" : value
         type =

@@ -1,14 +1,14 @@
 extension SecurityPage {
     /// How well she is protected, in a sentence that says what to do next.
     package struct Standing: Sendable {
-        let isWell: Bool
+        let tone: String
+        let icon: String
         let heading: String
         let sentence: String
 
-        var icon: String { isWell ? "check" : "info" }
-
         package init(isWell: Bool, heading: String, sentence: String) {
-            self.isWell = isWell
+            tone = isWell ? "pass" : "info"
+            icon = isWell ? "check" : "info"
             self.heading = heading
             self.sentence = sentence
         }
