@@ -77,6 +77,9 @@ package final class IdentityService: Sendable {
     let factorLimit = RateLimiter(.account)
     /// What wrong signatures cost to check; who sends right ones is forgiven at once.
     let inboxLimit = RateLimiter(.address)
+    /// Answers of passkeys that do not hold, without a passphrase before them: by itself, so that who has none of her
+    /// secrets does not use up the tries of her second step.
+    let passkeyLimit = RateLimiter(.account)
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings

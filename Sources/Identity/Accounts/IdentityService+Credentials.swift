@@ -27,6 +27,7 @@ extension IdentityService {
                 let ended = try await sessions(of: account.id)
                 let others =
                     begun.records + ended.flatMap(\.removal) + (try await distrustingDevices(of: account.id))
+                guard try await isStored(session) else { throw .signedOut }
                 try await note(AccountEvent(.passphraseChanged), of: account.vault, by: slot.id)
                 try await replacePassphrase(of: account, with: try secret(new), keys: keys, adding: others)
                 return await begin(begun, inPlaceOf: ended)
@@ -82,8 +83,11 @@ extension IdentityService {
         let opened = keys.without(Set(account.ownLocks.map(\.tracker)))
         let slot = try await makeSlot(.passphrase, account.vault, holderKey, stretching, opened)
         let record = try await self.account(account.id)
-        // A lock that was turned on or off meanwhile: these keys are no longer what the passphrase is to open.
-        guard record.value.ownLocks == account.ownLocks else { throw .vault(.contended) }
+        // A lock that was turned on or off meanwhile: these keys are no longer what the passphrase is to open. And who
+        // knew the passphrase of before does not undo a change or a recovery that came first.
+        guard record.value.ownLocks == account.ownLocks, record.value.passphraseSlot == account.passphraseSlot else {
+            throw .vault(.contended)
+        }
         var changed = record.value
         changed.passphraseSlot = slot.id
         let index = try await handleIndex(try Handle(account.handle))

@@ -99,7 +99,7 @@ extension IdentityService {
         _ recovery: Recovery
     ) async throws(IdentityError) -> Bool {
         do throws(IdentityError) {
-            _ = try await requireSecondStep(of: record.value, recovery.factor, recovery.device, for: nil)
+            _ = try await requireSecondStep(of: record.value, recovery.factor, recovery.device, for: .recovery)
             return false
         } catch {
             guard case .secondStepNeeded = error else { throw error }
@@ -151,6 +151,7 @@ extension IdentityService {
         }
         let begun = try await makeSession(account, client: recovery.client, keys: keys, device: recovery.device)
         let ended = try await sessions(of: account.id)
+        others += try await widening(account, but: losesFactors ? [.passkey] : [], with: opened, keys)
         // Whoever knew the passphrase may have made tokens; their trackers get new keys.
         let tokens = try await tokenRemoval(of: account)
         others += tokens
@@ -167,14 +168,34 @@ extension IdentityService {
         return SignUp(handle: account.handle, recoveryCode: Redacted(newCode.text()), session: signedIn)
     }
 
+    /// Slots that stay get back what they lost to locks that are off now.
+    ///
+    /// - `kinds`: of slots that do not stay. The account's own two and those of sessions do not either.
+    private func widening(
+        _ account: UserAccount,
+        but kinds: Set<KeySlot.Kind>,
+        with opened: [TrackerID],
+        _ keys: VaultKeys
+    ) async throws(IdentityError) -> [RecordChange] {
+        guard !opened.isEmpty, let control = keys.newest(VaultKeys.control)?.key else { return [] }
+        let others = kinds.union([.session, .passphrase, .recoveryCode])
+        var changes: [RecordChange] = []
+        for stored in try await storedSlots(of: account.vault) where !others.contains(stored.value.slot.kind) {
+            let present = stored.value.slot
+            let gained = Set(opened.filter { present.gains($0, control) })
+            guard !gained.isEmpty else { continue }
+            let widened = try await adding(keys.limited(to: gained), to: present, control)
+            changes.append(.replace(widened, expected: stored.version))
+        }
+        return changes
+    }
+
     /// Everything that is an account's second step or does it, taken away.
     private func factorRemoval(of account: UserAccount) async throws(IdentityError) -> [RecordChange] {
         var changes: [RecordChange] = [.delete(.secondFactors(of: account.id))]
         for passkey in try await storedPasskeys(of: account.id) {
             changes.append(.delete(passkey.key))
-            if let slot = passkey.value.slot {
-                changes.append(.delete(.slot(slot, of: account.vault, isSession: false)))
-            }
+            changes += slotRemoval(of: passkey.value, in: account.vault)
         }
         changes += try await devices(of: account.id).map { .delete(.device($0.hash, of: account.id)) }
         return changes
@@ -199,16 +220,19 @@ extension IdentityService {
     func withoutRecoveryWait(_ account: UserAccount) async throws(IdentityError) -> UserAccount {
         guard account.recoveryAsked != nil else { return account }
         try await note(AccountEvent(.recoveryStopped), of: account.vault)
-        return try await repeating { () async throws(IdentityError) in
+        try await repeating { () async throws(IdentityError) in
             let record = try await self.account(account.id)
             var changed = record.value
             changed.recoveryAsked = nil
             try await write([try await replacing(record, by: changed)])
-            return changed
         }
+        // As it was when a secret was checked: what changed since, `requireStanding` has to see.
+        var standing = account
+        standing.recoveryAsked = nil
+        return standing
     }
 
-    /// Makes a new recovery code in place of the old one.
+    /// Makes a new recovery code in place of the old one; who waits with that waits in vain.
     ///
     /// - Throws: `.proofNeeded`; `.ownLock(.locked)` while a tracker is behind its own lock: the code must open it too.
     package func makeRecoveryCode(_ token: SessionToken) async throws(IdentityError) -> Redacted<String> {
@@ -223,7 +247,9 @@ extension IdentityService {
             try await note(AccountEvent(.recoveryCodeMade), of: session.vault, by: session.slot)
             let record = try await account(session.account)
             var changed = record.value
+            if changed.recoveryAsked != nil { try await note(AccountEvent(.recoveryStopped), of: session.vault) }
             changed.recoverySlot = slot.id
+            changed.recoveryAsked = nil
             try await write([
                 try await replacing(record, by: changed), .add(slot),
                 .delete(.slot(record.value.recoverySlot, of: session.vault, isSession: false)),

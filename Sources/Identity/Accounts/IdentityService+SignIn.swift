@@ -19,7 +19,7 @@ extension IdentityService {
     ) async throws(IdentityError) -> SignedIn {
         let signedIn = try await withProvedPassphrase(handle, passphrase, from: source) {
             (proved) async throws(IdentityError) -> SignedIn in
-            let done = try await requireSecondStep(of: proved.account, factor, device)
+            let done = try await requireSecondStep(of: proved.account, factor, device, for: .signIn(nil))
             return try await enter(proved, done, client, device, isTrusted: false)
         }
         await addMissingTrackers(signedIn.session)

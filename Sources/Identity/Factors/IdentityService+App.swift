@@ -77,6 +77,7 @@ extension IdentityService {
             throw .tooManyTries(retryAfterSeconds: seconds)
         }
         let codes = try await repeating { () async throws(IdentityError) in
+            let standing = try await factorHolder(of: session)
             guard let record = try await secondFactors(of: session.account), let new = record.value.newApp,
                 isFresh(new)
             else { throw .factor(.noApp) }
@@ -89,11 +90,8 @@ extension IdentityService {
             changed.app = SecondFactors.App(secret: new.secret, added: now(), lastStep: step)
             changed.newApp = nil
             let codes = try await addFirstBackupCodes(to: &changed, session.account)
-            let account = try await account(session.account)
-            try await write(
-                [.put(.secondFactors(of: session.account), changed, expected: record.version)]
-                    + (try await settingSecondStep(true, of: account))
-            )
+            let change = RecordChange.put(.secondFactors(of: session.account), changed, expected: record.version)
+            try await write([change], by: standing, hasSecondStep: true)
             return codes
         }
         factorLimit.forgive(session.account.bytes)
@@ -107,6 +105,7 @@ extension IdentityService {
         let session = try await unlockedSession(token)
         try requireProof(session)
         try await repeating { () async throws(IdentityError) in
+            let standing = try await factorHolder(of: session)
             guard let record = try await secondFactors(of: session.account), record.value.app != nil else {
                 throw .factor(.noApp)
             }
@@ -114,11 +113,11 @@ extension IdentityService {
             var changed = record.value
             changed.app = nil
             let hasOthers = try await !storedPasskeys(of: session.account).isEmpty
-            let account = try await account(session.account)
             let key = RecordKey.secondFactors(of: session.account)
             try await write(
-                [hasOthers ? .put(key, changed, expected: record.version) : .delete(key, expected: record.version)]
-                    + (try await settingSecondStep(hasOthers, of: account))
+                [hasOthers ? .put(key, changed, expected: record.version) : .delete(key, expected: record.version)],
+                by: standing,
+                hasSecondStep: hasOthers
             )
         }
     }
@@ -129,13 +128,19 @@ extension IdentityService {
     package func makeBackupCodes(_ token: SessionToken) async throws(IdentityError) -> [Redacted<String>] {
         let session = try await unlockedSession(token)
         try requireProof(session)
-        guard try await account(session.account).value.hasSecondStep else { throw .factor(.noSecondStep) }
         return try await repeating { () async throws(IdentityError) in
+            let standing = try await factorHolder(of: session)
+            guard standing.account.value.hasSecondStep else { throw .factor(.noSecondStep) }
             let record = try await secondFactors(of: session.account)
             var changed = record?.value ?? SecondFactors()
             try await note(AccountEvent(.backupCodesMade), of: session.vault, by: session.slot)
             let codes = try await putBackupCodes(in: &changed, session.account)
-            try await write([.put(.secondFactors(of: session.account), changed, expected: record?.version ?? 0)])
+            let change = RecordChange.put(
+                .secondFactors(of: session.account),
+                changed,
+                expected: record?.version ?? 0
+            )
+            try await write([change], by: standing, hasSecondStep: true)
             return codes
         }
     }
@@ -163,16 +168,5 @@ extension IdentityService {
             codes.append(Redacted(code))
         }
         return codes
-    }
-
-    /// The change of an account's record that says whether there is a second step; none where it says so already.
-    func settingSecondStep(
-        _ isOn: Bool,
-        of record: OpenRecord<UserAccount>
-    ) async throws(IdentityError) -> [RecordChange] {
-        guard record.value.hasSecondStep != isOn else { return [] }
-        var changed = record.value
-        changed.hasSecondStep = isOn
-        return [try await replacing(record, by: changed)]
     }
 }

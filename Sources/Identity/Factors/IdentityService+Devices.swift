@@ -10,11 +10,14 @@ extension IdentityService {
     private static let deviceMaximum = 50
 
     /// The device of a token, where it is this account's and not too long ago.
-    func knownDevice(_ token: DeviceToken?, of account: UserAccountID) async throws(IdentityError) -> KnownDevice? {
+    func knownDevice(
+        _ token: DeviceToken?,
+        of account: UserAccountID
+    ) async throws(IdentityError) -> OpenRecord<KnownDevice>? {
         guard let token else { return nil }
         do {
-            guard let device = try await records.read(.device(token.hash, of: account), as: KnownDevice.self)?.value,
-                device.hash == token.hash, now() < device.expiry
+            guard let device = try await records.read(.device(token.hash, of: account), as: KnownDevice.self),
+                device.value.hash == token.hash, now() < device.value.expiry
             else { return nil }
             return device
         } catch {
@@ -32,20 +35,25 @@ extension IdentityService {
         to account: UserAccount,
         isTrusted: Bool = false
     ) async throws(IdentityError) -> DeviceToken? {
-        if var known = try await knownDevice(device.token, of: account.id) {
-            let before = known
-            known.lastUse = now().day()
-            if isTrusted {
-                try await note(AccountEvent(.deviceRemembered, device.name), of: account.vault)
-                known.trustedUntil = now().adding(seconds: KnownDevice.trustSeconds)
-            }
-            if known != before { try await write([.put(.device(known.hash, of: account.id), known, expected: nil)]) }
+        let isTrusted = isTrusted && canBeKnown(device, client)
+        // One that is forgotten meanwhile, or trusted no more, stays so: it is looked at again.
+        return try await repeating { () async throws(IdentityError) in
+            let known = try await knownDevice(device.token, of: account.id)
+            guard known != nil || device.isTold else { return nil }
+            if known == nil { try await note(AccountEvent(.signedInOnNewDevice, device.name), of: account.vault) }
+            if isTrusted { try await note(AccountEvent(.deviceRemembered, device.name), of: account.vault) }
+            guard let known else { return try await introduce(device, client, to: account.id, isTrusted: isTrusted) }
+            var changed = known.value
+            changed.lastUse = now().day()
+            if isTrusted { changed.trustedUntil = now().adding(seconds: KnownDevice.trustSeconds) }
+            if changed != known.value { try await write([.put(known.key, changed, expected: known.version)]) }
             return nil
         }
-        guard device.isTold else { return nil }
-        try await note(AccountEvent(.signedInOnNewDevice, device.name), of: account.vault)
-        if isTrusted { try await note(AccountEvent(.deviceRemembered, device.name), of: account.vault) }
-        return try await introduce(device, client, to: account.id, isTrusted: isTrusted)
+    }
+
+    /// Whether it is a browser of her own.
+    private func canBeKnown(_ device: SeenDevice, _ client: Session.Client) -> Bool {
+        client == .browser && device.isTold && !device.isShared
     }
 
     /// Makes a browser known that is her own.
@@ -55,7 +63,7 @@ extension IdentityService {
         to account: UserAccountID,
         isTrusted: Bool = false
     ) async throws(IdentityError) -> DeviceToken? {
-        guard client == .browser, device.isTold, !device.isShared else { return nil }
+        guard canBeKnown(device, client) else { return nil }
         let token = DeviceToken.random()
         let new = KnownDevice(token, of: account, name: device.name, isTrusted: isTrusted, at: now())
         let spare = try await devices(of: account).dropFirst(Self.deviceMaximum - 1)
@@ -72,16 +80,21 @@ extension IdentityService {
     }
 
     func devices(of account: UserAccountID) async throws(IdentityError) -> [KnownDevice] {
-        let stored: [OpenRecord<KnownDevice>]
-        do { stored = try await records.list(.knownDevice, owner: account.bytes) } catch { throw .records(error) }
         let time = now()
-        return stored.map(\.value).filter { time < $0.expiry }.sorted { $0.created > $1.created }
+        return try await storedDevices(of: account).map(\.value).filter { time < $0.expiry }
+            .sorted { $0.created > $1.created }
+    }
+
+    private func storedDevices(of account: UserAccountID) async throws(IdentityError) -> [OpenRecord<KnownDevice>] {
+        do { return try await records.list(.knownDevice, owner: account.bytes) } catch { throw .records(error) }
     }
 
     /// Forgets devices: at their next sign-in they are new, and do no second step.
     ///
+    /// It gives no way in, so it takes no proof.
+    ///
     /// - `hash`: of one; nil for all.
-    /// - Throws: `.proofNeeded`, `.signedOut`, `.sessionLocked`.
+    /// - Throws: `.signedOut`, `.sessionLocked`.
     package func forgetDevices(_ hash: [UInt8]? = nil, token: SessionToken) async throws(IdentityError) {
         let session = try await unlockedSession(token)
         let meant = try await devices(of: session.account).filter { hash == nil || $0.hash == hash }
@@ -94,10 +107,10 @@ extension IdentityService {
 
     /// Ends the trust in all devices of an account; they stay known.
     func distrustingDevices(of account: UserAccountID) async throws(IdentityError) -> [RecordChange] {
-        try await devices(of: account).filter { $0.trustedUntil != nil }.map { device in
-            var changed = device
+        try await storedDevices(of: account).filter { $0.value.trustedUntil != nil }.map { device in
+            var changed = device.value
             changed.trustedUntil = nil
-            return .put(.device(device.hash, of: account), changed, expected: nil)
+            return .put(device.key, changed, expected: device.version)
         }
     }
 }

@@ -17,7 +17,7 @@ extension IdentityService {
         from source: Source
     ) async throws(IdentityError) -> SignedIn {
         try requireTries(source)
-        let (passkey, account) = try await verified(answer, of: nil, for: .signIn)
+        let (passkey, account) = try await verified(answer, of: nil, for: .signIn, counting: passkeyLimit)
         let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
             let new = try await welcome(device, client, to: account)
             let standing = try await withoutRecoveryWait(account)
@@ -40,11 +40,16 @@ extension IdentityService {
     ) async throws(IdentityError) -> SignedIn {
         let session = try await session(token)
         try requireTries(source)
-        let (passkey, account) = try await verified(answer, of: session.account, for: .proof(token))
+        let (passkey, account) = try await verified(
+            answer,
+            of: session.account,
+            for: .proof(token),
+            counting: passkeyLimit
+        )
         let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
             let device = SeenDevice(name: session.deviceName)
             let signedIn = try await beginSession(account, client: session.client, keys: keys, device: device)
-            try await end(session)
+            try await end(session, for: signedIn.session)
             return signedIn
         }
         try await requireStanding(passkey, signedIn.session)
@@ -69,14 +74,25 @@ extension IdentityService {
         _ account: UserAccount,
         _ body: (VaultKeys) async throws(IdentityError) -> Value
     ) async throws(IdentityError) -> Value {
-        guard let id = passkey.slot, let secret = answer.secret else { throw .passkey(.opensNothing) }
-        return try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
-            guard let slot = try await slot(id, of: account.vault), slot.kind == .passkey else {
-                throw .passkey(.unknown)
+        try await registry.withSteadyKeys(of: account.vault) { () async throws(IdentityError) in
+            let keys: VaultKeys
+            do throws(IdentityError) { keys = try await self.keys(of: passkey, answer, account) } catch {
+                guard case .passkey = error else { throw error }
+                try await note(AccountEvent(.passkeyRefused, passkey.name), of: account.vault)
+                throw error
             }
-            let keys = try await opened(slot, with: Self.holderKey(secret), otherwise: .passkey(.opensNothing))
             return try await body(keys)
         }
+    }
+
+    private func keys(
+        of passkey: Passkey,
+        _ answer: PasskeyAnswer,
+        _ account: UserAccount
+    ) async throws(IdentityError) -> VaultKeys {
+        guard let id = passkey.slot, let secret = answer.secret else { throw .passkey(.opensNothing) }
+        guard let slot = try await slot(id, of: account.vault), slot.kind == .passkey else { throw .passkey(.unknown) }
+        return try await opened(slot, with: try Self.holderKey(secret), otherwise: .passkey(.opensNothing))
     }
 
     /// Either we see here that the passkey was removed meanwhile, or whoever did it sees our session.

@@ -38,40 +38,52 @@ extension IdentityService {
         let session = try await openSession(token)
         try requireProof(session)
         let name = try Self.passkeyName(text)
-        let response = registration.response
-        let challenge = try await ours(response.clientDataJSON, for: .registration(token))
         let new: NewCredential
-        do { new = try Registration.verify(response, challenge: challenge, party: party) } catch {
+        do throws(IdentityError) { new = try await verified(registration.response, for: token) } catch {
+            guard case .passkey = error else { throw error }
             try await note(AccountEvent(.passkeyRefused, name), of: session.vault, by: session.slot)
-            throw .passkey(.notAccepted(error))
+            throw error
         }
-        guard try await storedPasskeys(of: session.account).count < Passkey.countMaximum else {
-            throw .passkey(.tooMany)
-        }
-        try await spend(challenge)
+        let holderKey = try registration.secret.map { (secret) throws(IdentityError) in try Self.holderKey(secret) }
         return try await registry.withSteadyKeys(of: session.vault) { () async throws(IdentityError) in
             try await repeating { () async throws(IdentityError) in
-                try await add(new, registration, name, session, token)
+                try await add(new, named: name, registration.transports, holderKey, session, token)
             }
         }
     }
 
+    /// A new passkey that holds; its challenge is spent.
+    private func verified(
+        _ response: RegistrationResponse,
+        for token: SessionToken
+    ) async throws(IdentityError) -> NewCredential {
+        let challenge = try await ours(response.clientDataJSON, for: .registration(token))
+        let new: NewCredential
+        do { new = try Registration.verify(response, challenge: challenge, party: party) } catch {
+            throw .passkey(.notAccepted(error))
+        }
+        try await spend(challenge)
+        return new
+    }
+
     private func add(
         _ new: NewCredential,
-        _ registration: PasskeyRegistration,
-        _ name: String,
+        named name: String,
+        _ transports: [String],
+        _ holderKey: SharedSecret?,
         _ session: Session,
         _ token: SessionToken
     ) async throws(IdentityError) -> [Redacted<String>] {
-        let account = try await account(session.account)
+        let standing = try await factorHolder(of: session)
+        try await requireRoom(for: new.id.bytes, session.account)
         var slot: KeySlot?
-        if let secret = registration.secret {
-            let current = try await unlockedRecord(of: session).value
-            let keys = try await keys(of: current, token).without(Set(account.value.ownLocks.map(\.tracker)))
-            slot = try await makeSlot(.passkey, session.vault, Self.holderKey(secret), nil, keys)
+        if let holderKey {
+            let withheld = Set(standing.account.value.ownLocks.map(\.tracker))
+            let keys = try await keys(of: standing.session.value, token).without(withheld)
+            slot = try await makeSlot(.passkey, session.vault, holderKey, nil, keys)
         }
         try await note(AccountEvent(.passkeyAdded, name), of: session.vault, by: session.slot)
-        let passkey = Passkey(new, name: name, transports: registration.transports, slot: slot?.id, at: now())
+        let passkey = Passkey(new, name: name, transports: transports, slot: slot?.id, at: now())
         let record = try await secondFactors(of: session.account)
         var factors = record?.value ?? SecondFactors()
         let codes = try await addFirstBackupCodes(to: &factors, session.account)
@@ -80,12 +92,20 @@ extension IdentityService {
             .put(.secondFactors(of: session.account), factors, expected: record?.version ?? 0),
         ]
         if let slot { changes.append(.add(slot)) }
-        changes += try await settingSecondStep(true, of: account)
-        do { try await records.transaction(changes) } catch {
-            if error == .store(.notUnique) { throw .passkey(.exists) }
-            throw .records(error)
+        do throws(IdentityError) { try await write(changes, by: standing, hasSecondStep: true) } catch {
+            throw error == .records(.store(.notUnique)) ? .passkey(.exists) : error
         }
         return codes
+    }
+
+    /// - Throws: `.passkey(.exists)`, `.passkey(.tooMany)`: before anything is told or made.
+    private func requireRoom(for credentialID: [UInt8], _ account: UserAccountID) async throws(IdentityError) {
+        let present: OpenRecord<Passkey>?
+        do { present = try await records.find(.passkey, unique: Passkey.mark(credentialID)) } catch {
+            throw .records(error)
+        }
+        guard present == nil else { throw .passkey(.exists) }
+        guard try await storedPasskeys(of: account).count < Passkey.countMaximum else { throw .passkey(.tooMany) }
     }
 
     /// Gives a passkey another name.
@@ -113,24 +133,27 @@ extension IdentityService {
     package func removePasskey(_ mark: [UInt8], token: SessionToken) async throws(IdentityError) {
         let session = try await unlockedSession(token)
         try requireProof(session)
-        let isGone = try await repeating { () async throws(IdentityError) in
+        try await repeating { () async throws(IdentityError) in
+            let standing = try await factorHolder(of: session)
             let all = try await storedPasskeys(of: session.account)
-            guard let passkey = all.first(where: { $0.value.mark == mark }) else { return false }
+            guard let passkey = all.first(where: { $0.value.mark == mark }) else { return }
             try await note(AccountEvent(.passkeyRemoved, passkey.value.name), of: session.vault, by: session.slot)
             var changes = [RecordChange.delete(passkey.key, expected: passkey.version)]
-            if let slot = passkey.value.slot {
-                changes.append(.delete(.slot(slot, of: session.vault, isSession: false)))
-                changes.append(.put(.epochDemand(of: session.vault), EpochDemand(since: now()), expected: nil))
-            }
+            changes += slotRemoval(of: passkey.value, in: session.vault)
             let factors = try await secondFactors(of: session.account)
             let hasOthers = all.count > 1 || factors?.value.app != nil
             if !hasOthers { changes.append(.delete(.secondFactors(of: session.account))) }
-            changes += try await settingSecondStep(hasOthers, of: try await account(session.account))
-            try await write(changes)
-            if let slot = passkey.value.slot { registry.leave(session.vault, holder: slot) }
-            return true
+            try await write(changes, by: standing, hasSecondStep: hasOthers)
         }
-        guard isGone else { return }
+    }
+
+    /// Takes away what a passkey opened, and asks for new keys: somebody may have a copy of the slot.
+    func slotRemoval(of passkey: Passkey, in vault: VaultID) -> [RecordChange] {
+        guard let slot = passkey.slot else { return [] }
+        return [
+            .delete(.slot(slot, of: vault, isSession: false)),
+            .put(.epochDemand(of: vault), EpochDemand(since: now()), expected: nil),
+        ]
     }
 
     func storedPasskeys(of account: UserAccountID) async throws(IdentityError) -> [OpenRecord<Passkey>] {
@@ -139,29 +162,33 @@ extension IdentityService {
 
     /// A passkey whose answer holds; its challenge is spent and its counter written.
     ///
+    /// What is known to be hers and does not hold is told; of the rest nobody knows whom.
+    ///
     /// - `account`: whose it must be; nil for whoever it is.
+    /// - `limit`: counts refusals per account, where the try was not counted before.
     func verified(
         _ answer: PasskeyAnswer,
         of account: UserAccountID?,
-        for use: Challenge.Use
+        for use: Challenge.Use,
+        counting limit: RateLimiter? = nil
     ) async throws(IdentityError) -> (passkey: Passkey, account: UserAccount) {
-        let challenge = try await ours(answer.response.clientDataJSON, for: use)
         let record = try await passkey(answer.response.credentialID)
         guard let owner = UserAccountID(bytes: record.key.owner), account == nil || account == owner else {
             throw .passkey(.unknown)
         }
         let whose = try await self.account(owner).value
-        switch Result(catching: { () throws(WebAuthnError) in try check(answer.response, challenge, record.value, owner)
-        })
-        {
-        case .success(let use): return (try await used(record, use, challenge), whose)
-        case .failure(let error):
-            // What is known to be hers and does not hold is told; of the rest nobody knows whom.
-            if let seconds = factorLimit.attempt(owner.bytes, at: now()) {
-                throw .tooManyTries(retryAfterSeconds: seconds)
+        do throws(IdentityError) {
+            let challenge = try await ours(answer.response.clientDataJSON, for: use)
+            let verified: VerifiedAssertion
+            do { verified = try check(answer.response, challenge, record.value, owner) } catch {
+                throw .passkey(.notAccepted(error))
             }
+            return (try await used(record, verified, challenge), whose)
+        } catch {
+            guard case .passkey = error else { throw error }
+            if let seconds = limit?.attempt(owner.bytes, at: now()) { throw .tooManyTries(retryAfterSeconds: seconds) }
             try await note(AccountEvent(.passkeyRefused, record.value.name), of: whose.vault)
-            throw .passkey(.notAccepted(error))
+            throw error
         }
     }
 
@@ -226,8 +253,11 @@ extension IdentityService {
         }
     }
 
-    static func holderKey(_ secret: SharedSecret) -> SharedSecret {
-        SharedSecret(SubKey.derive("flowkeep/1 passkey slot", from: secret.bytes))
+    /// - `secret`: of the pseudo-random function.
+    /// - Throws: `.passkey(.opensNothing)` for what cannot be one: of fewer bytes anybody could have them.
+    static func holderKey(_ secret: SharedSecret) throws(IdentityError) -> SharedSecret {
+        guard secret.bytes.count == Digest.byteCount else { throw .passkey(.opensNothing) }
+        return SharedSecret(SubKey.derive("flowkeep/1 passkey slot", from: secret.bytes))
     }
 
     private static func passkeyName(_ text: String) throws(IdentityError) -> String {

@@ -26,7 +26,7 @@ extension IdentityService {
         let proved = try await withProvedPassphrase(handle, passphrase, from: source) {
             (proved) async throws(IdentityError) -> SignInStep in
             do throws(IdentityError) {
-                let done = try await requireSecondStep(of: proved.account, nil, device)
+                let done = try await requireSecondStep(of: proved.account, nil, device, for: .signIn(nil))
                 return .signedIn(try await enter(proved, done, client, device, isTrusted: false))
             } catch {
                 guard case .secondStepNeeded(let steps) = error else { throw error }
@@ -81,9 +81,12 @@ extension IdentityService {
             let holderKey = try waiting.holderKey(token)
             let keys = try await opened(slot, with: holderKey, otherwise: .signedOut)
             let device = SeenDevice(token: known, name: waiting.deviceName, isShared: waiting.isShared)
-            let done = try await requireSecondStep(of: account, factor, device, for: .secondStep(token))
-            do { try await records.delete(.pendingSignIn(token.hash), expected: pending.version) } catch {
-                throw .signedOut
+            let done = try await requireSecondStep(of: account, factor, device, for: .signIn(token))
+            do throws(SealedRecordError) {
+                try await records.delete(.pendingSignIn(token.hash), expected: pending.version)
+            } catch {
+                // Of two who finish it one does.
+                throw error == .store(.conflict) ? .signedOut : .records(error)
             }
             let proved = ProvedPassphrase(account: account, slot: slot, keys: keys, holderKey: holderKey)
             return try await enter(proved, done, waiting.client, device, isTrusted: isTrusted && !waiting.isShared)

@@ -13,22 +13,55 @@ enum SecondStepDone: Hashable {
     case factor
 }
 
+/// For what a factor is shown: that decides which ones do it, and how a refusal is told.
+enum SecondStepUse {
+    /// After the passphrase. A passkey does it where the sign-in waits, since its challenge names the sign-in.
+    case signIn(SignInToken?)
+    /// After the recovery code, which is no second step beside itself.
+    case recovery
+    /// In a session: by what she has at hand, not by what is kept for bad days.
+    case proof(SessionToken)
+
+    /// What a passkey's challenge must have been given out for; nil where no passkey can be shown.
+    var challenge: Challenge.Use? {
+        switch self {
+        case .signIn(let token): token.map { .secondStep($0) }
+        case .recovery: nil
+        case .proof(let token): .proof(token)
+        }
+    }
+
+    /// Beside the recovery code a device would take the passphrase's place.
+    var takesDevice: Bool { isSignIn }
+
+    var takesBackupCode: Bool { !isProof }
+
+    var takesRecoveryCode: Bool { isSignIn }
+
+    var refusal: AccountEvent.Act { isProof ? .proofRefused : .secondStepRefused }
+
+    private var isSignIn: Bool { if case .signIn = self { true } else { false } }
+
+    private var isProof: Bool { if case .proof = self { true } else { false } }
+}
+
 /// The second step: what an account has of it, and whether what was shown does it.
 ///
 /// - Source: docs/spec/factors.md §3.
 extension IdentityService {
     /// Requires the second step where the account has one; call it after the passphrase turned out right.
     ///
-    /// - `use`: what a passkey's challenge must have been given out for; nil where no passkey can be shown.
     /// - Throws: `.secondStepNeeded`, `.wrongSecondStep`, `.passkey`, `.tooManyTries`.
     func requireSecondStep(
         of account: UserAccount,
         _ factor: PresentedFactor?,
         _ device: SeenDevice,
-        for use: Challenge.Use? = nil
+        for use: SecondStepUse
     ) async throws(IdentityError) -> SecondStepDone {
         guard account.hasSecondStep else { return .notNeeded }
-        if let known = try await knownDevice(device.token, of: account.id), known.isTrusted(at: now()) {
+        if use.takesDevice, let known = try await knownDevice(device.token, of: account.id)?.value,
+            known.isTrusted(at: now())
+        {
             return .device
         }
         guard let factor else { throw .secondStepNeeded(try await secondSteps(of: account.id)) }
@@ -44,30 +77,49 @@ extension IdentityService {
     private func check(
         _ factor: PresentedFactor,
         of account: UserAccount,
-        for use: Challenge.Use?
+        for use: SecondStepUse
     ) async throws(IdentityError) {
         switch factor {
-        case .passkey(let answer):
-            guard let use else { throw .passkey(.challenge) }
-            _ = try await verified(answer, of: account.id, for: use)
-        case .code(let text) where TimeCode.hasForm(text): try await takeTimeCode(text, of: account)
+        case .passkey(let answer): try await takePasskey(answer, of: account, for: use)
+        case .code(let text) where TimeCode.hasForm(text): try await takeTimeCode(text, of: account, for: use)
         case .code(let text):
-            if let canonical = BackupCode.canonical(text) {
-                try await takeBackupCode(canonical, of: account)
+            if use.takesBackupCode, let canonical = BackupCode.canonical(text) {
+                try await takeBackupCode(canonical, of: account, for: use)
+            } else if use.takesRecoveryCode {
+                try await checkRecoveryCode(text, of: account, for: use)
             } else {
-                try await checkRecoveryCode(text, of: account)
+                try await refuse(.wrong, account, use)
             }
         }
     }
 
-    private func takeTimeCode(_ text: String, of account: UserAccount) async throws(IdentityError) {
+    private func takePasskey(
+        _ answer: PasskeyAnswer,
+        of account: UserAccount,
+        for use: SecondStepUse
+    ) async throws(IdentityError) {
+        do throws(IdentityError) {
+            guard let challenge = use.challenge else { throw .passkey(.unknown) }
+            _ = try await verified(answer, of: account.id, for: challenge)
+        } catch {
+            // One that is hers was told where it was found.
+            if error == .passkey(.unknown) { try await note(AccountEvent(use.refusal), of: account.vault) }
+            throw error
+        }
+    }
+
+    private func takeTimeCode(
+        _ text: String,
+        of account: UserAccount,
+        for use: SecondStepUse
+    ) async throws(IdentityError) {
         try await repeating { () async throws(IdentityError) in
             guard let record = try await secondFactors(of: account.id), let app = record.value.app else {
-                try await refuse(.wrong, account)
+                try await refuse(.wrong, account, use)
             }
             switch TimeCode.check(text, of: app, at: now()) {
-            case .wrong: try await refuse(.wrong, account)
-            case .used: try await refuse(.used, account)
+            case .wrong: try await refuse(.wrong, account, use)
+            case .used: try await refuse(.used, account, use)
             case .fits(let step):
                 var changed = record.value
                 changed.app?.lastStep = step
@@ -77,12 +129,16 @@ extension IdentityService {
         }
     }
 
-    private func takeBackupCode(_ canonical: [UInt8], of account: UserAccount) async throws(IdentityError) {
+    private func takeBackupCode(
+        _ canonical: [UInt8],
+        of account: UserAccount,
+        for use: SecondStepUse
+    ) async throws(IdentityError) {
         let mark = try await BackupCode.mark(canonical, of: account.id, by: surroundings.index)
         try await repeating { () async throws(IdentityError) in
             guard let record = try await secondFactors(of: account.id),
                 let place = record.value.backupCodes.firstIndex(of: mark)
-            else { try await refuse(.wrong, account) }
+            else { try await refuse(.wrong, account, use) }
             var changed = record.value
             changed.backupCodes.remove(at: place)
             try await note(AccountEvent(.backupCodeUsed), of: account.vault)
@@ -91,15 +147,19 @@ extension IdentityService {
     }
 
     /// The recovery code shows that she has the kit; it is not spent, since the passphrase was shown too.
-    private func checkRecoveryCode(_ text: String, of account: UserAccount) async throws(IdentityError) {
+    private func checkRecoveryCode(
+        _ text: String,
+        of account: UserAccount,
+        for use: SecondStepUse
+    ) async throws(IdentityError) {
         let key: SharedSecret
-        do { key = try RecoveryCode(text: text).holderKey } catch { try await refuse(.wrong, account) }
+        do { key = try RecoveryCode(text: text).holderKey } catch { try await refuse(.wrong, account, use) }
         guard let slot = try await slot(account.recoverySlot, of: account.vault) else {
-            try await refuse(.wrong, account)
+            try await refuse(.wrong, account, use)
         }
         do { _ = try await opened(slot, with: key, otherwise: .wrongSecondStep(.wrong)) } catch {
             guard error == .wrongSecondStep(.wrong) else { throw error }
-            try await refuse(.wrong, account)
+            try await refuse(.wrong, account, use)
         }
         try await note(AccountEvent(.backupCodeUsed), of: account.vault)
     }
@@ -107,9 +167,10 @@ extension IdentityService {
     /// Tells her and refuses.
     private func refuse(
         _ refusal: SecondStepRefusal,
-        _ account: UserAccount
+        _ account: UserAccount,
+        _ use: SecondStepUse
     ) async throws(IdentityError) -> Never {
-        try await note(AccountEvent(.secondStepRefused), of: account.vault)
+        try await note(AccountEvent(use.refusal), of: account.vault)
         throw .wrongSecondStep(refusal)
     }
 

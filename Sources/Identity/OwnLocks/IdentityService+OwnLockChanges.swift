@@ -251,7 +251,8 @@ extension KeySlot {
         return scope.contains(VaultKeys.control) && kind != .recoveryCode
     }
 
-    fileprivate func gains(_ tracker: TrackerID, _ control: SharedSecret) -> Bool {
+    /// Slots of the owner that lack the tracker.
+    func gains(_ tracker: TrackerID, _ control: SharedSecret) -> Bool {
         scope.contains(VaultKeys.control) && !scope.contains(tracker) && isCertified(under: control)
     }
 }

@@ -137,11 +137,23 @@ extension IdentityService {
                 keys: keys,
                 device: SeenDevice(name: session.deviceName)
             )
-            try await end(session)
+            try await end(session, for: signedIn.session)
             return signedIn
         }
         await addMissingTrackers(signedIn.session)
         return signedIn
+    }
+
+    /// Ends a session that another takes the place of.
+    ///
+    /// - Throws: `.signedOut` where it has ended: whoever did that meant both, and the new one, which no second step
+    ///   was done for, does not last.
+    func end(_ session: Session, for new: Session) async throws(IdentityError) {
+        guard try await isStored(session) else {
+            try await end(new)
+            throw .signedOut
+        }
+        try await end(session)
     }
 
     package func signOut(_ token: SessionToken) async throws(IdentityError) {
