@@ -2,6 +2,7 @@ import KeyService
 import Primitives
 import Sealing
 import Synchronization
+import Testing
 import Vault
 import WebAuthn
 
@@ -260,6 +261,7 @@ final class KeptOpenings: OpeningRecorder {
 final class KeptEvents: AccountEventRecorder {
     private let kept = Mutex<[(event: AccountEvent, vault: VaultID, slot: KeySlotID?)]>([])
     private let refusal = Mutex<VaultError?>(nil)
+    private let interruptions = Mutex<[AccountEvent.Act: @Sendable () async throws -> Void]>([:])
 
     func record(
         _ event: AccountEvent,
@@ -268,7 +270,15 @@ final class KeptEvents: AccountEventRecorder {
         at time: Timestamp
     ) async throws(VaultError) {
         if let refusal = refusal.withLock(\.self) { throw refusal }
+        if let interruption = interruptions.withLock({ $0.removeValue(forKey: event.act) }) {
+            do { try await interruption() } catch { Issue.record(error) }
+        }
         kept.withLock { $0.append((event, vault, slot)) }
+    }
+
+    /// What somebody else does, once, while the next act of a kind is being written down.
+    func during(_ act: AccountEvent.Act, _ body: @escaping @Sendable () async throws -> Void) {
+        interruptions.withLock { $0[act] = body }
     }
 
     /// From now on nothing can be written down, until it is called without an error.

@@ -1,8 +1,8 @@
 import Primitives
 
 /// What a browser writes about the page that asks, in the order browsers write it.
-enum ClientDataBytes {
-    static func make(_ type: String, _ ceremony: SoftwareCeremony) -> [UInt8] {
+package enum ClientDataBytes {
+    package static func make(_ type: String, _ ceremony: SoftwareCeremony) -> [UInt8] {
         let otherType = type == "webauthn.get" ? "webauthn.create" : "webauthn.get"
         let other = ceremony.challenge.map { $0 ^ 0xFF }
         let challenge = Base64URL.encode(ceremony.fault == .otherChallenge ? other : ceremony.challenge)
