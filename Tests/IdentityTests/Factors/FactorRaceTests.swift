@@ -173,6 +173,31 @@ struct FactorRaceTests {
         try await home.signIn(passphrase: .better)
     }
 
+    @Test("a recovery code that is made while she recovers does not take the place of hers")
+    func codeAfterRecovery() async throws {
+        let home = try await FactorHousehold()
+        let recovered = Mutex<SignUp?>(nil)
+        home.server.events.during(.recoveryCodeMade) {
+            let made = try await home.recover(in: home.startServer())
+            recovered.withLock { $0 = made }
+        }
+        await #expect(throws: IdentityError.signedOut) { _ = try await home.service.makeRecoveryCode(home.token) }
+        let hers = recovered.withLock(\.self)
+        #expect(try await home.slots(.recoveryCode).count == 1)
+        _ = try await home.recover(try #require(hers).recoveryCode.value)
+    }
+
+    @Test("a token for programs that is made while she recovers is none")
+    func tokenAfterRecovery() async throws {
+        let home = try await FactorHousehold(trackers: [BookLines.self])
+        home.server.events.during(.tokenMade) { _ = try await home.recover(in: home.startServer()) }
+        await #expect(throws: IdentityError.signedOut) {
+            _ = try await home.service.makeToken(named: "Script", scopes: [.moneyRead], for: home.token)
+        }
+        #expect(try await home.service.storedTokens(of: home.account).isEmpty)
+        #expect(try await home.slots(.apiToken).isEmpty)
+    }
+
     @Test("a wait that is stopped while the code alone comes in stops it")
     func stoppedWhileRecovering() async throws {
         let home = try await FactorHousehold()

@@ -105,7 +105,7 @@ struct FactorTheftTests {
         var texts: [[UInt8]] = []
         for owner in [home.account.bytes, home.vault.bytes, RecordKey.nobody] {
             for kind in kinds {
-                let found = try await thief.records.list(kind, owner: owner, as: Plain.self)
+                let found = try await thief.records.list(kind, owner: owner, as: PlainRecord.self)
                 texts += found.flatMap { [$0.value.bytes, $0.key.name] }
             }
         }
@@ -133,13 +133,4 @@ struct FactorTheftTests {
         guard bytes.count >= part.count else { return false }
         return (0...bytes.count - part.count).contains { bytes[$0..<$0 + part.count].elementsEqual(part) }
     }
-}
-
-/// A record's plaintext, whatever it is.
-private struct Plain: RecordCodable {
-    let bytes: [UInt8]
-
-    init(decoding bytes: [UInt8]) throws(RecordDecodingError) { self.bytes = bytes }
-
-    func encode() -> [UInt8] { bytes }
 }

@@ -43,7 +43,7 @@ struct PasskeyLockTests {
         }
     }
 
-    private static let all: Set<TrackerID> = [VaultKeys.control, Lines.id, Pages.id]
+    private static let all: Set<TrackerID> = [VaultKeys.control, VaultKeys.inbox, Lines.id, Pages.id]
 
     @Test("a lock that is turned on takes the tracker from the passkey, and turned off gives it back")
     func onAndOff() async throws {
@@ -52,7 +52,7 @@ struct PasskeyLockTests {
         #expect(try await it.scope() == Self.all)
         #expect(try await it.pages() == ["day one"])
         try await it.setLock()
-        #expect(try await it.scope() == [VaultKeys.control, Lines.id])
+        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, Lines.id])
         await #expect(throws: VaultError.outsideScope) { try await it.pages() }
         let signedIn = try await it.home.signIn(with: it.key)
         #expect(signedIn.session.lockedTrackers == [Pages.id])
@@ -72,7 +72,7 @@ struct PasskeyLockTests {
         try await it.setLock()
         #expect(try await it.home.service.ownLock(of: Pages.id, for: it.home.token) != .locked)
         try await it.home.addPasskey(it.key)
-        #expect(try await it.scope() == [VaultKeys.control, Lines.id])
+        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, Lines.id])
         await #expect(throws: VaultError.outsideScope) { try await it.pages() }
         try await it.home.service.removeOwnLock(
             of: Pages.id,
@@ -116,7 +116,7 @@ struct PasskeyLockTests {
         try await it.home.server.records.transaction([.add(planted)])
         _ = try await it.home.recover(factor: .code(codes[0]))
         let left = try #require(try await it.home.slots(.passkey).first { $0.id == planted.id })
-        #expect(left.scope == [VaultKeys.control, Lines.id])
+        #expect(left.scope == lines.scope)
     }
 
     @Test("new keys of a tracker reach the passkey")
@@ -162,7 +162,7 @@ struct PasskeyLockTests {
         try await it.home.addApp()
         it.home.server.events.during(.passkeyAdded) { try await it.setLock(in: it.home.startServer()) }
         try await it.home.addPasskey(it.key)
-        #expect(try await it.scope() == [VaultKeys.control, Lines.id])
+        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, Lines.id])
     }
 
     /// Two processes: while the one signs in, the other turns the lock on.

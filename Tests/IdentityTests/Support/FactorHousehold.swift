@@ -27,8 +27,8 @@ struct FactorHousehold: Sendable {
         server = installation.startServer(trackers: trackers)
         made = try await server.signUp()
         let access = try #require(made.session.access)
-        try await server.write("rent", access)
-        if trackers.count > 1 { try await server.writePage("day one", access) }
+        if trackers.contains(where: { $0.id == Lines.id }) { try await server.write("rent", access) }
+        if trackers.contains(where: { $0.id == Pages.id }) { try await server.writePage("day one", access) }
     }
 
     /// Another process over the same stores.
