@@ -239,22 +239,27 @@ extension IdentityService {
         let session = try await openSession(token)
         try requireProof(session)
         return try await registry.withSteadyKeys(of: session.vault) { () async throws(IdentityError) in
-            let current = try await unlockedRecord(of: session).value
-            guard current.lockedTrackers.isEmpty else { throw .ownLock(.locked) }
-            let keys = try await keys(of: current, token)
-            let code = RecoveryCode.random()
-            let slot = try await makeSlot(.recoveryCode, session.vault, code.holderKey, nil, keys)
-            try await note(AccountEvent(.recoveryCodeMade), of: session.vault, by: session.slot)
-            let record = try await account(session.account)
-            var changed = record.value
-            if changed.recoveryAsked != nil { try await note(AccountEvent(.recoveryStopped), of: session.vault) }
-            changed.recoverySlot = slot.id
-            changed.recoveryAsked = nil
-            try await write([
-                try await replacing(record, by: changed), .add(slot),
-                .delete(.slot(record.value.recoverySlot, of: session.vault, isSession: false)),
-            ])
-            return Redacted(code.text())
+            try await repeating { () async throws(IdentityError) in try await newRecoveryCode(session, token) }
         }
+    }
+
+    private func newRecoveryCode(
+        _ session: Session,
+        _ token: SessionToken
+    ) async throws(IdentityError) -> Redacted<String> {
+        let standing = try await proved(session)
+        let (current, account) = (standing.session.value, standing.account.value)
+        guard current.lockedTrackers.isEmpty else { throw .ownLock(.locked) }
+        let keys = try await keys(of: current, token)
+        let code = RecoveryCode.random()
+        let slot = try await makeSlot(.recoveryCode, session.vault, code.holderKey, nil, keys)
+        try await note(AccountEvent(.recoveryCodeMade), of: session.vault, by: session.slot)
+        if account.recoveryAsked != nil { try await note(AccountEvent(.recoveryStopped), of: session.vault) }
+        let removal = RecordChange.delete(.slot(account.recoverySlot, of: session.vault, isSession: false))
+        try await write([.add(slot), removal], by: standing) { account in
+            account.recoverySlot = slot.id
+            account.recoveryAsked = nil
+        }
+        return Redacted(code.text())
     }
 }

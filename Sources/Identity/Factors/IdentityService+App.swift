@@ -77,7 +77,7 @@ extension IdentityService {
             throw .tooManyTries(retryAfterSeconds: seconds)
         }
         let codes = try await repeating { () async throws(IdentityError) in
-            let standing = try await factorHolder(of: session)
+            let standing = try await proved(session)
             guard let record = try await secondFactors(of: session.account), let new = record.value.newApp,
                 isFresh(new)
             else { throw .factor(.noApp) }
@@ -91,7 +91,7 @@ extension IdentityService {
             changed.newApp = nil
             let codes = try await addFirstBackupCodes(to: &changed, session.account)
             let change = RecordChange.put(.secondFactors(of: session.account), changed, expected: record.version)
-            try await write([change], by: standing, hasSecondStep: true)
+            try await write([change], by: standing) { $0.hasSecondStep = true }
             return codes
         }
         factorLimit.forgive(session.account.bytes)
@@ -105,7 +105,7 @@ extension IdentityService {
         let session = try await unlockedSession(token)
         try requireProof(session)
         try await repeating { () async throws(IdentityError) in
-            let standing = try await factorHolder(of: session)
+            let standing = try await proved(session)
             guard let record = try await secondFactors(of: session.account), record.value.app != nil else {
                 throw .factor(.noApp)
             }
@@ -114,11 +114,9 @@ extension IdentityService {
             changed.app = nil
             let hasOthers = try await !storedPasskeys(of: session.account).isEmpty
             let key = RecordKey.secondFactors(of: session.account)
-            try await write(
-                [hasOthers ? .put(key, changed, expected: record.version) : .delete(key, expected: record.version)],
-                by: standing,
-                hasSecondStep: hasOthers
-            )
+            let change: RecordChange =
+                hasOthers ? .put(key, changed, expected: record.version) : .delete(key, expected: record.version)
+            try await write([change], by: standing) { $0.hasSecondStep = hasOthers }
         }
     }
 
@@ -129,7 +127,7 @@ extension IdentityService {
         let session = try await unlockedSession(token)
         try requireProof(session)
         return try await repeating { () async throws(IdentityError) in
-            let standing = try await factorHolder(of: session)
+            let standing = try await proved(session)
             guard standing.account.value.hasSecondStep else { throw .factor(.noSecondStep) }
             let record = try await secondFactors(of: session.account)
             var changed = record?.value ?? SecondFactors()
@@ -140,7 +138,7 @@ extension IdentityService {
                 changed,
                 expected: record?.version ?? 0
             )
-            try await write([change], by: standing, hasSecondStep: true)
+            try await write([change], by: standing) { $0.hasSecondStep = true }
             return codes
         }
     }

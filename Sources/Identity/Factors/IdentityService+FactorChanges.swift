@@ -1,39 +1,50 @@
 import KeyService
 
-/// Who changes factors, as it is stored: the session that showed who is there, and its account.
-struct FactorHolder {
+/// Who makes or takes away a way in, as it is stored: the session, and its account.
+struct StandingSession {
     let session: OpenRecord<Session>
     let account: OpenRecord<UserAccount>
 }
 
-/// What all changes of factors have in common.
+/// What all changes of ways in have in common.
+///
+/// - Source: docs/spec/factors.md §3.
 extension IdentityService {
-    /// Looks once more at what the change rests on, right before it.
+    /// Looks at what a change rests on, right before it.
     ///
-    /// - Throws: `.proofNeeded`, `.signedOut`, `.sessionLocked`.
-    func factorHolder(of session: Session) async throws(IdentityError) -> FactorHolder {
+    /// - Throws: `.signedOut`, `.sessionLocked`.
+    func standing(_ session: Session) async throws(IdentityError) -> StandingSession {
         let record = try await unlockedRecord(of: session)
-        try requireProof(record.value)
-        return FactorHolder(session: record, account: try await account(session.account))
+        return StandingSession(session: record, account: try await account(session.account))
+    }
+
+    /// As ``standing(_:)``, for what takes a proof.
+    ///
+    /// - Throws: `.proofNeeded` beside.
+    func proved(_ session: Session) async throws(IdentityError) -> StandingSession {
+        let standing = try await standing(session)
+        try requireProof(standing.session.value)
+        return standing
     }
 
     /// Writes a change, and with it both records that it rests on, also where they stay as they are.
     ///
     /// Of two changes at once one would else not see the other: two factors that are each removed because of the other,
-    /// or one that comes while the last one goes. And a session that has ended adds none.
+    /// or one that comes while the last one goes. And a session that has ended makes no way in.
     ///
+    /// - `change`: of the account's record.
     /// - Throws: a conflict where either was changed meanwhile; see ``repeating(_:)``.
     func write(
         _ changes: [RecordChange],
-        by holder: FactorHolder,
-        hasSecondStep: Bool
+        by standing: StandingSession,
+        _ change: (inout UserAccount) -> Void = { _ in }
     ) async throws(IdentityError) {
-        var account = holder.account.value
-        account.hasSecondStep = hasSecondStep
-        let standing = [
-            try await replacing(holder.account, by: account), holder.session.value.replacing(holder.session),
+        var account = standing.account.value
+        change(&account)
+        let present = [
+            try await replacing(standing.account, by: account), standing.session.value.replacing(standing.session),
         ]
-        try await write(changes + standing)
+        try await write(changes + present)
         sessions.forgetRecords(of: account.id)
     }
 }

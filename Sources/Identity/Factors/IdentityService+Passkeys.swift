@@ -74,7 +74,7 @@ extension IdentityService {
         _ session: Session,
         _ token: SessionToken
     ) async throws(IdentityError) -> [Redacted<String>] {
-        let standing = try await factorHolder(of: session)
+        let standing = try await proved(session)
         try await requireRoom(for: new.id.bytes, session.account)
         var slot: KeySlot?
         if let holderKey {
@@ -92,7 +92,7 @@ extension IdentityService {
             .put(.secondFactors(of: session.account), factors, expected: record?.version ?? 0),
         ]
         if let slot { changes.append(.add(slot)) }
-        do throws(IdentityError) { try await write(changes, by: standing, hasSecondStep: true) } catch {
+        do throws(IdentityError) { try await write(changes, by: standing) { $0.hasSecondStep = true } } catch {
             throw error == .records(.store(.notUnique)) ? .passkey(.exists) : error
         }
         return codes
@@ -134,7 +134,7 @@ extension IdentityService {
         let session = try await unlockedSession(token)
         try requireProof(session)
         try await repeating { () async throws(IdentityError) in
-            let standing = try await factorHolder(of: session)
+            let standing = try await proved(session)
             let all = try await storedPasskeys(of: session.account)
             guard let passkey = all.first(where: { $0.value.mark == mark }) else { return }
             try await note(AccountEvent(.passkeyRemoved, passkey.value.name), of: session.vault, by: session.slot)
@@ -143,7 +143,7 @@ extension IdentityService {
             let factors = try await secondFactors(of: session.account)
             let hasOthers = all.count > 1 || factors?.value.app != nil
             if !hasOthers { changes.append(.delete(.secondFactors(of: session.account))) }
-            try await write(changes, by: standing, hasSecondStep: hasOthers)
+            try await write(changes, by: standing) { $0.hasSecondStep = hasOthers }
         }
     }
 

@@ -34,54 +34,59 @@ extension IdentityService {
         let (session, access) = try await owner(token)
         if !access.holdsInbox { await addMissingTrackers(session) }
         return try await registry.withSteadyKeys(of: session.vault) { () async throws(IdentityError) in
-            let keys = try await keys(of: try await unlockedRecord(of: session).value, token)
-            let trackers = scopes.readTrackers
-            guard trackers.isSubset(of: keys.scope) else { throw .vault(.outsideScope) }
-            guard let control = keys.newest(VaultKeys.control)?.key else { throw .vault(.outsideScope) }
-            guard try await storedTokens(of: session.account).count < Self.tokenMaximum else { throw .token(.tooMany) }
-            let made = APIToken.random()
-            let sender = scopes.inboxScopes.isEmpty ? nil : SenderID.random()
-            let record = TokenRecord(
-                hash: made.hash,
-                account: session.account,
-                vault: session.vault,
-                name: name,
-                scopes: scopes,
-                created: now(),
-                expiry: now().adding(seconds: Int64(days) * 86_400),
-                slot: trackers.isEmpty ? nil : .random(),
-                sender: sender
-            )
-            var changes: [RecordChange] = [
-                .put(.apiToken(made.hash, of: session.account), record, unique: made.hash, expected: 0),
-                .put(.apiTokenPointer(made.hash), TokenPointer(account: session.account), expected: 0),
-            ]
-            if let slot = record.slot {
-                let limited = keys.limited(to: trackers)
-                let slot = try await makeSlot(
-                    .apiToken,
-                    slot,
-                    session.vault,
-                    made.secret,
-                    nil,
-                    limited,
-                    control: control
-                )
-                changes.append(.add(slot))
-            }
-            if let sender {
-                let new = NewSender(
-                    id: sender,
-                    kind: .token,
+            try await repeating { () async throws(IdentityError) in
+                let standing = try await standing(session)
+                let keys = try await keys(of: standing.session.value, token)
+                let trackers = scopes.readTrackers
+                guard trackers.isSubset(of: keys.scope) else { throw .vault(.outsideScope) }
+                guard let control = keys.newest(VaultKeys.control)?.key else { throw .vault(.outsideScope) }
+                guard try await storedTokens(of: session.account).count < Self.tokenMaximum else {
+                    throw .token(.tooMany)
+                }
+                let made = APIToken.random()
+                let sender = scopes.inboxScopes.isEmpty ? nil : SenderID.random()
+                let record = TokenRecord(
+                    hash: made.hash,
+                    account: session.account,
+                    vault: session.vault,
                     name: name,
-                    publicKey: made.signingKey().publicKey,
-                    scopes: scopes.inboxScopes
+                    scopes: scopes,
+                    created: now(),
+                    expiry: now().adding(seconds: Int64(days) * 86_400),
+                    slot: trackers.isEmpty ? nil : .random(),
+                    sender: sender
                 )
-                changes += try await registration(of: new, session, access)
+                var changes: [RecordChange] = [
+                    .put(.apiToken(made.hash, of: session.account), record, unique: made.hash, expected: 0),
+                    .put(.apiTokenPointer(made.hash), TokenPointer(account: session.account), expected: 0),
+                ]
+                if let slot = record.slot {
+                    let limited = keys.limited(to: trackers)
+                    let slot = try await makeSlot(
+                        .apiToken,
+                        slot,
+                        session.vault,
+                        made.secret,
+                        nil,
+                        limited,
+                        control: control
+                    )
+                    changes.append(.add(slot))
+                }
+                if let sender {
+                    let new = NewSender(
+                        id: sender,
+                        kind: .token,
+                        name: name,
+                        publicKey: made.signingKey().publicKey,
+                        scopes: scopes.inboxScopes
+                    )
+                    changes += try await registration(of: new, session, access)
+                }
+                try await note(AccountEvent(.tokenMade, name), of: session.vault, by: record.actor)
+                try await write(changes, by: standing)
+                return MadeToken(token: made, record: record)
             }
-            try await note(AccountEvent(.tokenMade, name), of: session.vault, by: record.actor)
-            try await write(changes)
-            return MadeToken(token: made, record: record)
         }
     }
 
