@@ -219,7 +219,8 @@ extension AccountEvent.Act {
         case .secondStepRefused, .passkeyRefused, .proofRefused, .inboxEntryRefused: .refusal
         case .passkeyAdded, .passkeyRemoved, .authenticatorAdded, .authenticatorRemoved, .backupCodesMade,
             .backupCodeUsed, .deviceRemembered, .deviceForgotten, .passphraseChanged, .recovered, .recoveryCodeMade,
-            .recoveryAsked, .recoveryStopped, .tokenMade, .tokenEnded, .senderAdded, .senderEnded:
+            .recoveryAsked, .recoveryStopped, .tokenMade, .tokenEnded, .senderAdded, .senderEnded,
+            .guardianConsented, .guardianWithdrew, .guardianConsentUsed:
             .accountChange
         }
     }

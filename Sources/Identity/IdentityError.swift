@@ -32,6 +32,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     /// The recovery code is right; without a second step it sets a new passphrase only from then on.
     case recoveryWaits(until: Timestamp)
     case factor(FactorProblem)
+    case guardian(GuardianProblem)
     case token(TokenProblem)
     case inbox(InboxProblem)
     case vault(VaultError)
@@ -67,4 +68,17 @@ package enum FactorProblem: Error, Hashable, Sendable {
     case name
     /// There is no second step that codes could stand in for.
     case noSecondStep
+}
+
+/// Why an account of a young person is not made, or not opened.
+package enum GuardianProblem: Error, Hashable, Sendable {
+    /// Under 18 an account needs a guardian's code.
+    case needed
+    /// Wrong, used, or too old.
+    case wrongCode
+    /// The guardian does not consent any more.
+    case withdrawn
+    /// Only adults with a second step can consent.
+    case notAllowed
+    case tooMany
 }

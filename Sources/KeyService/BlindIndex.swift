@@ -15,6 +15,8 @@ package struct BlindIndex: Sendable {
         case rateLimit = "flowkeep/1/blind-index/rate-limit"
         /// A backup code of an account.
         case backupCode = "flowkeep/1/blind-index/backup-code"
+        /// A guardian's code.
+        case guardian = "flowkeep/1/blind-index/guardian"
         /// Shows that a challenge was given out here.
         case challenge = "flowkeep/1/blind-index/challenge"
     }

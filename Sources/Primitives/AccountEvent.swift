@@ -24,6 +24,9 @@ package struct AccountEvent: Sendable, Hashable {
         case passkeyRefused = 16
         /// Somebody in a session could not show again who she is.
         case proofRefused = 17
+        case guardianConsented = 18
+        case guardianWithdrew = 19
+        case guardianConsentUsed = 22
         case tokenMade = 40
         case tokenEnded = 41
         /// A browser may add through the inbox.

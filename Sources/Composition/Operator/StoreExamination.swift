@@ -135,6 +135,7 @@ extension RecordKind {
         case .knownDevice: "known device"
         case .pendingSignIn: "sign-in"
         case .spentChallenge: "spent challenge"
+        case .guardianConsent: "guardian's consent"
         case .staffRoster: "roster of the staff"
         case .staffSession: "session of the staff"
         case .accountHold: "hold on an account"

@@ -79,7 +79,8 @@ extension AppServices {
             BoundaryCheck.region(installation),
             BoundaryCheck.environment(installation),
             LimitsCheck(probe: site, limits: WebLimits()),
-            PurposeCheck(now: SystemClock.now),
+            PurposeCheck(now: SystemClock.now), SecondStepCheck(now: SystemClock.now),
+            AgeCheck(now: SystemClock.now),
             HelpCheck(probe: site, contact: configuration.contact),
             DiagnosticsCheck(probe: site),
         ]

@@ -18,7 +18,7 @@ struct MinimisationCheck: PromiseCheck {
         let names = endpoints.flatMap(\.propertyNames)
         let found = names.filter { name in Self.personal.contains { name.lowercased().contains($0) } }
         let account = endpoints.first { $0.template.text == "/api/v1/accounts" && $0.method == .post }
-        let asked = account?.bodyPropertyNames.sorted() ?? []
+        let asked = account?.requiredBodyPropertyNames.sorted() ?? []
         let fields = found.isEmpty ? "none" : found.joined(separator: ", ")
         return PromiseFinding([
             Evidence("Fields of all operations", "\(Set(names).count) names", isAsPromised: !names.isEmpty),

@@ -113,6 +113,7 @@ extension IdentityService {
         keys: VaultKeys,
         device: SeenDevice
     ) async throws(IdentityError) -> SignedIn {
+        try await requireGuardian(of: account)
         let new = try await makeSession(account, client: client, keys: keys, device: device)
         try await write(new.records)
         let access: VaultAccess?
@@ -169,6 +170,7 @@ extension IdentityService {
     private func requireStanding(_ session: Session, of account: UserAccount) async throws(IdentityError) {
         let isStored = try await isStored(session)
         guard isStored, try await hasSameSecrets(account) else { throw .wrongCredentials }
+        try await requireGuardian(of: account)
     }
 
     /// Whether an account's passphrase, and what it opens, are what they were.

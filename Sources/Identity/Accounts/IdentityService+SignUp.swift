@@ -27,10 +27,13 @@ extension IdentityService {
     ///
     /// Order: the empty vault first (without an account nobody ever looks at it), then everything else in one
     /// transaction.
-    /// - Throws: ``IdentityError``: `.handleTaken`, `.passphrase`, `.tooManyTries`, `.busy` …
+    ///
+    /// - `age`: what she says of it; nothing else of it is asked.
+    /// - Throws: ``IdentityError``: `.handleTaken`, `.passphrase`, `.guardian`, `.tooManyTries`, `.busy` …
     package func signUp(
         handle handleText: String,
         passphrase text: String,
+        age: DeclaredAge = .adult,
         client: Session.Client,
         device: SeenDevice = .local,
         from source: Source
@@ -51,7 +54,7 @@ extension IdentityService {
         let code = RecoveryCode.random()
         let passphraseSlot = try await makeSlot(.passphrase, vault, holderKey, stretching, keys)
         let recoverySlot = try await makeSlot(.recoveryCode, vault, code.holderKey, nil, keys)
-        let account = UserAccount(
+        var account = UserAccount(
             id: .random(),
             vault: vault,
             handle: handle,
@@ -59,10 +62,16 @@ extension IdentityService {
             passphraseSlot: passphraseSlot.id,
             recoverySlot: recoverySlot.id
         )
+        var changes: [RecordChange] = []
+        if case .younger(let code) = age {
+            let consent = try await consent(code, for: account.id)
+            account.guardianConsent = consent.id
+            changes.append(consent.change)
+        }
         let new = try await makeSession(account, client: client, keys: keys, device: device)
 
         do { try await surroundings.journals.create(vault) } catch { throw .vault(.store(error)) }
-        var changes: [RecordChange] = [.put(.account(account.id), account, unique: index, expected: 0)]
+        changes.append(.put(.account(account.id), account, unique: index, expected: 0))
         changes += [passphraseSlot, recoverySlot].map { .add($0) }
         // The purposes an account is for; the notice stands on the sign-up page, and each can be withdrawn.
         changes += [Purpose.moneyTracking, .moneyImport, .export].map {
@@ -71,6 +80,7 @@ extension IdentityService {
         changes += new.records
         do { try await records.transaction(changes) } catch {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
+            if error == .store(.conflict), account.guardianConsent != nil { throw .guardian(.wrongCode) }  // or the code
             throw .records(error)
         }
         var signedIn = await begin(new)

@@ -10,6 +10,8 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
     /// What a person may choose: a phone passed around, or a desk at home.
     package static let idleLockMinutesAllowed: ClosedRange<UInt32> = 1...720
 
+    private static let younger: UInt8 = 2
+
     package let id: UserAccountID
     package let vault: VaultID
     package let handle: String
@@ -24,6 +26,9 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
     package internal(set) var hasSecondStep: Bool
     /// Since when somebody with the recovery code and no second step waits to come in.
     package internal(set) var recoveryAsked: Timestamp?
+
+    /// For the account of a young person: what it rests on.
+    package internal(set) var guardianConsent: GuardianConsentID?
 
     /// The lock of its own that a tracker has.
     package func ownLock(of tracker: TrackerID) -> OwnLock? { ownLocks.first { $0.tracker == tracker } }
@@ -40,6 +45,10 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         for lock in ownLocks { writer.append(8, lock.bytes) }
         if hasSecondStep { writer.append(9, true) }
         if let recoveryAsked { writer.append(10, recoveryAsked) }
+        if let guardianConsent {
+            writer.append(11, Self.younger)
+            writer.append(12, guardianConsent.bytes)
+        }
         return writer.bytes
     }
 
@@ -59,6 +68,11 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
         }
         hasSecondStep = try reader.optionalBytes(9) == nil ? false : try reader.bool(9)
         recoveryAsked = try reader.optionalTimestamp(10)
+        if try reader.optionalBytes(11) != nil {
+            guard try reader.uint8(11) == Self.younger else { throw .value(11) }
+            guard let consent = GuardianConsentID(bytes: try reader.bytes(12)) else { throw .width(12) }
+            guardianConsent = consent
+        }
     }
 
     init(

@@ -59,6 +59,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case pendingSignIn = 40
     /// A challenge that was answered, until its time is up.
     case spentChallenge = 41
+    /// A guardian's consent to the account of a young person.
+    case guardianConsent = 42
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

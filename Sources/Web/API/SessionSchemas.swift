@@ -9,6 +9,8 @@ enum SessionSchemas {
         [
             .required("handle", handle, "3 to 32 letters, digits, dots, hyphens or underscores. Not an address."),
             .required("passphrase", secret, "Refused when it is easy to guess."),
+            .optional("age", .enumeration(["adult", "younger"]), "Without it she declares to be 18 or older."),
+            .optional("guardianCode", .string(.line, length: 1...64), "For who is younger than 18."),
         ]
     )
 
@@ -16,7 +18,11 @@ enum SessionSchemas {
         "SignIn",
         [
             .required("handle", handle), .required("passphrase", secret),
-            .optional("code", .string(.line, length: 6...64), "Of the authenticator app, a backup code, or the recovery code."),
+            .optional(
+                "code",
+                .string(.line, length: 6...64),
+                "Of the authenticator app, a backup code, or the recovery code."
+            ),
         ]
     )
 
@@ -53,7 +59,8 @@ enum SessionSchemas {
     static let session = ObjectSchema(
         "Session",
         [
-            .required("id", .id), .optional("device", .string(.line, length: 1...60)), .required("client", .enumeration(["browser", "program"])),
+            .required("id", .id), .optional("device", .string(.line, length: 1...60)),
+            .required("client", .enumeration(["browser", "program"])),
             .required("createdAt", moment), .required("lastUsedAt", moment), .required("expiresAt", moment),
             .required("locked", .boolean), .required("current", .boolean),
         ]

@@ -20,6 +20,8 @@ struct SessionsAPI: Sendable {
             let made = try await services.identity.signUp(
                 handle: fields.text("handle"),
                 passphrase: fields.text("passphrase"),
+                age: fields.text("age") == "younger"
+                    ? .younger(guardianCode: fields.optionalText("guardianCode")) : .adult,
                 client: .program,
                 device: request.program,
                 from: request.source
@@ -29,7 +31,7 @@ struct SessionsAPI: Sendable {
             $0.summary = "Makes an account, and a session for it. The recovery code is shown this once."
             $0.body = .json(SessionSchemas.credentials)
             $0.responses = [.init(.created, "The account and its session.", SessionSchemas.signedUp)]
-            $0.problems = [.handleTaken, .weakPassphrase, .tooManyRequests]
+            $0.problems = [.handleTaken, .weakPassphrase, .guardianNeeded, .tooManyRequests]
         }
     }
 

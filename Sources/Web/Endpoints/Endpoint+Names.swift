@@ -4,6 +4,14 @@ extension Endpoint {
         query.map(\.name) + bodyPropertyNames + responses.compactMap(\.schema).flatMap(\.allNames)
     }
 
+    /// Names of the members that a JSON body must have.
+    package var requiredBodyPropertyNames: [String] {
+        switch body {
+        case .json(let schema): schema.properties.filter(\.isRequired).map(\.name)
+        default: []
+        }
+    }
+
     /// Names of the members of the body, at any depth; none where it is not JSON.
     package var bodyPropertyNames: [String] {
         switch body {

@@ -10,6 +10,16 @@ enum DoorErrors {
             [FieldError(field: "handle", label: localized("Handle"), message: Sentences.sentence(fault))]
         case .handleTaken:
             [FieldError(field: "handle", label: localized("Handle"), message: localized("Somebody else has it."))]
+        case .guardian(let fault):
+            [
+                FieldError(
+                    field: "guardian",
+                    label: localized("Guardian’s code"),
+                    message: fault == .needed
+                        ? localized("Under 18 an account needs the code of a parent or guardian.")
+                        : localized("That code is wrong, was used, or is older than a day.")
+                )
+            ]
         case .passphrase(let fault):
             [FieldError(field: "passphrase", label: localized("Passphrase"), message: Sentences.sentence(fault))]
         default: throw error

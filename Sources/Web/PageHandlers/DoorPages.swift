@@ -28,7 +28,7 @@ struct DoorPages: Sendable {
             guard form["understood"] == "yes" else {
                 let error = FieldError(
                     field: "understood",
-                    label: localized("Nobody can reset this"),
+                    label: localized("Your age, and that nobody can reset this"),
                     message: localized("Tick the box to go on.")
                 )
                 return try await refuse(handle, isUnderstood: false, [error], request)
@@ -38,6 +38,7 @@ struct DoorPages: Sendable {
                 made = try await identity.signUp(
                     handle: handle,
                     passphrase: form["passphrase"] ?? "",
+                    age: Self.age(form),
                     client: .browser,
                     device: request.browser(),
                     from: request.source
@@ -48,6 +49,12 @@ struct DoorPages: Sendable {
             if let access = made.session.access { try await StarterBook(services: site.services).prepare(access) }
             return try await kit(made, replacesOldCode: false, request)
         }.with { $0.body = .form() }
+    }
+
+    /// The tick says that she is 18 or older, or has a guardian's code.
+    private static func age(_ form: FormFields) -> DeclaredAge {
+        guard let code = form["guardian"], !code.isEmpty else { return .adult }
+        return .younger(guardianCode: code)
     }
 
     private func refuse(
@@ -206,9 +213,9 @@ struct DoorPages: Sendable {
         case .recoveryWaits(let until):
             let day = site.dayText(until.day(utcOffsetMinutes: site.utcOffsetMinutes()))
             sentence = localized(
-                "The recovery code is right. From {day}, {time} on it works alone; come back then. Signing in with a second step stops it.",
+                "The recovery code is right. From {day}, {time} on it works alone; come back then.",
                 ["day": day.long, "time": site.timeText(until).clock]
-            )
+            ) + " " + localized("Signing in with a second step stops it.")
         case .wrongSecondStep: sentence = try DoorErrors.factor(error).summary ?? ""
         default: return nil
         }

@@ -63,6 +63,7 @@ package struct PageSite: Sendable {
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
             + ProofPages(site: self).endpoints + PasskeyPages(site: self).endpoints + AppPages(site: self).endpoints
+            + GuardianPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
             + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
             + CycleStartPages(site: self).endpoints + CyclePages(site: self).endpoints

@@ -15,6 +15,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case passkey
     case authenticator
     case backupCodes = "backup-codes"
+    case guardian
     case unlock
     case heldForm = "held-form"
     case recover

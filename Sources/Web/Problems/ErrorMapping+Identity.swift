@@ -26,6 +26,7 @@ extension ErrorMapping {
         case .recoveryWaits(let until):
             Problem(.recoveryWaits, detail: "From \(until.iso) on the recovery code alone sets a new passphrase.")
         case .factor(let problem): self.problem(problem)
+        case .guardian(let problem): self.problem(problem)
         case .token(let fault): problem(fault)
         case .inbox(let fault): problem(fault)
         case .vault(let error): problem(error)
@@ -55,6 +56,17 @@ extension ErrorMapping {
             Problem(.passkeyRefused, detail: "This passkey is a second step. Sign in with the passphrase first.")
         case .tooMany: Problem(.conflict, detail: "There are \(Passkey.countMaximum) passkeys. Remove one first.")
         case .exists: Problem(.conflict, detail: "This passkey is here already.")
+        }
+    }
+
+    private static func problem(_ problem: GuardianProblem) -> Problem {
+        switch problem {
+        case .needed: Problem(.guardianNeeded)
+        case .wrongCode:
+            Problem(.guardianNeeded, detail: "The guardian's code is wrong, was used, or is older than a day.")
+        case .withdrawn: Problem(.guardianNeeded, detail: "The guardian of this account does not consent any more.")
+        case .notAllowed: Problem(.notAllowed, detail: "An adult's account with a second step can consent.")
+        case .tooMany: Problem(.conflict, detail: "There are \(GuardianConsent.countMaximum) consents already.")
         }
     }
 

@@ -15,6 +15,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case passkeyRefused = "passkey-refused"
     case proofNeeded = "proof-needed"
     case recoveryWaits = "recovery-waits"
+    case guardianNeeded = "guardian-needed"
     case locked = "locked"
     case crossSite = "cross-site"
     case notAllowed = "not-allowed"
@@ -45,7 +46,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .invalid, .weakPassphrase: .unprocessableContent
         case .notSignedIn, .wrongCredentials, .secondStepNeeded, .wrongSecondStep, .passkeyRefused: .unauthorized
         case .locked: HTTPResponse.Status(code: 423)
-        case .crossSite, .notAllowed, .noConsent, .proofNeeded, .recoveryWaits: .forbidden
+        case .crossSite, .notAllowed, .noConsent, .proofNeeded, .recoveryWaits, .guardianNeeded: .forbidden
         case .notFound: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .handleTaken, .conflict, .inUse: .conflict
@@ -76,6 +77,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .passkeyRefused: "The passkey was not accepted."
         case .proofNeeded: "Show again who you are first: it was longer than ten minutes ago."
         case .recoveryWaits: "The recovery code is right, and without a second step it has to wait."
+        case .guardianNeeded: "Under 18 an account needs the consent of a guardian."
         case .locked: "The vault is locked. Unlock it with the passphrase."
         case .crossSite: "The request did not come from a page of this site."
         case .notAllowed: "This is not allowed here."

@@ -4,19 +4,13 @@ import Primitives
 
 /// Pages of second steps, passkeys and codes.
 extension SamplePages {
-    func factors() -> [(String, any Page)] {
-        let button = PasskeyButton(action: "/sign-in/code", isFirst: true)
-        let picture = QRCode("otpauth://totp/Flowkeep:asha?secret=\(String(repeating: "A", count: 32))")
-        return [
+    private var button: PasskeyButton { PasskeyButton(action: "/sign-in/code", isFirst: true) }
+
+    func factorsAtTheDoor() -> [(String, any Page)] {
+        [
             (
                 "sign-in-code",
-                SecondStepPage(
-                    handle: text("asha"),
-                    hasApp: true,
-                    passkey: button,
-                    canTrust: true,
-                    next: text("/money")
-                )
+                SecondStepPage(handle: text("asha"), hasApp: true, passkey: button, canTrust: true, next: text("/money"))
             ),
             (
                 "sign-in-code-refused",
@@ -27,6 +21,18 @@ extension SamplePages {
                     problems: problems("code", "Second step", "That is not a code of this account.")
                 )
             ),
+            ("sign-in-passkey", SignInPage(passkey: button)),
+            ("recover-second-step", RecoverPage(handle: text("asha"), asksSecondStep: true)),
+            (
+                "sign-up-younger",
+                SignUpPage(handle: text("bina"), problems: problems("guardian", "Guardian’s code", "It is wrong."))
+            ),
+        ]
+    }
+
+    func factors() -> [(String, any Page)] {
+        let picture = QRCode("otpauth://totp/Flowkeep:asha?secret=\(String(repeating: "A", count: 32))")
+        return [
             ("confirm", ConfirmPage(handle: text("asha"), passkey: button, next: text("/money"))),
             (
                 "confirm-refused",
@@ -45,8 +51,29 @@ extension SamplePages {
                     made: day("2026-11-20")
                 )
             ),
-            ("security-factors", security(wait: true)), ("sign-in-passkey", SignInPage(passkey: button)),
-            ("recover-second-step", RecoverPage(handle: text("asha"), asksSecondStep: true)),
+            ("security-factors", security(wait: true)),
+            ("guardian", GuardianPage(canConsent: false, wards: [])),
+            (
+                "guardian-code",
+                GuardianPage(
+                    code: text("ab12c-de34f"),
+                    canConsent: true,
+                    wards: [
+                        GuardianPage.Row(
+                            handle: text("bina"),
+                            detail: text("Given."),
+                            isWithdrawn: false,
+                            path: text("/g")
+                        ),
+                        GuardianPage.Row(
+                            handle: text("chen"),
+                            detail: text("Withdrawn."),
+                            isWithdrawn: true,
+                            path: text("/h")
+                        ),
+                    ]
+                )
+            ),
         ] + (picture.map { [("authenticator", AuthenticatorPage(picture: $0, secret: text("ABCD EFGH")))] } ?? [])
     }
 

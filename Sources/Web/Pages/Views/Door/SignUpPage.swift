@@ -7,6 +7,8 @@ package struct SignUpPage: Page {
     let problems: FormProblems
     let handle: TextField
     let passphrase: TextField
+    let guardian: TextField
+    let isGuardianAsked: Bool
     let isUnderstood: Bool
     let understoodError: String?
 
@@ -28,6 +30,16 @@ package struct SignUpPage: Page {
             maximumLength: 1024,
             problems: problems
         )
+        guardian = TextField(
+            "guardian",
+            localized("Guardian’s code"),
+            kind: .code,
+            hint: localized("A parent or guardian who has an account here makes it, and consents, under “Sign-in and devices”."),
+            isRequired: false,
+            maximumLength: 64,
+            problems: problems
+        )
+        isGuardianAsked = problems.message(for: "guardian") != nil
         self.isUnderstood = isUnderstood
         understoodError = problems.message(for: "understood")
     }
