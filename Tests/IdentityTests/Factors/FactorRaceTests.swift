@@ -9,17 +9,18 @@ import Vault
 
 @testable import Identity
 
-/// Two processes over one store: while the one writes an event down, the other does something.
+/// Two processes over one store, and two sessions: while the one writes an event down, the other does something.
 @Suite("Races of factors")
 struct FactorRaceTests {
     @Test("two factors that are removed at once do not leave an account that asks for none there is")
     func bothRemoved() async throws {
         let home = try await FactorHousehold()
+        let other = try await home.signIn(device: .local).token
         try await home.addApp()
         try await home.addPasskey(SoftwareAuthenticator())
         let mark = try await home.marks()[0]
         home.server.events.during(.authenticatorRemoved) {
-            try await home.startServer().service.removePasskey(mark, token: home.token)
+            try await home.startServer().service.removePasskey(mark, token: other)
         }
         try await home.service.removeApp(home.token)
         #expect(try await !home.stored().hasSecondStep)
@@ -30,6 +31,7 @@ struct FactorRaceTests {
     @Test("the same the other way round, and of two passkeys", arguments: [true, false])
     func bothRemovedPasskeys(_ hasApp: Bool) async throws {
         let home = try await FactorHousehold()
+        let session = try await home.signIn(device: .local).token
         try await home.addPasskey(SoftwareAuthenticator())
         let mark = try await home.marks()[0]
         if hasApp { try await home.addApp() } else { try await home.addPasskey(SoftwareAuthenticator()) }
@@ -37,9 +39,9 @@ struct FactorRaceTests {
         home.server.events.during(.passkeyRemoved) {
             let service = home.startServer().service
             if let other {
-                try await service.removePasskey(other, token: home.token)
+                try await service.removePasskey(other, token: session)
             } else {
-                try await service.removeApp(home.token)
+                try await service.removeApp(session)
             }
         }
         try await home.service.removePasskey(mark, token: home.token)
@@ -50,8 +52,9 @@ struct FactorRaceTests {
     @Test("a passkey that is added while the last factor is removed is asked for")
     func addedWhileRemoved() async throws {
         let home = try await FactorHousehold()
+        let other = try await home.signIn(device: .local).token
         try await home.addApp()
-        home.server.events.during(.passkeyAdded) { try await home.startServer().service.removeApp(home.token) }
+        home.server.events.during(.passkeyAdded) { try await home.startServer().service.removeApp(other) }
         let codes = try await home.addPasskey(SoftwareAuthenticator())
         #expect(try await home.stored().hasSecondStep)
         #expect(codes.count == 10, "those of before went with the app")
@@ -62,11 +65,12 @@ struct FactorRaceTests {
     @Test("an app that is turned on while the last passkey is removed is asked for")
     func appWhileRemoved() async throws {
         let home = try await FactorHousehold()
+        let other = try await home.signIn(device: .local).token
         try await home.addPasskey(SoftwareAuthenticator())
         let mark = try await home.marks()[0]
         let app = TestApp(secret: try await home.service.makeAppSecret(home.token).secret, clock: home.clock)
         home.server.events.during(.passkeyRemoved) {
-            _ = try await home.startServer().service.confirmApp(app.code(), token: home.token)
+            _ = try await home.startServer().service.confirmApp(app.code(), token: other)
         }
         try await home.service.removePasskey(mark, token: home.token)
         #expect(try await home.stored().hasSecondStep)
