@@ -1,9 +1,9 @@
-"""Goal: a line typed while the server is away is kept as ciphertext alone, is sent while the session is locked, and is there
-after unlocking.
+"""Goal: a line typed while the server is away is kept as ciphertext alone, is sent while the session is locked, and is
+there after unlocking.
 
-Method: a person signs up and locks; the server is stopped; she types a line on the offline page; what the device keeps is
-read from beginning to end; the server starts again under its port; what was kept leaves the device on the unlock page, and
-stands in her book after it.
+Method: a person signs up and locks; the server is stopped; she types a line on the offline page; what the device keeps
+is read from beginning to end; the server starts again under its port; what was kept leaves the device on the unlock
+page, and stands in her book after it.
 """
 
 import unittest

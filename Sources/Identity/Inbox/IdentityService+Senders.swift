@@ -118,6 +118,8 @@ extension IdentityService {
 
     func ending(of id: SenderID, in vault: VaultID) async throws(IdentityError) -> [RecordChange] {
         guard let record = try await storedSender(id, of: vault), record.value.ended == nil else { return [] }
+        // One that never sent anything leaves nothing to be looked at.
+        if record.value.kind == .token, record.value.accepted == .start { return [.delete(record.key)] }
         var ended = record.value
         ended.end(at: now())
         return [.put(record.key, ended, unique: id.bytes, expected: record.version)]

@@ -22,7 +22,7 @@ struct SamplePages {
         return (door() + factorsAtTheDoor() + errors()).map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
-            + cycleReading() + importing() + security() + factors() + privacy()).map {
+            + cycleReading() + importing() + security() + factors() + tokens() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + flashes().map { Sample(name: $0.0, page: todayPage(), frame: frame(theme: theme, flash: $0.1)) }
