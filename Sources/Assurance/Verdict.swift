@@ -41,6 +41,10 @@ package enum Verdict: Sendable, Hashable {
         case noRecord(PromiseID)
         /// Nobody is named whom people can write to.
         case noContact
+        /// Nobody belongs to the staff.
+        case noStaff
+        /// Nothing asks for an approval before a revision runs.
+        case noDeployGate
 
         /// In one sentence, with the way to change it where there is one.
         package var sentence: String {
@@ -62,6 +66,12 @@ package enum Verdict: Sendable, Hashable {
             case .noVault: "Nobody has an account here yet, so there is no vault to try."
             case .noRecord(let promise):
                 "Nobody has recorded it here. Whoever sees to it does so with: flowkeep record \(promise.rawValue)."
+            case .noStaff:
+                "Nobody belongs to the staff here: nobody but the person herself signs in. Two officers are made with "
+                    + "flowkeep staff invite --first."
+            case .noDeployGate:
+                "No gate asks for an approval before a revision runs here. Set one up with deploy-approvals and "
+                    + "deploy-approvers."
             case .noContact: "Nobody is named whom people can write to about their data (--contact)."
             }
         }

@@ -35,6 +35,8 @@ package enum IdentityError: Error, Hashable, Sendable {
     case guardian(GuardianProblem)
     case token(TokenProblem)
     case inbox(InboxProblem)
+    /// The right secret, and the staff holds the account: nobody signs in until it is released.
+    case held
     case vault(VaultError)
     case records(SealedRecordError)
 }

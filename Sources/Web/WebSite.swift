@@ -10,6 +10,7 @@ package struct WebSite: Sendable {
     /// Called every few seconds while the server runs.
     let housekeeping: @Sendable () async -> Void
     private let sessions: any SessionGate
+    private let staff: (any StaffGate)?
     private let limits: WebLimits
     private let fallback: FallbackPages
     private let isReady: @Sendable () async -> Bool
@@ -18,12 +19,14 @@ package struct WebSite: Sendable {
 
     /// - `fallback`: pages for people where a route cannot answer.
     /// - `isReady`: whether requests would be answered now; for the probe listener.
+    /// - `staff`: of a site of the staff; then its cookie is the one that is read.
     /// - `onServing`: called once, when every listener accepts connections.
     package init(
         address: SiteAddress,
         tls: ServerTLS,
         endpoints: [Endpoint],
         sessions: any SessionGate,
+        staff: (any StaffGate)? = nil,
         limits: WebLimits,
         fallback: FallbackPages,
         isReady: @escaping @Sendable () async -> Bool,
@@ -35,6 +38,7 @@ package struct WebSite: Sendable {
         self.tls = tls
         routes = RouteTable(endpoints)
         self.sessions = sessions
+        self.staff = staff
         self.limits = limits
         self.fallback = fallback
         self.isReady = isReady
@@ -44,7 +48,7 @@ package struct WebSite: Sendable {
     }
 
     func headers(for role: WebListener.Role) -> SecurityHeaders {
-        SecurityHeaders(isRealHostName: role == .https && address.isRealHostName)
+        SecurityHeaders(isRealHostName: (role == .https || role == .staff) && address.isRealHostName)
     }
 
     func responder(
@@ -67,11 +71,12 @@ package struct WebSite: Sendable {
                 inFlight: { inFlight.count }
             )
             return { request, writer, _ in try await health.respond(to: request, writer: writer) }
-        case .https, .local, .plain:
+        case .https, .staff, .local, .plain:
             let dispatcher = Dispatcher(
                 address: address,
                 routes: RouteTable(routes.endpoints) { $0.surface.isServed(on: role) },
                 sessions: sessions,
+                staffGate: staff,
                 limits: limits,
                 fallback: fallback,
                 metrics: metrics,

@@ -16,7 +16,8 @@ struct Flowkeep: AsyncParsableCommand {
             ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ExportCommand.self,
             ReportCommand.self, DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self,
             CycleCommand.self, LogCommand.self, WitnessCommand.self, JobsCommand.self, KeysCommand.self,
-            BackupCommand.self, TokenCommand.self, KeeperCommand.self, AppCommand.self,
+            BackupCommand.self, TokenCommand.self, KeeperCommand.self, StaffCommand.self, DeployCommand.self,
+            AppCommand.self,
         ]
     )
 }

@@ -39,6 +39,20 @@ package struct Configuration: Hashable, Sendable {
     package let logIntervalSeconds: Int
     /// Who cosigns the log's checkpoints.
     package let witnesses: [WitnessAddress]
+    /// What has to be approved before this installation starts; nil where nothing has.
+    package let deployGate: DeployGate?
+    /// Where the staff's pages are; nil where there are none.
+    package let staff: StaffPlace?
+
+    /// A listener of its own, so that no route of the staff is ever beside one of people.
+    package struct StaffPlace: Hashable, Sendable {
+        /// A numeric address; loopback unless somebody said otherwise.
+        package let host: String
+        /// 0 takes a free port.
+        package let port: UInt16
+        /// The host name of the pages, to which passkeys are bound.
+        package let name: String
+    }
 
     package struct CertificateFiles: Hashable, Sendable {
         package let chain: String
@@ -49,7 +63,7 @@ package struct Configuration: Hashable, Sendable {
         .data: "./flowkeep-data", .name: "localhost", .host: "127.0.0.1", .port: "8443", .redirectPort: "8080",
         .environment: "production", .region: "local", .idleMinutes: "30", .vaultMemory: "256",
         .keyService: "embedded", .keyCacheSeconds: "300",
-        .logInterval: "300", .backupDays: "25",
+        .logInterval: "300", .backupDays: "25", .staffHost: "127.0.0.1",
     ]
 
     /// Merges the layers and checks every value.
@@ -101,6 +115,42 @@ package struct Configuration: Hashable, Sendable {
         backupDays = try layers.number(.backupDays, in: 1...29, unit: "days")
         logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
         witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
+        deployGate = try Self.deployGate(layers)
+        staff = try Self.staff(layers, siteName: name)
+    }
+
+    /// The gate holds where people's data is: in production.
+    package var activeDeployGate: DeployGate? { environment == "production" ? deployGate : nil }
+
+    private static func deployGate(_ layers: ConfigurationLayers) throws(ConfigurationError) -> DeployGate? {
+        switch (layers.has(.deployApprovals), layers.has(.deployApprovers)) {
+        case (false, false):
+            if layers.has(.deployRevision) { throw .incomplete(.deployRevision, needs: .deployApprovals) }
+            return nil
+        case (true, false): throw .incomplete(.deployApprovals, needs: .deployApprovers)
+        case (false, true): throw .incomplete(.deployApprovers, needs: .deployApprovals)
+        case (true, true):
+            return DeployGate(
+                approvals: try layers.path(.deployApprovals),
+                approvers: try layers.path(.deployApprovers),
+                revision: layers.has(.deployRevision) ? try layers.revision(.deployRevision) : nil
+            )
+        }
+    }
+
+    private static func staff(
+        _ layers: ConfigurationLayers,
+        siteName: String
+    ) throws(ConfigurationError) -> StaffPlace? {
+        guard layers.has(.staffPort) else {
+            if layers.has(.staffName) { throw .incomplete(.staffName, needs: .staffPort) }
+            return nil
+        }
+        return StaffPlace(
+            host: try layers.address(.staffHost),
+            port: try layers.port(.staffPort),
+            name: layers.has(.staffName) ? try layers.hostName(.staffName) : siteName
+        )
     }
 
     private static func certificate(_ layers: ConfigurationLayers) throws(ConfigurationError) -> CertificateFiles? {

@@ -56,6 +56,11 @@ struct ConfigurationLayers {
         }
     }
 
+    /// A commit, or the digest of a program file.
+    func revision(_ setting: Setting) throws(ConfigurationError) -> DeployRevision {
+        try checked(setting, "40 or 64 lower-case hexadecimal digits") { DeployRevision(text: $0) }
+    }
+
     func number(_ setting: Setting, in range: ClosedRange<Int>, unit: String) throws(ConfigurationError) -> Int {
         try checked(setting, "\(range.lowerBound) to \(range.upperBound) \(unit)") { text in
             guard let number = Self.digits(text).flatMap(Int.init), range.contains(number) else { return nil }

@@ -27,6 +27,12 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case contact
     case logInterval = "log-interval"
     case witnesses
+    case deployApprovals = "deploy-approvals"
+    case deployApprovers = "deploy-approvers"
+    case deployRevision = "deploy-revision"
+    case staffPort = "staff-port"
+    case staffHost = "staff-host"
+    case staffName = "staff-name"
 
     package var key: String { rawValue }
 

@@ -2,6 +2,7 @@ import AuditTrail
 import KeyService
 import Primitives
 import Sealing
+import Staff
 import Vault
 
 /// The leaf which says that this process started, and from which program file.
@@ -33,6 +34,9 @@ actor StartLeaf {
             throw VaultError(error)
         }
     }
+
+    /// As ``wait()``, for whoever writes something down for the staff.
+    func waitForStaff() async throws(StaffError) { do { try await wait() } catch { throw .unrecorded } }
 
     private func task() -> Task<Result<Void, StartError>, Never> {
         if let writing { return writing }

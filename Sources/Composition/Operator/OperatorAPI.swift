@@ -20,11 +20,12 @@ struct OperatorAPI: Sendable {
     let epochs: RecordEpochCalendar
     let records: RecordOperations
     let stores: StoreExamination
+    let staff: StaffOperations
 
     var endpoints: [Endpoint] {
         [checkPromises] + BackupOperations(desk: backups).endpoints + JobOperations(jobs: jobs).endpoints
             + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints + records.endpoints
-            + StoreOperations(examination: stores).endpoints
+            + StoreOperations(examination: stores).endpoints + staff.endpoints
     }
 
     private var checkPromises: Endpoint {

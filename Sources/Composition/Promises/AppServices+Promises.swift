@@ -8,7 +8,11 @@ import Web
 extension AppServices {
     /// The checks of a serving process, with their history.
     func servedPromiseBoard(logger: Logger) -> PromiseBoard {
-        let checks = promiseChecks(site: probe(configuration.port), plain: configuration.redirectPort.map(probe))
+        let checks = promiseChecks(
+            site: probe(configuration.port),
+            plain: configuration.redirectPort.map(probe),
+            staff: configuration.staff.map { ServerProbe(host: $0.host, port: $0.port, name: $0.name) }
+        )
         return PromiseBoard(
             checks: { checks },
             history: SealedPromiseHistory(records: activityRecords),
@@ -19,7 +23,7 @@ extension AppServices {
 
     /// The checks that need no connection, for commands; the server's history is shown and left as it is.
     func localPromiseBoard() -> PromiseBoard {
-        let checks = promiseChecks(site: nil, plain: nil)
+        let checks = promiseChecks(site: nil, plain: nil, staff: nil)
         return PromiseBoard(
             checks: { checks },
             history: SealedPromiseHistory(records: activityRecords),
@@ -40,8 +44,12 @@ extension AppServices {
         )
     }
 
-    /// `site`, `plain`: how a stranger reaches the server; nil where this process serves no one.
-    private func promiseChecks(site: ServerProbe?, plain: ServerProbe?) -> [any PromiseCheck] {
+    /// `site`, `plain`, `staff`: how a stranger reaches the server; nil where this process serves no one.
+    private func promiseChecks(
+        site: ServerProbe?,
+        plain: ServerProbe?,
+        staff: ServerProbe?
+    ) -> [any PromiseCheck] {
         let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
         let operations = FlowkeepAPI.endpoints(webServices(promises: .empty))
         let installation = checkedInstallation
@@ -84,7 +92,11 @@ extension AppServices {
             HelpCheck(probe: site, contact: configuration.contact),
             DiagnosticsCheck(probe: site),
         ]
-        return checks + RecordedCheck.all(promiseRecords, today: SystemClock.today)
+        let ofStaff = staffPromiseChecks(staff: staff, promises: .empty)
+        let recorded = RecordedCheck.all(promiseRecords, today: SystemClock.today).filter { record in
+            !ofStaff.contains { $0.promise == record.promise }
+        }
+        return checks + ofStaff + recorded
     }
 
     private func probe(_ port: UInt16) -> ServerProbe {
@@ -94,5 +106,5 @@ extension AppServices {
 
 extension PromiseBoard {
     /// For whoever needs the operations of the API and not their answers.
-    fileprivate static var empty: PromiseBoard { PromiseBoard(checks: { [] }, now: SystemClock.now) }
+    static var empty: PromiseBoard { PromiseBoard(checks: { [] }, now: SystemClock.now) }
 }

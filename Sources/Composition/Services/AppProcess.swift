@@ -1,4 +1,5 @@
 import Glibc
+import Assurance
 import KeyService
 import Logging
 import NIOCore
@@ -21,6 +22,7 @@ package enum AppProcess {
     ///
     /// SIGTERM and SIGINT are blocked already (``StopNotice/blockSignals()``).
     package static func run(_ configuration: Configuration, environment: [String: String]) async throws(StartError) {
+        try requireApproval(configuration)
         let setup = try SupervisedStart(configuration, environment: environment)
         if !setup.isSupervised { _ = try ServerProcess.takeLock(setup.directory).keepForEver() }
         let sockets = try setup.sockets(for: .app, configuration)
@@ -41,6 +43,14 @@ package enum AppProcess {
             Diagnostics.logger("app").warning("the stores could not be closed in order")
         }
         if let failure { throw failure }
+    }
+
+    /// In production with a gate, what runs has been read by somebody else than its author.
+    private static func requireApproval(_ configuration: Configuration) throws(StartError) {
+        guard let gate = configuration.activeDeployGate else { return }
+        let digest: [UInt8]
+        do { digest = try OwnBinary.digest() } catch { throw .system(error) }
+        do { _ = try gate.checkRunning(digest: digest) } catch { throw .deploy(error) }
     }
 
     /// Serves until told to stop.
@@ -97,9 +107,10 @@ package enum AppProcess {
             group: group,
             logger: logger
         )
+        let staff = try await staffServices(services, sockets, tls: tls, promises, group, logger)
         let serviceGroup = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: tls.services + [
+                services: tls.services + staff + [
                     MaintenanceService(services: services, logger: logger),
                     JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))),
                     PromiseService(board: promises, serving: serving),
@@ -114,6 +125,28 @@ package enum AppProcess {
             await serviceGroup.triggerGracefulShutdown()
         }
         try await serviceGroup.run()
+    }
+
+    /// The server of the staff's pages, where there is a socket for it.
+    private static func staffServices(
+        _ services: AppServices,
+        _ sockets: [InheritedDescriptors.Name: Int32],
+        tls: ServerTLS,
+        _ promises: PromiseBoard,
+        _ group: MultiThreadedEventLoopGroup,
+        _ logger: Logger
+    ) async throws -> [any Service] {
+        guard let socket = sockets[.staff] else { return [] }
+        let ownTLS = try await Certificates.staffTLS(services, logger: logger)
+        let pages = try services.staffPages(promises: promises)
+        let server = WebServer(
+            listeners: [WebListener(role: .staff, descriptor: socket)],
+            site: services.staffSite(pages, tls: ownTLS ?? tls, logger: logger),
+            limits: WebLimits(),
+            group: group,
+            logger: logger
+        )
+        return (ownTLS?.services ?? []) + [server]
     }
 
     private static func listeners(_ sockets: [InheritedDescriptors.Name: Int32]) -> [WebListener] {

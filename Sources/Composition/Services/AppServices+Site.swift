@@ -75,7 +75,12 @@ extension AppServices {
                 now: SystemClock.now,
                 today: SystemClock.today
             ),
-            stores: StoreExamination(installation: checkedInstallation, audit: audit)
+            stores: StoreExamination(installation: checkedInstallation, audit: audit),
+            staff: StaffOperations(
+                staff: staff,
+                address: configuration.staff == nil ? nil : configuration.staffAddress,
+                now: SystemClock.now
+            )
         ).endpoints
     }
 

@@ -11,6 +11,7 @@ import Money
 package import NIOCore
 import Primitives
 package import SQLiteStore
+package import Staff
 import Sealing
 package import Vault
 import Web
@@ -26,6 +27,7 @@ package final class AppServices: Sendable {
     package let metadata: SealedRecords
     package let registry: VaultRegistry
     package let identity: IdentityService
+    package let staff: StaffService
     package let audit: AuditTrail
     package let jobs: JobQueue
     package let backups: BackupDesk
@@ -106,6 +108,7 @@ package final class AppServices: Sendable {
             ),
             byteCountLimit: configuration.vaultByteCountMaximum
         )
+        staff = Self.staffService(metadata, audit, startLeaf, configuration)
         identity = IdentityService(
             IdentityService.Surroundings(
                 metadata: metadata,

@@ -19,9 +19,25 @@ enum Certificates {
         return ServerTLS(local: reloader)
     }
 
+    /// What the staff's listener shows where that is not the same: it has another name, and certificates are our own.
+    ///
+    /// - Throws: `CertificateError`.
+    static func staffTLS(_ services: AppServices, logger: Logger) async throws -> ServerTLS? {
+        let configuration = services.configuration
+        let name = configuration.staffAddress.name
+        guard configuration.certificate == nil, name != configuration.name else { return nil }
+        let reloader = try await LocalCertificateReloader(
+            name: name,
+            store: store(in: services.metadata, named: "tls-staff"),
+            now: SystemClock.now,
+            logger: logger
+        )
+        return ServerTLS(local: reloader)
+    }
+
     /// Certificate and key as one sealed record of the installation.
-    private static func store(in records: SealedRecords) -> LocalCertificateStore {
-        let key = RecordKey(kind: .installation, name: Array("tls".utf8))
+    private static func store(in records: SealedRecords, named name: String = "tls") -> LocalCertificateStore {
+        let key = RecordKey(kind: .installation, name: Array(name.utf8))
         return LocalCertificateStore(
             load: { try await records.read(key, as: SealedBytes.self)?.value.bytes },
             save: { bytes in try await records.put(key, SealedBytes(bytes: bytes), expected: nil) }

@@ -4,6 +4,7 @@ import KeyService
 import Logging
 import Primitives
 import ServiceLifecycle
+import Staff
 import Vault
 
 /// The housekeeping of an app instance, in one slow loop: keys whose time is up, idle sessions, compaction, memory.
@@ -40,6 +41,12 @@ struct MaintenanceService: Service {
         } catch {
             // One whose time is up is refused in any case.
             logger.warning("ended tokens could not be swept")
+        }
+        do {
+            try await services.staff.sweepSessions()
+        } catch {
+            // Each request looks at its own session in any case.
+            logger.warning("idle sessions of the staff could not be swept")
         }
         _ = await services.registry.maintain(at: SystemClock.now())
         fk_trim_heap()

@@ -24,6 +24,8 @@ package enum StartError: Error, Hashable, Sendable {
     case log(AuditError)
     /// Templates or assets that belong to the program are missing.
     case pages
+    /// What runs here is not approved by somebody else than its author.
+    case deploy(DeployApprovalError)
     /// An error that none of ours describes.
     case internalFailure
 
@@ -44,6 +46,8 @@ package enum StartError: Error, Hashable, Sendable {
         case .witness(let error): error.sentence
         case .log(let error): error.sentence
         case .pages: "The files of the pages are missing; install the whole program, with its resources beside it."
+        case .deploy(let error):
+            error.sentence + " (`\(Setting.deployApprovals.key)` asks for an approval in production.)"
         case .internalFailure: "Flowkeep could not start for a reason it has no words for; run `flowkeep doctor`."
         }
     }
@@ -53,13 +57,15 @@ package enum StartError: Error, Hashable, Sendable {
             switch socket {
             case .https: .port
             case .redirect: .redirectPort
+            case .staff: .staffPort
             default: nil
             }
         guard let setting else {
             return "The \(socket.rawValue) socket cannot be opened (\(error.reason)); check the data directory."
         }
         return "The \(socket.rawValue) port cannot be opened (\(error.reason)); "
-            + "choose another with \(setting.flag) or another address with \(Setting.host.flag)."
+            + "choose another with \(setting.flag) or another address with "
+            + "\((setting == .staffPort ? Setting.staffHost : .host).flag)."
     }
 
     private static func sentence(_ error: StoreError) -> String {

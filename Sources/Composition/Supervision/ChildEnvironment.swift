@@ -24,6 +24,7 @@ enum ChildEnvironment {
         data: String,
         rootKey: String?,
         port: UInt16,
+        staffPort: UInt16? = nil,
         from environment: [String: String]
     ) -> [String: String] {
         var result = environment.filter { passedOn.contains($0.key) }
@@ -38,6 +39,7 @@ enum ChildEnvironment {
         result[Setting.data.environmentVariable] = data
         result[Setting.rootKeyFile.environmentVariable] = rootKey
         result[Setting.port.environmentVariable] = String(port)
+        if let staffPort { result[Setting.staffPort.environmentVariable] = String(staffPort) }
         return result
     }
 }
@@ -69,6 +71,12 @@ extension Configuration {
         case .backupDays: String(backupDays)
         case .contact: contact
         case .logInterval: String(logIntervalSeconds)
+        case .deployApprovals: deployGate?.approvals
+        case .deployApprovers: deployGate?.approvers
+        case .deployRevision: deployGate?.revision?.text
+        case .staffPort: staff.map { String($0.port) }
+        case .staffHost: staff?.host
+        case .staffName: staff?.name
         case .witnesses:
             witnesses.isEmpty ? nil : witnesses.map { "\($0.url) \($0.key)" }.joined(separator: ",")
         }

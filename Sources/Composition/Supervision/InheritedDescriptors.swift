@@ -6,7 +6,7 @@ import Glibc
 package struct InheritedDescriptors: Hashable, Sendable {
     package enum Name: String, CaseIterable, Sendable {
         /// Listening sockets.
-        case https, redirect, local, health, keeper
+        case https, redirect, local, health, keeper, staff
         /// The writing end of a pipe: one line says that the child answers.
         case ready
         /// The reading end of a pipe that closes when the supervisor is gone.

@@ -30,7 +30,10 @@ package enum ServerProcess {
         for role in roles {
             inherited[role] = sockets.numbers(for: role).merging([.lock: lock.number]) { first, _ in first }
         }
-        let address = publicAddress(configuration, port: sockets.httpsPort)
+        let address = publicAddress(configuration.name, port: sockets.httpsPort)
+        let staffAddress = sockets.staffPort.map { port in
+            publicAddress(configuration.staff?.name ?? configuration.name, port: port)
+        }
         do {
             var supervisor = try Supervisor(
                 executable: try ownExecutable(),
@@ -39,11 +42,13 @@ package enum ServerProcess {
                     data: directory.path,
                     rootKey: rootKey,
                     port: sockets.httpsPort,
+                    staffPort: sockets.staffPort,
                     from: environment
                 ),
                 inherited: inherited,
                 announce: { fingerprint in
                     say("Flowkeep is ready at \(address)")
+                    if let staffAddress { say("Its staff signs in at \(staffAddress)") }
                     say("Certificate SHA-256 \(fingerprint)")
                     say("Stop with Ctrl-C")
                 },
@@ -94,8 +99,8 @@ package enum ServerProcess {
         return path
     }
 
-    private static func publicAddress(_ configuration: Configuration, port: UInt16) -> String {
-        let name = configuration.name.contains(":") ? "[\(configuration.name)]" : configuration.name
+    private static func publicAddress(_ hostName: String, port: UInt16) -> String {
+        let name = hostName.contains(":") ? "[\(hostName)]" : hostName
         return "https://\(name)" + (port == 443 ? "" : ":\(port)")
     }
 }

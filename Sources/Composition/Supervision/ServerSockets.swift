@@ -5,6 +5,8 @@ package struct ServerSockets: Sendable {
 
     /// The port people use, which differs from the configured one when that was 0.
     package private(set) var httpsPort: UInt16 = 0
+    /// The port of the staff's pages; nil where there are none.
+    package private(set) var staffPort: UInt16?
 
     package static let localName = "local.sock"
     package static let healthName = "health.sock"
@@ -27,6 +29,15 @@ package struct ServerSockets: Sendable {
                     try ListeningSocket.tcp(host: configuration.host, port: port)
                 }
             }
+            if let staff = configuration.staff {
+                let number = try Self.open(.staff) { () throws(SystemError) in
+                    try ListeningSocket.tcp(host: staff.host, port: staff.port)
+                }
+                numbers[.staff] = number
+                staffPort = try Self.mapped(.staff) { () throws(SystemError) in
+                    try ListeningSocket.port(of: number)
+                }
+            }
             numbers[.local] = try Self.unix(.local, Self.localName, directory)
             numbers[.health] = try Self.unix(.health, Self.healthName, directory)
         }
@@ -38,7 +49,7 @@ package struct ServerSockets: Sendable {
         let names: [InheritedDescriptors.Name] =
             switch role {
             case .keeper: [.keeper]
-            case .app: [.https, .redirect, .local, .health]
+            case .app: [.https, .redirect, .local, .health, .staff]
             }
         return numbers.filter { names.contains($0.key) }
     }

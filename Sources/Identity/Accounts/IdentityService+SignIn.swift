@@ -137,6 +137,7 @@ extension IdentityService {
         keys: VaultKeys,
         device: SeenDevice
     ) async throws(IdentityError) -> NewSession {
+        try await requireNotHeld(account.id)
         let token = SessionToken.random()
         let keys = keys.without(Set(account.ownLocks.map(\.tracker)))
         let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
@@ -168,6 +169,7 @@ extension IdentityService {
     /// After everything else: either we see here that the passphrase changed or the session was ended meanwhile, or
     /// whoever did it sees our session where it leaves nothing behind.
     private func requireStanding(_ session: Session, of account: UserAccount) async throws(IdentityError) {
+        try await requireNotHeld(account.id)
         let isStored = try await isStored(session)
         guard isStored, try await hasSameSecrets(account) else { throw .wrongCredentials }
         try await requireGuardian(of: account)

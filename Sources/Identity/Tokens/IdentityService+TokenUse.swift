@@ -21,6 +21,7 @@ extension IdentityService {
         do { found = try await records.find(.apiToken, unique: token.hash) } catch { throw .records(error) }
         // The store's index is not sealed: whoever writes to the store could point a token at another's record.
         guard let found, found.value.hash == token.hash, now() < found.value.expiry else { return nil }
+        try await requireNotHeld(found.value.account)
         await noteDay(of: found)
         return TokenBearer(token: token, record: found.value)
     }

@@ -54,6 +54,17 @@ extension StaffService {
         try await endSessions(of: id)
     }
 
+    /// Writes down that somebody acts about a person's account: in that person's own history, and without her in the
+    /// staff's.
+    package func record(
+        _ deed: StaffDeed,
+        by member: StaffMember,
+        about vault: VaultID
+    ) async throws(StaffError) {
+        try await surroundings.recorder.record(StaffAct(deed, actor: member.id, role: member.role))
+        try await surroundings.recorder.record(StaffAct(deed, actor: member.id, role: member.role, vault: vault))
+    }
+
     package func attest(
         _ device: StaffDeviceID,
         of id: StaffMemberID,

@@ -25,6 +25,8 @@ struct AccessHistoryAPI: Sendable {
             .required("act", .enumeration(LoggedAct.allCases.map(\.name))),
             .optional("purpose", .enumeration(Purpose.allCases.map(\.name)), "What the vault was opened for."),
             .optional("openedBy", .enumeration(KeySlot.Kind.allCases.map(\.name)), "The kind of key that opened it."),
+            .optional("deed", .enumeration(StaffDeed.allCases.map(\.name)), "What somebody of the staff did."),
+            .optional("role", .enumeration(StaffRole.allCases.map(\.name)), "The role of who did it."),
             .required("at", .string(.moment, length: 20...20)),
             .required("entry", .integer(0...Int(Int64.max)), "Place in the transparency log."),
             .required("head", .integer(0...Int(Int64.max)), "How many changes the vault had."),
@@ -98,6 +100,10 @@ struct AccessHistoryAPI: Sendable {
             writer.member("act", event.act.name)
             writer.member("purpose", optional: event.purpose?.name)
             writer.member("openedBy", optional: KeySlot.Kind(rawValue: event.slotKind)?.name)
+            if case .staff(let done)? = act.entry.particulars {
+                writer.member("deed", done.deed.name)
+                writer.member("role", optional: done.role?.name)
+            }
             writer.member("at", event.time.iso)
             writer.member("entry", Int(act.entry.index))
             writer.member("head", Int(event.headIndex))

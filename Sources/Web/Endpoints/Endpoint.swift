@@ -14,16 +14,43 @@ package struct Endpoint: Sendable {
         case asset
         /// An operation under `/operator/v1` for whoever runs this installation: on the local socket and nowhere else.
         case operators
+        /// A page or a form of the staff, on its own listener, with what it takes to be answered: there is no way to
+        /// declare one without.
+        case staffPage(StaffNeed)
+        /// What a script on such a page asks.
+        case staffCall(StaffNeed)
+
+        /// Whether people ask, with a browser.
+        var isPage: Bool {
+            switch self {
+            case .page, .staffPage: true
+            default: false
+            }
+        }
+
+        /// What it takes of the staff; nil where the route is none of hers.
+        package var staffNeed: StaffNeed? {
+            switch self {
+            case .staffPage(let need), .staffCall(let need): need
+            case .api, .page, .asset, .operators: nil
+            }
+        }
 
         /// Whether programs ask: they get problem documents, and say nothing that is not declared.
-        var isForPrograms: Bool { self == .api || self == .operators }
+        var isForPrograms: Bool {
+            switch self {
+            case .api, .operators, .staffCall: true
+            case .page, .asset, .staffPage: false
+            }
+        }
 
         func isServed(on role: WebListener.Role) -> Bool {
             switch self {
             case .api: role == .https || role == .local || role == .plain
-            case .asset: role == .https || role == .local
+            case .asset: role == .https || role == .local || role == .staff
             case .page: role == .https
             case .operators: role == .local
+            case .staffPage, .staffCall: role == .staff
             }
         }
     }

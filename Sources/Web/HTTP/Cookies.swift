@@ -8,6 +8,10 @@ enum Cookies {
     ///
     /// `__Host-` binds it to this origin: TLS, this very host, every path.
     static let session = "__Host-flowkeep"
+    /// Holds the session token of somebody of the staff, on the staff's listener.
+    static let staff = "__Host-flowkeep-staff"
+    /// Holds the secret of a device of the staff.
+    static let staffDevice = "__Host-flowkeep-staff-device"
     /// Holds 16 random bytes for the form token of people who are not signed in.
     static let form = "__Host-flowkeep-form"
     /// Holds the token of a device that an account knows; by itself it opens nothing.

@@ -10,6 +10,13 @@ struct Credentials: Sendable {
     let isBearer: Bool
     let formCookie: String?
 
+    /// What a browser of the staff brings: its own cookie, and nothing in `Authorization`.
+    init(staff fields: HTTPFields) {
+        formCookie = Cookies.value(Cookies.form, in: fields).flatMap { FormSecret.isCookie($0) ? $0 : nil }
+        isBearer = false
+        token = Cookies.value(Cookies.staff, in: fields)
+    }
+
     init(_ fields: HTTPFields) {
         // One that we did not make is as good as none.
         formCookie = Cookies.value(Cookies.form, in: fields).flatMap { FormSecret.isCookie($0) ? $0 : nil }

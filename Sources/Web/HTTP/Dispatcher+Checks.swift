@@ -30,7 +30,7 @@ extension Dispatcher {
     }
 
     func checkFormToken(_ request: WebRequest, endpoint: Endpoint) throws(Problem) {
-        guard endpoint.surface == .page, request.method == .post else { return }
+        guard endpoint.surface.isPage, request.method == .post else { return }
         guard let token = request.form["csrf"], request.formSecret.admits(token) else { throw Problem(.crossSite) }
     }
 

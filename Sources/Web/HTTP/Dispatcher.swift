@@ -11,6 +11,8 @@ struct Dispatcher: Sendable {
     let address: SiteAddress
     let routes: RouteTable
     let sessions: any SessionGate
+    /// Of a site of the staff: whose cookie is read instead.
+    let staffGate: (any StaffGate)?
     let limits: WebLimits
     let fallback: FallbackPages
     let metrics: RequestMetrics
@@ -26,7 +28,7 @@ struct Dispatcher: Sendable {
         do {
             answer = try await self.answer(request, id: id, channel: channel, writer: writer, endpoint: &endpoint)
         } catch {
-            let isPage = endpoint.map { routes.endpoints[$0].surface == .page } ?? !Self.isProgram(request.uri.string)
+            let isPage = endpoint.map { routes.endpoints[$0].surface.isPage } ?? !Self.isProgram(request.uri.string)
             let problem = ErrorMapping.problem(for: error)
             answer =
                 isPage
@@ -69,17 +71,19 @@ struct Dispatcher: Sendable {
         let endpoint = routes.endpoints[index]
 
         let length = try BodyReader(limits: limits).announcedByteCount(fields)
-        let credentials = Credentials(fields)
+        let credentials = staffGate == nil ? Credentials(fields) : Credentials(staff: fields)
         try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
         let isHeld = Self.isFormOfPerson(request, endpoint)
         let session = try await self.session(credentials, for: endpoint, isHeldWhileLocked: isHeld)
+        let staff = try await self.staff(credentials, for: endpoint)
         let query = try self.query(target.query, for: endpoint)
         try checkIfMatch(fields, endpoint: endpoint)
         let (body, bytes) = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
         // Only someone who is shown a form, and has neither session nor form cookie, needs a new secret.
-        let needsFormCookie = endpoint.surface == .page && session == nil && credentials.formCookie == nil
+        let isNobody = session == nil && staff == nil
+        let needsFormCookie = endpoint.surface.isPage && isNobody && credentials.formCookie == nil
         let newFormCookie = needsFormCookie ? FormSecret.makeCookie() : nil
-        let formSecret = session == nil ? credentials.formCookie ?? newFormCookie : credentials.token
+        let formSecret = isNobody ? credentials.formCookie ?? newFormCookie : credentials.token
         let webRequest = WebRequest(
             id: id,
             method: request.method,
@@ -91,6 +95,7 @@ struct Dispatcher: Sendable {
             peer: PeerAddress(channel.remoteAddress),
             isLocalSocket: channel.localAddress?.isUnixDomainSocket ?? false,
             session: session,
+            staff: staff,
             idempotencyKey: try idempotencyKey(request, bytes: bytes, endpoint: endpoint),
             formSecret: FormSecret(formSecret ?? "")
         )
@@ -134,7 +139,7 @@ struct Dispatcher: Sendable {
 
     /// Programs get problem documents, people get pages, also where no route says which of them is asking.
     private static func isProgram(_ target: String) -> Bool {
-        ["/api/", "/openapi", "/operator/", "/.well-known/"].contains { target.hasPrefix($0) }
+        ["/api/", "/openapi", "/operator/", "/.well-known/", "/staff/call/"].contains { target.hasPrefix($0) }
     }
 
     /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.
@@ -142,6 +147,7 @@ struct Dispatcher: Sendable {
         if let path = endpoint.flatMap({ routes.endpoints[$0].doors[problem.kind] }) { return .seeOther(path) }
         let path: String
         switch problem.kind {
+        case .notSignedIn where staffGate != nil: return .seeOther(StaffDoorPages.path)
         case .notSignedIn: path = "/sign-in"
         case .locked: path = "/unlock"
         case .proofNeeded: path = "/confirm"

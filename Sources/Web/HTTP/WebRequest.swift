@@ -1,5 +1,6 @@
 package import HTTPTypes
 package import JSON
+package import Staff
 package import Vault
 
 /// A request that has passed every check its route declares: what handlers see.
@@ -29,6 +30,8 @@ package struct WebRequest: Sendable {
     package let isLocalSocket: Bool
     /// Set where the route asks for a session.
     package let session: WebSession?
+    /// Set on routes of the staff that need a permission.
+    package var staff: StaffAdmission?
     /// Where the route takes one and the client sent one.
     package let idempotencyKey: IdempotencyKey?
     /// The secret the form token of the answer is made from: the session's, or that of the form cookie.

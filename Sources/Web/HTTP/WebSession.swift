@@ -39,6 +39,13 @@ package struct WebSession: Sendable {
     }
 }
 
+/// Where no person has a session.
+package struct NoSessions: SessionGate {
+    package init() {}
+
+    package func session(for token: String, purpose: Purpose?) async throws -> WebSession? { nil }
+}
+
 /// Finds the session a token belongs to.
 ///
 /// Asked on every request, so it must be quick.

@@ -105,11 +105,11 @@ struct AccessPages: Sendable {
         return AccessPage.Row(
             ordinal: Int(event.ordinal),
             time: site.timeText(event.time),
-            icon: AccessWords.icon(kind),
+            icon: event.act == .staffAct ? "staff" : AccessWords.icon(kind),
             slot: kind.map(AccessWords.slot),
             act: AccessWords.act(event.act),
             purpose: event.purpose.map(AccessWords.purpose),
-            state: AccessWords.state(event),
+            state: AccessWords.state(act.entry),
             entry: Words.current.number(Int(act.entry.index)),
             proof: act.isProven ? "\(AccessHistoryAPI.path)/\(event.ordinal)/proof" : nil
         )

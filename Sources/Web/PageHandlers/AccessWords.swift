@@ -1,3 +1,4 @@
+import AuditTrail
 import Primitives
 import TransparencyLog
 import Vault
@@ -63,10 +64,37 @@ enum AccessWords {
 
     static func purpose(_ purpose: Purpose) -> String { ReceiptLine.words(for: purpose) }
 
-    /// How much there was to open.
-    static func state(_ event: LogEvent) -> String? {
+    /// How much there was to open; of the staff, what it did.
+    static func state(_ entry: AuditEntry) -> String? {
+        let event = entry.event
+        if case .staff(let done)? = entry.particulars { return staff(done) }
         guard event.act == .vaultOpening else { return nil }
         let count = Words.current.number(Int(clamping: event.headIndex))
         return localized("Your journal had {count} entries then.", ["count": count])
+    }
+
+    /// What somebody of the staff did about an account, to the person whose it is: by role, not by name.
+    private static func staff(_ done: StaffEvent) -> String? {
+        let role = done.role.map(StaffWords.role) ?? localized("Whoever runs this server")
+        switch done.deed {
+        case .accountLookedUp:
+            return localized(
+                "{role} looked up whether your account is held and how many sessions it has. Nothing in it was opened.",
+                ["role": role]
+            )
+        case .accountSessionsEnded:
+            return localized(
+                "{role} ended all your sessions. Nothing in your account was opened or changed.",
+                ["role": role]
+            )
+        case .accountHeld:
+            return localized(
+                "{role} held your account: nobody could sign in from then on. Nothing in it was opened or changed.",
+                ["role": role]
+            )
+        case .accountReleased:
+            return localized("{role} released your account: you can sign in again.", ["role": role])
+        default: return nil
+        }
     }
 }

@@ -3,12 +3,12 @@ import NIOCore
 
 /// Style, script, icon and manifest, under addresses that hold their hashes.
 struct AssetPages: Sendable {
-    let site: PageSite
+    let assets: AssetCatalogue
 
-    var endpoints: [Endpoint] { site.assets.paths.compactMap(endpoint) }
+    var endpoints: [Endpoint] { assets.paths.compactMap(endpoint) }
 
     private func endpoint(_ path: String) -> Endpoint? {
-        guard let asset = site.assets.asset(path) else { return nil }
+        guard let asset = assets.asset(path) else { return nil }
         let body = ByteBuffer(bytes: asset.bytes)
         return Endpoint(.get, path, surface: .asset, access: .anyone) { _ in
             Answer(status: .ok, body: body)

@@ -28,6 +28,7 @@ enum DoorErrors {
 
     /// One sentence for both fields: which of them was wrong is not said.
     static func credentials(_ error: IdentityError, _ sentence: String) throws -> FormProblems {
+        if error == .held { return FormProblems(summary: Sentences.held, errors: []) }
         guard error == .wrongCredentials || error == .wrongRecoveryCode else { throw error }
         let field = error == .wrongRecoveryCode ? "code" : "passphrase"
         let label = error == .wrongRecoveryCode ? localized("Recovery code") : localized("Passphrase")

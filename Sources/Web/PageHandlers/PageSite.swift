@@ -65,7 +65,7 @@ package struct PageSite: Sendable {
             + ProofPages(site: self).endpoints + PasskeyPages(site: self).endpoints + AppPages(site: self).endpoints
             + GuardianPages(site: self).endpoints
             + SettingsPages(site: self).endpoints
-            + TrustPages(site: self).endpoints + AssetPages(site: self).endpoints
+            + TrustPages(site: self).endpoints + AssetPages(assets: assets).endpoints
             + CycleStartPages(site: self).endpoints + CyclePages(site: self).endpoints
             + CycleDayPages(site: self).endpoints + CycleCalendarPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints

@@ -29,6 +29,14 @@ struct PageContext<Content: Page>: Sendable {
         let flash: Flash?
         let receipt: ReceiptLine?
         let idleLockSeconds: String?
+        /// Whether the page is one of the staff's.
+        let isStaffs: Bool
+        let staff: Staff?
+
+        struct Staff: Sendable {
+            let role: String
+            let tabs: [Navigation.Tab]
+        }
     }
 
     init(_ page: Content, in frame: PageFrame, assets: AssetLinks) {
@@ -55,7 +63,21 @@ struct PageContext<Content: Page>: Sendable {
             isAlone: page.place == .alone,
             flash: frame.flash,
             receipt: frame.receipt,
-            idleLockSeconds: frame.idleLockSeconds.map(String.init)
+            idleLockSeconds: frame.idleLockSeconds.map(String.init),
+            isStaffs: page.place.isStaffs,
+            staff: frame.staff.map { staff in
+                Frame.Staff(
+                    role: staff.role,
+                    tabs: staff.tabs.map {
+                        Navigation.Tab(
+                            path: $0.path,
+                            label: $0.label,
+                            icon: $0.icon,
+                            isCurrent: page.place == .staff($0)
+                        )
+                    }
+                )
+            }
         )
     }
 }

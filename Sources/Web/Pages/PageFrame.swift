@@ -16,6 +16,8 @@ package struct PageFrame: Sendable {
     let idleLockSeconds: Int?
     /// Where the page shows them.
     let views: [KeptView]
+    /// Of a page of the staff; nil before its door and everywhere else.
+    let staff: StaffFrame?
 
     package init(
         handle: String?,
@@ -28,7 +30,8 @@ package struct PageFrame: Sendable {
         flash: Flash? = nil,
         receipt: ReceiptLine? = nil,
         idleLockSeconds: Int? = nil,
-        views: [KeptView] = []
+        views: [KeptView] = [],
+        staff: StaffFrame? = nil
     ) {
         self.handle = handle
         self.csrf = csrf
@@ -41,5 +44,6 @@ package struct PageFrame: Sendable {
         self.receipt = receipt
         self.idleLockSeconds = idleLockSeconds
         self.views = views
+        self.staff = staff
     }
 }

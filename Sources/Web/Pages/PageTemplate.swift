@@ -85,6 +85,17 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case trust
     case help
     case offline
+    case staffSignIn = "staff-sign-in"
+    case staffJoin = "staff-join"
+    case staffOwn = "staff-own"
+    case staffConsole = "staff-console"
+    case staffAccounts = "staff-accounts"
+    case staffMembers = "staff-members"
+    case staffMember = "staff-member"
+    case staffDecisions = "staff-decisions"
+    case staffLink = "staff-link"
+    case staffHistory = "staff-history"
+    case staffError = "staff-error"
     case error
 
     var name: String { "pages/" + rawValue }

@@ -6,6 +6,10 @@ package enum Place: Hashable, Sendable {
     case door
     /// Shown once: the bar holds nothing that would lead away from it.
     case alone
+    /// A page of the staff, on its own listener.
+    case staff(StaffTab)
+    /// Before the door of the staff.
+    case staffDoor
     case today
     case money(MoneyTab)
     case cycle(CycleTab)
@@ -168,12 +172,26 @@ package enum Place: Hashable, Sendable {
     }
 
     /// Whether navigation stands around the page.
-    var isInside: Bool { self != .outside && self != .door && self != .alone }
+    var isInside: Bool {
+        switch self {
+        case .outside, .door, .alone, .staff, .staffDoor: false
+        case .today, .money, .cycle, .privacy, .settings: true
+        }
+    }
+
+    /// Whether the page is one of the staff's, which lead nowhere else.
+    var isStaffs: Bool {
+        switch self {
+        case .staff, .staffDoor: true
+        default: false
+        }
+    }
 
     /// The value of `data-section`, which chooses the accent colour.
     var section: String {
         switch self {
         case .outside, .door, .alone: "outside"
+        case .staff, .staffDoor: "staff"
         case .today: "today"
         case .money: "money"
         case .cycle: "cycle"

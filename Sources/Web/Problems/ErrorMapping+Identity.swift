@@ -14,6 +14,7 @@ extension ErrorMapping {
         case .busy(let seconds): Problem(.unavailable, retryAfterSeconds: seconds)
         case .signedOut: Problem(.notSignedIn)
         case .sessionLocked: Problem(.locked)
+        case .held: Problem(.notAllowed, detail: Sentences.held)
         case .ownLock(.none): Problem(.conflict, detail: "It has no lock of its own.")
         case .ownLock(.exists): Problem(.conflict, detail: "It has a lock of its own already.")
         case .ownLock(.locked): Problem(.notAllowed, detail: "It is behind a lock of its own. Unlock that first.")

@@ -4,6 +4,7 @@ import Identity
 import KeyService
 import Money
 import Primitives
+import Staff
 import TransparencyLog
 import Vault
 
@@ -17,6 +18,7 @@ enum ErrorMapping {
         case let problem as Problem: problem
         case let error as IdentityError: problem(error)
         case let error as AuditError: problem(error)
+        case let error as StaffError: problem(error)
         case let error as MoneyError: problem(error)
         case let error as CycleError: problem(error)
         case let error as DiaryJSONError: problem(error)

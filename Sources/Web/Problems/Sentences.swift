@@ -5,6 +5,12 @@ import Money
 ///
 /// Shared by API and pages.
 enum Sentences {
+    /// After the right passphrase, to whom it belongs.
+    static var held: String {
+        localized("This account is held: nobody can sign in until whoever runs this server releases it.") + " "
+            + localized("Nothing in it was opened, and its access history says when and by whom it was done.")
+    }
+
     static func sentence(_ fault: Handle.Problem) -> String {
         switch fault {
         case .tooShort:

@@ -6,6 +6,8 @@ package struct WebListener: Hashable, Sendable {
     package enum Role: Hashable, Sendable {
         /// TLS 1.3: pages and API.
         case https
+        /// TLS 1.3: pages of the staff and nothing else.
+        case staff
         /// Plain HTTP: answers 308 to the HTTPS address and nothing else.
         case redirect
         /// Unix socket for the command line of the same user: API without TLS.
@@ -17,6 +19,10 @@ package struct WebListener: Hashable, Sendable {
     }
 
     package let role: Role
+
+    /// Whether clients speak TLS.
+    var isTLS: Bool { role == .https || role == .staff }
+
     /// Bound and listening.
     ///
     /// The server owns it from here on and closes it when it stops.

@@ -62,7 +62,7 @@ package struct WebServer: Service {
             connections: { [connections] in connections.count },
             inFlight: inFlight
         )
-        guard listener.role == .https else {
+        guard listener.isTLS else {
             let plain = StrictHTTP1Channel(settings: settings, responder: responder)
             return try await accept(plain, on: listener, tasks: &tasks)
         }

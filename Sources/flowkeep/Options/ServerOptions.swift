@@ -42,6 +42,29 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Who cosigns the log: “https://host KEY”, with commas between.", valueName: "list"))
     var witnesses: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Where approvals of revisions lie: in production it starts with one.",
+            valueName: "directory"
+        )
+    )
+    var deployApprovals: String?
+
+    @Option(help: ArgumentHelp("Who may approve revisions.", valueName: "file"))
+    var deployApprovers: String?
+
+    @Option(help: ArgumentHelp("The revision that runs.", valueName: "hexadecimal"))
+    var deployRevision: String?
+
+    @Option(help: "HTTPS port of the staff's own pages; 0 takes a free one. Without it there are none.")
+    var staffPort: String?
+
+    @Option(help: ArgumentHelp("Numeric address of those pages (default 127.0.0.1).", valueName: "address"))
+    var staffHost: String?
+
+    @Option(help: ArgumentHelp("Host name of those pages (default --name).", valueName: "host name"))
+    var staffName: String?
+
     @Option(help: ArgumentHelp("Whom people write to: mailto:… or https://…", valueName: "address"))
     var contact: String?
 
@@ -63,6 +86,8 @@ struct ServerOptions: ParsableArguments {
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
                 .backupDirectory: backupDirectory, .backupDays: backupDays, .contact: contact,
                 .logInterval: logInterval, .witnesses: witnesses,
+                .deployApprovals: deployApprovals, .deployApprovers: deployApprovers, .deployRevision: deployRevision,
+                .staffPort: staffPort, .staffHost: staffHost, .staffName: staffName,
             ]
         )
     }

@@ -79,7 +79,7 @@ struct AssetCatalogueTests {
     func modules() throws {
         let assets = try AssetCatalogue()
         let scripts = assets.paths.filter { $0.hasSuffix(".js") }
-        var imported: Set<String> = [assets.links.script]
+        var imported: Set<String> = [assets.links.script, assets.links.staffScript]
         for path in scripts {
             let asset = try #require(assets.asset(path))
             let text = String(decoding: asset.bytes, as: UTF8.self)

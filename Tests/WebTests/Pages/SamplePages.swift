@@ -25,6 +25,8 @@ struct SamplePages {
             + cycleReading() + importing() + security() + factors() + tokens() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
+            + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }
+            + staffPages().map { Sample(name: $0.0, page: $0.1, frame: staffFrame(theme: theme)) }
             + flashes().map { Sample(name: $0.0, page: todayPage(), frame: frame(theme: theme, flash: $0.1)) }
             + [
                 Sample(

@@ -28,7 +28,7 @@ struct TemplateRulesTests {
             #"\{\{\{"#, #"\{\{&"#, #"\{\{%"#, #"\{\{=?="#, #"\sstyle\s*="#, #"<style"#, #"\son[a-z]+\s*="#,
             #"javascript:"#,
             #"https?://"#, #"=\{\{"#,
-            #"<script(?! type="module" src="\{\{assets\.script\}\}"></script>)"#,
+            #"<script(?! type="module" src="\{\{assets\.(script|staffScript)\}\}"></script>)"#,
         ]
     )
     func forbidden(_ pattern: String) throws {

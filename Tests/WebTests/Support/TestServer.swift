@@ -21,6 +21,7 @@ struct TestServer: Sendable {
     static func run(
         endpoints: [Endpoint] = TestEndpoints.all,
         sessions: any SessionGate = FakeSessions(),
+        staff: (any StaffGate)? = nil,
         limits: WebLimits = WebLimits(),
         name: String = "localhost",
         tls: ServerTLS? = nil,
@@ -45,6 +46,7 @@ struct TestServer: Sendable {
             tls: tls ?? ServerTLS(local: certificate),
             endpoints: endpoints,
             sessions: sessions,
+            staff: staff,
             limits: limits,
             fallback: fallback,
             isReady: { true },
@@ -54,7 +56,7 @@ struct TestServer: Sendable {
         )
         let server = WebServer(
             listeners: [
-                WebListener(role: .https, descriptor: https.descriptor),
+                WebListener(role: staff == nil ? .https : .staff, descriptor: https.descriptor),
                 WebListener(role: .redirect, descriptor: redirect.descriptor),
                 WebListener(role: .health, descriptor: health.descriptor),
                 WebListener(role: .local, descriptor: local),

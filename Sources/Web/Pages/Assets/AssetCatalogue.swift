@@ -34,15 +34,21 @@ package struct AssetCatalogue: Sendable {
             manifest.replace("asset:\(name)", with: add(name, "image/png", try Self.bytes(name, in: directory)))
         }
         let modules = try ScriptModules(in: directory, entry: "flowkeep.js")
+        let staffModules = try ScriptModules(in: directory, entry: "staff.js")
         links = AssetLinks(
             style: add("flowkeep.css", "text/css; charset=utf-8", try Self.bytes("flowkeep.css", in: directory)),
             script: try modules.addAll { add($0, "text/javascript; charset=utf-8", $1) },
+            staffScript: try staffModules.addAll { add($0, "text/javascript; charset=utf-8", $1) },
             icon: icon,
             manifest: add("manifest.webmanifest", "application/manifest+json", Array(manifest.utf8)),
             touchIcon: add("touch-icon.png", "image/png", try Self.bytes("touch-icon.png", in: directory))
         )
         // What a page needs to look like one: pictures are for home screens, and the manifest for installing.
-        let needed = assets.keys.filter { $0.hasSuffix(".css") || $0.hasSuffix(".js") || $0 == icon }
+        // The staff's pages are on another listener.
+        let staffScript = links.staffScript
+        let needed = assets.keys.filter {
+            ($0.hasSuffix(".css") || $0.hasSuffix(".js") || $0 == icon) && $0 != staffScript
+        }
         worker = ServiceWorker(
             source: try Self.bytes("service-worker.js", in: directory),
             files: needed.sorted()

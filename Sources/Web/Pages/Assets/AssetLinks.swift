@@ -2,6 +2,8 @@
 struct AssetLinks: Sendable {
     let style: String
     let script: String
+    /// Of the staff's pages.
+    let staffScript: String
     let icon: String
     let manifest: String
     /// The icon of a home screen that reads no manifest.

@@ -1,0 +1,124 @@
+import KeyService
+import Primitives
+import Sealing
+import Staff
+import Synchronization
+import WebAuthn
+
+/// A staff in memory with one member of each role: the code that keeps the real one, over stores that end with it.
+final class CheckedStaff: Sendable {
+    static let party = RelyingParty(id: "check.invalid", origins: ["https://check.invalid"])
+
+    struct Member: Sendable {
+        let id: StaffMemberID
+        let passkey: ProbePasskey
+        let browser: StaffSecret
+    }
+
+    let service: StaffService
+    let recorder = RecordedActs()
+    private let now: Now
+    private let members = Mutex<[StaffRole: Member]>([:])
+
+    init(now: @escaping Now) async throws {
+        self.now = now
+        service = StaffService(
+            StaffService.Surroundings(
+                records: try await Self.records(now),
+                recorder: recorder,
+                relyingParty: Self.party,
+                now: now
+            )
+        )
+        let first = try await join(try await service.inviteFirst(name: "First", role: .seniorEngineer))
+        let second = try await join(try await service.inviteFirst(name: "Second", role: .seniorEngineer))
+        members.withLock { $0[.seniorEngineer] = first }
+        for role in StaffRole.allCases where !role.isOfficer {
+            let proposal = try await service.propose(.invitation(name: role.name, role: role), by: first.id)
+            guard let link = try await service.approve(proposal, by: second.id) else { continue }
+            let member = try await join(link)
+            members.withLock { $0[role] = member }
+        }
+    }
+
+    static func records(_ now: @escaping Now) async throws -> SealedRecords {
+        let store = InMemoryRecordStore()
+        let ring = KeyEncryptionKeyRing(
+            keyManagement: InMemoryKeyManagement(now: now),
+            store: store,
+            environment: "check",
+            region: "memory",
+            now: now,
+            onFetch: { _ in }
+        )
+        try await ring.prepare()
+        let header = StoreHeader(kind: .metadata, environment: "check", region: "memory")
+        return SealedRecords(store: store, ring: ring, header: header, use: .metadata)
+    }
+
+    subscript(role: StaffRole) -> Member? { members.withLock { $0[role] } }
+
+    private func join(_ link: StaffSecret) async throws -> Member {
+        let passkey = ProbePasskey(party: Self.party)
+        let start = try await service.beginJoining(link)
+        let browser = try await service.join(
+            link,
+            passkey.registration(start.challenge),
+            challenge: start.challenge,
+            output: SecretBytes.random(count: 32),
+            device: nil,
+            label: "check"
+        )
+        return Member(id: start.member, passkey: passkey, browser: browser)
+    }
+
+    /// Lets everything count for a member that a role rests on.
+    func makeFit(_ member: Member) async throws {
+        let look = DeviceLook(isDiskEncrypted: true, locksItsScreen: true, canBeWiped: true)
+        let today = now().day()
+        for device in try await service.roster()[member.id]?.devices ?? [] {
+            let until = today.adding(days: 1)
+            try await service.attest(device.id, of: member.id, look, until: until, by: .operators)
+        }
+        try await service.recordTraining(.onboarding, on: today, of: member.id, by: .operators)
+        let until = now().adding(seconds: 3600)
+        try await service.planDuty(from: now(), until: until, of: member.id, by: .operators)
+    }
+
+    /// Tries the door; a token where somebody was let in.
+    func tryDoor(_ member: Member, _ fault: ProbePasskey.Fault? = nil) async throws -> StaffSecret? {
+        let challenge = service.beginSignIn()
+        do throws(StaffError) {
+            let outcome = try await service.signIn(
+                member.passkey.assertion(challenge, fault),
+                challenge: challenge,
+                device: member.browser,
+                label: "check"
+            )
+            guard case .letIn(let token) = outcome else { return nil }
+            return token
+        } catch {
+            switch error {
+            case .notLetIn, .unrecorded: return nil
+            default: throw error
+            }
+        }
+    }
+}
+
+/// Acts that were written down; or the log is away, and none can be.
+final class RecordedActs: StaffRecorder {
+    private let state = Mutex<(acts: [StaffAct], isAway: Bool)>(([], false))
+
+    var acts: [StaffAct] { state.withLock { $0.acts } }
+
+    func goAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
+
+    func record(_ act: StaffAct) async throws(StaffError) {
+        let isWritten = state.withLock { state in
+            if !state.isAway { state.acts.append(act) }
+            return !state.isAway
+        }
+        guard isWritten else { throw .unrecorded }
+    }
+}
