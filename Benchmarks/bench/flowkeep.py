@@ -88,14 +88,14 @@ class Installation:
 class Server:
     """`flowkeep serve` on free ports, ready when it answers over TLS; `core`: the only one it may use."""
 
-    def __init__(self, installation, core=None):
+    def __init__(self, installation, core=None, more=()):
         self.installation = installation
         self.port = free_port()
         self.context = client_context()
         confined = [] if core is None else ["taskset", "--cpu-list", core]
         self.process = Background(
             [*confined, installation.binary, "serve", "--data", installation.data, "--port", self.port,
-             "--redirect-port", free_port()],
+             "--redirect-port", free_port(), *more],
             installation.folder / "serve.log",
         )
         try:

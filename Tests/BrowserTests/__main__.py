@@ -25,6 +25,7 @@ from receipts import ReceiptsNarrowWithScript, ReceiptsWidePlain  # noqa: F401
 from reconcile import ReconcileNarrowPlain, ReconcileWideWithScript  # noqa: F401
 from sending import HeldNarrow, HeldWide, UploadNarrow, UploadWide  # noqa: F401
 from sorting import SortingNarrowPlain, SortingWideWithScript  # noqa: F401
+from staff import StaffNarrow, StaffWide  # noqa: F401
 from walk import NarrowPlain, NarrowWithScript, WidePlain, WideWithScript  # noqa: F401
 
 if __name__ == "__main__":

@@ -43,12 +43,13 @@ class BrowserCase:
 
     width = DESK
     has_script = True
+    make_server = Server
 
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="browser-", dir=ROOT / ".build")
         cls.addClassCleanup(cls.folder.cleanup)
-        cls.server = Server(Installation(ROOT / ".build" / "debug" / "flowkeep", Path(cls.folder.name)))
+        cls.server = cls.make_server(Installation(ROOT / ".build" / "debug" / "flowkeep", Path(cls.folder.name)))
         cls.addClassCleanup(cls.stop_server)
         cls.driver = chromium(cls.width, cls.has_script)
         cls.addClassCleanup(cls.driver.quit)

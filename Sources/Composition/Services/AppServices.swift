@@ -74,20 +74,7 @@ package final class AppServices: Sendable {
         let audit = AuditTrail(store: stores.log)
         self.audit = audit
         startLeaf = StartLeaf(audit: audit)
-        let alerts = KeyServiceAlerts(logger: Diagnostics.logger("keys"))
-        ring = KeyEncryptionKeyRing(
-            keyManagement: keyService.client,
-            store: stores.metadata,
-            environment: configuration.environment,
-            region: configuration.region,
-            customerKeyID: keyService.customerKeyID,
-            cacheSeconds: Int64(configuration.keyCacheSeconds),
-            now: SystemClock.now,
-            onFetch: { fetch throws(KeyRingError) in
-                alerts.note(fetch)
-                try await audit.record(fetch)
-            }
-        )
+        ring = Self.ring(stores, keyService, configuration, audit)
         metadata = Self.records(.metadata, .metadata, stores.metadata, ring, configuration)
         activityRecords = Self.records(.activity, .activity, stores.activity, ring, configuration)
         backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit)
@@ -152,6 +139,29 @@ package final class AppServices: Sendable {
         try await keyService.shutdown()
         try await egress.shutdown()
         try await stores.close()
+    }
+
+    /// The keys of this installation; each fetch of one is in the log before it is lent.
+    private static func ring(
+        _ stores: SQLiteStores,
+        _ keyService: KeyServiceConnection,
+        _ configuration: Configuration,
+        _ audit: AuditTrail
+    ) -> KeyEncryptionKeyRing {
+        let alerts = KeyServiceAlerts(logger: Diagnostics.logger("keys"))
+        return KeyEncryptionKeyRing(
+            keyManagement: keyService.client,
+            store: stores.metadata,
+            environment: configuration.environment,
+            region: configuration.region,
+            customerKeyID: keyService.customerKeyID,
+            cacheSeconds: Int64(configuration.keyCacheSeconds),
+            now: SystemClock.now,
+            onFetch: { fetch throws(KeyRingError) in
+                alerts.note(fetch)
+                try await audit.record(fetch)
+            }
+        )
     }
 
     private static func openStores(

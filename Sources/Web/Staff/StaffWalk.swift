@@ -71,6 +71,7 @@ package struct StaffWalk: Sendable {
                 query: .none,
                 body: endpoint.method == .get ? .none : .form(fields),
                 peer: .thisMachine,
+                isLocalSocket: false,
                 session: nil,
                 staff: staff,
                 idempotencyKey: nil,

@@ -200,7 +200,7 @@ struct StaffPromiseTests {
     }
 
     @Test(
-        "POL-3: a gate that passes a wrong approval, or nobody approved what runs, is broken; without one it is not here"
+        "POL-3: a gate that passes a wrong approval is broken, and so is running without one; no gate, no claim"
     )
     func deploy() async throws {
         let directory = try TemporaryDirectory("gate")
