@@ -35,9 +35,13 @@ extension IdentityService {
             publicKey: publicKey,
             scopes: [.moneyAdd, .diaryAdd]
         )
-        let changes = try await registration(of: new, session, access)
-        try await note(AccountEvent(.senderAdded, name), of: session.vault, by: session.slot)
-        try await write(changes)
+        try await repeating { () async throws(IdentityError) in
+            // A session that has ended lets nobody add.
+            let standing = try await standing(session)
+            let changes = try await registration(of: new, session, access)
+            try await note(AccountEvent(.senderAdded, name), of: session.vault, by: session.slot)
+            try await write(changes, by: standing)
+        }
         guard let inbox = try await inboxKey(of: session.vault) else { throw .vault(.outsideScope) }
         return RegisteredSender(id: new.id, inbox: inbox)
     }

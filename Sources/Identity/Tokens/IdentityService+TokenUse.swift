@@ -22,6 +22,7 @@ extension IdentityService {
         // The store's index is not sealed: whoever writes to the store could point a token at another's record.
         guard let found, found.value.hash == token.hash, now() < found.value.expiry else { return nil }
         try await requireNotHeld(found.value.account)
+        try await requireGuardian(of: try await account(found.value.account).value)
         await noteDay(of: found)
         return TokenBearer(token: token, record: found.value)
     }

@@ -109,7 +109,7 @@ struct AccessPages: Sendable {
             slot: kind.map(AccessWords.slot),
             act: AccessWords.act(event.act),
             purpose: event.purpose.map(AccessWords.purpose),
-            state: AccessWords.state(act.entry),
+            state: AccountEventWords.state(act.entry) ?? AccessWords.state(act.entry),
             entry: Words.current.number(Int(act.entry.index)),
             proof: act.isProven ? "\(AccessHistoryAPI.path)/\(event.ordinal)/proof" : nil
         )

@@ -1,0 +1,42 @@
+import AuditTrail
+import Primitives
+
+/// What was done about who may come in, in words beside its act.
+enum AccountEventWords {
+    /// Nil for entries of other kinds.
+    static func state(_ entry: AuditEntry) -> String? {
+        guard case .account(let event)? = entry.particulars else { return nil }
+        guard let detail = event.detail, !detail.isEmpty else { return sentence(event.act) }
+        return "\(sentence(event.act)) \(detail)"
+    }
+
+    private static func sentence(_ act: AccountEvent.Act) -> String {
+        switch act {
+        case .signedInOnNewDevice: localized("With a device that was new to your account:")
+        case .passkeyAdded: localized("Passkey added:")
+        case .passkeyRemoved: localized("Passkey removed:")
+        case .authenticatorAdded: localized("Authenticator app turned on.")
+        case .authenticatorRemoved: localized("Authenticator app turned off.")
+        case .backupCodesMade: localized("New backup codes made.")
+        case .backupCodeUsed: localized("A backup code was used.")
+        case .deviceRemembered: localized("Device trusted for 30 days:")
+        case .deviceForgotten: localized("Device forgotten:")
+        case .passphraseChanged: localized("Passphrase changed.")
+        case .recovered: localized("A new passphrase was set with the recovery code.")
+        case .recoveryCodeMade: localized("A new recovery kit was made.")
+        case .recoveryAsked: localized("The recovery code was shown without a second step, and waits.")
+        case .recoveryStopped: localized("Whoever waited with the recovery code was stopped.")
+        case .secondStepRefused: localized("After the right passphrase, the second step was wrong.")
+        case .passkeyRefused: localized("A passkey did not fit:")
+        case .proofRefused: localized("In a session, somebody could not show again who she is.")
+        case .guardianConsented: localized("A guardian’s consent was given.")
+        case .guardianWithdrew: localized("A guardian’s consent was withdrawn.")
+        case .guardianConsentUsed: localized("A young person made an account with your consent.")
+        case .tokenMade: localized("Token made:")
+        case .tokenEnded: localized("Token ended:")
+        case .senderAdded: localized("This browser may add while you are away:")
+        case .senderEnded: localized("This browser adds nothing any more:")
+        case .inboxEntryRefused: localized("An entry that came in was not what its sender would have sent.")
+        }
+    }
+}
