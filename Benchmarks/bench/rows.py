@@ -312,6 +312,7 @@ ROWS = [
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
     ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
     ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises),
-    ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail),
+    ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("rotation", under_rotation), ("rewrap", rewrap),
+    ("log", log), ("trail", trail),
     ("sealing", sealing), ("cycle", cycle), ("diary", diary_pages), ("health", health_import),
 ]

@@ -13,8 +13,8 @@ struct AgeCheck: PromiseCheck {
 
     let promise = PromiseID.law9
     let method =
-        "Makes accounts in memory that nobody owns, with the code that keeps all others: for somebody who says that she "
-        + "is younger than 18 without a guardian's code, with a wrong one, with a right one, and with the same again; "
+        "Makes accounts in memory that nobody owns, with the code that keeps all others: for somebody who says that "
+        + "she is younger than 18 without a guardian's code, with a wrong one, with a right one, and with the same again; "
         + "then the guardian withdraws, and the young person signs in. The sign-up form asks for the declaration."
     let now: Now
     var signUp: SignUp = { identity, handle, age in
@@ -65,12 +65,14 @@ struct AgeCheck: PromiseCheck {
         for ward in try await identity.wards(for: token) {
             try await identity.setConsent(toWard: ward.consent, isGiven: false, token: token)
         }
-        let after = await (try? identity.signIn(
-            handle: "check-young-3",
-            passphrase: SecondStepCheck.passphrase,
-            client: .program,
-            from: Self.source
-        )) != nil
+        let after =
+            await
+            (try? identity.signIn(
+                handle: "check-young-3",
+                passphrase: SecondStepCheck.passphrase,
+                client: .program,
+                from: Self.source
+            )) != nil
         return PromiseFinding([
             row("A guardian without a second step", unproved, "may consent", isRight: false),
             row("Younger than 18, without a guardian's code", none, "account made", isRight: false),

@@ -80,7 +80,8 @@ extension IdentityService {
         changes += new.records
         do { try await records.transaction(changes) } catch {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
-            if error == .store(.conflict), account.guardianConsent != nil { throw .guardian(.wrongCode) }  // or the code
+            // Or the code.
+            if error == .store(.conflict), account.guardianConsent != nil { throw .guardian(.wrongCode) }
             throw .records(error)
         }
         var signedIn = await begin(new)

@@ -70,7 +70,9 @@ extension IdentityService {
         let session = try await unlockedSession(token)
         let key = GuardianConsentID(guardian: session.account, name: name).key
         let child = try await repeating { () async throws(IdentityError) -> UserAccountID? in
-            guard let record = try await consent(at: key), let child = record.value.child, isGiven == (record.value.withdrawn != nil) else {
+            guard let record = try await consent(at: key), let child = record.value.child,
+                isGiven == (record.value.withdrawn != nil)
+            else {
                 return nil
             }
             let event = AccountEvent(isGiven ? .guardianConsented : .guardianWithdrew)
@@ -108,7 +110,9 @@ extension IdentityService {
     /// Requires that the guardian of a young person's account still consents.
     func requireGuardian(of account: UserAccount) async throws(IdentityError) {
         guard let id = account.guardianConsent else { return }
-        guard let record = try await consent(at: id.key), record.value.child == account.id, record.value.withdrawn == nil else {
+        guard let record = try await consent(at: id.key), record.value.child == account.id,
+            record.value.withdrawn == nil
+        else {
             throw .guardian(.withdrawn)
         }
     }

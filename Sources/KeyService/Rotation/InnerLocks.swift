@@ -25,7 +25,8 @@ extension RecordKind {
         switch self {
         case .userAccount, .keySlot, .sessionSlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
-            .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry, .inboxSender, .inbox:
+            .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
+            .inboxSender, .inbox:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

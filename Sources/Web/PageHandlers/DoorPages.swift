@@ -212,10 +212,11 @@ struct DoorPages: Sendable {
             sentence = localized("The recovery code is right. This account has a second step: show that as well.")
         case .recoveryWaits(let until):
             let day = site.dayText(until.day(utcOffsetMinutes: site.utcOffsetMinutes()))
-            sentence = localized(
-                "The recovery code is right. From {day}, {time} on it works alone; come back then.",
-                ["day": day.long, "time": site.timeText(until).clock]
-            ) + " " + localized("Signing in with a second step stops it.")
+            sentence =
+                localized(
+                    "The recovery code is right. From {day}, {time} on it works alone; come back then.",
+                    ["day": day.long, "time": site.timeText(until).clock]
+                ) + " " + localized("Signing in with a second step stops it.")
         case .wrongSecondStep: sentence = try DoorErrors.factor(error).summary ?? ""
         default: return nil
         }

@@ -10,7 +10,13 @@ extension SamplePages {
         [
             (
                 "sign-in-code",
-                SecondStepPage(handle: text("asha"), hasApp: true, passkey: button, canTrust: true, next: text("/money"))
+                SecondStepPage(
+                    handle: text("asha"),
+                    hasApp: true,
+                    passkey: button,
+                    canTrust: true,
+                    next: text("/money")
+                )
             ),
             (
                 "sign-in-code-refused",

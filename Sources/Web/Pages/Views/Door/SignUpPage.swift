@@ -34,7 +34,9 @@ package struct SignUpPage: Page {
             "guardian",
             localized("Guardian’s code"),
             kind: .code,
-            hint: localized("A parent or guardian who has an account here makes it, and consents, under “Sign-in and devices”."),
+            hint: localized(
+                "A parent or guardian who has an account here makes it, and consents, under “Sign-in and devices”."
+            ),
             isRequired: false,
             maximumLength: 64,
             problems: problems
