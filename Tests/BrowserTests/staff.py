@@ -39,7 +39,7 @@ class Staff(Looks, Person):
         """Follows a link of the command line with a new passkey; the server's root looks at the device."""
         self.driver = driver
         self.add_authenticator()
-        link = self.command("invite", "--first", "--name", name).split()[0]
+        link = self.command("invite", "--first", "--name", name).output.decode().split()[0]
         self.assertIn("/staff/join#", link)
         driver.get(link)
         self.wait("[data-join]:not([hidden])")
