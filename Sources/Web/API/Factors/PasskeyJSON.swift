@@ -6,7 +6,7 @@ import WebAuthn
 
 /// What a browser and this server say to each other about a passkey: all bytes are base64url without padding.
 ///
-/// - Source: docs/spec/http-api.md §11.
+/// - Source: docs/spec/http-api.md §8.
 enum PasskeyJSON {
     private static let timeoutMilliseconds = 300_000
     private static let secretByteCount = 32
