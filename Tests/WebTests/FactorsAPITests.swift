@@ -17,10 +17,11 @@ struct FactorsAPITests {
     private static func text(_ bytes: [UInt8]) -> String { Base64URL.encode(bytes) }
 
     private static func ceremony(_ options: APIAnswer) throws -> SoftwareCeremony {
-        SoftwareCeremony(
+        let (challenge, salt) = (try #require(options.text("challenge")), try #require(options.text("salt")))
+        return SoftwareCeremony(
             party: party,
-            challenge: try #require(Base64URL.decode(try #require(options.text("challenge")))),
-            prfSalt: try #require(Base64URL.decode(try #require(options.text("salt"))))
+            challenge: try #require(Base64URL.decode(challenge)),
+            prfSalt: Base64URL.decode(salt)
         )
     }
 
@@ -31,7 +32,8 @@ struct FactorsAPITests {
         expecting status: Int = 201
     ) async throws -> APIAnswer {
         let options = try await asha.call("POST", "/privacy/factors/passkeys/options", expecting: 200)
-        let user = try #require(Base64URL.decode(try #require(options.text("userId"))))
+        let id = try #require(options.text("userId"))
+        let user = try #require(Base64URL.decode(id))
         let made = key.register(try ceremony(options), userHandle: user)
         let secret = made.prf.map { #","secret":"\#(text($0))""# } ?? ""
         let body = """

@@ -84,6 +84,61 @@ struct HeldFormTests {
         }
     }
 
+    @Test("nor is one with a passkey's answer, whose secret opens the vault")
+    func passkeys() async throws {
+        try await TestHousehold.run { household in
+            let (browser, today) = try await lockedBrowser(household)
+            for name in ["answer", "secondStep", "guardian", "group"] {
+                let answer = try await browser.post("/confirm", from: today, [(name, "lanterns")])
+                #expect(answer.status == 303, "\(name)")
+                #expect(!answer.text.contains("lanterns"), "\(name)")
+            }
+        }
+    }
+
+    @Test("a day typed while the diary's own lock had closed waits in the page that opens it, and is sent then")
+    func ownLock() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await diaryBehindLock(household)
+            let path = "/cycle/day/2026-11-20"
+            let sheet = try await browser.get(path)
+            let settings = try await browser.get("/cycle/settings")
+            #expect(try await browser.post("/cycle/lock", from: settings, []).status == 303)
+            let typed = sheet.form(path).filter { $0.0 != "note" } + [("note", "walked \"far\" & slept")]
+            let door = try await browser.post(path, from: sheet, typed)
+            #expect(door.status == 403)
+            #expect(door.text.contains("action=\"/cycle/unlock\""))
+            let wrong = try await browser.post("/cycle/unlock", from: door, Self.hidden(door) + [("passphrase", "no")])
+            #expect(wrong.status == 401)
+            let passphrase = [("passphrase", Self.own)]
+            let back = try await browser.post("/cycle/unlock", from: wrong, Self.hidden(wrong) + passphrase)
+            #expect(back.status == 200)
+            #expect(back.text.contains("action=\"\(path)\""))
+            #expect(try await !browser.get(path).text.contains("walked"), "nothing is saved before she says so")
+            #expect(try await browser.post(path, from: back, Self.hidden(back)).status == 303)
+            #expect(try await browser.get(path).text.contains("walked &quot;far&quot; &amp; slept"))
+        }
+    }
+
+    private static let own = "cobalt heron sundial marzipan"
+
+    /// A browser in whose session a diary with a lock of its own is open.
+    private func diaryBehindLock(_ household: TestHousehold) async throws -> Browser {
+        let browser = Browser(server: household.server)
+        let door = try await browser.get("/sign-up")
+        _ = try await browser.post(
+            "/sign-up",
+            from: door,
+            [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
+        )
+        let start = try await browser.get("/cycle/start")
+        _ = try await browser.post("/cycle/start", from: start, [("diary", "yes")])
+        let settings = try await browser.get("/cycle/settings")
+        let lock = try await browser.post("/cycle/settings/lock", from: settings, [("passphrase", Self.own)])
+        #expect(lock.status == 303)
+        return browser
+    }
+
     @Test("what leads to another site is not carried", arguments: ["https://evil.example/", "//evil.example", "today"])
     func elsewhere(_ path: String) async throws {
         try await TestHousehold.run { household in

@@ -102,7 +102,7 @@ struct Dispatcher: Sendable {
         try checkFormToken(webRequest, endpoint: endpoint)
         let isLocked = endpoint.access == .unlocked && session?.isUnlocked == false
         var answer =
-            try await isLocked ? fallback.lockedForm(webRequest) : Self.handler(of: endpoint, session)(webRequest)
+            try await isLocked ? fallback.lockedForm(webRequest) : handled(webRequest, endpoint, isHeld: isHeld)
         if let newFormCookie, request.method != .post {
             answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: newFormCookie))
         }
@@ -114,6 +114,18 @@ struct Dispatcher: Sendable {
         guard session?.bearer != nil, session?.access == nil else { return endpoint.handler }
         guard let adding = endpoint.adding else { throw Problem(.notAllowed) }
         return adding
+    }
+
+    /// The handler's answer, or where a form finds a lock of its own closed, the page that opens it and keeps the form.
+    @concurrent
+    private func handled(_ request: WebRequest, _ endpoint: Endpoint, isHeld: Bool) async throws -> Answer {
+        do {
+            return try await Self.handler(of: endpoint, request.session)(request)
+        } catch {
+            guard isHeld, endpoint.doors[.notAllowed] != nil, ErrorMapping.problem(for: error).kind == .notAllowed
+            else { throw error }
+            return try await fallback.ownLockForm(request)
+        }
     }
 
     private static func target(_ path: String?, limits: WebLimits) throws(Problem) -> RequestTarget {

@@ -7,12 +7,17 @@ package struct FallbackPages: Sendable {
     /// For a form that came after the key was forgotten: asks for the passphrase and keeps what was typed.
     package let lockedForm: @Sendable (WebRequest) async throws -> Answer
 
+    /// Likewise, for a form that came after a tracker's own lock had closed.
+    package let ownLockForm: @Sendable (WebRequest) async throws -> Answer
+
     package init(
         problem: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
-        lockedForm: @escaping @Sendable (WebRequest) async throws -> Answer
+        lockedForm: @escaping @Sendable (WebRequest) async throws -> Answer,
+        ownLockForm: @escaping @Sendable (WebRequest) async throws -> Answer = { _ in throw Problem(.notAllowed) }
     ) {
         self.problem = problem
         self.lockedForm = lockedForm
+        self.ownLockForm = ownLockForm
     }
 
     /// Where there is nobody to show a page to.

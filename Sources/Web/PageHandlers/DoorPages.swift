@@ -114,7 +114,8 @@ struct DoorPages: Sendable {
     }
 
     private var passkeyButton: PasskeyButton? {
-        site.address.canHavePasskeys ? PasskeyButton(action: "/sign-in", isFirst: false) : nil
+        guard site.address.canHavePasskeys else { return nil }
+        return PasskeyButton(action: "/sign-in", isFirst: false, alternative: localized("or with a passphrase"))
     }
 
     private var signIn: Endpoint {

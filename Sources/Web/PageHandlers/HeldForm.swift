@@ -3,12 +3,14 @@
 /// The server keeps nothing of it: it holds no key to seal it with. Its token is left out, as the session it was made
 /// for ends with the unlocking.
 struct HeldForm {
-    /// Names of forms that may appear more than once; the unlock form repeats them.
-    static let repeatable: Set<String> = [prefix + "add"]
+    /// Names of forms that may appear more than once; the unlock forms repeat them.
+    static let repeatable = Set(
+        ["add", "consent", "contents", "field", "on", "part", "plain", "scope"].map { prefix + $0 }
+    )
     private static let pathName = "held-path"
     private static let prefix = "held."
-    /// A form with one of these is not carried: a passphrase is typed again, never written into a page.
-    private static let secrets = ["passphrase", "current", "code"]
+    /// A form with one of these is not carried: what lets somebody in is shown again, never written into a page.
+    private static let secrets = ["passphrase", "current", "code", "answer", "secondStep", "guardian", "group"]
 
     let path: String
     let fields: [(name: String, value: String)]

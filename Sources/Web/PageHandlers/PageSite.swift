@@ -159,6 +159,11 @@ package struct PageSite: Sendable {
                 try await Words.$current.withValue(words(request)) {
                     try await SessionPages(site: self).lockedForm(request)
                 }
+            },
+            ownLockForm: { request in
+                try await Words.$current.withValue(words(request)) {
+                    try await CycleLockPages(site: self).lockedForm(request)
+                }
             }
         )
     }

@@ -33,6 +33,7 @@ enum ErrorMapping {
         case let error as CommitError<MoneyError>: problem(error)
         case let error as CommitError<ImportRefusal>: problem(error)
         case let error as CommitError<CycleError>: problem(error)
+        case let error as any VaultRefusing: error.vaultError.map(problem) ?? Problem(.internalError)
         default: Problem(.internalError)
         }
     }
@@ -157,5 +158,16 @@ enum ErrorMapping {
         case .refused(let refusal): problem(refusal)
         case .vault(let error): problem(error)
         }
+    }
+}
+
+/// A commit that the vault may have refused, whatever its plan refuses with.
+private protocol VaultRefusing: Error {
+    var vaultError: VaultError? { get }
+}
+
+extension CommitError: VaultRefusing {
+    fileprivate var vaultError: VaultError? {
+        if case .vault(let error) = self { error } else { nil }
     }
 }

@@ -44,7 +44,9 @@ struct GuardianTests {
     @Test("3.1: only an adult's account with a second step makes codes, and after a proof")
     func whoConsents() async throws {
         let home = try await FactorHousehold()
-        await #expect(throws: IdentityError.guardian(.notAllowed)) { try await home.service.makeGuardianCode(home.token) }
+        await #expect(throws: IdentityError.guardian(.notAllowed)) {
+            try await home.service.makeGuardianCode(home.token)
+        }
         #expect(try await !home.service.canConsent(home.token))
         try await home.addApp()
         #expect(try await home.service.canConsent(home.token))

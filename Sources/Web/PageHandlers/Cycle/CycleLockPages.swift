@@ -25,8 +25,16 @@ struct CycleLockPages: Sendable {
         }
     }
 
+    /// A form came after the lock had closed: what was typed waits in the page that opens it.
+    func lockedForm(_ request: WebRequest) async throws -> Answer {
+        guard let held = HeldForm(of: request) else { throw Problem(.notAllowed) }
+        let page = CycleUnlockPage(held: held.carried)
+        return try await site.answer(page, request, status: ProblemKind.notAllowed.status)
+    }
+
     private var unlock: Endpoint {
-        .form(Self.path) { request in
+        Endpoint.form(Self.path) { request in
+            let held = HeldForm(carriedBy: request.form)
             do throws(IdentityError) {
                 _ = try await identity.unlock(
                     CycleTracker.id,
@@ -36,10 +44,12 @@ struct CycleLockPages: Sendable {
                 )
             } catch {
                 let problems = try DoorErrors.credentials(error, localized("That is not the passphrase."))
-                return try await site.answer(CycleUnlockPage(problems: problems), request, status: .unauthorized)
+                let page = CycleUnlockPage(held: held?.carried ?? [], problems: problems)
+                return try await site.answer(page, request, status: .unauthorized)
             }
-            return .seeOther(CyclePages.path)
-        }
+            guard let held else { return .seeOther(CyclePages.path) }
+            return try await site.answer(held.page, request)
+        }.with { $0.body = .form(repeatable: HeldForm.repeatable) }
     }
 
     private var lock: Endpoint {

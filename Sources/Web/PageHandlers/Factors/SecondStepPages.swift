@@ -51,7 +51,13 @@ struct SecondStepPages: Sendable {
         let page = SecondStepPage(
             handle: handle,
             hasApp: steps.hasApp,
-            passkey: steps.passkeys.isEmpty ? nil : PasskeyButton(action: Self.path, isFirst: !steps.hasApp),
+            passkey: steps.passkeys.isEmpty
+                ? nil
+                : PasskeyButton(
+                    action: Self.path,
+                    isFirst: !steps.hasApp,
+                    alternative: localized("or with a code")
+                ),
             canTrust: !isShared,
             next: next,
             problems: problems

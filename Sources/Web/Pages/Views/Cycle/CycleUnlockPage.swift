@@ -6,9 +6,14 @@ package struct CycleUnlockPage: Page {
 
     let problems: FormProblems
     let passphrase: TextField
+    let held: [HiddenField]
+    let isHolding: Bool
 
-    init(problems: FormProblems = .none) {
+    /// - `held`: a form that was sent while the lock was closed, carried along.
+    init(held: [HiddenField] = [], problems: FormProblems = .none) {
         self.problems = problems
+        self.held = held
+        isHolding = !held.isEmpty
         passphrase = TextField(
             "passphrase",
             localized("Its passphrase"),
