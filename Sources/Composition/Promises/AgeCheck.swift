@@ -14,8 +14,8 @@ struct AgeCheck: PromiseCheck {
     let promise = PromiseID.law9
     let method =
         "Makes accounts in memory that nobody owns, with the code that keeps all others: for somebody who says that "
-        + "she is younger than 18 without a guardian's code, with a wrong one, with a right one, and with the same "
-        + "again; then the guardian withdraws, and the young person signs in. The sign-up form asks for the declaration."
+        + "she is younger than 18, without a guardian's code, with a wrong one, with a right one, and with the same "
+        + "again; then the guardian withdraws, and the young person signs in. Sign-up asks for the declaration."
     let now: Now
     var signUp: SignUp = { identity, handle, age in
         do {
