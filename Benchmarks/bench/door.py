@@ -3,8 +3,10 @@
 import base64
 import hashlib
 import json
+import multiprocessing
 import os
 import time
+from concurrent.futures import ProcessPoolExecutor
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -112,7 +114,7 @@ def flood(plan):
         paced(server.port, request, PER_SECOND, 0.5)
         quiet = paced(server.port, request, PER_SECOND, seconds)
         guesses = Guesses(server, seconds)
-        beside = paced(server.port, request, PER_SECOND, seconds, during=guesses)
+        beside = paced(server.port, request, PER_SECOND, seconds + 30, during=guesses)
     installation.remove()
     if quiet.errors or beside.errors:
         raise Failure(f"{quiet.errors + beside.errors} requests were not answered with the page")
@@ -126,17 +128,25 @@ def flood(plan):
 
 
 class Guesses:
-    """Wrong passphrases at a constant rate; what is refused for being too many is an answer like another."""
+    """Wrong passphrases at a constant rate; what is refused for being too many is an answer like another.
+
+    From a process of their own: the page's clock must not wait for them.
+    """
 
     def __init__(self, server, seconds):
         self.port, self.seconds, self.per_second = server.port, seconds, 0.0
 
     def __call__(self):
-        body = json.dumps({"handle": "nobody-here", "passphrase": "seven lanterns drift past"}).encode()
-        head = (
-            f"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost:{self.port}\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n"
-        )
-        started = time.perf_counter()
-        result = paced(self.port, head.encode() + body, FLOOD_PER_SECOND, self.seconds, status=429)
-        self.per_second = len(result.seconds) / (time.perf_counter() - started)
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+            self.per_second = pool.submit(guess, self.port, self.seconds).result()
+
+
+def guess(port, seconds):
+    body = json.dumps({"handle": "nobody-here", "passphrase": "seven lanterns drift past"}).encode()
+    head = (
+        f"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    started = time.perf_counter()
+    result = paced(port, head.encode() + body, FLOOD_PER_SECOND, seconds, status=429)
+    return len(result.seconds) / (time.perf_counter() - started)

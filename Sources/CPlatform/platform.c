@@ -5,6 +5,7 @@
 #include <link.h>
 #include <malloc.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -94,4 +95,9 @@ int fk_next_signal(int descriptor) {
     ssize_t count = read(descriptor, &info, sizeof info);
     if (count == (ssize_t)sizeof info) return (int)info.ssi_signo;
     return count < 0 && errno != EAGAIN && errno != EINTR ? -1 : 0;
+}
+
+void fk_let_others_first(void) {
+    // 0 is the calling thread, and not its process, on Linux.
+    (void)setpriority(PRIO_PROCESS, 0, 19);
 }

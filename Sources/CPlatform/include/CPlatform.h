@@ -48,3 +48,7 @@ int fk_signal_descriptor(const int *signals, size_t count);
 
 /// Reads the next signal from such a descriptor: its number, 0 when none waits, -1 with errno.
 int fk_next_signal(int descriptor);
+
+/// Lets every other thread go first from now on where this one would take a core from it. Linux keeps the priority of
+/// each thread by itself; a thread that cannot be lowered goes on as it is.
+void fk_let_others_first(void);

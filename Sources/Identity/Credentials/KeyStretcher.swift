@@ -4,7 +4,7 @@ import Synchronization
 package import Vault
 
 /// Runs Argon2id on threads of its own: at most one per core, with a short queue, so that a flood of sign-ins costs
-/// neither memory (64 MiB each) nor the threads that serve pages.
+/// neither memory (64 MiB each) nor the threads that serve pages, which go before these where cores are few.
 package final class KeyStretcher: Sendable {
     private let pool: NIOThreadPool
     private let queueLimit: Int
@@ -38,6 +38,8 @@ package final class KeyStretcher: Sendable {
         defer { inHand.withLock { $0 -= 1 } }
         do {
             return try await pool.runIfActive { [onDerivation] in
+                // Whoever is in waits for a page; whoever guesses may wait longer.
+                Courtesy.letOthersFirst()
                 onDerivation()
                 return SharedSecret(
                     try Argon2id.derive(
