@@ -1,3 +1,5 @@
+import Primitives
+
 /// Writes one JSON object, members in the order they are added.
 struct JSONWriter {
     private var text: [UInt8] = [UInt8(ascii: "{")]

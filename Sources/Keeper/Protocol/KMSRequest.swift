@@ -1,3 +1,4 @@
+import Primitives
 import KeyService
 
 /// The members of one KMS request, asked for by name; what nobody asked for is refused.

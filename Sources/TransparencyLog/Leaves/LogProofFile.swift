@@ -1,3 +1,5 @@
+import Primitives
+
 /// A proof in a file that needs nothing else but the log's public key: this entry is in the log.
 ///
 /// - Shape: text — `c2sp.org/tlog-proof@v1`, `extra <base 64>` where there is some, `index <decimal>`, one hash in base

@@ -1,3 +1,5 @@
+import Primitives
+
 /// Takes one line after another off the front of some bytes.
 struct ByteLines {
     private(set) var rest: ArraySlice<UInt8>

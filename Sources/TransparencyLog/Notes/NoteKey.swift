@@ -1,3 +1,4 @@
+import Primitives
 package import Sealing
 
 /// A key that notes are signed with: its holder's name, what its signatures say, and the public half.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// One signature line of a note: `— name base64(id | signature)`.
 package struct NoteSignature: Sendable, Hashable {
     /// Em dash and space, in UTF-8.

@@ -1,3 +1,5 @@
+import Primitives
+
 /// What a checkpoint says: which log, how many leaves, and their root.
 ///
 /// - Shape: text lines `origin`, size in decimal, root in base 64, then any extension lines; each ends with a line end.

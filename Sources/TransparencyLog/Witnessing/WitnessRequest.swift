@@ -1,3 +1,5 @@
+import Primitives
+
 /// A request to a witness: a checkpoint, and the proof that it continues the one cosigned last.
 ///
 /// - Shape: `old <size>`, one base 64 hash a line, an empty line, the checkpoint.
