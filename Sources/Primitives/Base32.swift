@@ -4,10 +4,18 @@
 /// Source: https://www.crockford.com/base32.html
 package enum Base32 {
     @usableFromInline static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    /// RFC 4648 §6, which authenticator apps read.
+    private static let standardAlphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
 
     /// Encodes bytes; 5 bits a character, the last character padded with zero bits.
     @inlinable
-    package static func encode(_ bytes: some Sequence<UInt8>) -> String {
+    package static func encode(_ bytes: some Sequence<UInt8>) -> String { encode(bytes, alphabet) }
+
+    /// As ``encode(_:)`` in the alphabet of RFC 4648, without padding.
+    package static func encodeStandard(_ bytes: some Sequence<UInt8>) -> String { encode(bytes, standardAlphabet) }
+
+    @inlinable
+    static func encode(_ bytes: some Sequence<UInt8>, _ alphabet: [UInt8]) -> String {
         var output: [UInt8] = []
         var buffer: UInt32 = 0
         var bitCount = 0

@@ -29,12 +29,6 @@ package struct RecoveryCode: ~Copyable, Sendable {
         let characters = secret.withBytes { bytes in
             Base32.encode((0..<bytes.byteCount).map { unsafe bytes.unsafeLoad(fromByteOffset: $0, as: UInt8.self) })
         }
-        var groups: [Substring] = []
-        var rest = characters[...]
-        while !rest.isEmpty {
-            groups.append(rest.prefix(4))
-            rest = rest.dropFirst(4)
-        }
-        return groups.joined(separator: "-")
+        return characters.grouped(by: 4, separator: "-")
     }
 }

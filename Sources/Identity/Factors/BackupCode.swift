@@ -13,8 +13,7 @@ enum BackupCode {
     /// A new code as it is shown.
     static func random() -> String {
         // 5 bits a character: 7 bytes give 56, of which the last six are dropped.
-        let characters = Base32.encode(SecureRandom.bytes(count: 7)).prefix(characterCount)
-        return "\(characters.prefix(5))-\(characters.suffix(5))"
+        String(Base32.encode(SecureRandom.bytes(count: 7)).prefix(characterCount)).grouped(by: 5, separator: "-")
     }
 
     /// A typed code as it is compared; nil where it cannot be one.

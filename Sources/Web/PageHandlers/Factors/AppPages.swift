@@ -33,19 +33,10 @@ struct AppPages: Sendable {
         else { return .seeOther(SecurityPages.path) }
         let page = AuthenticatorPage(
             picture: picture,
-            secret: Self.grouped(AppAddress.secretText(new)),
+            secret: AppAddress.secretText(new).grouped(by: 4, separator: " "),
             problems: problems
         )
         return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
-    }
-
-    private static func grouped(_ text: String) -> String {
-        var (groups, rest): ([Substring], Substring) = ([], text[...])
-        while !rest.isEmpty {
-            groups.append(rest.prefix(4))
-            rest = rest.dropFirst(4)
-        }
-        return groups.joined(separator: " ")
     }
 
     private var confirm: Endpoint {
