@@ -40,34 +40,20 @@ package struct AuditAct: Sendable, Hashable {
 
     /// Describes an act of the program by its particulars, whose digest the leaf commits to.
     package init(_ particulars: AuditParticulars, at time: Timestamp) {
-        act = particulars.act
-        purpose = nil
-        slotKind = 0
-        subject = .installation
-        actor = .program
-        self.time = time
-        headIndex = 0
-        digest = Digest.sha256(particulars.encode())
-        self.particulars = particulars
+        self.init(particulars, of: .installation, by: .program, at: time)
     }
 
     /// Describes what was done about an account, in its owner's own history.
     package init(_ event: AccountEvent, of subject: LogSubjectID, by actor: LogActorID, at time: Timestamp) {
-        let particulars = AuditParticulars.account(event)
-        act = particulars.act
-        purpose = nil
-        slotKind = 0
-        self.subject = subject
-        self.actor = actor
-        self.time = time
-        headIndex = 0
-        digest = Digest.sha256(particulars.encode())
-        self.particulars = particulars
+        self.init(.account(event), of: subject, by: actor, at: time)
     }
 
     /// Describes what somebody of the staff does; zeros are whoever runs the installation.
     package init(_ event: StaffEvent, of subject: LogSubjectID, by actor: LogActorID, at time: Timestamp) {
-        let particulars = AuditParticulars.staff(event)
+        self.init(.staff(event), of: subject, by: actor, at: time)
+    }
+
+    private init(_ particulars: AuditParticulars, of subject: LogSubjectID, by actor: LogActorID, at time: Timestamp) {
         act = particulars.act
         purpose = nil
         slotKind = 0
