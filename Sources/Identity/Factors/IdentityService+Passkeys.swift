@@ -261,10 +261,10 @@ extension IdentityService {
     }
 
     private static func passkeyName(_ text: String) throws(IdentityError) -> String {
-        let name = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        guard (1...Passkey.nameCharacterMaximum).contains(name.count), name.utf8.count <= 240 else {
-            throw .factor(.name)
-        }
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        // One sentence says all that can be wrong with it.
+        let name = try? PlainText.checked(line, maximum: Passkey.nameCharacterMaximum, takesLines: false)
+        guard let name else { throw .factor(.name) }
         return name
     }
 

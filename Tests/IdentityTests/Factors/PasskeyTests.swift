@@ -71,7 +71,10 @@ struct PasskeyTests {
         #expect(try await home.marks().isEmpty)
     }
 
-    @Test("a name is one to sixty characters of one line", arguments: ["", " \n ", String(repeating: "x", count: 61)])
+    @Test(
+        "a name is one to sixty characters of one line",
+        arguments: ["", " \n ", "a\u{202E}b", String(repeating: "x", count: 61)]
+    )
     func names(_ name: String) async throws {
         let home = try await FactorHousehold()
         await #expect(throws: IdentityError.factor(.name)) {
