@@ -4,6 +4,8 @@ import Testing
 
 @testable import Assurance
 @testable import Composition
+import HTTPTypes
+@testable import Web
 
 @Suite("MFA-1 and LAW-9, checked")
 struct SecondStepPromiseTests {
@@ -31,9 +33,12 @@ struct SecondStepPromiseTests {
 
     @Test("LAW-9: ours asks for a guardian; a sign-up that takes anybody's word breaks the promise")
     func age() async throws {
-        let ours = try await AgeCheck(now: Self.now).run()
+        let asking = Endpoint(.post, "/api/v1/accounts", surface: .api, access: .anyone) { _ in .noContent }
+            .with { $0.body = .json(SessionSchemas.credentials) }
+        let ours = try await AgeCheck(now: Self.now, endpoints: [asking]).run()
         #expect(ours.verdict == .kept, "\(ours.evidence)")
-        var check = AgeCheck(now: Self.now)
+        #expect(try await AgeCheck(now: Self.now, endpoints: []).run().verdict == .broken, "no declaration is taken")
+        var check = AgeCheck(now: Self.now, endpoints: [asking])
         let whole = check.signUp
         check.signUp = { identity, handle, _ in await whole(identity, handle, .adult) }
         #expect(try await check.run().verdict == .broken)

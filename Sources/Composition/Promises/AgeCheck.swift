@@ -1,7 +1,9 @@
 import Assurance
+import HTTPTypes
 import Identity
 import Primitives
 import Sealing
+import Web
 
 /// LAW-9: whether somebody younger than 18 gets an account without a guardian.
 struct AgeCheck: PromiseCheck {
@@ -15,8 +17,11 @@ struct AgeCheck: PromiseCheck {
     let method =
         "Makes accounts in memory that nobody owns, with the code that keeps all others: for somebody who says that "
         + "she is younger than 18, without a guardian's code, with a wrong one, with a right one, and with the same "
-        + "again; then the guardian withdraws, and the young person signs in. Sign-up asks for the declaration."
+        + "again; then the guardian withdraws, and the young person signs in. What makes accounts must take a "
+        + "declaration."
     let now: Now
+    /// The operations of the API.
+    let endpoints: [Endpoint]
     var signUp: SignUp = { identity, handle, age in
         do {
             _ = try await identity.signUp(
@@ -33,19 +38,19 @@ struct AgeCheck: PromiseCheck {
     }
 
     func run() async throws -> PromiseFinding {
-        let stretcher = KeyStretcher(width: 1, queueLimit: 8)
-        do {
-            let finding = try await run(with: stretcher)
-            try await stretcher.shutDown()
-            return finding
-        } catch {
-            try await stretcher.shutDown()
-            throw error
+        try await CheckedStores.withIdentity(now: now) { identity in
+            PromiseFinding(try await tried(identity) + declaration)
         }
     }
 
-    private func run(with stretcher: KeyStretcher) async throws -> PromiseFinding {
-        let identity = try await EmptyInstallation.identity(stretcher, now: now)
+    /// Whether whoever makes an account can say that she is younger.
+    private var declaration: [Evidence] {
+        let account = endpoints.first { $0.template.text == "/api/v1/accounts" && $0.method == .post }
+        let isAsked = Set(account?.bodyPropertyNames ?? []).isSuperset(of: ["age", "guardianCode"])
+        return [Evidence("Making an account takes a declaration", isAsked ? "yes" : "no", isAsPromised: isAsked)]
+    }
+
+    private func tried(_ identity: IdentityService) async throws -> [Evidence] {
         let adult = try await identity.signUp(
             handle: Self.guardian,
             passphrase: SecondStepCheck.passphrase,
@@ -73,14 +78,14 @@ struct AgeCheck: PromiseCheck {
                 client: .program,
                 from: Self.source
             )) != nil
-        return PromiseFinding([
+        return [
             row("A guardian without a second step", unproved, "may consent", isRight: false),
             row("Younger than 18, without a guardian's code", none, "account made", isRight: false),
             row("… with a wrong code", wrong, "account made", isRight: false),
             row("… with a right code", right, "account made", isRight: true),
             row("… with the same code again", again, "account made", isRight: false),
             row("Signing in after the guardian withdrew", after, "let in", isRight: false),
-        ])
+        ]
     }
 
     private func row(_ what: String, _ isDone: Bool, _ done: String, isRight: Bool) -> Evidence {

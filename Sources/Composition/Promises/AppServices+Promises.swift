@@ -88,7 +88,7 @@ extension AppServices {
             BoundaryCheck.environment(installation),
             LimitsCheck(probe: site, limits: WebLimits()),
             PurposeCheck(now: SystemClock.now), SecondStepCheck(now: SystemClock.now),
-            AgeCheck(now: SystemClock.now),
+            AgeCheck(now: SystemClock.now, endpoints: operations),
             HelpCheck(probe: site, contact: configuration.contact),
             DiagnosticsCheck(probe: site),
         ]

@@ -58,32 +58,9 @@ private final class EmptyVault: Sendable {
 
     init(now: @escaping Now, consents: (SealedRecords) -> any ConsentReader) async throws {
         self.now = now
-        let (store, journals) = (InMemoryRecordStore(), InMemoryJournalStore())
-        let keyService = InMemoryKeyManagement(now: now)
-        let ring = KeyEncryptionKeyRing(
-            keyManagement: keyService,
-            store: store,
-            environment: "check",
-            region: "memory",
-            now: now,
-            onFetch: { _ in }
-        )
-        try await ring.prepare()
-        let header = StoreHeader(kind: .metadata, environment: "check", region: "memory")
-        records = SealedRecords(store: store, ring: ring, header: header, use: .metadata)
-        let outerLock = KEKOuterLock(ring: ring)
-        registry = VaultRegistry(
-            VaultRegistry.Surroundings(
-                store: journals,
-                slots: RecordSlotStore(records: records),
-                outerLock: outerLock,
-                consents: consents(records),
-                recorder: recorder,
-                witness: RecordHeadWitness(records: records),
-                trackers: [MoneyTracker.self]
-            ),
-            byteCountLimit: 1 << 20
-        )
+        let stores = try await CheckedStores(now: now)
+        records = stores.records
+        registry = stores.registry(recorder: recorder, consents: consents(records))
         holderKey = SharedSecret(.random(count: 32))
         guard let id = VaultID(bytes: SecureRandom.bytes(count: 16)),
             let slotID = KeySlotID(bytes: SecureRandom.bytes(count: 16))
@@ -98,9 +75,9 @@ private final class EmptyVault: Sendable {
             stretching: nil,
             keys: keys,
             certifiedBy: control,
-            outerLock: outerLock
+            outerLock: stores.outerLock
         )
-        try await journals.create(id)
+        try await stores.journals.create(id)
     }
 
     deinit { registry.lockAll() }

@@ -7,8 +7,6 @@ import WebAuthn
 
 /// A staff in memory with one member of each role: the code that keeps the real one, over stores that end with it.
 final class CheckedStaff: Sendable {
-    static let party = RelyingParty(id: "check.invalid", origins: ["https://check.invalid"])
-
     struct Member: Sendable {
         let id: StaffMemberID
         let passkey: ProbePasskey
@@ -24,9 +22,9 @@ final class CheckedStaff: Sendable {
         self.now = now
         service = StaffService(
             StaffService.Surroundings(
-                records: try await Self.records(now),
+                records: try await CheckedStores(now: now).records,
                 recorder: recorder,
-                relyingParty: Self.party,
+                relyingParty: CheckedStores.party,
                 now: now
             )
         )
@@ -41,25 +39,10 @@ final class CheckedStaff: Sendable {
         }
     }
 
-    static func records(_ now: @escaping Now) async throws -> SealedRecords {
-        let store = InMemoryRecordStore()
-        let ring = KeyEncryptionKeyRing(
-            keyManagement: InMemoryKeyManagement(now: now),
-            store: store,
-            environment: "check",
-            region: "memory",
-            now: now,
-            onFetch: { _ in }
-        )
-        try await ring.prepare()
-        let header = StoreHeader(kind: .metadata, environment: "check", region: "memory")
-        return SealedRecords(store: store, ring: ring, header: header, use: .metadata)
-    }
-
     subscript(role: StaffRole) -> Member? { members.withLock { $0[role] } }
 
     private func join(_ link: StaffSecret) async throws -> Member {
-        let passkey = ProbePasskey(party: Self.party)
+        let passkey = ProbePasskey(party: CheckedStores.party)
         let start = try await service.beginJoining(link)
         let browser = try await service.join(
             link,

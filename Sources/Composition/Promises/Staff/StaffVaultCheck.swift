@@ -115,60 +115,13 @@ final class CheckedHousehold: Sendable {
     private let recorder = OpeningsInMemory()
 
     init(now: @escaping Now) async throws {
-        let metadata = InMemoryRecordStore()
-        let ring = KeyEncryptionKeyRing(
-            keyManagement: InMemoryKeyManagement(now: now),
-            store: metadata,
-            environment: "check",
-            region: "memory",
-            now: now,
-            onFetch: { _ in }
-        )
-        try await ring.prepare()
-        func records(_ store: InMemoryRecordStore, _ kind: StoreHeader.Kind, _ use: KEKUse) -> SealedRecords {
-            let header = StoreHeader(kind: kind, environment: "check", region: "memory")
-            return SealedRecords(store: store, ring: ring, header: header, use: use)
-        }
-        let sealed = records(metadata, .metadata, .metadata)
-        audit = AuditTrail(store: InMemoryLogStore())
-        try await audit.open(
-            keys: LogKeys(records: records(InMemoryRecordStore(), .activity, .log)),
-            making: .fresh(origin: "check.invalid/log"),
-            heads: HistoryHeads(records: sealed),
-            cadence: LogCadence(intervalMilliseconds: 60_000, step: 8),
-            known: []
-        )
-        outerLock = KEKOuterLock(ring: ring)
-        let journals = InMemoryJournalStore()
-        store = RecordSlotStore(records: sealed)
-        registry = VaultRegistry(
-            VaultRegistry.Surroundings(
-                store: journals,
-                slots: store,
-                outerLock: outerLock,
-                consents: RecordConsentReader(records: sealed),
-                recorder: recorder,
-                witness: RecordHeadWitness(records: sealed),
-                trackers: [MoneyTracker.self]
-            ),
-            byteCountLimit: 1 << 20
-        )
+        let stores = try await CheckedStores(now: now)
+        audit = try await stores.openLog()
+        outerLock = stores.outerLock
+        store = RecordSlotStore(records: stores.records)
+        registry = stores.registry(recorder: recorder)
         stretcher = KeyStretcher(width: 1, queueLimit: 4)
-        identity = IdentityService(
-            IdentityService.Surroundings(
-                metadata: sealed,
-                metadataStore: metadata,
-                journals: journals,
-                registry: registry,
-                outerLock: outerLock,
-                index: BlindIndex(ring: ring),
-                stretcher: stretcher,
-                events: TrailAccountRecorder(audit: audit),
-                party: CheckedStaff.party,
-                stretching: Argon2id.Parameters(memoryKibibytes: 64, passes: 1, lanes: 1),
-                now: now
-            )
-        )
+        identity = stores.identity(registry, stretcher, events: TrailAccountRecorder(audit: audit))
         handle = "check-" + Base32.encode(SecureRandom.bytes(count: 5)).lowercased()
         let signUp = try await identity.signUp(
             handle: handle,
