@@ -1,14 +1,10 @@
 // Passkeys at the door of the staff: signing in, and following an invitation's link. Nothing else there needs a script.
 // There is no text here: every outcome stands in the page already, hidden, and is shown by its name.
 import "./frame.js";
+import { create, get, isKnown } from "./ceremony.js";
+import { one } from "./dom.js";
 
-const one = (selector) => document.querySelector(selector);
-
-const decoded = (text) =>
-  Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
-
-const encoded = (buffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+const TIMEOUT = 120000; // milliseconds
 
 // Shows one outcome in the place of all others.
 function say(name) {
@@ -32,9 +28,8 @@ async function call(path, body) {
 // Runs what a button is for, once at a time.
 function on(button, work) {
   if (!button) return;
-  const isPossible = "credentials" in navigator && "PublicKeyCredential" in globalThis;
-  say(isPossible ? "ready" : "impossible");
-  button.hidden = !isPossible;
+  say(isKnown ? "ready" : "impossible");
+  button.hidden = !isKnown;
   button.addEventListener("click", async () => {
     button.disabled = true;
     try {
@@ -50,45 +45,25 @@ const device = () => one("[name=device]").value.trim() || navigator.platform || 
 
 on(one("[data-sign-in]"), async () => {
   const start = await call("sign-in/start", {});
-  const used = await navigator.credentials.get({
-    publicKey: {
-      challenge: decoded(start.challenge),
-      rpId: start.relyingParty,
-      userVerification: "required",
-      timeout: 120000,
-    },
+  const used = await get({
+    challenge: start.challenge,
+    partyId: start.relyingParty,
+    timeout: TIMEOUT,
+    credentials: [],
   });
-  const { response } = used;
   const answer = {
     challenge: start.challenge,
-    id: encoded(used.rawId),
-    clientData: encoded(response.clientDataJSON),
-    authenticatorData: encoded(response.authenticatorData),
-    signature: encoded(response.signature),
+    id: used.id,
+    clientData: used.clientDataJSON,
+    authenticatorData: used.authenticatorData,
+    signature: used.signature,
     device: device(),
   };
-  if (response.userHandle?.byteLength) answer.userHandle = encoded(response.userHandle);
+  if (used.userHandle) answer.userHandle = used.userHandle;
   const { state } = await call("sign-in", answer);
   if (state === "in") location.assign("/staff");
   return state;
 });
-
-// What the passkey derives of a salt: at once where it can, else by using it right after it was made.
-async function output(made, salt, rpId) {
-  const results = made.getClientExtensionResults().prf;
-  if (results?.results?.first) return results.results.first;
-  if (!results?.enabled) return null;
-  const used = await navigator.credentials.get({
-    publicKey: {
-      challenge: crypto.getRandomValues(new Uint8Array(32)),
-      rpId,
-      allowCredentials: [{ type: "public-key", id: made.rawId }],
-      userVerification: "required",
-      extensions: { prf: { eval: { first: salt } } },
-    },
-  });
-  return used.getClientExtensionResults().prf?.results?.first ?? null;
-}
 
 const joining = one("[data-join]");
 // The secret stands behind the # of the address, which no browser sends; it leaves the address at once.
@@ -114,29 +89,27 @@ async function join() {
   // Each try has a challenge of its own.
   const start = invited ?? (await call("join/start", { link }));
   invited = null;
-  const salt = decoded(start.salt);
-  const made = await navigator.credentials.create({
-    publicKey: {
-      challenge: decoded(start.challenge),
-      rp: { id: start.relyingParty, name: "Flowkeep" },
-      user: { id: decoded(start.member), name: start.name, displayName: start.name },
-      pubKeyCredParams: start.algorithms.map((alg) => ({ type: "public-key", alg })),
-      authenticatorSelection: { residentKey: "required", requireResidentKey: true, userVerification: "required" },
-      attestation: "none",
-      timeout: 120000,
-      extensions: { prf: { eval: { first: salt } } },
-    },
+  const made = await create({
+    challenge: start.challenge,
+    partyId: start.relyingParty,
+    party: "Flowkeep",
+    timeout: TIMEOUT,
+    salt: start.salt,
+    userId: start.member,
+    userName: start.name,
+    algorithms: start.algorithms,
+    credentials: [],
+    residentKey: "required",
   });
-  const derived = await output(made, salt, start.relyingParty);
   const answer = {
     link,
     challenge: start.challenge,
-    id: encoded(made.rawId),
-    clientData: encoded(made.response.clientDataJSON),
-    attestation: encoded(made.response.attestationObject),
+    id: made.id,
+    clientData: made.clientDataJSON,
+    attestation: made.attestationObject,
     device: device(),
   };
-  if (derived) answer.output = encoded(derived);
+  if (made.secret) answer.output = made.secret;
   const { state } = await call("join", answer);
   joining.hidden = true;
   return state;
