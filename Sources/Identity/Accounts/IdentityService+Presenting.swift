@@ -1,6 +1,22 @@
 import KeyService
+package import Primitives
+
+/// What the head of each of her pages says of an account.
+package struct AccountPresence: Sendable, Hashable {
+    package let handle: String
+    /// Since when somebody waits with the recovery code alone, and from when on it opens; nil where nobody does.
+    package let recoveryWait: Range<Timestamp>?
+}
 
 extension IdentityService {
+    /// What the head of the pages of the person a token belongs to says.
+    ///
+    /// - Throws: ``IdentityError/signedOut``.
+    package func presence(_ token: SessionToken) async throws(IdentityError) -> AccountPresence {
+        let account = try await account(try await session(token).account).value
+        return AccountPresence(handle: account.handle, recoveryWait: recoveryWait(of: account))
+    }
+
     /// The handle of the person a token belongs to, for the head of her pages.
     ///
     /// - Throws: ``IdentityError/signedOut``.

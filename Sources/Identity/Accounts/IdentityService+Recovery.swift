@@ -205,9 +205,11 @@ extension IdentityService {
     /// Since when somebody waits with the recovery code alone, and from when on it opens; nil where nobody does.
     package func recoveryWait(for token: SessionToken) async throws(IdentityError) -> Range<Timestamp>? {
         let session = try await unlockedSession(token)
-        guard let asked = try await account(session.account).value.recoveryAsked,
-            now() < recoveryOpening(asked).upperBound
-        else { return nil }
+        return recoveryWait(of: try await account(session.account).value)
+    }
+
+    func recoveryWait(of account: UserAccount) -> Range<Timestamp>? {
+        guard let asked = account.recoveryAsked, now() < recoveryOpening(asked).upperBound else { return nil }
         return asked..<recoveryOpening(asked).lowerBound
     }
 

@@ -53,7 +53,8 @@ extension PageSite {
         let parts =
             [
                 frame.path, frame.words.locale.rawValue, frame.theme.rawValue, frame.areFiguresCovered ? "covered" : "",
-                frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.receipt?.dateTime ?? "",
+                frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.recoveryWait ?? "",
+                frame.receipt?.dateTime ?? "",
                 frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
             ] + frame.views.flatMap { [$0.path, $0.label] }
         return parts.joined(separator: "\u{0}")

@@ -115,12 +115,13 @@ package struct PageSite: Sendable {
     }
 
     func frame(at place: Place, _ request: WebRequest, csrf: String, flash: Flash?) async throws -> PageFrame {
-        var handle: String?
+        var presence: AccountPresence?
         if place.isInside, let token = request.session?.token {
-            handle = try await services.identity.handle(token)
+            presence = try await services.identity.presence(token)
         }
         return PageFrame(
-            handle: handle,
+            handle: presence?.handle,
+            recoveryWait: presence?.recoveryWait.map(sentence),
             csrf: csrf,
             path: request.method == .get ? request.target : Self.path(of: place),
             words: .current,
@@ -131,6 +132,18 @@ package struct PageSite: Sendable {
             receipt: receipt(of: request.session),
             idleLockSeconds: request.session?.idleLockSeconds,
             views: await keptViews(at: place, request)
+        )
+    }
+
+    private func sentence(_ recoveryWait: Range<Timestamp>) -> String {
+        let (asked, opens) = (recoveryWait.lowerBound, recoveryWait.upperBound)
+        let offset = utcOffsetMinutes()
+        return localized(
+            "They asked {asked}, without a second step. From {opens} on the code alone sets a new passphrase.",
+            [
+                "asked": dayText(asked.day(utcOffsetMinutes: offset)).medium,
+                "opens": dayText(opens.day(utcOffsetMinutes: offset)).medium,
+            ]
         )
     }
 

@@ -20,6 +20,7 @@ struct PageContext<Content: Page>: Sendable {
         let isCovered: Bool
         let hasShortcuts: Bool
         let handle: String?
+        let recoveryWait: String?
         let initial: String
         let navigation: Navigation?
         /// Whether the bar of a page outside leads to sign-in or to Today.
@@ -57,6 +58,7 @@ struct PageContext<Content: Page>: Sendable {
             isCovered: frame.areFiguresCovered,
             hasShortcuts: frame.hasShortcuts,
             handle: frame.handle,
+            recoveryWait: frame.recoveryWait,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place, views: frame.views, path: frame.path) : nil,
             offersDoor: page.place == .outside,

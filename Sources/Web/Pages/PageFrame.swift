@@ -2,6 +2,8 @@
 package struct PageFrame: Sendable {
     /// The handle of the person who is signed in, nil outside.
     let handle: String?
+    /// Since when somebody waits with the recovery code alone, in a sentence; nil where nobody does.
+    let recoveryWait: String?
     /// The token that every form carries back.
     let csrf: String
     let words: Words
@@ -21,6 +23,7 @@ package struct PageFrame: Sendable {
 
     package init(
         handle: String?,
+        recoveryWait: String? = nil,
         csrf: String,
         path: String,
         words: Words = .english,
@@ -34,6 +37,7 @@ package struct PageFrame: Sendable {
         staff: StaffFrame? = nil
     ) {
         self.handle = handle
+        self.recoveryWait = recoveryWait
         self.csrf = csrf
         self.path = path
         self.words = words

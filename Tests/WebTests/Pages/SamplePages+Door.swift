@@ -140,7 +140,7 @@ extension SamplePages {
                     words: .english
                 )
             ),
-            ("security", security(wait: false)),
+            ("security", security(isBare: false)),
         ]
     }
 }

@@ -57,7 +57,7 @@ extension SamplePages {
                     made: day("2026-11-20")
                 )
             ),
-            ("security-factors", security(wait: true)),
+            ("security-factors", security(isBare: true)),
             ("guardian", GuardianPage(canConsent: false, wards: [])),
             (
                 "guardian-code",
@@ -83,7 +83,7 @@ extension SamplePages {
         ] + (picture.map { [("authenticator", AuthenticatorPage(picture: $0, secret: text("ABCD EFGH")))] } ?? [])
     }
 
-    func security(wait: Bool) -> SecurityPage {
+    func security(isBare: Bool) -> SecurityPage {
         SecurityPage(
             handle: text("asha"),
             sessions: [
@@ -99,16 +99,16 @@ extension SamplePages {
             recovery: text("Made 2 January 2026, shown once."),
             factors: SecurityPage.Factors(
                 standing: SecurityPage.Standing(
-                    isWell: !wait,
+                    isWell: !isBare,
                     heading: text("Well."),
                     sentence: text("Nothing to do.")
                 ),
-                canHavePasskeys: !wait,
-                passkeys: wait
+                canHavePasskeys: !isBare,
+                passkeys: isBare
                     ? [] : [SecurityPage.PasskeyRow(name: text("Blue key"), detail: text("Added."), path: text("/p"))],
-                app: SecurityPage.App(isOn: wait, detail: text("6 digits.")),
-                backup: wait ? text("8 of 10 left.") : nil,
-                devices: wait
+                app: SecurityPage.App(isOn: isBare, detail: text("6 digits.")),
+                backup: isBare ? text("8 of 10 left.") : nil,
+                devices: isBare
                     ? []
                     : [
                         SecurityPage.DeviceRow(
@@ -117,8 +117,7 @@ extension SamplePages {
                             isCurrent: true,
                             path: text("/d")
                         )
-                    ],
-                wait: wait ? text("They asked yesterday.") : nil
+                    ]
             )
         )
     }

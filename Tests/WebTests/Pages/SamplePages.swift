@@ -39,13 +39,19 @@ struct SamplePages {
                         theme: theme,
                         areFiguresCovered: true
                     )
-                )
+                ),
+                Sample(
+                    name: "today-recovery-wait",
+                    page: todayPage(),
+                    frame: frame(theme: theme, recoveryWait: text("They asked yesterday."))
+                ),
             ]
     }
 
-    func frame(theme: Theme = .auto, flash: Flash? = nil) -> PageFrame {
+    func frame(theme: Theme = .auto, flash: Flash? = nil, recoveryWait: String? = nil) -> PageFrame {
         PageFrame(
             handle: text("asha"),
+            recoveryWait: recoveryWait,
             csrf: text("token-of-the-form"),
             path: "/today",
             theme: theme,

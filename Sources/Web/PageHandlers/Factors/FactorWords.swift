@@ -11,7 +11,6 @@ struct FactorWords: Sendable {
         let token = try request.sessionToken()
         let factors = try await identity.factors(for: token)
         let devices = try await identity.devices(for: token)
-        let wait = try await identity.recoveryWait(for: token)
         let current = request.deviceToken?.hash
         return SecurityPage.Factors(
             standing: standing(factors),
@@ -20,8 +19,7 @@ struct FactorWords: Sendable {
             app: app(factors),
             backup: factors.hasSecondStep
                 ? localized("{count} of 10 left.", ["count": Words.current.number(factors.backupCodeCount)]) : nil,
-            devices: devices.map { row($0, isCurrent: $0.hash == current) },
-            wait: wait.map(sentence)
+            devices: devices.map { row($0, isCurrent: $0.hash == current) }
         )
     }
 
@@ -92,13 +90,6 @@ struct FactorWords: Sendable {
             detail: localized("Known since {day}.", ["day": day(device.created)]) + " " + used + (trust ?? ""),
             isCurrent: isCurrent,
             path: "\(SecurityPages.path)/devices/\(Base32.encode(device.hash))"
-        )
-    }
-
-    private func sentence(_ wait: Range<Timestamp>) -> String {
-        localized(
-            "They asked {asked}, without a second step. From {opens} on the code alone sets a new passphrase.",
-            ["asked": day(wait.lowerBound), "opens": day(wait.upperBound)]
         )
     }
 }

@@ -60,8 +60,6 @@ extension SecurityPage {
         /// How many backup codes are left, in words; nil where there is no second step.
         package var backup: String?
         package var devices: [DeviceRow]
-        /// Since when somebody waits with the recovery code, in a sentence; nil where nobody does.
-        package var wait: String?
 
         package init(
             standing: Standing,
@@ -69,8 +67,7 @@ extension SecurityPage {
             passkeys: [PasskeyRow],
             app: App,
             backup: String?,
-            devices: [DeviceRow],
-            wait: String?
+            devices: [DeviceRow]
         ) {
             self.standing = standing
             self.canHavePasskeys = canHavePasskeys
@@ -78,7 +75,6 @@ extension SecurityPage {
             self.app = app
             self.backup = backup
             self.devices = devices
-            self.wait = wait
         }
     }
 }

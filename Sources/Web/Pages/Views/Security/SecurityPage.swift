@@ -18,7 +18,6 @@ package struct SecurityPage: Page {
     let app: App
     let backup: String?
     let devices: [DeviceRow]
-    let wait: String?
 
     struct Option: Sendable {
         let minutes: Int
@@ -66,6 +65,5 @@ package struct SecurityPage: Page {
         app = factors.app
         backup = factors.backup
         devices = factors.devices
-        wait = factors.wait
     }
 }
