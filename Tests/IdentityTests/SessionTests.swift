@@ -162,7 +162,7 @@ struct SessionTests {
         #expect(server.service.authenticateQuickly(session.token, purpose: .moneyTracking) == nil)
         #expect(try await server.standing(session.token) == .signedOut)
         #expect(server.registry.occupancy.vaults == 0)
-        #expect(try await server.records.read(.sessionPointer(session.token.hash), as: SessionPointer.self) == nil)
+        #expect(try await server.records.read(.sessionPointer(session.token.hash), as: AccountPointer.self) == nil)
     }
 
     @Test("after a restart the token opens the vault again, and the sweep meets the sessions of before")

@@ -78,4 +78,6 @@ package struct PasskeyName: Sendable, Hashable {
         self.credentialID = credentialID
         self.transports = transports
     }
+
+    package init(_ passkey: Passkey) { self.init(credentialID: passkey.credentialID, transports: passkey.transports) }
 }

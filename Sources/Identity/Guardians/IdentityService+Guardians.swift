@@ -59,7 +59,7 @@ extension IdentityService {
         return wards
     }
 
-    /// Withdraws a consent, and ends the young person's sessions; or gives it again.
+    /// Withdraws a consent, ends the young person's sessions and shuts her tokens out; or gives it again.
     ///
     /// - `name`: ``Ward/consent``. Nothing happens where there is none.
     package func setConsent(
@@ -83,7 +83,10 @@ extension IdentityService {
             try await write([.put(key, changed, unique: name, expected: record.version)])
             return child
         }
-        if let child, !isGiven { try await signOutEverywhere(child) }
+        guard let child, !isGiven else { return }
+        // Tokens are refused from here on; what they had open goes.
+        for token in try await storedTokens(of: child) { leave(token.value) }
+        try await signOutEverywhere(child)
     }
 
     /// The consent that a code stands for, and what uses it up for an account.

@@ -58,7 +58,7 @@ extension IdentityService {
                 )
                 var changes: [RecordChange] = [
                     .put(.apiToken(made.hash, of: session.account), record, unique: made.hash, expected: 0),
-                    .put(.apiTokenPointer(made.hash), TokenPointer(account: session.account), expected: 0),
+                    .put(.apiTokenPointer(made.hash), AccountPointer(account: session.account), expected: 0),
                 ]
                 if let slot = record.slot {
                     let limited = keys.limited(to: trackers)
@@ -160,7 +160,7 @@ extension IdentityService {
         var failure: IdentityError?
         var after: [UInt8]?
         while true {
-            let page: [OpenRecord<TokenPointer>]
+            let page: [OpenRecord<AccountPointer>]
             do { page = try await records.list(.apiToken, owner: RecordKey.nobody, after: after, limit: 500) } catch {
                 throw .records(error)
             }

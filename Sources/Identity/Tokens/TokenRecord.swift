@@ -82,21 +82,6 @@ package struct TokenRecord: Sendable, Hashable, RecordCodable {
     }
 }
 
-/// Says whose token it is.
-struct TokenPointer: RecordCodable {
-    let account: UserAccountID
-
-    init(account: UserAccountID) { self.account = account }
-
-    init(decoding bytes: [UInt8]) throws(RecordDecodingError) { account = try FieldReader(bytes).id(1) }
-
-    func encode() -> [UInt8] {
-        var writer = FieldWriter()
-        writer.append(1, account)
-        return writer.bytes
-    }
-}
-
 extension FieldReader {
     func scopes(_ tag: UInt16) throws(RecordDecodingError) -> Set<TokenScope> {
         var scopes: Set<TokenScope> = []

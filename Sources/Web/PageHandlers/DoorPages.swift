@@ -123,12 +123,12 @@ struct DoorPages: Sendable {
             let form = request.form
             let next = NextPath.optional(form["next"])
             let isShared = form["shared"] == "yes"
-            let passkey = try PasskeyJSON.object(inField: form["answer"])
+            let passkey = try PasskeyJSON.answer(inField: form["answer"])
             do throws(IdentityError) {
                 let signedIn: SignedIn
                 if let passkey {
                     signedIn = try await identity.signIn(
-                        passkey: try Self.answer(passkey),
+                        passkey: passkey,
                         client: .browser,
                         device: request.browser(),
                         from: request.source
@@ -162,11 +162,6 @@ struct DoorPages: Sendable {
                 return try await site.answer(page, request, status: .unauthorized)
             }
         }.with { $0.body = .form() }
-    }
-
-    /// A field that no script of ours wrote is as good as a passkey that nobody has.
-    private static func answer(_ fields: RequestFields) throws(IdentityError) -> PasskeyAnswer {
-        do { return try PasskeyJSON.answer(fields) } catch { throw .passkey(.unknown) }
     }
 
     private var showRecover: Endpoint {

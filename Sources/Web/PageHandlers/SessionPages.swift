@@ -49,17 +49,17 @@ struct SessionPages: Sendable {
         Endpoint(.post, "/unlock", surface: .page, access: .session) { request in
             let next = NextPath.optional(request.form["next"])
             let held = HeldForm(carriedBy: request.form)
-            switch await unlock(request) {
+            let passkey = try PasskeyJSON.answer(inField: request.form["answer"])
+            switch await unlock(request, passkey) {
             case .success(let token):
                 return try await back(request, to: next, held, token)
                     .adding(.setCookie, SessionCookie.setting(token))
                     .coveringFigures(request.fields)
             case .failure(let fault):
-                let isPasskey = request.form["answer"]?.isEmpty == false
                 let problems =
-                    try isPasskey
-                    ? DoorErrors.factor(fault, field: "passphrase")
-                    : DoorErrors.credentials(fault, localized("That is not the passphrase."))
+                    try passkey == nil
+                    ? DoorErrors.credentials(fault, localized("That is not the passphrase."))
+                    : DoorErrors.factor(fault, field: "passphrase")
                 let page = try await page(request, next: next, held: held, problems: problems)
                 return try await site.answer(page, request, status: .unauthorized)
             }
@@ -67,17 +67,10 @@ struct SessionPages: Sendable {
     }
 
     /// - Returns: The token of the session that begins.
-    private func unlock(_ request: WebRequest) async -> Result<String, IdentityError> {
+    private func unlock(_ request: WebRequest, _ passkey: PasskeyAnswer?) async -> Result<String, IdentityError> {
         do throws(IdentityError) {
             let token = try request.identityToken()
-            if let answer = request.form["answer"], !answer.isEmpty {
-                let passkey: PasskeyAnswer
-                do {
-                    guard let fields = try PasskeyJSON.object(inField: answer) else { throw Problem(.malformedBody) }
-                    passkey = try PasskeyJSON.answer(fields)
-                } catch {
-                    throw IdentityError.passkey(.unknown)
-                }
+            if let passkey {
                 return .success(try await identity.unlock(token, passkey: passkey, from: request.source).token.text())
             }
             let passphrase = request.form["passphrase"] ?? ""

@@ -168,7 +168,7 @@ struct FactorsAPI: Sendable {
             return PasskeyJSON.requestOptions(
                 challenge,
                 services.address.relyingParty,
-                credentials: present.map { PasskeyName(credentialID: $0.credentialID, transports: $0.transports) }
+                credentials: present.map(PasskeyName.init)
             )
         }.with {
             $0.summary = "Gives what a passkey is asked with as a proof."

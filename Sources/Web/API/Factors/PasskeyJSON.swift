@@ -107,6 +107,14 @@ enum PasskeyJSON {
         return RequestFields(object)
     }
 
+    /// A passkey's answer in a form's field; nil where there is none.
+    ///
+    /// - Throws: `.malformedBody` for what no script of ours wrote.
+    static func answer(inField text: String?) throws(Problem) -> PasskeyAnswer? {
+        guard let fields = try object(inField: text) else { return nil }
+        do { return try answer(fields) } catch { throw Problem(.malformedBody) }
+    }
+
     private static func bytes(_ fields: RequestFields, _ name: String) throws(Problem) -> [UInt8] {
         guard let bytes = Base64URL.decode(fields.text(name)) else {
             throw fields.refusal(name, "It is not base64url.")

@@ -40,11 +40,11 @@ struct ProofPages: Sendable {
         Endpoint(.post, Self.path, surface: .page, access: .unlocked) { request in
             let next = NextPath.optional(request.form["next"])
             let typed = request.form["passphrase"] ?? ""
-            let passkey = try PasskeyJSON.object(inField: request.form["answer"])
+            let passkey = try PasskeyJSON.answer(inField: request.form["answer"])
             let hasApp = try await identity.factors(for: try request.sessionToken()).appAdded != nil
             let proof: IdentityService.Proof
             if let passkey {
-                proof = .factor(.passkey(try PasskeyJSON.answer(passkey)))
+                proof = .factor(.passkey(passkey))
             } else if hasApp, Self.isCode(typed) {
                 proof = .factor(.code(typed))
             } else {
@@ -77,7 +77,7 @@ struct ProofPages: Sendable {
             return PasskeyJSON.requestOptions(
                 challenge,
                 site.address.relyingParty,
-                credentials: passkeys.map { PasskeyName(credentialID: $0.credentialID, transports: $0.transports) }
+                credentials: passkeys.map(PasskeyName.init)
             )
         }.with { $0.body = .form() }
     }

@@ -70,9 +70,8 @@ struct SecondStepPages: Sendable {
             let form = request.form
             let next = NextPath.optional(form["next"])
             guard let token = request.signInToken else { return .seeOther("/sign-in") }
-            let passkey = try PasskeyJSON.object(inField: form["answer"])
-            let factor: PresentedFactor =
-                if let passkey { .passkey(try PasskeyJSON.answer(passkey)) } else { .code(form["code"] ?? "") }
+            let passkey = try PasskeyJSON.answer(inField: form["answer"])
+            let factor: PresentedFactor = passkey.map { .passkey($0) } ?? .code(form["code"] ?? "")
             do throws(IdentityError) {
                 let isShared = try await identity.isShared(token)
                 let signedIn = try await identity.finishSignIn(
