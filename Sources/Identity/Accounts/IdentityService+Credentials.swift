@@ -23,7 +23,13 @@ extension IdentityService {
             try await requireOtherThanOwnLocks(of: account, try secret(new))
             return try await maintaining(slot, keys) { () async throws(IdentityError) in
                 let device = SeenDevice(name: session.deviceName)
-                let begun = try await makeSession(account, client: session.client, keys: keys, device: device)
+                let begun = try await makeSession(
+                    account,
+                    client: session.client,
+                    keys: keys,
+                    device: device,
+                    passkey: session.passkey
+                )
                 let ended = try await sessions(of: account.id)
                 let others =
                     begun.records + ended.flatMap(\.removal) + (try await distrustingDevices(of: account.id))

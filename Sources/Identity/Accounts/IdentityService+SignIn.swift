@@ -64,8 +64,19 @@ extension IdentityService {
         let new = try await welcome(device, client, to: proved.account, isTrusted: isTrusted)
         var account = proved.account
         // Who has the second step is not the one who waits for having none.
-        if done == .factor { account = try await withoutRecoveryWait(account) }
-        var signedIn = try await beginSession(account, client: client, keys: proved.keys, device: device)
+        var passkey: [UInt8]?
+        if case .factor(let mark) = done {
+            account = try await withoutRecoveryWait(account)
+            passkey = mark
+        }
+        var signedIn = try await beginSession(
+            account,
+            client: client,
+            keys: proved.keys,
+            device: device,
+            passkey: passkey
+        )
+        if let passkey { try await requireStanding(passkey, signedIn.session) }
         signedIn.device = new
         return signedIn
     }
@@ -105,16 +116,18 @@ extension IdentityService {
     ///
     /// `account` is as it was when the secret was checked.
     ///
+    /// - `passkey`: the mark of the one that it rests on.
     /// - Throws: ``IdentityError/wrongCredentials`` when the passphrase was changed meanwhile, or a tracker got a lock
     ///   of its own: whoever did it ended or narrowed the sessions there were, and this one must not outlive that.
     func beginSession(
         _ account: UserAccount,
         client: Session.Client,
         keys: VaultKeys,
-        device: SeenDevice
+        device: SeenDevice,
+        passkey: [UInt8]? = nil
     ) async throws(IdentityError) -> SignedIn {
         try await requireGuardian(of: account)
-        let new = try await makeSession(account, client: client, keys: keys, device: device)
+        let new = try await makeSession(account, client: client, keys: keys, device: device, passkey: passkey)
         try await write(new.records)
         let access: VaultAccess?
         do throws(IdentityError) {
@@ -135,13 +148,22 @@ extension IdentityService {
         _ account: UserAccount,
         client: Session.Client,
         keys: VaultKeys,
-        device: SeenDevice
+        device: SeenDevice,
+        passkey: [UInt8]? = nil
     ) async throws(IdentityError) -> NewSession {
         try await requireNotHeld(account.id)
         let token = SessionToken.random()
         let keys = keys.without(Set(account.ownLocks.map(\.tracker)))
         let slot = try await makeSlot(.session, account.vault, token.secret, nil, keys)
-        let session = Session(token, account: account, client: client, at: now(), slot: slot.id, device: device)
+        let session = Session(
+            token,
+            account: account,
+            client: client,
+            at: now(),
+            slot: slot.id,
+            device: device,
+            passkey: passkey
+        )
         return NewSession(token: token, session: session, slot: slot, keys: keys)
     }
 
@@ -236,7 +258,8 @@ extension Session {
         client: Client,
         at time: Timestamp,
         slot: KeySlotID,
-        device: SeenDevice
+        device: SeenDevice,
+        passkey: [UInt8]?
     ) {
         self.init(
             hash: token.hash,
@@ -245,7 +268,8 @@ extension Session {
             created: time,
             expiry: time.adding(seconds: IdentityService.sessionSeconds),
             slot: slot,
-            deviceName: device.name
+            deviceName: device.name,
+            passkey: passkey
         )
     }
 
@@ -253,7 +277,7 @@ extension Session {
     var records: [RecordChange] {
         [
             .put(.session(hash, of: account), self, unique: hash, expected: 0),
-            .put(.sessionPointer(hash), SessionPointer(account: account), expected: 0),
+            .put(.sessionPointer(hash), AccountPointer(account: account), expected: 0),
         ]
     }
 
@@ -267,20 +291,5 @@ extension Session {
         guard let slot else { return [] }
         let slots = [slot] + ownLocks.map { .unlocked($0.tracker, by: slot) }
         return slots.map { .delete(.slot($0, of: vault, isSession: true)) }
-    }
-}
-
-/// Says whose session it is.
-struct SessionPointer: RecordCodable {
-    let account: UserAccountID
-
-    init(account: UserAccountID) { self.account = account }
-
-    init(decoding bytes: [UInt8]) throws(RecordDecodingError) { account = try FieldReader(bytes).id(1) }
-
-    func encode() -> [UInt8] {
-        var writer = FieldWriter()
-        writer.append(1, account)
-        return writer.bytes
     }
 }

@@ -21,11 +21,17 @@ extension IdentityService {
         let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
             let new = try await welcome(device, client, to: account)
             let standing = try await withoutRecoveryWait(account)
-            var signedIn = try await beginSession(standing, client: client, keys: keys, device: device)
+            var signedIn = try await beginSession(
+                standing,
+                client: client,
+                keys: keys,
+                device: device,
+                passkey: passkey.mark
+            )
             signedIn.device = new
             return signedIn
         }
-        try await requireStanding(passkey, signedIn.session)
+        try await requireStanding(passkey.mark, signedIn.session)
         await addMissingTrackers(signedIn.session)
         return signedIn
     }
@@ -48,11 +54,17 @@ extension IdentityService {
         )
         let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
             let device = SeenDevice(name: session.deviceName)
-            let signedIn = try await beginSession(account, client: session.client, keys: keys, device: device)
+            let signedIn = try await beginSession(
+                account,
+                client: session.client,
+                keys: keys,
+                device: device,
+                passkey: passkey.mark
+            )
             try await end(session, for: signedIn.session)
             return signedIn
         }
-        try await requireStanding(passkey, signedIn.session)
+        try await requireStanding(passkey.mark, signedIn.session)
         await addMissingTrackers(signedIn.session)
         return signedIn
     }
@@ -62,9 +74,8 @@ extension IdentityService {
     /// - Throws: `.signedOut`.
     package func unlockingPasskeys(_ token: SessionToken) async throws(IdentityError) -> [PasskeyName] {
         let session = try await session(token)
-        return try await storedPasskeys(of: session.account).filter { $0.value.slot != nil }.map {
-            PasskeyName(credentialID: $0.value.credentialID, transports: $0.value.transports)
-        }
+        return try await storedPasskeys(of: session.account).filter { $0.value.slot != nil }
+            .map { PasskeyName($0.value) }
     }
 
     /// Opens a passkey's slot with the secret that it gave, and goes on while no key changes.
@@ -96,8 +107,8 @@ extension IdentityService {
     }
 
     /// Either we see here that the passkey was removed meanwhile, or whoever did it sees our session.
-    private func requireStanding(_ passkey: Passkey, _ session: Session) async throws(IdentityError) {
-        let isThere = try await storedPasskeys(of: session.account).contains { $0.value.mark == passkey.mark }
+    func requireStanding(_ passkey: [UInt8], _ session: Session) async throws(IdentityError) {
+        let isThere = try await storedPasskeys(of: session.account).contains { $0.value.mark == passkey }
         guard !isThere else { return }
         try await end(session)
         throw .passkey(.unknown)

@@ -127,7 +127,7 @@ extension IdentityService {
         }
     }
 
-    /// Removes a passkey and what it opened; new keys of the vault's trackers follow.
+    /// Removes a passkey, what it opened and the other sessions that it began; new keys of the vault's trackers follow.
     ///
     /// - Throws: `.proofNeeded`. Nothing happens where there is none.
     package func removePasskey(_ mark: [UInt8], token: SessionToken) async throws(IdentityError) {
@@ -135,16 +135,25 @@ extension IdentityService {
         try requireProof(session)
         try await repeating { () async throws(IdentityError) in
             let standing = try await proved(session)
+            let ended = try await sessions(begunBy: mark, of: session)
             let all = try await storedPasskeys(of: session.account)
             guard let passkey = all.first(where: { $0.value.mark == mark }) else { return }
             try await note(AccountEvent(.passkeyRemoved, passkey.value.name), of: session.vault, by: session.slot)
             var changes = [RecordChange.delete(passkey.key, expected: passkey.version)]
-            changes += slotRemoval(of: passkey.value, in: session.vault)
+            changes += slotRemoval(of: passkey.value, in: session.vault) + ended.flatMap(\.removal)
             let factors = try await secondFactors(of: session.account)
             let hasOthers = all.count > 1 || factors?.value.app != nil
             if !hasOthers { changes.append(.delete(.secondFactors(of: session.account))) }
             try await write(changes, by: standing) { $0.hasSecondStep = hasOthers }
+            for other in ended { forget(other) }
         }
+        // Those that it began between the look and the change.
+        for other in try await sessions(begunBy: mark, of: session) { try await end(other) }
+    }
+
+    /// The sessions that rest on a passkey, but for the one that asks.
+    private func sessions(begunBy mark: [UInt8], of own: Session) async throws(IdentityError) -> [Session] {
+        try await sessions(of: own.account).filter { $0.passkey == mark && $0.hash != own.hash }
     }
 
     /// Takes away what a passkey opened, and asks for new keys: somebody may have a copy of the slot.

@@ -10,7 +10,8 @@ enum SecondStepDone: Hashable {
     case notNeeded
     /// By a device that she trusts.
     case device
-    case factor
+    /// By what was shown; a passkey is named by its mark.
+    case factor(passkey: [UInt8]?)
 }
 
 /// For what a factor is shown: that decides which ones do it, and how a refusal is told.
@@ -68,19 +69,21 @@ extension IdentityService {
         if let seconds = factorLimit.attempt(account.id.bytes, at: now()) {
             throw .tooManyTries(retryAfterSeconds: seconds)
         }
-        try await check(factor, of: account, for: use)
+        let passkey = try await check(factor, of: account, for: use)
         factorLimit.forgive(account.id.bytes)
-        return .factor
+        return .factor(passkey: passkey)
     }
 
     /// Takes what was shown, so that it cannot be shown again.
+    ///
+    /// - Returns: the mark of a passkey.
     private func check(
         _ factor: PresentedFactor,
         of account: UserAccount,
         for use: SecondStepUse
-    ) async throws(IdentityError) {
+    ) async throws(IdentityError) -> [UInt8]? {
         switch factor {
-        case .passkey(let answer): try await takePasskey(answer, of: account, for: use)
+        case .passkey(let answer): return try await takePasskey(answer, of: account, for: use)
         case .code(let text) where TimeCode.hasForm(text): try await takeTimeCode(text, of: account, for: use)
         case .code(let text):
             if use.takesBackupCode, let canonical = BackupCode.canonical(text) {
@@ -91,16 +94,17 @@ extension IdentityService {
                 try await refuse(.wrong, account, use)
             }
         }
+        return nil
     }
 
     private func takePasskey(
         _ answer: PasskeyAnswer,
         of account: UserAccount,
         for use: SecondStepUse
-    ) async throws(IdentityError) {
+    ) async throws(IdentityError) -> [UInt8] {
         do throws(IdentityError) {
             guard let challenge = use.challenge else { throw .passkey(.unknown) }
-            _ = try await verified(answer, of: account.id, for: challenge)
+            return try await verified(answer, of: account.id, for: challenge).passkey.mark
         } catch {
             // One that is hers was told where it was found.
             if error == .passkey(.unknown) { try await note(AccountEvent(use.refusal), of: account.vault) }
@@ -179,9 +183,7 @@ extension IdentityService {
         return SecondSteps(
             hasApp: factors?.app != nil,
             backupCodeCount: factors?.backupCodes.count ?? 0,
-            passkeys: try await storedPasskeys(of: account).map {
-                PasskeyName(credentialID: $0.value.credentialID, transports: $0.value.transports)
-            }
+            passkeys: try await storedPasskeys(of: account).map { PasskeyName($0.value) }
         )
     }
 

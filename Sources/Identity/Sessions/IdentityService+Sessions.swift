@@ -135,7 +135,8 @@ extension IdentityService {
                 account,
                 client: session.client,
                 keys: keys,
-                device: SeenDevice(name: session.deviceName)
+                device: SeenDevice(name: session.deviceName),
+                passkey: session.passkey
             )
             try await end(session, for: signedIn.session)
             return signedIn
@@ -290,7 +291,7 @@ extension IdentityService {
         var failure: IdentityError?
         var after: [UInt8]?
         while true {
-            let page: [OpenRecord<SessionPointer>]
+            let page: [OpenRecord<AccountPointer>]
             do { page = try await records.list(.session, owner: RecordKey.nobody, after: after, limit: 500) } catch {
                 throw .records(error)
             }
@@ -304,7 +305,7 @@ extension IdentityService {
         if let failure { throw failure }
     }
 
-    private func sweep(_ pointer: OpenRecord<SessionPointer>, at time: Timestamp) async throws(IdentityError) {
+    private func sweep(_ pointer: OpenRecord<AccountPointer>, at time: Timestamp) async throws(IdentityError) {
         let record: OpenRecord<Session>?
         let key = RecordKey.session(pointer.key.name, of: pointer.value.account)
         do { record = try await records.read(key) } catch { throw .records(error) }

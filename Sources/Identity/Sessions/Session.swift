@@ -29,6 +29,10 @@ package struct Session: Sendable, Hashable, RecordCodable {
     package var proved: Timestamp
     /// With what it began: `Firefox on Linux`; empty where nobody said.
     package let deviceName: String
+    /// The passkey that it began with, as its mark; nil where none was used.
+    ///
+    /// It ends when that passkey is removed.
+    let passkey: [UInt8]?
 
     package func ownLock(of tracker: TrackerID) -> SessionOwnLock? { ownLocks.first { $0.tracker == tracker } }
 
@@ -66,6 +70,7 @@ package struct Session: Sendable, Hashable, RecordCodable {
         for lock in ownLocks { writer.append(10, lock.bytes) }
         if proved != created { writer.append(11, proved) }
         if !deviceName.isEmpty { writer.append(12, deviceName) }
+        if let passkey { writer.append(13, passkey) }
         return writer.bytes
     }
 
@@ -91,6 +96,7 @@ package struct Session: Sendable, Hashable, RecordCodable {
         }
         proved = try reader.optionalTimestamp(11) ?? created
         deviceName = try reader.optionalString(12) ?? ""
+        passkey = try reader.optionalBytes(13)
     }
 
     init(
@@ -100,7 +106,8 @@ package struct Session: Sendable, Hashable, RecordCodable {
         created: Timestamp,
         expiry: Timestamp,
         slot: KeySlotID,
-        deviceName: String
+        deviceName: String,
+        passkey: [UInt8]?
     ) {
         self.hash = hash
         self.account = account.id
@@ -114,5 +121,6 @@ package struct Session: Sendable, Hashable, RecordCodable {
         ownLocks = account.ownLocks.map { SessionOwnLock($0) }
         proved = created
         self.deviceName = deviceName
+        self.passkey = passkey
     }
 }
