@@ -216,11 +216,13 @@ extension AccountEvent.Act {
     var loggedAct: LoggedAct {
         switch self {
         case .signedInOnNewDevice: .signIn
-        case .secondStepRefused, .passkeyRefused, .proofRefused, .inboxEntryRefused: .refusal
+        case .secondStepRefused, .passkeyRefused, .proofRefused, .inboxEntryRefused, .sharingCodeRefused: .refusal
         case .passkeyAdded, .passkeyRemoved, .authenticatorAdded, .authenticatorRemoved, .backupCodesMade,
             .backupCodeUsed, .deviceRemembered, .deviceForgotten, .passphraseChanged, .recovered, .recoveryCodeMade,
             .recoveryAsked, .recoveryStopped, .tokenMade, .tokenEnded, .senderAdded, .senderEnded,
-            .guardianConsented, .guardianWithdrew, .guardianConsentUsed:
+            .guardianConsented, .guardianWithdrew, .guardianConsentUsed, .bookMade, .bookRenamed, .bookDeleted,
+            .bookInvited, .bookInvitationWithdrawn, .bookJoined, .bookLeft, .bookMemberRemoved, .bookRoleChanged,
+            .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded:
             .accountChange
         }
     }

@@ -35,6 +35,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     case guardian(GuardianProblem)
     case token(TokenProblem)
     case inbox(InboxProblem)
+    case sharing(SharingProblem)
     /// The right secret, and the staff holds the account: nobody signs in until it is released.
     case held
     case vault(VaultError)

@@ -80,6 +80,8 @@ package final class IdentityService: Sendable {
     /// Answers of passkeys that do not hold, without a passphrase before them: by itself, so that who has none of her
     /// secrets does not use up the tries of her second step.
     let passkeyLimit = RateLimiter(.account)
+    /// Codes that others gave her.
+    let sharingLimit = RateLimiter(.account)
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings

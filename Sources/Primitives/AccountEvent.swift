@@ -34,6 +34,24 @@ package struct AccountEvent: Sendable, Hashable {
         case senderEnded = 43
         /// An entry of the inbox that is not what its sender would have sent: nothing was put in.
         case inboxEntryRefused = 44
+        /// What is shared: `detail` names the book, or who shares.
+        case bookMade = 50
+        case bookRenamed = 51
+        case bookDeleted = 52
+        case bookInvited = 53
+        case bookInvitationWithdrawn = 54
+        case bookJoined = 55
+        case bookLeft = 56
+        case bookMemberRemoved = 57
+        case bookRoleChanged = 58
+        case bookHandedOver = 59
+        case bookOpened = 60
+        /// A code for a book or a diary that is not good, or not any more.
+        case sharingCodeRefused = 61
+        case diaryShareOffered = 62
+        case diaryShareBegun = 63
+        case diaryShareChanged = 64
+        case diaryShareEnded = 65
     }
 
     package static let detailCharacterMaximum = 120

@@ -10,6 +10,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case doesNotOpen
     /// The slot holds no key for the tracker that was asked for.
     case outsideScope
+    /// The holder may read and not change: a viewer of a book.
+    case readOnly
     /// No consent for the purpose of the opening.
     case noConsent(Purpose)
     /// The vault was locked while the work was under way. Unlock and repeat.

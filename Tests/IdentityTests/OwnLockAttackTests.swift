@@ -18,7 +18,11 @@ struct OwnLockAttackTests {
             if slot.kind == .ownLock {
                 await #expect(throws: VaultError.doesNotOpen) { _ = try await home.keys(slot, .good) }
             } else {
-                #expect(try await home.keys(slot, .good).scope == [VaultKeys.control, VaultKeys.inbox, Lines.id])
+                #expect(
+                    try await home.keys(slot, .good).scope == [
+                        VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Lines.id,
+                    ]
+                )
             }
         }
     }

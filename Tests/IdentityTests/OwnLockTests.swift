@@ -88,7 +88,11 @@ struct OwnLockTests {
         _ = try await home.server.signIn()
         #expect(home.server.registry.heldTrackers(of: home.vault).contains(Pages.id))
         try await home.service.lock(Pages.id, token: home.token)
-        #expect(home.server.registry.heldTrackers(of: home.vault) == [VaultKeys.control, VaultKeys.inbox, Lines.id])
+        #expect(
+            home.server.registry.heldTrackers(of: home.vault) == [
+                VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Lines.id,
+            ]
+        )
     }
 
     @Test("it locks when it is not used for its idle minutes, whatever else is used")

@@ -11,7 +11,7 @@ struct KeySlotTests {
         let copy = try KeySlot(decoding: fixture.slot.encoded())
         #expect(copy == fixture.slot)
         let keys = try await copy.open(with: fixture.holderKey.bytes, outerLock: fixture.surroundings)
-        #expect(keys.scope == [VaultKeys.control, VaultKeys.inbox, Tally.id, Other.id])
+        #expect(keys.scope == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id, Other.id])
     }
 
     @Test("another secret does not open it, and an altered byte never opens it")

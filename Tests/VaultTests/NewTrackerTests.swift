@@ -28,7 +28,7 @@ struct NewTrackerTests {
         await #expect(throws: VaultError.outsideScope) { try await fixture.otherSum(access) }
         try await fixture.registry.addMissingTrackers(to: fixture.vault, at: .zero)
         #expect(
-            access.scope == [VaultKeys.control, VaultKeys.inbox, Tally.id, Other.id],
+            access.scope == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id, Other.id],
             "the access at hand has it at once"
         )
         try await fixture.addOther(8, to: access)
@@ -67,7 +67,7 @@ struct NewTrackerTests {
         let narrow = try await fixture.addSlot(.session, 3, keys: fixture.keys.without([Other.id]), secret: session)
         let access = try await fixture.reopen(narrow, session)
         try await fixture.registry.addMissingTrackers(to: fixture.vault, at: .zero)
-        #expect(access.scope == [VaultKeys.control, VaultKeys.inbox, Tally.id])
+        #expect(access.scope == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id])
         #expect(try await fixture.surroundings.slot(narrow.id, of: fixture.vault) == narrow)
     }
 

@@ -44,7 +44,11 @@ struct SharedScopeTests {
         _ = try await fixture.open()
         #expect(fixture.registry.heldTrackers(of: fixture.vault).contains(Other.id))
         fixture.registry.leave(fixture.vault, holder: fixture.slot.id)
-        #expect(fixture.registry.heldTrackers(of: fixture.vault) == [VaultKeys.control, VaultKeys.inbox, Tally.id])
+        #expect(
+            fixture.registry.heldTrackers(of: fixture.vault) == [
+                VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id,
+            ]
+        )
         #expect(narrow.vault.contents.withLock { Array($0.cells.keys) } == [Tally.id])
         #expect(try await fixture.sum(narrow) == 5)
     }
@@ -68,7 +72,11 @@ struct SharedScopeTests {
         try await fixture.addOther(1, to: access)
         fixture.registry.narrow(fixture.vault, holder: slot.id, from: Other.id)
         await #expect(throws: VaultError.outsideScope) { try await fixture.otherSum(access) }
-        #expect(fixture.registry.heldTrackers(of: fixture.vault) == [VaultKeys.control, VaultKeys.inbox, Tally.id])
+        #expect(
+            fixture.registry.heldTrackers(of: fixture.vault) == [
+                VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id,
+            ]
+        )
         try await fixture.registry.widen(fixture.vault, holder: slot.id, with: fixture.keys.limited(to: [Other.id]))
         #expect(try await fixture.otherSum(access) == 9)
     }
@@ -81,8 +89,12 @@ struct SharedScopeTests {
         await #expect(throws: VaultError.self) {
             try await fixture.registry.widen(fixture.vault, holder: slot.id, with: wrong)
         }
-        #expect(access.scope == [VaultKeys.control, VaultKeys.inbox, Tally.id])
-        #expect(fixture.registry.heldTrackers(of: fixture.vault) == [VaultKeys.control, VaultKeys.inbox, Tally.id])
+        #expect(access.scope == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id])
+        #expect(
+            fixture.registry.heldTrackers(of: fixture.vault) == [
+                VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id,
+            ]
+        )
         #expect(try await fixture.sum(access) == 5)
     }
 
@@ -121,7 +133,11 @@ struct SharedScopeTests {
             try await group.waitForAll()
         }
         #expect(try await fixture.sum(access) == 95)
-        #expect(fixture.registry.heldTrackers(of: fixture.vault) == [VaultKeys.control, VaultKeys.inbox, Tally.id])
+        #expect(
+            fixture.registry.heldTrackers(of: fixture.vault) == [
+                VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Tally.id,
+            ]
+        )
         fixture.registry.lockAll()
         let owner = try await fixture.open()
         #expect(try await fixture.sum(owner) == 95)

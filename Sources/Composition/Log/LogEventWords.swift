@@ -77,6 +77,7 @@ enum LogEventWords {
         case .member: "with the key of a member"
         case .escrow: "with the keys of two officers"
         case .ownLock: "with the passphrase of a tracker's own lock"
+        case .invitation: "with a code for a shared book"
         }
     }
 }

@@ -44,6 +44,8 @@ extension IdentityService {
         }
         guard !isGiven else { return }
         registry.endOpenings(of: session.vault, for: purpose)
+        // What she consented to for her own vault holds for the books that she is in.
+        registry.leaveGuests(of: session.vault)
         // A calendar goes on without her key, so it goes with the consent that it rests on.
         if purpose == .cycleDiary || purpose == .cyclePrediction { try await removeCalendars(of: session.vault) }
     }

@@ -55,6 +55,16 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case staffSession = 31
     /// That nobody signs in to an account until it is released.
     case accountHold = 32
+    /// A book that several people keep: its name and its members.
+    case sharedBook = 33
+    /// That an account is a member of a book.
+    case bookMembership = 34
+    /// A code for a book that waits to be used.
+    case bookInvitation = 35
+    /// Parts of a diary for a partner's account.
+    case diaryShare = 36
+    /// That a partner's account is shown parts of a diary.
+    case sharedWithMe = 37
     /// A sign-in that waits for its second step.
     case pendingSignIn = 40
     /// A challenge that was answered, until its time is up.

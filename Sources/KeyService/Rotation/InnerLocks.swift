@@ -26,7 +26,7 @@ extension RecordKind {
         case .userAccount, .keySlot, .sessionSlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
-            .inboxSender, .inbox:
+            .inboxSender, .inbox, .sharedBook, .bookMembership, .bookInvitation, .diaryShare, .sharedWithMe:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

@@ -62,6 +62,8 @@ package struct VaultAccess: Sendable {
     /// When the access was given: what it is used for counts as a use of that moment.
     let time: Timestamp
     let held: HeldScope
+    /// Whether the holder may change what she reads.
+    package let mayChange: Bool
     let vault: OpenVault
 
     /// What the holder may use at this moment; a tracker with a lock of its own comes and goes.
@@ -71,6 +73,11 @@ package struct VaultAccess: Sendable {
 
     /// The head including changes under way: a key for caches of answers.
     package var head: JournalHead { vault.head }
+
+    /// - Throws: ``VaultError/readOnly`` for who may only read.
+    package func requireChange() throws(VaultError) {
+        guard mayChange else { throw .readOnly }
+    }
 
     /// As ``OpenVault/read(_:_:)``, within the scope.
     package func read<T: Tracker, Answer: Sendable>(
@@ -88,7 +95,12 @@ package struct VaultAccess: Sendable {
         at time: Timestamp,
         plan: (borrowing T.State, JournalIndex) throws(Refusal) -> Planned<T.Change, Outcome>
     ) async throws(CommitError<Refusal>) -> Committed<Outcome> {
-        do { try held.use(T.id, at: time) } catch { throw .vault(error) }
+        do {
+            try requireChange()
+            try held.use(T.id, at: time)
+        } catch {
+            throw .vault(error)
+        }
         return try await vault.commit(tracker, idempotencyKey: idempotencyKey, at: time, plan: plan)
     }
 }

@@ -39,7 +39,7 @@ extension VaultAccess {
         return Authenticator.tag(label, message, key: control.bytes)
     }
 
-    private func ownerKeys() throws(VaultError) -> VaultKeys {
+    func ownerKeys() throws(VaultError) -> VaultKeys {
         guard holdsInbox else { throw .outsideScope }
         guard let keys = vault.contents.withLock({ $0.keys }) else { throw .locked }
         return keys

@@ -105,12 +105,12 @@ extension VaultRegistry {
     /// does not happen.
     func noteKeyWork(on vault: OpenVault, at now: Timestamp) async throws(VaultError) {
         let owner = state.withLock { state in
-            state.entries[vault.id]?.holders.first { $0.value.held.trackers.contains(VaultKeys.control) }
+            state.entries[vault.id]?.holders.values.first { $0.held.trackers.contains(VaultKeys.control) }
         }
-        guard let (slot, holder) = owner else { throw .locked }
+        guard let holder = owner else { throw .locked }
         let opening = Opening(
             vault: vault.id,
-            slot: slot,
+            slot: holder.credential,
             kind: holder.kind,
             purpose: .keyMaintenance,
             time: now,

@@ -7,8 +7,15 @@ extension VaultRegistry {
 
     /// One holder leaves: her session was locked or signed out; from the call on it sees nothing.
     ///
-    /// The last to leave locks the vault.
+    /// The last to leave locks the vault. Whoever is in another vault by way of her leaves that, too.
     package func leave(_ id: VaultID, holder: KeySlotID) {
+        let seat = Seat(vault: id, holder: holder)
+        let guests = state.withLock { $0.guests.removeValue(forKey: seat) ?? [] }
+        depart(id, holder: holder)
+        for guest in guests { depart(guest.vault, holder: guest.holder) }
+    }
+
+    func depart(_ id: VaultID, holder: KeySlotID) {
         let vault = state.withLock { state -> OpenVault? in
             guard let left = state.entries[id]?.holders.removeValue(forKey: holder) else { return nil }
             left.held.end()
@@ -34,7 +41,10 @@ extension VaultRegistry {
 
     package func lockAll() {
         let vaults = state.withLock { state in
-            defer { state.entries.removeAll() }
+            defer {
+                state.entries.removeAll()
+                state.guests.removeAll()
+            }
             return state.entries.values.map(\.vault)
         }
         for vault in vaults { vault.lock() }

@@ -41,7 +41,7 @@ extension VaultRegistry {
     /// Registered trackers that the open vault has no key for.
     private func missing(in vault: OpenVault) -> Set<TrackerID> {
         guard let keys = vault.contents.withLock({ $0.keys }), keys.scope.contains(VaultKeys.control) else { return [] }
-        return Set(trackers + [VaultKeys.inbox]).subtracting(keys.scope)
+        return Set(trackers + VaultKeys.companions).subtracting(keys.scope)
     }
 
     /// Those that no slot of the vault has a box for, whoever put the slot there: a second key would hide what is under

@@ -44,7 +44,10 @@ package final class VaultRegistry: Sendable {
     /// One credential that opened a vault here, and what it may do.
     struct Holder {
         let kind: KeySlot.Kind
+        /// The slot that let her in: her own name here, but for a guest.
+        let credential: KeySlotID
         let held: HeldScope
+        var mayChange = true
         var openings: [Purpose: Opening] = [:]
     }
 
@@ -61,6 +64,8 @@ package final class VaultRegistry: Sendable {
     struct State {
         var entries: [VaultID: Entry] = [:]
         var useCount: UInt64 = 0
+        /// Who is in other vaults by way of a holder.
+        var guests: [Seat: Set<Seat>] = [:]
     }
 
     package let surroundings: Surroundings
@@ -87,7 +92,13 @@ package final class VaultRegistry: Sendable {
             else { return nil }
             state.useCount += 1
             state.entries[id]?.lastUse = state.useCount
-            return VaultAccess(opening: opening, time: now, held: known.held, vault: entry.vault)
+            return VaultAccess(
+                opening: opening,
+                time: now,
+                held: known.held,
+                mayChange: known.mayChange,
+                vault: entry.vault
+            )
         }
     }
 
@@ -106,30 +117,40 @@ package final class VaultRegistry: Sendable {
     }
 
     /// As ``open(_:with:purpose:at:)`` for a slot that was opened already.
+    ///
+    /// - `guest`: who comes in by way of another vault that she has open; nil for the slot's own holder.
     package func open(
         _ slot: KeySlot,
         keys: VaultKeys,
         purpose: Purpose,
+        as guest: VaultGuest? = nil,
         at now: Timestamp
     ) async throws(VaultError) -> VaultAccess {
-        let holder = Holder(kind: slot.kind, held: HeldScope(keys.scope))
-        try await join(slot.vault, slot.id, holder, keys: keys)
+        let seat = Seat(vault: slot.vault, holder: guest?.name ?? slot.id)
+        let holder = Holder(
+            kind: slot.kind,
+            credential: slot.id,
+            held: HeldScope(keys.scope),
+            mayChange: guest?.mayChange ?? true
+        )
+        try await join(slot.vault, seat.holder, holder, keys: keys)
+        if let guest { try take(seat, in: guest.host) }
         evictBeyondLimit(sparing: slot.vault)
         do {
-            return try await enter(slot.vault, holder: slot.id, purpose: purpose, at: now)
+            return try await enter(slot.vault, holder: seat.holder, purpose: purpose, at: now)
         } catch .noConsent(let purpose) {
             // The holder stays: other purposes may be open to her. Her key was used, so it is written down.
-            try await noteKeyUse(slot, at: now)
+            try await noteKeyUse(seat, at: now)
             throw .noConsent(purpose)
         } catch {
-            leave(slot.vault, holder: slot.id)  // what could not be written down did not happen
+            leave(slot.vault, holder: seat.holder)  // what could not be written down did not happen
             throw error
         }
     }
 
-    private func noteKeyUse(_ slot: KeySlot, at now: Timestamp) async throws(VaultError) {
-        do { _ = try await enter(slot.vault, holder: slot.id, purpose: .keyMaintenance, at: now) } catch {
-            leave(slot.vault, holder: slot.id)
+    private func noteKeyUse(_ seat: Seat, at now: Timestamp) async throws(VaultError) {
+        do { _ = try await enter(seat.vault, holder: seat.holder, purpose: .keyMaintenance, at: now) } catch {
+            leave(seat.vault, holder: seat.holder)
             throw error
         }
     }
@@ -153,7 +174,7 @@ package final class VaultRegistry: Sendable {
         guard try await surroundings.consents.hasConsent(id, for: purpose) else { throw .noConsent(purpose) }
         let opening = Opening(
             vault: id,
-            slot: holder,
+            slot: known.credential,
             kind: known.kind,
             purpose: purpose,
             time: now,
@@ -172,7 +193,13 @@ package final class VaultRegistry: Sendable {
             endOpenings(of: id, for: purpose)
             throw .noConsent(purpose)
         }
-        return VaultAccess(opening: opening, time: now, held: known.held, vault: vault)
+        return VaultAccess(
+            opening: opening,
+            time: now,
+            held: known.held,
+            mayChange: known.mayChange,
+            vault: vault
+        )
     }
 
     /// Puts a holder to the open vault, loading it first when it is not open.
@@ -227,7 +254,12 @@ package final class VaultRegistry: Sendable {
                 // The same holder again: her slot may hold more by now. Her other request may have read it later than
                 // this one, so nothing is taken from her here.
                 known.add(holder.held.trackers)
-                state.entries[id]?.holders[slot] = Holder(kind: holder.kind, held: known)
+                state.entries[id]?.holders[slot] = Holder(
+                    kind: holder.kind,
+                    credential: holder.credential,
+                    held: known,
+                    mayChange: holder.mayChange
+                )
             } else {
                 state.entries[id]?.holders[slot] = holder
             }

@@ -135,7 +135,7 @@ extension KeySlot {
         Authenticator.verify(certificate, "flowkeep/1 slot", certifiedBytes, key: control.bytes)
     }
 
-    private func certificateTag(under control: SharedSecret) -> [UInt8] {
+    func certificateTag(under control: SharedSecret) -> [UInt8] {
         Authenticator.tag("flowkeep/1 slot", certifiedBytes, key: control.bytes)
     }
 
@@ -150,7 +150,7 @@ extension KeySlot {
         return bytes.bytes
     }
 
-    private func box(
+    func box(
         _ key: SharedSecret,
         tracker: TrackerID,
         epoch: KeyEpoch,

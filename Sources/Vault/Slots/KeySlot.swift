@@ -24,6 +24,8 @@ package struct KeySlot: Sendable, Hashable, Identifiable {
         case escrow = 7
         /// A passphrase of its own in front of one tracker.
         case ownLock = 8
+        /// A one-time code that makes its holder a member.
+        case invitation = 9
     }
 
     /// How a passphrase becomes the holder's key; absent where the holder's secret is random already.

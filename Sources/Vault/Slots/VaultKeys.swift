@@ -13,6 +13,12 @@ package struct VaultKeys: Sendable {
     /// The private half of the vault's inbox (X25519): every slot with the control key holds it, and no other.
     package static let inbox = TrackerID(rawValue: .max)
 
+    /// What its owner's slots in books, and what is shared with her, rest on: where the control key is, nowhere else.
+    package static let sharing = TrackerID(rawValue: .max - 1)
+
+    /// The keys beside those of trackers that every vault has.
+    static let companions = [inbox, sharing]
+
     private var keys: [TrackerID: [KeyEpoch: SharedSecret]] = [:]
 
     package init() {}
@@ -20,7 +26,7 @@ package struct VaultKeys: Sendable {
     /// Fresh keys of epoch 1 for a new vault.
     package static func make(trackers: [TrackerID]) -> VaultKeys {
         var result = VaultKeys()
-        for tracker in [control] + trackers + [inbox] {
+        for tracker in [control] + trackers + companions {
             result.add(SharedSecret(.random(count: 32)), tracker: tracker, epoch: 1)
         }
         return result

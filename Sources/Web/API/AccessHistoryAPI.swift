@@ -153,6 +153,7 @@ extension KeySlot.Kind {
         case .member: "member"
         case .escrow: "escrow"
         case .ownLock: "own-lock"
+        case .invitation: "invitation"
         }
     }
 }

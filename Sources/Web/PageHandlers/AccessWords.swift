@@ -25,7 +25,7 @@ enum AccessWords {
         case .session: "laptop"
         case .passkey: "passkey"
         case .apiToken: "bolt"
-        case .member: "people"
+        case .member, .invitation: "people"
         case .escrow: "staff"
         case .passphrase, .recoveryCode, .ownLock, nil: "key"
         }
@@ -41,6 +41,7 @@ enum AccessWords {
         case .member: localized("A member of a shared book")
         case .escrow: localized("Two officers, with your consent")
         case .ownLock: localized("The passphrase of a lock of its own")
+        case .invitation: localized("A code for a shared book")
         }
     }
 

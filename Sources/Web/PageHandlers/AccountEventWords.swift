@@ -37,6 +37,22 @@ enum AccountEventWords {
         case .senderAdded: localized("This browser may add while you are away:")
         case .senderEnded: localized("This browser adds nothing any more:")
         case .inboxEntryRefused: localized("An entry that came in was not what its sender would have sent.")
+        case .bookMade: localized("You made a shared book:")
+        case .bookRenamed: localized("A shared book got another name:")
+        case .bookDeleted: localized("A shared book was deleted:")
+        case .bookInvited: localized("Somebody was invited to a shared book:")
+        case .bookInvitationWithdrawn: localized("An invitation to a shared book was withdrawn:")
+        case .bookJoined: localized("Somebody joined a shared book:")
+        case .bookLeft: localized("Somebody left a shared book:")
+        case .bookMemberRemoved: localized("Somebody was taken out of a shared book:")
+        case .bookRoleChanged: localized("What somebody may do in a shared book was changed:")
+        case .bookHandedOver: localized("A shared book was handed over:")
+        case .bookOpened: localized("You opened a shared book:")
+        case .sharingCodeRefused: localized("In a session of yours, a code was typed that opens nothing.")
+        case .diaryShareOffered: localized("You made a code for a part of your diary.")
+        case .diaryShareBegun: localized("A part of a diary is shared:")
+        case .diaryShareChanged: localized("What is shared of a diary was changed:")
+        case .diaryShareEnded: localized("A part of a diary is not shared any more:")
         }
     }
 }

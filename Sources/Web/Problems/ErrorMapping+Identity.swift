@@ -30,6 +30,7 @@ extension ErrorMapping {
         case .guardian(let problem): self.problem(problem)
         case .token(let fault): problem(fault)
         case .inbox(let fault): problem(fault)
+        case .sharing(let fault): problem(fault)
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
         }

@@ -59,6 +59,7 @@ enum ErrorMapping {
             Problem(.internalError, detail: "The data cannot be read as it is stored. Run flowkeep doctor.")
         case .doesNotOpen: Problem(.notSignedIn)
         case .outsideScope: Problem(.notAllowed)
+        case .readOnly: Problem(.notAllowed, detail: Sentences.readOnly)
         case .noConsent: Problem(.noConsent)
         case .locked: Problem(.locked)
         case .contended: Problem(.unavailable, retryAfterSeconds: 1)

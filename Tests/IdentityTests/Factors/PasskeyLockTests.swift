@@ -43,7 +43,9 @@ struct PasskeyLockTests {
         }
     }
 
-    private static let all: Set<TrackerID> = [VaultKeys.control, VaultKeys.inbox, Lines.id, Pages.id]
+    private static let all: Set<TrackerID> = [
+        VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Lines.id, Pages.id,
+    ]
 
     @Test("a lock that is turned on takes the tracker from the passkey, and turned off gives it back")
     func onAndOff() async throws {
@@ -52,7 +54,7 @@ struct PasskeyLockTests {
         #expect(try await it.scope() == Self.all)
         #expect(try await it.pages() == ["day one"])
         try await it.setLock()
-        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, Lines.id])
+        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Lines.id])
         await #expect(throws: VaultError.outsideScope) { try await it.pages() }
         let signedIn = try await it.home.signIn(with: it.key)
         #expect(signedIn.session.lockedTrackers == [Pages.id])
@@ -72,7 +74,7 @@ struct PasskeyLockTests {
         try await it.setLock()
         #expect(try await it.home.service.ownLock(of: Pages.id, for: it.home.token) != .locked)
         try await it.home.addPasskey(it.key)
-        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, Lines.id])
+        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Lines.id])
         await #expect(throws: VaultError.outsideScope) { try await it.pages() }
         try await it.home.service.removeOwnLock(
             of: Pages.id,
@@ -162,7 +164,7 @@ struct PasskeyLockTests {
         try await it.home.addApp()
         it.home.server.events.during(.passkeyAdded) { try await it.setLock(in: it.home.startServer()) }
         try await it.home.addPasskey(it.key)
-        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, Lines.id])
+        #expect(try await it.scope() == [VaultKeys.control, VaultKeys.inbox, VaultKeys.sharing, Lines.id])
     }
 
     /// Two processes: while the one signs in, the other turns the lock on.

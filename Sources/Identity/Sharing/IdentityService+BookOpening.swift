@@ -1,0 +1,93 @@
+import KeyService
+package import Primitives
+import Sealing
+package import Vault
+
+/// Letting a member into a book.
+///
+/// - Source: docs/spec/sharing.md §3 and §7.
+extension IdentityService {
+    /// The session of a token, and a book open for it: each session is in a book by way of its own vault, and leaves
+    /// with it.
+    ///
+    /// - Throws: `.sharing(.noBook)`, `.sessionLocked`, `.signedOut`, `.vault(.noConsent)`; `.vault(.contended)` while
+    ///   the keys cannot be replaced that a member who left has.
+    package func openBook(
+        _ id: VaultID,
+        for purpose: Purpose,
+        token: SessionToken
+    ) async throws(IdentityError) -> (session: Session, access: VaultAccess) {
+        let (session, own) = try await owner(token)
+        guard let host = session.slot else { throw .sessionLocked }
+        let name = KeySlotID.guest(of: id, by: host)
+        if let access = registry.access(id, holder: name, purpose: purpose, at: now()) { return (session, access) }
+        if !own.holdsSharing { await addMissingTrackers(session) }
+        guard try await hasOwnConsent(purpose, session.vault) else { throw .vault(.noConsent(purpose)) }
+        let standing = try await bookStanding(id, session, own)
+        try await sweepInvitations(to: id)
+        try await note(AccountEvent(.bookOpened, standing.book.name), of: session.vault, by: host)
+        let guest = VaultGuest(
+            name: name,
+            host: (vault: session.vault, holder: host),
+            mayChange: standing.me.role.mayChange
+        )
+        let access = try await registry.withSteadyKeys(of: id) { () async throws(IdentityError) in
+            let keys = try await keys(of: standing)
+            guard let slot = try await slot(standing.me.slot, of: id) else { throw .sharing(.noBook) }
+            do throws(VaultError) {
+                return try await registry.open(slot, keys: keys, purpose: purpose, as: guest, at: now())
+            } catch {
+                throw .vault(error)
+            }
+        }
+        // Whoever took her out, or changed what she may do, meanwhile, may have gone before she came in.
+        do throws(IdentityError) {
+            let again = try await bookStanding(id, session, own)
+            guard again.me == standing.me else { throw .vault(.contended) }
+            if again.book.areKeysDue { try await renewKeys(of: id) }
+        } catch {
+            registry.leave(id, holder: name)
+            throw error
+        }
+        return (session, access)
+    }
+
+    /// Replaces every key of a book that is open here: a member left who has those of before.
+    ///
+    /// The control key first, so that nobody who left certifies a slot which then gets the others.
+    func renewKeys(of id: VaultID) async throws(IdentityError) {
+        try await registry.withChangingKeys(of: id) { () async throws(IdentityError) in
+            guard let record = try await storedBook(id), record.value.areKeysDue else { return }
+            do throws(VaultError) {
+                try await registry.replaceControlKey(of: id)
+                for tracker in registry.trackers { try await registry.renewKey(of: tracker, in: id, at: now()) }
+            } catch {
+                throw .vault(error)
+            }
+            try await repeating { () async throws(IdentityError) in
+                guard let record = try await storedBook(id) else { throw .sharing(.noBook) }
+                var book = record.value
+                book.areKeysDue = false
+                try await write([.put(.book(id), book, expected: record.version)])
+            }
+        }
+    }
+
+    private func hasOwnConsent(_ purpose: Purpose, _ vault: VaultID) async throws(IdentityError) -> Bool {
+        if purpose == .keyMaintenance { return true }
+        return try await hasConsent(purpose, vault)
+    }
+}
+
+extension KeySlotID {
+    /// Names a session in a book: each session has its own name there.
+    fileprivate static func guest(of book: VaultID, by session: KeySlotID) -> KeySlotID {
+        var message = LengthPrefixed()
+        message.append("flowkeep/1 session in a book")
+        message.append(session.bytes)
+        message.append(book.bytes)
+        let digest = Array(Digest.sha256(message.bytes).prefix(KeySlotID.byteCount))
+        guard let id = KeySlotID(bytes: digest) else { preconditionFailure("a digest is long enough") }
+        return id
+    }
+}
