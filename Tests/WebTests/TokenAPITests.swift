@@ -45,8 +45,14 @@ struct TokenAPITests {
                 #"{"name":"x","kind":"bank","currency":"INR"}"#,
                 expecting: 403
             )
-            #expect(try await caller.call("GET", Self.tokens, expecting: 200).text("items/0/lastUsedOn") != nil)
+            let used = try await caller.call("GET", Self.tokens, expecting: 200)
+            #expect(used.text("items/0/lastUsedOn") != nil)
+            // The one that it may do, and the one that it may not.
+            #expect(used.text("items/0/usesThatDay") == "2")
             try await caller.call("DELETE", "\(Self.tokens)/\(id)", expecting: 204)
+            let ended = try await caller.call("GET", Self.tokens, expecting: 200)
+            #expect(ended.count("items") == 0 && ended.count("ended") == 1)
+            #expect(ended.text("ended/0/name") == "Dashboard" && ended.text("ended/0/reason") == "revoked")
             try await reader.call("GET", "/money/accounts", expecting: 401)
             try await caller.call("DELETE", Self.tokens, expecting: 204)
             let history = try await caller.call("GET", "/privacy/access-history", expecting: 200)
@@ -241,6 +247,10 @@ struct TokenAPITests {
             #expect(made.text("epoch") == "1")
             let id = try #require(made.text("sender"))
             #expect(try await caller.call("GET", "/inbox/senders", expecting: 200).text("items/0/id") == id)
+            try await caller.call("PUT", "/inbox/senders/\(id)", #"{"name":"Kitchen tablet"}"#, expecting: 204)
+            try await caller.call("PUT", "/inbox/senders/\(id)", #"{"name":""}"#, expecting: 422)
+            let named = try await caller.call("GET", "/inbox/senders", expecting: 200)
+            #expect(named.text("items/0/name") == "Kitchen tablet")
             for bytes in [[0, 0, 0], [0, 0, 0, 1, 9], [UInt8](repeating: 0, count: 400)] as [[UInt8]] {
                 try await caller.call("POST", "/inbox/entries", bytes: bytes, expecting: 400)
             }

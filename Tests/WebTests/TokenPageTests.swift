@@ -1,3 +1,4 @@
+import Identity
 import Testing
 
 @testable import Web
@@ -44,7 +45,44 @@ struct TokenPageTests {
             let gone = try await browser.post(String(revoke), from: list, [])
             #expect(gone.status == 303)
             try await caller.call("GET", "/money/accounts", expecting: 401)
+            let after = try await browser.get(Self.path)
+            #expect(!after.text.contains("/revoke\""))
+            #expect(after.text.split(separator: "Ended in the last 30 days").last?.contains("Phone shortcut") == true)
+            household.clock.turn(seconds: 30 * 86_400)
+            try await household.identity.sweepTokens()
+            let door = try await browser.get("/sign-in")
+            _ = try await browser.post(
+                "/sign-in",
+                from: door,
+                [("handle", "asha"), ("passphrase", TestHousehold.passphrase)]
+            )
             #expect(!(try await browser.get(Self.path)).text.contains("Phone shortcut"))
+        }
+    }
+
+    @Test("a browser that adds is called after its kind, and renamed; a name that is none is refused with a sentence")
+    func browsers() async throws {
+        try await TestHousehold.run { household in
+            let browser = try await person(household)
+            let agent = "User-Agent: Mozilla/5.0 (Android 14; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0"
+            let today = try await browser.send("GET", "/today", nil, fields: [agent])
+            #expect(today.text.contains("data-browser=\"Firefox on Android\""))
+            #expect(!(try await browser.get("/today")).text.contains("Firefox"), "it is kept for each browser apart")
+            let caller = APICaller(household: household)
+            caller.setToken(try #require(browser.cookie(Cookies.session)))
+            let key = String(repeating: "0", count: 51) + "g"
+            let body = #"{"name":"Firefox on Android","publicKey":"\#(key)"}"#
+            let id = try #require(try await caller.call("POST", "/inbox/senders", body, expecting: 201).text("sender"))
+            let list = try await browser.get(Self.path)
+            #expect(list.text.contains("Firefox on Android"))
+            let path = "\(Self.path)/browsers/\(id)"
+            let refused = try await browser.post(path, from: list, [("name", " ")])
+            #expect(refused.status == 422 && refused.text.contains("One thing to fix."))
+            #expect(try await browser.post(path, from: list, [("name", "Kitchen tablet")]).status == 303)
+            let renamed = try await browser.get(Self.path)
+            #expect(renamed.text.contains("Kitchen tablet") && !renamed.text.contains("Firefox on Android"))
+            #expect(try await browser.post(path + "/end", from: renamed, []).status == 303)
+            #expect(!(try await browser.get(Self.path)).text.contains("Kitchen tablet"))
         }
     }
 

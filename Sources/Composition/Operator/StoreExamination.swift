@@ -158,6 +158,7 @@ extension RecordKind {
         case .promiseHistory: "history of the promises"
         case .calendarFeed: "calendar"
         case .apiToken: "API token"
+        case .endedToken: "ended API token"
         case .inboxEntry: "entry of an inbox"
         case .inboxSender: "sender of an inbox"
         case .inbox: "inbox"

@@ -54,6 +54,26 @@ extension IdentityService {
             .sorted { ($0.created, $0.name) > ($1.created, $1.name) }
     }
 
+    /// Gives a browser another name; nothing happens where there is none.
+    ///
+    /// - Throws: `.inbox(.name)`, ``IdentityError/sessionLocked``.
+    package func renameSender(
+        _ id: SenderID,
+        to text: String,
+        for token: SessionToken
+    ) async throws(IdentityError) {
+        let session = try await unlockedSession(token)
+        let name: String = try Self.senderName(text)
+        try await repeating { () async throws(IdentityError) in
+            guard let record = try await storedSender(id, of: session.vault), record.value.ended == nil,
+                record.value.kind == .browser
+            else { return }
+            var changed = record.value
+            changed.name = name
+            try await write([.put(record.key, changed, unique: id.bytes, expected: record.version)])
+        }
+    }
+
     /// Ends a browser's right to add; what it still holds is looked at by its owner.
     package func endSender(_ id: SenderID, for token: SessionToken) async throws(IdentityError) {
         let session = try await unlockedSession(token)

@@ -23,7 +23,7 @@ package struct SenderRecord: Sendable, Hashable, RecordCodable {
     var folded = InboxPosition.start
     /// What only a holder of the control key can make of ``folded``.
     var progress: [UInt8]
-    package let name: String
+    package internal(set) var name: String
     package internal(set) var lastUse: CalendarDay?
     package private(set) var ended: Timestamp?
     /// The last entry that was taken before it was ended.

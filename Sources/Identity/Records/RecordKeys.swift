@@ -42,7 +42,11 @@ extension RecordKey {
         RecordKey(kind: .apiToken, owner: account.bytes, name: hash)
     }
 
-    /// Lets the server find tokens whose time is up.
+    static func endedToken(_ hash: [UInt8], of account: UserAccountID) -> RecordKey {
+        RecordKey(kind: .endedToken, owner: account.bytes, name: hash)
+    }
+
+    /// Lets the server find tokens whose time is up, and what is left of them.
     static func apiTokenPointer(_ hash: [UInt8]) -> RecordKey { RecordKey(kind: .apiToken, name: hash) }
 
     static func inbox(of vault: VaultID) -> RecordKey { RecordKey(kind: .inbox, owner: vault.bytes, name: []) }

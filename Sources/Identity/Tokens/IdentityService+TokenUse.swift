@@ -23,7 +23,7 @@ extension IdentityService {
         guard let found, found.value.hash == token.hash, now() < found.value.expiry else { return nil }
         try await requireNotHeld(found.value.account)
         try await requireGuardian(of: try await account(found.value.account).value)
-        await noteDay(of: found)
+        await noteUse(of: found)
         return TokenBearer(token: token, record: found.value)
     }
 
@@ -59,16 +59,36 @@ extension IdentityService {
         return try access.get()
     }
 
+    /// The first use of a day is written at once, the others are counted and written by the sweep.
+    ///
     /// A use that could not be noted is no reason to refuse it.
-    private func noteDay(of found: OpenRecord<TokenRecord>) async {
+    private func noteUse(of found: OpenRecord<TokenRecord>) async {
         let today = now().day()
-        guard found.value.lastUse != today else { return }
+        guard found.value.lastUse != today else { return tokenUses.count(of: found.value, on: today) }
         var changed = found.value
-        changed.lastUse = today
+        changed.note(1, on: today)
         do {
             try await records.put(found.key, changed, unique: changed.hash, expected: found.version)
         } catch {
-            return
+            tokenUses.count(of: found.value, on: today)
+        }
+    }
+
+    /// Writes down how often tokens were used since the sweep before.
+    func writeTokenUses() async {
+        for count in tokenUses.takeCounts() {
+            do {
+                let key = RecordKey.apiToken(count.hash, of: count.account)
+                guard let present = try await records.read(key, as: TokenRecord.self),
+                    (present.value.lastUse ?? count.day) <= count.day
+                else { continue }
+                var changed = present.value
+                changed.note(count.count, on: count.day)
+                try await records.put(key, changed, unique: changed.hash, expected: present.version)
+            } catch {
+                // With the next sweep.
+                tokenUses.add(count)
+            }
         }
     }
 }

@@ -20,8 +20,8 @@ extension IdentityService {
 
     /// Makes a token with a part of what the session may do, until its time is up.
     ///
-    /// - Throws: `.token` for a name, scope or time that is not possible, `.vault(.outsideScope)` for a tracker that is
-    ///   not open in the session, `.sessionLocked`, `.signedOut`.
+    /// - Throws: `.proofNeeded`; `.token` for a name, scope or time that is not possible, `.vault(.outsideScope)` for a
+    ///   tracker that is not open in the session, `.sessionLocked`, `.signedOut`.
     package func makeToken(
         named name: String,
         scopes: Set<TokenScope>,
@@ -35,7 +35,7 @@ extension IdentityService {
         if !access.holdsInbox { await addMissingTrackers(session) }
         return try await registry.withSteadyKeys(of: session.vault) { () async throws(IdentityError) in
             try await repeating { () async throws(IdentityError) in
-                let standing = try await standing(session)
+                let standing = try await proved(session)
                 let keys = try await keys(of: standing.session.value, token)
                 let trackers = scopes.readTrackers
                 guard trackers.isSubset(of: keys.scope) else { throw .vault(.outsideScope) }
@@ -94,8 +94,26 @@ extension IdentityService {
     package func tokens(for token: SessionToken) async throws(IdentityError) -> [TokenRecord] {
         let session = try await unlockedSession(token)
         let time = now()
-        return try await storedTokens(of: session.account).map(\.value).filter { time < $0.expiry }
+        return try await storedTokens(of: session.account).map { counted($0.value) }.filter { time < $0.expiry }
             .sorted { ($0.created, $0.name) > ($1.created, $1.name) }
+    }
+
+    /// With the uses that are not written down yet.
+    private func counted(_ token: TokenRecord) -> TokenRecord {
+        guard let pending = tokenUses.pending(token.hash), (token.lastUse ?? pending.day) <= pending.day else {
+            return token
+        }
+        var counted = token
+        counted.note(pending.count, on: pending.day)
+        return counted
+    }
+
+    /// The account's tokens that ended in the last ``EndedToken/keptDays`` days, the latest first.
+    package func endedTokens(for token: SessionToken) async throws(IdentityError) -> [EndedToken] {
+        let session = try await unlockedSession(token)
+        let today = now().day()
+        return try await storedEndedTokens(of: session.account).map(\.value).filter { !$0.isOver(on: today) }
+            .sorted { ($0.ended, $0.created, $0.name) > ($1.ended, $1.created, $1.name) }
     }
 
     /// Ends a token; fine when it is gone already.
@@ -104,20 +122,20 @@ extension IdentityService {
         guard let record = try await storedTokens(of: session.account).first(where: { $0.value.hash == hash }) else {
             return
         }
-        try await end(record.value)
+        try await end(record.value, .revoked)
     }
 
     /// Ends every token of the account.
     package func endTokens(for token: SessionToken) async throws(IdentityError) {
         let session = try await unlockedSession(token)
-        for record in try await storedTokens(of: session.account) { try await end(record.value) }
+        for record in try await storedTokens(of: session.account) { try await end(record.value, .revoked) }
     }
 
     /// Takes a token away; the keys that it held are replaced, at once where that can be done.
-    private func end(_ record: TokenRecord) async throws(IdentityError) {
+    private func end(_ record: TokenRecord, _ reason: EndedToken.Reason) async throws(IdentityError) {
         try await note(AccountEvent(.tokenEnded, record.name), of: record.vault, by: record.actor)
         try await repeating { () async throws(IdentityError) in
-            var changes = record.removal
+            var changes = record.removal(on: now().day(), reason) + (try await makingRoom(in: record.account))
             let slot = try await heldSlot(of: record)
             if let slot { changes += try await dueEpochs(of: slot) }
             if let sender = record.sender { changes += try await ending(of: sender, in: record.vault) }
@@ -137,9 +155,25 @@ extension IdentityService {
         var changes: [RecordChange] = []
         for record in try await storedTokens(of: account.id).map(\.value) {
             leave(record)
-            changes += record.removal
+            changes += record.removal(on: now().day(), .recovered)
         }
         return changes + (try await endingOfAllSenders(in: account.vault))
+    }
+
+    /// Drops the oldest of what is left of ended tokens, where there are too many.
+    private func makingRoom(in account: UserAccountID) async throws(IdentityError) -> [RecordChange] {
+        let left = try await storedEndedTokens(of: account).sorted { $0.value.ended < $1.value.ended }
+        return left.prefix(max(0, left.count - EndedToken.countMaximum + 1)).flatMap {
+            Self.dropping($0.key.name, account)
+        }
+    }
+
+    private static func dropping(_ hash: [UInt8], _ account: UserAccountID) -> [RecordChange] {
+        [.delete(.endedToken(hash, of: account)), .delete(.apiTokenPointer(hash))]
+    }
+
+    private func storedEndedTokens(of account: UserAccountID) async throws(IdentityError) -> [OpenRecord<EndedToken>] {
+        do { return try await records.list(.endedToken, owner: account.bytes) } catch { throw .records(error) }
     }
 
     /// Takes the bearer of a token out of this process.
@@ -151,12 +185,15 @@ extension IdentityService {
 
     /// Ends tokens whose time is up, and lets go of vaults that no token was used for lately.
     ///
+    /// What is left of those that ended a month ago is dropped, and how often the others were used written down.
+    ///
     /// - Throws: the first error, after all the others were looked at.
     package func sweepTokens() async throws(IdentityError) {
         let time = now()
         for idle in tokenUses.takeIdle(since: time.adding(seconds: -Opening.durationSeconds)) {
             registry.leave(idle.vault, holder: idle.slot)
         }
+        await writeTokenUses()
         var failure: IdentityError?
         var after: [UInt8]?
         while true {
@@ -167,15 +204,20 @@ extension IdentityService {
             guard let last = page.last else { break }
             after = last.key.name
             for pointer in page {
-                do throws(IdentityError) {
-                    guard let record = try await token(pointer.key.name, of: pointer.value.account) else { continue }
-                    if time >= record.expiry { try await end(record) }
-                } catch {
-                    failure = failure ?? error
-                }
+                do { try await sweep(pointer.key.name, of: pointer.value.account) } catch { failure = failure ?? error }
             }
         }
         if let failure { throw failure }
+    }
+
+    private func sweep(_ hash: [UInt8], of account: UserAccountID) async throws(IdentityError) {
+        if let record = try await token(hash, of: account) {
+            if now() >= record.expiry { try await end(record, .expired) }
+            return
+        }
+        let left: OpenRecord<EndedToken>?
+        do { left = try await records.read(.endedToken(hash, of: account)) } catch { throw .records(error) }
+        if left?.value.isOver(on: now().day()) ?? false { try await write(Self.dropping(hash, account)) }
     }
 
     private func token(_ hash: [UInt8], of account: UserAccountID) async throws(IdentityError) -> TokenRecord? {

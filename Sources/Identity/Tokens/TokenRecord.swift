@@ -16,6 +16,8 @@ package struct TokenRecord: Sendable, Hashable, RecordCodable {
     package let expiry: Timestamp
     /// Nothing finer is kept.
     package internal(set) var lastUse: CalendarDay?
+    /// How often it was used on that day.
+    package internal(set) var useCount: UInt32
     /// Nil where the token only adds: then there is nothing that it opens.
     package let slot: KeySlotID?
     /// Who it is to the inbox; nil where it adds nothing through that.
@@ -39,6 +41,7 @@ package struct TokenRecord: Sendable, Hashable, RecordCodable {
         self.scopes = scopes
         self.created = created
         self.expiry = expiry
+        useCount = 0
         self.slot = slot
         self.sender = sender
     }
@@ -55,6 +58,7 @@ package struct TokenRecord: Sendable, Hashable, RecordCodable {
         if let lastUse { writer.append(8, lastUse.daysSinceEpoch) }
         if let slot { writer.append(9, slot) }
         if let sender { writer.append(10, sender) }
+        if useCount != 0 { writer.append(11, useCount) }
         return writer.bytes
     }
 
@@ -70,15 +74,26 @@ package struct TokenRecord: Sendable, Hashable, RecordCodable {
         lastUse = try reader.optionalDay(8)
         slot = try reader.optionalID(9)
         sender = try reader.optionalID(10)
+        useCount = try reader.optionalBytes(11) == nil ? 0 : try reader.uint32(11)
     }
 
     /// Who the access history says did what is done about the token.
     var actor: KeySlotID { slot ?? KeySlotID(high: sender?.high ?? 0, low: sender?.low ?? 0) }
 
-    /// Takes the token away, and what it opens.
-    var removal: [RecordChange] {
-        [.delete(.apiToken(hash, of: account)), .delete(.apiTokenPointer(hash))]
-            + (slot.map { [.delete(.slot($0, of: vault, isSession: false))] } ?? [])
+    /// Notes uses of a day, which may be the first of it.
+    mutating func note(_ count: UInt32, on day: CalendarDay) {
+        if lastUse != day { useCount = 0 }
+        lastUse = day
+        useCount = useCount.addingReportingOverflow(count).overflow ? .max : useCount + count
+    }
+
+    /// Takes the token away, and what it opens; that it was there stays for a month.
+    func removal(on day: CalendarDay, _ reason: EndedToken.Reason) -> [RecordChange] {
+        let left = EndedToken(self, on: day, reason)
+        return [
+            .delete(.apiToken(hash, of: account)),
+            .put(.endedToken(hash, of: account), left, expected: nil),
+        ] + (slot.map { [.delete(.slot($0, of: vault, isSession: false))] } ?? [])
     }
 }
 

@@ -43,6 +43,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case inboxSender = 26
     /// The public half of a vault's inbox key.
     case inbox = 27
+    /// What is left of an API token for a month after its end.
+    case endedToken = 28
     /// A passkey of an account.
     case passkey = 21
     /// The authenticator app and the backup codes of an account.

@@ -26,7 +26,8 @@ extension RecordKind {
         case .userAccount, .keySlot, .sessionSlot, .session, .consent, .vaultHead, .installation, .lease, .trackerEpoch,
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
-            .inboxSender, .inbox, .sharedBook, .bookMembership, .bookInvitation, .diaryShare, .sharedWithMe:
+            .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
+            .sharedWithMe:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

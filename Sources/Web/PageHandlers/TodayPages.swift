@@ -17,10 +17,10 @@ struct TodayPages: Sendable {
         Endpoint(.get, "/today", surface: .page, access: .unlocked) { request in
             let words = site.words(request)
             let body = try await site.bodyPanel(request)
-            let inbox = inbox(try MoneyVault(request, site.services).access.vaultID, words)
+            let inbox = inbox(try MoneyVault(request, site.services).access.vaultID, request, words)
             let shown = FormFields([
                 ("diary", body?.asked.canonical ?? ""), ("arrived", inbox.arrived ?? ""),
-                ("waiting", inbox.waiting ?? ""),
+                ("waiting", inbox.waiting ?? ""), ("browser", inbox.browser),
             ])
             return try await site.keptAnswer(at: .today, request, of: shown) { book throws(MoneyError) in
                 try page(book, quickAdd: .blank, body: body?.panel, inbox, words)
@@ -78,7 +78,7 @@ struct TodayPages: Sendable {
         let words = site.words(request)
         let body = try await site.bodyPanel(request)?.panel
         let vault = try MoneyVault(request, site.services)
-        let inbox = inbox(vault.access.vaultID, words)
+        let inbox = inbox(vault.access.vaultID, request, words)
         let page = try await vault.read { book, _ throws(MoneyError) in
             try self.page(book, quickAdd: quickAdd, body: body, inbox, words)
         }
@@ -86,10 +86,10 @@ struct TodayPages: Sendable {
     }
 
     /// What came in while she was away, said once; and what of it waits.
-    private func inbox(_ vault: VaultID, _ words: Words) -> (arrived: String?, waiting: String?) {
+    private func inbox(_ vault: VaultID, _ request: WebRequest, _ words: Words) -> Inbox {
         let inboxes = site.services.inboxes
         let (arrived, waiting) = (inboxes.takeFolded(vault), inboxes.heldCount(vault))
-        return (
+        return Inbox(
             arrived: arrived == 0
                 ? nil
                 : words.count(
@@ -103,15 +103,23 @@ struct TodayPages: Sendable {
                     waiting,
                     one: "{count} entry that came in waits for you.",
                     other: "{count} entries that came in wait for you."
-                )
+                ),
+            browser: BrowserName.of(request.fields)
         )
+    }
+
+    /// What a page says of the inbox, and how this browser is called where it is added to it.
+    private struct Inbox {
+        let arrived: String?
+        let waiting: String?
+        let browser: String
     }
 
     private func page(
         _ book: MoneyBook,
         quickAdd: QuickAddView,
         body: BodyPanel?,
-        _ inbox: (arrived: String?, waiting: String?),
+        _ inbox: Inbox,
         _ words: Words
     ) throws(MoneyError) -> TodayPage {
         let today = site.today
@@ -133,6 +141,7 @@ struct TodayPages: Sendable {
                 : words.count(pending, one: "1 entry waits for a look.", other: "{count} entries wait for a look."),
             arrived: inbox.arrived,
             waiting: inbox.waiting,
+            browser: inbox.browser,
             body: body
         )
     }

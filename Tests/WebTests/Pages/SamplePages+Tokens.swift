@@ -15,17 +15,17 @@ extension SamplePages {
                             endPath: "/privacy/security/tokens/t1/revoke"
                         )
                     ],
+                    ended: [TokensPage.EndedRow(name: text("Old script"), detail: text("Revoked 1 November 2026."))],
                     senders: [
-                        TokensPage.Row(
-                            icon: "laptop",
-                            name: text("A browser"),
+                        TokensPage.BrowserRow(
+                            name: text("Firefox on Android"),
                             detail: text("Added 4 October 2026. Never used."),
-                            endPath: "/privacy/security/tokens/browsers/s1/end"
+                            path: "/privacy/security/tokens/browsers/s1"
                         )
                     ],
                     waiting: text("1 entry that came in waits for you.")
                 )
-            ), ("tokens-none", TokensPage(tokens: [], senders: [], waiting: nil)),
+            ), ("tokens-none", TokensPage(tokens: [], ended: [], senders: [], waiting: nil)),
             (
                 "token-form",
                 TokenFormPage(

@@ -15,7 +15,7 @@ struct SendersAPI: Sendable {
 
     let services: WebServices
 
-    var endpoints: [Endpoint] { [list, add, end, take] }
+    var endpoints: [Endpoint] { [list, add, rename, end, take] }
 
     private var list: Endpoint {
         Endpoint(.get, Self.path, surface: .api, access: .session) { request in
@@ -78,6 +78,21 @@ struct SendersAPI: Sendable {
                 )
             ]
             $0.problems = [.conflict, .locked, .notAllowed, .noConsent]
+        }
+    }
+
+    private var rename: Endpoint {
+        Endpoint(.put, Self.path + "/{id}", surface: .api, access: .session) { request in
+            guard let id = SenderID(text: request.parameter("id")) else { throw Problem(.notFound) }
+            let name = RequestFields(request.json).text("name")
+            try await services.identity.renameSender(id, to: name, for: try request.sessionToken())
+            return .noContent
+        }.with {
+            $0.summary = "Gives a browser that may add another name."
+            let name = Schema.string(.line, length: 1...IdentityService.tokenNameCharacters)
+            $0.body = .json(ObjectSchema("SenderName", [.required("name", name)]))
+            $0.responses = [.init(.noContent, "It has that name, or was not there.")]
+            $0.problems = [.notFound, .locked]
         }
     }
 

@@ -15,16 +15,24 @@ struct TokensAPI: Sendable {
 
     private var list: Endpoint {
         Endpoint(.get, Self.path, surface: .api, access: .session) { request in
-            let tokens = try await services.identity.tokens(for: try request.sessionToken())
+            let token = try request.sessionToken()
+            let tokens = try await services.identity.tokens(for: token)
+            let ended = try await services.identity.endedTokens(for: token)
             return .json { writer in
                 writer.memberArray("items", tokens) { writer, token in
                     writer.object { TokenJSON.write(token, to: &$0) }
                 }
+                writer.memberArray("ended", ended) { writer, token in
+                    writer.object { TokenJSON.write(token, to: &$0) }
+                }
             }
         }.with {
-            $0.summary = "Lists the API tokens of the account, newest first."
+            $0.summary = "Lists the API tokens of the account, newest first, and those that ended in the last 30 days."
             let tokens = Schema.array(.object(TokenJSON.schema), count: 0...IdentityService.tokenMaximum)
-            $0.responses = [.init(.ok, "The tokens.", ObjectSchema("TokenList", [.required("items", tokens)]))]
+            let count = EndedToken.countMaximum + IdentityService.tokenMaximum
+            let ended = Schema.array(.object(TokenJSON.ended), count: 0...count)
+            let list = ObjectSchema("TokenList", [.required("items", tokens), .required("ended", ended)])
+            $0.responses = [.init(.ok, "The tokens.", list)]
             $0.problems = [.locked]
         }
     }
@@ -98,7 +106,17 @@ enum TokenJSON {
         .required("scopes", .array(scope, count: 1...TokenScope.allCases.count)),
         .required("createdAt", moment), .required("expiresAt", moment),
         .optional("lastUsedOn", .day, "Nothing finer is kept; absent where it was never used."),
+        .optional("usesThatDay", .integer(1...Int(UInt32.max)), "How often it was used on that day."),
     ]
+
+    static let ended = ObjectSchema(
+        "EndedToken",
+        [
+            .required("name", .string(.line, length: 1...IdentityService.tokenNameCharacters)),
+            .required("scopes", .array(scope, count: 1...TokenScope.allCases.count)), .required("createdAt", moment),
+            .required("endedOn", .day), .required("reason", .enumeration(EndedToken.Reason.allCases.map(word))),
+        ]
+    )
 
     static let schema = ObjectSchema("Token", content)
     static let made = ObjectSchema(
@@ -113,5 +131,22 @@ enum TokenJSON {
         writer.member("createdAt", token.created.iso)
         writer.member("expiresAt", token.expiry.iso)
         writer.member("lastUsedOn", optional: token.lastUse?.iso)
+        if token.useCount > 0 { writer.member("usesThatDay", Int(token.useCount)) }
+    }
+
+    static func write(_ token: EndedToken, to writer: inout JSONWriter) {
+        writer.member("name", token.name)
+        writer.memberArray("scopes", token.scopes.sorted()) { $0.string($1.name) }
+        writer.member("createdAt", token.created.iso)
+        writer.member("endedOn", token.ended.iso)
+        writer.member("reason", word(token.reason))
+    }
+
+    private static func word(_ reason: EndedToken.Reason) -> String {
+        switch reason {
+        case .revoked: "revoked"
+        case .expired: "expired"
+        case .recovered: "recovered"
+        }
     }
 }

@@ -15,48 +15,79 @@ struct TokenPages: Sendable {
 
     private var identity: IdentityService { site.services.identity }
 
-    var endpoints: [Endpoint] { [show, form, make, end, endAll, endSender] }
+    var endpoints: [Endpoint] { [show, form, make, end, endAll, renameSender, endSender] }
 
     private var show: Endpoint {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
-            let token = try request.sessionToken()
-            let count = try await InboxDesk(request, site.services).waiting().count
-            let page = TokensPage(
-                tokens: try await identity.tokens(for: token).map(row),
-                senders: try await identity.senders(for: token).map(row),
-                waiting: count == 0
-                    ? nil
-                    : localized(
-                        count,
-                        one: "{count} entry that came in waits for you.",
-                        other: "{count} entries that came in wait for you."
-                    )
-            )
-            return try await site.answer(page, request, status: .ok)
+            try await list(request)
         }.with { $0.purpose = .keyMaintenance }
+    }
+
+    private func list(_ request: WebRequest, _ problems: FormProblems = .none) async throws -> Answer {
+        let token = try request.sessionToken()
+        let count = try await InboxDesk(request, site.services).waiting().count
+        let page = TokensPage(
+            tokens: try await identity.tokens(for: token).map(row),
+            ended: try await identity.endedTokens(for: token).map(row),
+            senders: try await identity.senders(for: token).map(row),
+            waiting: count == 0
+                ? nil
+                : localized(
+                    count,
+                    one: "{count} entry that came in waits for you.",
+                    other: "{count} entries that came in wait for you."
+                ),
+            problems: problems
+        )
+        return try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
     }
 
     private func row(_ token: TokenRecord) -> TokensPage.Row {
         let scopes = Self.order.filter(token.scopes.contains).map { TokenWords.label($0) }.joined(separator: " ")
-        let used = token.lastUse.map { localized("Last used {day}.", ["day": day($0)]) } ?? localized("Never used.")
         return TokensPage.Row(
             icon: "bolt",
             name: token.name,
             detail: [
-                scopes, localized("Made {day}.", ["day": day(token.created)]), used,
+                scopes, localized("Made {day}.", ["day": day(token.created)]), use(token),
                 localized("Ends {day}.", ["day": day(token.expiry)]),
             ].joined(separator: " "),
             endPath: "\(Self.path)/\(Base32.encode(token.hash))/revoke"
         )
     }
 
-    private func row(_ sender: SenderRecord) -> TokensPage.Row {
+    private func use(_ token: TokenRecord) -> String {
+        guard let last = token.lastUse else { return localized("Never used.") }
+        let values = ["day": day(last)]
+        guard token.useCount > 0 else { return localized("Last used {day}.", values) }
+        return localized(
+            Int(token.useCount),
+            one: "Last used {day}, {count} time that day.",
+            other: "Last used {day}, {count} times that day.",
+            values
+        )
+    }
+
+    private func row(_ token: EndedToken) -> TokensPage.EndedRow {
+        let values = ["day": day(token.ended)]
+        let end =
+            switch token.reason {
+            case .revoked: localized("Revoked {day}.", values)
+            case .expired: localized("Its time was up {day}.", values)
+            case .recovered: localized("Ended {day} by a recovery.", values)
+            }
+        let scopes = Self.order.filter(token.scopes.contains).map { TokenWords.label($0) }.joined(separator: " ")
+        return TokensPage.EndedRow(
+            name: token.name,
+            detail: [scopes, localized("Made {day}.", ["day": day(token.created)]), end].joined(separator: " ")
+        )
+    }
+
+    private func row(_ sender: SenderRecord) -> TokensPage.BrowserRow {
         let used = sender.lastUse.map { localized("Last used {day}.", ["day": day($0)]) } ?? localized("Never used.")
-        return TokensPage.Row(
-            icon: "laptop",
+        return TokensPage.BrowserRow(
             name: sender.name,
             detail: [localized("Added {day}.", ["day": day(sender.created)]), used].joined(separator: " "),
-            endPath: "\(Self.path)/browsers/\(sender.id.text)/end"
+            path: "\(Self.path)/browsers/\(sender.id.text)"
         )
     }
 
@@ -153,6 +184,24 @@ struct TokenPages: Sendable {
         Endpoint(.post, Self.path + "/revoke-all", surface: .page, access: .unlocked) { request in
             try await identity.endTokens(for: try request.sessionToken())
             return .seeOther(Self.path, .tokensEnded)
+        }.with {
+            $0.body = .form()
+            $0.purpose = .keyMaintenance
+        }
+    }
+
+    private var renameSender: Endpoint {
+        Endpoint(.post, Self.path + "/browsers/{id}", surface: .page, access: .unlocked) { request in
+            guard let id = SenderID(text: request.parameter("id")) else { throw Problem(.notFound) }
+            do throws(IdentityError) {
+                let name = request.form["name"] ?? ""
+                try await identity.renameSender(id, to: name, for: try request.identityToken())
+            } catch {
+                guard error == .inbox(.name) else { throw error }
+                let problem = Self.field("name", localized("Name"), .name)
+                return try await list(request, FormProblems(errors: [problem]))
+            }
+            return .seeOther(Self.path, .saved)
         }.with {
             $0.body = .form()
             $0.purpose = .keyMaintenance

@@ -67,7 +67,7 @@ async function register() {
   await forget();
   const pair = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
   const publicKey = encoded(new Uint8Array(await crypto.subtle.exportKey("raw", pair.publicKey)));
-  const body = JSON.stringify({ name: box.dataset.name, publicKey });
+  const body = JSON.stringify({ name: form.dataset.browser, publicKey });
   const answer = await fetch(PLACE + "/senders", { method: "POST", headers: { "Content-Type": "application/json" }, body });
   if (!answer.ok) return null;
   const made = await answer.json();
@@ -147,7 +147,7 @@ async function begin() {
     if (await count()) await say("kept");
     one("#oq-keep").addEventListener("click", () => one("#oq").value.trim() && keepLine(one("#oq")));
   } else if (form && box) {
-    if (!(await settle())) return;
+    if (!(await alone(settle))) return;
     form.addEventListener("submit", submit);
   }
   for (const leaving of all('form[action="/sign-out"]')) leaving.addEventListener("submit", leave);

@@ -25,6 +25,8 @@ package struct TodayPage: Page {
     let arrived: String?
     /// How many of them wait for her to look, in words; nil for none.
     let waiting: String?
+    /// What this browser is called where it is added to the inbox: `Firefox on Android`.
+    let browser: String
     /// The diary's part; nil where it is not kept.
     let body: BodyPanel?
     let hasBody: Bool
@@ -45,6 +47,7 @@ package struct TodayPage: Page {
         pending: String? = nil,
         arrived: String? = nil,
         waiting: String? = nil,
+        browser: String = "",
         body: BodyPanel? = nil,
         problems: FormProblems = .none
     ) {
@@ -63,6 +66,7 @@ package struct TodayPage: Page {
         self.pending = pending
         self.arrived = arrived
         self.waiting = waiting
+        self.browser = browser
         self.body = body
         hasBody = body != nil
         self.problems = problems
