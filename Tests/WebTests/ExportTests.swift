@@ -188,4 +188,58 @@ struct ExportTests {
             #expect(access.text.contains("to hand you a copy of what is yours"))
         }
     }
+
+    /// docs/spec/factors.md §8.
+    @Test("ten minutes after signing in, nothing leaves as a whole before a proof, and then it does")
+    func proof() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            try await caller.call("PUT", "/privacy/consents/cycle-diary", #"{"given":true}"#, expecting: 204)
+            let feed = #"{"name":"Phone","title":"Note","contents":["periods"]}"#
+            try await caller.call("POST", "/cycle/calendars", feed, expecting: 201)
+            #expect(try await caller.call("GET", "/cycle/calendars", expecting: 200).text("items/0/url") != nil)
+            household.clock.turn(seconds: 601)
+            for path in ["/money/export?format=json", "/cycle/exports/json", "/cycle/exports/fhir?all=true"] {
+                let refused = try await caller.call("GET", path, expecting: 403)
+                #expect(refused.text("type") == "urn:flowkeep:problem:proof-needed", "\(path)")
+            }
+            try await caller.call("POST", "/cycle/calendars", feed, expecting: 403)
+            let list = try await caller.call("GET", "/cycle/calendars", expecting: 200)
+            #expect(list.count("items") == 1 && list.text("items/0/url") == nil)
+            let proof = #"{"passphrase":"\#(TestHousehold.passphrase)"}"#
+            try await caller.call("POST", "/sessions/current/proof", proof, expecting: 204)
+            try await caller.call("GET", "/money/export?format=json", expecting: 200)
+            try await caller.call("GET", "/cycle/exports/json", expecting: 200)
+            #expect(try await caller.call("GET", "/cycle/calendars", expecting: 200).text("items/0/url") != nil)
+        }
+    }
+
+    @Test("the pages lead to the proof and back to where the files are")
+    func proofOfPages() async throws {
+        try await TestHousehold.run { household in
+            let browser = Browser(server: household.server)
+            _ = try await browser.post(
+                "/sign-up",
+                from: try await browser.get("/sign-up"),
+                [("handle", "asha"), ("passphrase", TestHousehold.passphrase), ("understood", "yes")]
+            )
+            let start = try await browser.get("/cycle/start")
+            _ = try await browser.post("/cycle/start", from: start, [("diary", "yes")])
+            let diary = try await browser.get("/cycle/export")
+            #expect(diary.status == 200 && diary.text.contains("<h1>"))
+            household.clock.turn(seconds: 601)
+            let money = try await browser.send("GET", "/money/export", nil)
+            #expect(money["location"] == "/confirm?next=%2Fmoney%2Fexport")
+            let file = try await browser.send("GET", "/money/export/file?format=json", nil)
+            #expect(file["location"] == "/confirm?next=%2Fmoney%2Fexport", "a download leads to no page")
+            let sent = try await browser.post("/cycle/export/file", from: diary, [("format", "json")])
+            #expect(sent["location"] == "/confirm?next=%2Fcycle%2Fexport")
+            let door = try await browser.get("/cycle/export")
+            let fields = [("passphrase", TestHousehold.passphrase), ("next", "/cycle/export")]
+            #expect(try await browser.post("/confirm", from: door, fields)["location"] == "/cycle/export")
+            let again = try await browser.get("/cycle/export")
+            let made = try await browser.post("/cycle/export/file", from: again, [("format", "json")])
+            #expect(made.status == 200 && made["content-disposition"]?.hasPrefix("attachment; ") == true)
+        }
+    }
 }

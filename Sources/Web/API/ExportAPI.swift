@@ -23,6 +23,8 @@ struct ExportAPI: Sendable {
         }.with {
             $0.summary = "Hands out the whole book as one file. A large one is sent while it is made, without a length."
             $0.purpose = .export
+            $0.needsProof = true
+            $0.problems = [.proofNeeded]
             $0.query = [
                 .init(
                     "format",

@@ -10,4 +10,12 @@ extension Endpoint {
             $0.takesIdempotencyKey = true
         }
     }
+
+    /// Asks for a proof, and leads to a page after it: for what is no page itself.
+    ///
+    /// - `path`: of this site.
+    mutating func needsProof(thenAt path: String) {
+        needsProof = true
+        doors[.proofNeeded] = "/confirm?next=" + PercentCoding.encode(path)
+    }
 }

@@ -18,7 +18,8 @@ struct ExportPages: Sendable {
             return try await site.keptAnswer(at: .money(.exporting), request) { book throws(MoneyError) in
                 page(exporter.omissions(of: book), isEmpty: book.isEmpty)
             }
-        }
+            // Asked here already: a download leads to no page.
+        }.with { $0.needsProof = true }
     }
 
     private func page(_ omissions: [ExportFormat: [ExportOmission]], isEmpty: Bool) -> ExportPage {
@@ -60,6 +61,9 @@ struct ExportPages: Sendable {
             }
             let withReceipts = request.query["receipts"] == "true"
             return try await BookDownload.answer(request, site.services, format, withReceipts: withReceipts)
-        }.with { $0.purpose = .export }
+        }.with {
+            $0.purpose = .export
+            $0.needsProof(thenAt: Self.path)
+        }
     }
 }

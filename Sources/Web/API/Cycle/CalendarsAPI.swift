@@ -31,6 +31,7 @@ struct CalendarsAPI: Sendable {
             let feeds = rows.compactMap { row -> (ChangeID, CalendarFeedContent)? in
                 if case .feed(let feed) = row.item { (row.id, feed) } else { nil }
             }
+            let isProved = request.session?.isProved == true
             return .json { writer in
                 writer.memberArray("items", feeds) { writer, row in
                     writer.object { writer in
@@ -38,7 +39,8 @@ struct CalendarsAPI: Sendable {
                         writer.member("name", row.1.name)
                         writer.member("title", row.1.title)
                         writer.memberArray("contents", row.1.contents.names) { $0.string($1) }
-                        writer.member("url", Self.address(row.1.secret, services.address))
+                        // It opens without a session; who finds an open one must not take it along.
+                        if isProved { writer.member("url", Self.address(row.1.secret, services.address)) }
                     }
                 }
             }
@@ -70,13 +72,18 @@ struct CalendarsAPI: Sendable {
             }
         }.with {
             $0.summary = "Makes a calendar: whoever has its address sees what is in it, until it is removed."
+            $0.needsProof = true
+            $0.problems = [.proofNeeded]
             $0.body = .json(ObjectSchema("DiaryCalendarRequest", Self.properties))
             $0.takesIdempotencyKey = true
             $0.responses = [
                 .init(
                     .created,
                     "Its id and URL.",
-                    ObjectSchema("DiaryCalendarMade", [.required("id", .id), Self.urlProperty])
+                    ObjectSchema(
+                        "DiaryCalendarMade",
+                        [.required("id", .id), .required("url", Self.url, "A secret: who has it sees the calendar.")]
+                    )
                 )
             ]
         }
@@ -116,11 +123,7 @@ struct CalendarsAPI: Sendable {
         "\(site.origin)/calendar/\(CalendarFeeds.text(secret)).ics"
     }
 
-    private static let urlProperty = ObjectSchema.Property.required(
-        "url",
-        .string(.visible, length: 10...400),
-        "A secret: who has it sees the calendar."
-    )
+    private static let url = Schema.string(.visible, length: 10...400)
     private static let properties: [ObjectSchema.Property] = [
         .required("name", .string(.line, length: 1...100), "What it is called here."),
         .required("title", .string(.line, length: 1...100), "What every event is called, the same for all."),
@@ -128,7 +131,9 @@ struct CalendarsAPI: Sendable {
     ]
     private static let calendar = ObjectSchema(
         "DiaryCalendar",
-        [.required("id", .id)] + properties + [urlProperty]
+        [.required("id", .id)] + properties + [
+            .optional("url", url, "A secret: who has it sees the calendar. Only for who has shown lately who is there.")
+        ]
     )
 }
 

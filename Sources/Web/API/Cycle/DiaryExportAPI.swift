@@ -15,6 +15,8 @@ struct DiaryExportAPI: Sendable {
             try await Self.file(format, request, services)
         }.with {
             $0.purpose = .export
+            $0.needsProof = true
+            $0.problems = [.proofNeeded]
             $0.summary = "Hands out the diary as \(format.rawValue.uppercased())."
             if format == .fhir {
                 $0.query = [.init("all", .boolean, "Sex and notes, too; they stay out by themselves.")]

@@ -34,7 +34,10 @@ struct CycleCalendarFeedPages: Sendable {
             } catch {
                 return try await settings.answer(request, problems: try FormRefusal(endingIn: error).problems)
             }
-        }.with { $0.body = .form(repeatable: ["contents"]) }
+        }.with {
+            $0.body = .form(repeatable: ["contents"])
+            $0.needsProof(thenAt: CycleSettingsPages.path + "#calendars")
+        }
     }
 
     private var remove: Endpoint {

@@ -30,7 +30,7 @@ struct CycleExportPages: Sendable {
                 )
             }
             return try await site.answer(page, request)
-        }
+        }.with { $0.needsProof = true }
     }
 
     private var file: Endpoint {
@@ -52,6 +52,7 @@ struct CycleExportPages: Sendable {
             return try await DiaryExportAPI.file(format, request, site.services)
         }.with {
             $0.purpose = .export
+            $0.needsProof(thenAt: Self.path)
             // The same file may be asked for twice.
             $0.takesIdempotencyKey = false
         }
