@@ -230,7 +230,7 @@ let package = Package(
             name: "flowkeep-bench",
             dependencies: [
                 "CPlatform", "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail",
-                "Identity", "SQLiteStore", "Cycle", "CycleSimulation",
+                "Identity", "Staff", "SQLiteStore", "Cycle", "CycleSimulation",
             ],
             path: "Benchmarks/FlowkeepBench",
             swiftSettings: strict

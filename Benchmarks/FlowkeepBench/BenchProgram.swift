@@ -6,7 +6,7 @@ import SQLiteStore
 /// Measures one thing inside the modules, where a whole program would hide it, and prints JSON.
 ///
 ///     flowkeep-bench sealing MILLISECONDS
-///     flowkeep-bench log | trail | rotation
+///     flowkeep-bench log | trail | rotation | permissions
 ///     flowkeep-bench cycle ROUNDS PEOPLE
 @main
 enum BenchProgram {
@@ -17,6 +17,7 @@ enum BenchProgram {
         case "log": try await LogSpeed.run()
         case "trail": try await TrailSpeed.run()
         case "rotation": try await RotationSpeed.run()
+        case "permissions": try PermissionSpeed.run()
         case "cycle": CycleSpeed.run(rounds: number(2, of: arguments) ?? 100, people: number(3, of: arguments) ?? 150)
         default: throw Misuse()
         }

@@ -2,22 +2,28 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import multiprocessing
 import os
 import time
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from .flowkeep import Client, Installation, Server
 from .load import paced
+from .network import addresses
 from .pages import PER_SECOND, Visit, fetch
 from .processes import Failure, Series
 from .row import Row, milliseconds
 
 FLOOD_PER_SECOND = 2000
+FLOOD_SOURCES = 200
+# Wrong, too many, or too busy to look: whoever guesses gets one of them.
+REFUSALS = (401, 429, 503)
 PASSKEYS = "/api/v1/privacy/factors/passkeys"
 SIGN_IN = "/api/v1/sessions/passkey"
 PRESENT, VERIFIED, ATTESTED = 1, 4, 64
@@ -101,10 +107,39 @@ def passkey(plan):
 
 
 def flood(plan):
-    """One person's page at a constant rate, quiet, and beside wrong passphrases for as many handles."""
-    seconds = max(2, plan.load_seconds)
+    """One person's page at a constant rate, quiet, and beside wrong passphrases, each for another handle."""
     installation = Installation(plan.binary, plan.folder / "flood")
     installation.create_account()
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        found = pool.submit(flooded, installation, max(2, plan.load_seconds)).result()
+    installation.remove()
+    if found.errors or not found.derived:
+        raise Failure(f"{found.errors} answers were others than they should be, {found.derived} guesses were looked at")
+    before, during = Series(found.quiet).percentile(0.99), Series(found.beside).percentile(0.99)
+    ratio = during / before
+    yield Row(
+        f"a page at {PER_SECOND} requests/s beside {found.per_second:,.0f} wrong passphrases a second from "
+        f"{found.sources} addresses, {found.derived:,} of them derived",
+        "99th percentile ≤ 1.5× quiet", f"{milliseconds(during)} of {len(found.beside):,}",
+        f"quiet {milliseconds(before)} of {len(found.quiet):,}", f"{ratio:.2f}×", ratio <= 1.5,
+    )
+
+
+@dataclass
+class Flooded:
+    """What a page took, and how many guesses there were beside it."""
+
+    quiet: list
+    beside: list
+    per_second: float
+    derived: int
+    sources: int
+    errors: int
+
+
+def flooded(installation, seconds):
+    """In a process of its own, whose network is its own."""
+    sources = addresses(FLOOD_SOURCES)
     with Server(installation) as server:
         client = Client(server)
         client.sign_in()
@@ -113,40 +148,40 @@ def flood(plan):
         request = page.request(server.port, client.token)
         paced(server.port, request, PER_SECOND, 0.5)
         quiet = paced(server.port, request, PER_SECOND, seconds)
-        guesses = Guesses(server, seconds)
+        guesses = Guesses(server, seconds, sources)
         beside = paced(server.port, request, PER_SECOND, seconds + 30, during=guesses)
-    installation.remove()
-    if quiet.errors or beside.errors:
-        raise Failure(f"{quiet.errors + beside.errors} requests were not answered with the page")
-    before, during = Series(quiet.seconds).percentile(0.99), Series(beside.seconds).percentile(0.99)
-    ratio = during / before
-    yield Row(
-        f"a page at {PER_SECOND} requests/s beside {guesses.per_second:,.0f} wrong passphrases a second",
-        "99th percentile ≤ 1.5× quiet", f"{milliseconds(during)} of {len(beside.seconds):,}",
-        f"quiet {milliseconds(before)} of {len(quiet.seconds):,}", f"{ratio:.2f}×", ratio <= 1.5,
-    )
+    errors = quiet.errors + beside.errors + guesses.errors
+    return Flooded(quiet.seconds, beside.seconds, guesses.per_second, guesses.derived, len(sources), errors)
 
 
 class Guesses:
-    """Wrong passphrases at a constant rate; what is refused for being too many is an answer like another.
+    """Wrong passphrases at a constant rate; what is refused unseen, for being too many, is an answer like another.
 
     From a process of their own: the page's clock must not wait for them.
     """
 
-    def __init__(self, server, seconds):
-        self.port, self.seconds, self.per_second = server.port, seconds, 0.0
+    def __init__(self, server, seconds, sources):
+        self.port, self.seconds, self.sources, self.per_second = server.port, seconds, sources, 0.0
+        self.derived = self.errors = 0
 
     def __call__(self):
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-            self.per_second = pool.submit(guess, self.port, self.seconds).result()
+            found = pool.submit(guess, self.port, self.seconds, self.sources).result()
+            self.per_second, self.derived, self.errors = found
 
 
-def guess(port, seconds):
-    body = json.dumps({"handle": "nobody-here", "passphrase": "seven lanterns drift past"}).encode()
-    head = (
-        f"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    )
+def guess(port, seconds, sources):
+    """How many a second, how many of them were looked at, and how many were answered in another way."""
+    numbers = itertools.count()
+
+    def request():
+        body = json.dumps({"handle": f"nobody-{next(numbers)}", "passphrase": "seven lanterns drift past"}).encode()
+        head = (
+            f"POST /api/v1/sessions HTTP/1.1\r\nHost: localhost:{port}\r\nContent-Type: application/json\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body
+
     started = time.perf_counter()
-    result = paced(port, head.encode() + body, FLOOD_PER_SECOND, seconds, status=429)
-    return len(result.seconds) / (time.perf_counter() - started)
+    result = paced(port, request, FLOOD_PER_SECOND, seconds, statuses=REFUSALS, sources=sources)
+    return len(result.seconds) / (time.perf_counter() - started), result.statuses[401], result.errors

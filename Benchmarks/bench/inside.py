@@ -87,6 +87,14 @@ def trail(plan):
     )
 
 
+def permissions(plan):
+    found = several(plan, "permissions")["check_nanoseconds"]
+    yield Row(
+        "whether a member of the staff may do something, worked out of the longest record anew", "≤ 1 µs",
+        found.text("{:.0f} ns".format), "limit 1 µs", f"{found.median / 1000:.2f} of the limit", found.median <= 1000,
+    )
+
+
 def rewrap(plan):
     found = several(plan, "rotation")["slots_per_second"]
     yield Row(

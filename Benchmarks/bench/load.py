@@ -5,6 +5,7 @@ no free connection waits, and its waiting counts, so a server that stalls is not
 """
 
 import asyncio
+import collections
 import contextlib
 import time
 
@@ -15,29 +16,34 @@ CONNECTIONS = 32
 
 
 class Paced:
-    """How long each answer took, in seconds, and how many requests failed."""
+    """How long each answer took, in seconds, how many there were of each status, and how many requests failed."""
 
-    __slots__ = ("seconds", "errors")
+    __slots__ = ("seconds", "statuses", "errors")
 
     def __init__(self):
-        self.seconds, self.errors = [], 0
+        self.seconds, self.statuses, self.errors = [], collections.Counter(), 0
 
 
-def paced(port, request, per_second, seconds, status=200, during=None):
-    """Sends `request` (bytes, with Host) `per_second` times a second for `seconds`; every answer must have `status`.
+def paced(port, request, per_second, seconds, statuses=(200,), during=None, sources=("127.0.0.1",)):
+    """Sends `request` `per_second` times a second for `seconds`; every answer must have one of `statuses`.
 
+    `request`: bytes with Host, or a function that makes the next. `sources`: addresses here to connect from in turn.
     With `during`, a function, for as long as that runs, and `seconds` is the most it may take.
     """
-    return asyncio.run(_run(port, request, per_second, seconds, status, during))
+    make = request if callable(request) else lambda: request
+    return asyncio.run(_run(port, make, per_second, seconds, statuses, during, sources))
 
 
-async def _run(port, request, per_second, seconds, status, during):
+async def _run(port, request, per_second, seconds, statuses, during, sources):
     result, due = Paced(), asyncio.Queue()
     connections = [
-        await asyncio.open_connection("127.0.0.1", port, ssl=client_context(), server_hostname="localhost")
-        for _ in range(CONNECTIONS)
+        await asyncio.open_connection(
+            "127.0.0.1", port, ssl=client_context(), server_hostname="localhost",
+            local_addr=(sources[number % len(sources)], 0),
+        )
+        for number in range(max(CONNECTIONS, len(sources)))
     ]
-    workers = [asyncio.create_task(_work(due, *connection, request, status, result)) for connection in connections]
+    workers = [asyncio.create_task(_work(due, *connection, request, statuses, result)) for connection in connections]
     start = time.perf_counter() + 0.05
     beside = asyncio.create_task(asyncio.to_thread(during)) if during else None
     for number in range(int(per_second * seconds)):
@@ -65,9 +71,9 @@ async def _run(port, request, per_second, seconds, status, during):
     return result
 
 
-async def _work(due, reader, writer, request, status, result):
+async def _work(due, reader, writer, request, statuses, result):
     while (moment := await due.get()) is not None:
-        writer.write(request)
+        writer.write(request())
         head = await reader.readuntil(b"\r\n\r\n")
         length = 0
         for line in head.split(b"\r\n"):
@@ -75,5 +81,7 @@ async def _work(due, reader, writer, request, status, result):
                 length = int(line[15:])
         await reader.readexactly(length)
         result.seconds.append(time.perf_counter() - moment)
-        if int(head.split(b" ", 2)[1]) != status:
+        status = int(head.split(b" ", 2)[1])
+        result.statuses[status] += 1
+        if status not in statuses:
             result.errors += 1

@@ -130,8 +130,8 @@ def every_page(plan):
             content = fetch(server, visit, client.token)
             compressed = len(gzip.compress(content, 9))
             request = visit.request(server.port, client.token)
-            paced(server.port, request, PER_SECOND, 0.25, visit.status)  # connections and caches, not measured
-            result = paced(server.port, request, PER_SECOND, seconds, visit.status)
+            paced(server.port, request, PER_SECOND, 0.25, (visit.status,))  # connections and caches, not measured
+            result = paced(server.port, request, PER_SECOND, seconds, (visit.status,))
             if result.errors:
                 raise Failure(f"{visit.path}: {result.errors} of {len(result.seconds)} answers were not the page")
             times = Series(result.seconds)

@@ -12,7 +12,7 @@ from .cycle import cycle
 from .diary import diary_pages, health_import
 from .door import flood, passkey
 from .flowkeep import REPORT, Client, Installation, Server, report_sums
-from .inside import log, rewrap, sealing, trail
+from .inside import log, permissions, rewrap, sealing, trail
 from .money import carrying, million, typing, undo, vault_memory
 from .pages import every_page, made_anew, month_page
 from .processes import Failure, Series, free_port
@@ -312,7 +312,7 @@ ROWS = [
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
     ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
     ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises),
-    ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("rotation", under_rotation), ("rewrap", rewrap),
-    ("log", log), ("trail", trail),
+    ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("permissions", permissions),
+    ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail),
     ("sealing", sealing), ("cycle", cycle), ("diary", diary_pages), ("health", health_import),
 ]
