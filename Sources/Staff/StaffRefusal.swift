@@ -39,6 +39,8 @@ package enum StaffRefusal: Error, Hashable, Sendable {
     case deviceTaken
     /// The passkey derives no key (PRF), and an officer needs one.
     case passkeyWithoutKey
+    /// Two copies of a passkey were shown at once; whoever signs in hears that it was not accepted.
+    case staleCounter
     /// A device is attested with disk encryption, screen lock and remote wipe, or not at all.
     case incompleteAttestation
     case attestationDay

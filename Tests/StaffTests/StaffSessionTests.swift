@@ -327,6 +327,22 @@ struct StaffSessionTests {
         await #expect(throws: StaffError.notLetIn(.passkey)) { try await staff.signIn(nobody) }
     }
 
+    /// Each of them is above the counter that stood when it was looked at.
+    @Test("of two copies of a passkey that are shown at once one is let in, and the other is written down")
+    func twoCopies() async throws {
+        let staff = try await TestStaff()
+        let (asha, _) = try await staff.officers()
+        let other = staff.another()
+        staff.recorder.during(.signedIn) {
+            asha.authenticator.setCounters(to: 1)
+            _ = try await staff.signIn(asha, at: other)
+        }
+        await #expect(throws: StaffError.notLetIn(.passkey)) { try await staff.signIn(asha) }
+        #expect(staff.recorder.deeds.last == .signInRefused)
+        #expect(try await staff.service.sessions(of: asha.id).count == 1)
+        #expect(try await staff.service.roster()[asha.id]?.passkey.signCount == 2)
+    }
+
     @Test("a token that the store points at another's session is nobody's")
     func swappedIndex() async throws {
         let staff = try await TestStaff()

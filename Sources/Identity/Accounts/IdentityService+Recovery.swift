@@ -77,7 +77,7 @@ extension IdentityService {
         let account = record.value
         guard let slot = try await slot(account.recoverySlot, of: account.vault) else { throw .wrongRecoveryCode }
         let keys = try await opened(slot, with: recovery.codeKey, otherwise: .wrongRecoveryCode)
-        try await requireGuardian(of: account)
+        try await requireOpen(account)
         let isAlone = try await isWithoutSecondStep(record, recovery)
         return try await maintaining(slot, keys) { () async throws(IdentityError) in
             let passphraseSlot = try await makeSlot(

@@ -61,6 +61,7 @@ extension IdentityService {
         _ device: SeenDevice,
         isTrusted: Bool
     ) async throws(IdentityError) -> SignedIn {
+        try await requireOpen(proved.account)
         let new = try await welcome(device, client, to: proved.account, isTrusted: isTrusted)
         var account = proved.account
         // Who has the second step is not the one who waits for having none.

@@ -19,6 +19,7 @@ extension IdentityService {
         try requireTries(source)
         let (passkey, account) = try await verified(answer, of: nil, for: .signIn, counting: passkeyLimit)
         let signedIn = try await withOpened(passkey, answer, account) { (keys) async throws(IdentityError) in
+            try await requireOpen(account)
             let new = try await welcome(device, client, to: account)
             let standing = try await withoutRecoveryWait(account)
             var signedIn = try await beginSession(

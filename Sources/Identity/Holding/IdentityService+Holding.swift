@@ -62,6 +62,13 @@ extension IdentityService {
         guard try await hold(on: id) == nil else { throw .held }
     }
 
+    /// Requires that somebody may come in at all, before anything is told or done: nobody holds the account, and the
+    /// guardian of a young person consents.
+    func requireOpen(_ account: UserAccount) async throws(IdentityError) {
+        try await requireNotHeld(account.id)
+        try await requireGuardian(of: account)
+    }
+
     private func hold(on id: UserAccountID) async throws(IdentityError) -> AccountHold? {
         do { return try await records.read(.accountHold(id), as: AccountHold.self)?.value } catch {
             throw .records(error)

@@ -116,8 +116,13 @@ extension StaffRoster {
     }
 
     /// The counter of a passkey after it was shown.
+    ///
+    /// - Throws: `.staleCounter` where it is not above the one that stands: another copy was shown meanwhile.
     mutating func note(signCount: UInt32, of id: StaffMemberID) throws(StaffRefusal) {
-        members[try place(of: id)].passkey.signCount = signCount
+        let place = try self.place(of: id)
+        let present = members[place].passkey.signCount
+        guard signCount > present || signCount == 0 && present == 0 else { throw .staleCounter }
+        members[place].passkey.signCount = signCount
     }
 
     // MARK: Parts

@@ -51,6 +51,22 @@ extension StaffService {
             try await recordRefusal(of: member, at: now)
             throw .notLetIn(.passkey)
         }
+        do throws(StaffError) {
+            return try await enter(member, counter: counter, device: device, label: label)
+        } catch .refused(.staleCounter) {
+            try await recordRefusal(of: member, at: now)
+            throw .notLetIn(.passkey)
+        }
+    }
+
+    /// Lets in whose passkey holds, where her device counts.
+    private func enter(
+        _ member: StaffMember,
+        counter: UInt32,
+        device: StaffSecret?,
+        label: String
+    ) async throws(StaffError) -> StaffSignIn {
+        let now = now()
         guard let known = member.devices.first(where: { $0.secretHash == device?.hash }) else {
             try await recordRefusal(of: member, at: now)
             return .deviceWaits(secret: try await enrol(label, of: member.id, counter: counter))

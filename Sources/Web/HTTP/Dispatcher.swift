@@ -75,10 +75,12 @@ struct Dispatcher: Sendable {
         try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
         let isHeld = Self.isFormOfPerson(request, endpoint)
         let session = try await self.session(credentials, for: endpoint, isHeldWhileLocked: isHeld)
-        let staff = try await self.staff(credentials, for: endpoint)
+        var staff = try await self.staff(credentials, for: endpoint)
         let query = try self.query(target.query, for: endpoint)
         try checkIfMatch(fields, endpoint: endpoint)
         let (body, bytes) = try await self.body(request, length: length, endpoint: endpoint, writer: writer)
+        // A body may take its time: what she may do is worked out once more when it is there.
+        if staff != nil, request.method != .get { staff = try await self.staff(credentials, for: endpoint) }
         // Only someone who is shown a form, and has neither session nor form cookie, needs a new secret.
         let isNobody = session == nil && staff == nil
         let needsFormCookie = endpoint.surface.isPage && isNobody && credentials.formCookie == nil

@@ -32,6 +32,7 @@ enum StaffSentences {
             localized(
                 "This browser belongs to a member already. Whoever is invited opens the link on a device of her own."
             )
+        case .staleCounter: localized("The passkey was not accepted.")
         case .passkeyWithoutKey:
             localized("This passkey derives no key (PRF), and an officer needs one. Use another authenticator.")
         case .incompleteAttestation:

@@ -59,6 +59,18 @@ final class TestStaff: Sendable {
 
     func turn(days: Int) { turn(seconds: Int64(days) * 86_400) }
 
+    /// Another process over the same stores.
+    func another() -> StaffService {
+        StaffService(
+            StaffService.Surroundings(
+                records: records,
+                recorder: recorder,
+                relyingParty: Self.party,
+                now: { [self] in now }
+            )
+        )
+    }
+
     /// Follows a link with a new passkey.
     func join(
         _ link: StaffSecret,
@@ -125,8 +137,10 @@ final class TestStaff: Sendable {
     func signIn(
         _ person: Person,
         browser: StaffSecret?? = nil,
+        at server: StaffService? = nil,
         change: (inout SoftwareCeremony) -> Void = { _ in }
     ) async throws -> StaffSignIn {
+        let service = server ?? service
         let challenge = service.beginSignIn()
         var ceremony = SoftwareCeremony(party: Self.party, challenge: challenge)
         change(&ceremony)
@@ -152,9 +166,15 @@ final class TestStaff: Sendable {
 /// What was written down, or that nothing can be.
 final class ActsInMemory: StaffRecorder {
     private let state = Mutex<(acts: [StaffAct], isBroken: Bool)>(([], false))
+    private let interruptions = Mutex<[StaffDeed: @Sendable () async throws -> Void]>([:])
 
     var acts: [StaffAct] { state.withLock { $0.acts } }
     var deeds: [StaffDeed] { acts.map(\.deed) }
+
+    /// What somebody else does, once, while the next act of a kind is being written down.
+    func during(_ deed: StaffDeed, _ body: @escaping @Sendable () async throws -> Void) {
+        interruptions.withLock { $0[deed] = body }
+    }
 
     func breakDown(_ isBroken: Bool = true) { state.withLock { $0.isBroken = isBroken } }
 
@@ -164,5 +184,7 @@ final class ActsInMemory: StaffRecorder {
             return !state.isBroken
         }
         guard isWritten else { throw .unrecorded }
+        guard let body = interruptions.withLock({ $0.removeValue(forKey: act.deed) }) else { return }
+        do { try await body() } catch { Issue.record(error) }
     }
 }

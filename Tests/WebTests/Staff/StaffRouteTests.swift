@@ -37,6 +37,36 @@ struct StaffRouteTests {
         "\(endpoint.method.rawValue) \(endpoint.template.text)"
     }
 
+    /// The check of the head alone would let whoever holds a form open act after she was shut out.
+    @Test("what a member may do is worked out once more when a slow form is there")
+    func slowForm() async throws {
+        try await StaffHousehold.run { house in
+            let (asha, meera) = try await house.officers()
+            let path = "/staff/members/\(meera.id.text)"
+            let token = try #require(Browser.formToken(try await asha.browser.get(path)))
+            let body = "csrf=" + PercentCoding.encode(token)
+            let cookie = try #require(asha.browser.cookie(Cookies.staff))
+            let session = try #require(try await house.staff.sessions(of: asha.id).first)
+            house.clock.turn(seconds: 5)
+            let client = try await RawClient.tls(port: house.server.httpsPort)
+            let head = """
+                POST \(path)/sessions/end HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n\
+                Origin: null\r\n\
+                Cookie: \(Cookies.staff)=\(cookie)\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+                Content-Length: \(body.utf8.count)\r\n\r\n
+                """
+            try await client.send(head + body.prefix(6))
+            // She was let in by the head.
+            while house.staff.sessions.withUse(session).lastUse != house.clock.now() { await Task.yield() }
+            try await house.staff.endSessions(of: asha.id, by: .member(meera.id))
+            try await client.send(String(body.dropFirst(6)))
+            let answer = try await client.answer()
+            await client.close()
+            #expect(answer.status == 303 && answer["location"] == "/staff/sign-in")
+            #expect(try await house.staff.sessions(of: meera.id).count == 1)
+        }
+    }
+
     @Test("the table names every route of the staff, with the permission that it declares")
     func complete() async throws {
         try await StaffHousehold.run { house in
