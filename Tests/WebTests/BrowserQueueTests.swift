@@ -34,7 +34,15 @@ struct BrowserQueueTests {
                 key: Array("\(position.sequence)".utf8),
                 body: line
             )
-            let entry = try InboxEntry(content, sender: id, after: position, to: inbox, by: key)
+            return try send(try InboxEntry(content, sender: id, after: position, to: inbox, by: key))
+        }
+
+        /// The same of whatever was sealed: whoever has the key may seal what she likes.
+        func next(sealing padded: [UInt8]) throws -> [UInt8] {
+            try send(try InboxEntry(padded: padded, sender: id, after: position, to: inbox, by: key))
+        }
+
+        private func send(_ entry: InboxEntry) throws -> [UInt8] {
             position = entry.position
             var writer = ByteWriter()
             writer.append(counted: entry.bytes)
@@ -68,6 +76,36 @@ struct BrowserQueueTests {
             #expect(days.text("items/0/date") == "2026-11-19")
             #expect(try await caller.call("GET", "/inbox", expecting: 200).count("items") == 0)
             #expect(try await caller.call("GET", "/money/transactions", expecting: 200).text("count") == "2")
+        }
+    }
+
+    /// Before there were bounds, a day at the end of what 32 bits hold ended the whole server at the next opening.
+    @Test("an entry with a day or a time that no calendar has does not open, and what comes after it comes in")
+    func impossible() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            try await caller.call("PUT", "/privacy/consents/cycle-diary", #"{"given":true}"#, expecting: 204)
+            let queue = try await Queue(caller)
+            var entries: [UInt8] = []
+            for (made, day) in [
+                (1_795_180_000_000, Int32.min), (1_795_180_000_000, .max), (.max, 20_777), (.min, 20_777), (-1, 20_777),
+            ] as [(Int64, Int32)] {
+                for line in ["coffee 120 yesterday", "cramps 2 yesterday"] {
+                    var writer = ByteWriter()
+                    writer.append([1, 1])
+                    writer.append(UInt64(bitPattern: made))
+                    writer.append(UInt32(bitPattern: day))
+                    writer.append(counted: Array("\(entries.count)".utf8))
+                    writer.append(counted: line.utf8)
+                    entries += try queue.next(sealing: writer.bytes)
+                }
+            }
+            entries += try queue.next("tea 120 cash")
+            try await caller.call("POST", "/inbox/entries", bytes: entries, expecting: 202)
+            #expect(try await caller.call("GET", "/money/transactions", expecting: 200).text("count") == "1")
+            let waiting = try await caller.call("GET", "/inbox", expecting: 200)
+            #expect(waiting.count("items") == 10)
+            #expect(waiting.text("items/0/state") == "does-not-open" && waiting.text("items/0/madeAt") == nil)
         }
     }
 

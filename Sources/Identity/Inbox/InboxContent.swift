@@ -30,6 +30,10 @@ package struct InboxContent: Sendable, Hashable {
     package static let keyByteCounts = 1...64
     private static let version: UInt8 = 1
     private static let paddedByteCounts = [256, 1024, 4096]
+    /// 0000-01-01 to 9999-12-31, the days that ISO 8601 writes with four digits of a year.
+    private static let daysAllowed: ClosedRange<Int32> = -719_528...2_932_896
+    /// 1970 to the end of 9999, in milliseconds.
+    private static let timesAllowed: Range<Int64> = 0..<253_402_300_800_000
 
     package let kind: Kind
     /// By the sender's clock.
@@ -41,7 +45,7 @@ package struct InboxContent: Sendable, Hashable {
     /// A line, or JSON.
     package let body: String
 
-    /// - Throws: `.inbox(.tooLarge)`, `.inbox(.malformed)`.
+    /// - Throws: `.inbox(.tooLarge)`; `.inbox(.malformed)` also for a day or a time that no calendar has.
     package init(
         _ kind: Kind,
         made: Timestamp,
@@ -50,7 +54,9 @@ package struct InboxContent: Sendable, Hashable {
         body: String
     ) throws(IdentityError) {
         guard body.utf8.count <= Self.bodyByteCountMaximum else { throw .inbox(.tooLarge) }
-        guard !body.isEmpty, Self.keyByteCounts.contains(key.count) else { throw .inbox(.malformed) }
+        guard !body.isEmpty, Self.keyByteCounts.contains(key.count), Self.isPossible(made, day) else {
+            throw .inbox(.malformed)
+        }
         self.kind = kind
         self.made = made
         self.day = day
@@ -83,11 +89,16 @@ package struct InboxContent: Sendable, Hashable {
             day = CalendarDay(daysSinceEpoch: Int32(bitPattern: try reader.read()))
             key = Array(try reader.readCounted(maximum: Self.keyByteCounts.upperBound))
             let body = Array(try reader.readCounted(maximum: Self.bodyByteCountMaximum))
-            guard !key.isEmpty, !body.isEmpty, let text = String(validating: body, as: UTF8.self) else { return nil }
+            guard !key.isEmpty, !body.isEmpty, Self.isPossible(made, day), let text = String(validating: body, as: UTF8.self) else { return nil }
             self.body = text
         } catch {
             return nil
         }
+    }
+
+    /// Whether a calendar has them: what is sealed says whatever its sender likes, and days are counted from it.
+    private static func isPossible(_ made: Timestamp, _ day: CalendarDay) -> Bool {
+        timesAllowed.contains(made.milliseconds) && daysAllowed.contains(day.daysSinceEpoch)
     }
 
     /// Whether a sender with these scopes may send it.

@@ -24,10 +24,20 @@ package struct InboxEntry: Sendable, Hashable {
         to inbox: InboxKey,
         by key: borrowing SignaturePrivateKey
     ) throws(SealingError) {
+        try self.init(padded: content.padded(), sender: sender, after: last, to: inbox, by: key)
+    }
+
+    /// - `padded`: what is sealed, which whoever has the key chooses.
+    init(
+        padded: consuming [UInt8],
+        sender: SenderID,
+        after last: InboxPosition,
+        to inbox: InboxKey,
+        by key: borrowing SignaturePrivateKey
+    ) throws(SealingError) {
         self.sender = sender
         sequence = last.sequence + 1
         previous = last.hash
-        var padded = content.padded()
         box = try HybridBox.seal(
             SecretBytes(wiping: &padded),
             to: inbox.key,
