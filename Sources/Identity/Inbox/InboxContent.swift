@@ -89,7 +89,9 @@ package struct InboxContent: Sendable, Hashable {
             day = CalendarDay(daysSinceEpoch: Int32(bitPattern: try reader.read()))
             key = Array(try reader.readCounted(maximum: Self.keyByteCounts.upperBound))
             let body = Array(try reader.readCounted(maximum: Self.bodyByteCountMaximum))
-            guard !key.isEmpty, !body.isEmpty, Self.isPossible(made, day), let text = String(validating: body, as: UTF8.self) else { return nil }
+            guard !key.isEmpty, !body.isEmpty, Self.isPossible(made, day),
+                let text = String(validating: body, as: UTF8.self)
+            else { return nil }
             self.body = text
         } catch {
             return nil

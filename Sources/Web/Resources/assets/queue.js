@@ -141,16 +141,18 @@ async function keepLine(field) {
 
 async function begin() {
   if (!(await isAble())) return say("off");
+  for (const leaving of all('form[action="/sign-out"]')) leaving.addEventListener("submit", leave);
   if (isOffline) {
     if (!(await read())) return;
     one("#oq-part").hidden = false;
     if (await count()) await say("kept");
     one("#oq-keep").addEventListener("click", () => one("#oq").value.trim() && keepLine(one("#oq")));
   } else if (form && box) {
+    // What somebody else kept here goes first: its signature lets it in, whoever is signed in now.
+    await flush();
     if (!(await alone(settle))) return;
     form.addEventListener("submit", submit);
   }
-  for (const leaving of all('form[action="/sign-out"]')) leaving.addEventListener("submit", leave);
   if (await count()) await flush();
   setInterval(async () => (await count()) && flush(), PATIENCE);
   addEventListener("online", flush);
