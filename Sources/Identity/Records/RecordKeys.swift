@@ -46,7 +46,10 @@ extension RecordKey {
         RecordKey(kind: .endedToken, owner: account.bytes, name: hash)
     }
 
-    /// Lets the server find tokens whose time is up, and what is left of them.
+    /// Lets the server find what is left of tokens, once a day.
+    static func endedTokenPointer(_ hash: [UInt8]) -> RecordKey { RecordKey(kind: .endedToken, name: hash) }
+
+    /// Lets the server find tokens whose time is up.
     static func apiTokenPointer(_ hash: [UInt8]) -> RecordKey { RecordKey(kind: .apiToken, name: hash) }
 
     static func inbox(of vault: VaultID) -> RecordKey { RecordKey(kind: .inbox, owner: vault.bytes, name: []) }

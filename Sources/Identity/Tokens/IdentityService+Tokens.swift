@@ -169,7 +169,7 @@ extension IdentityService {
     }
 
     private static func dropping(_ hash: [UInt8], _ account: UserAccountID) -> [RecordChange] {
-        [.delete(.endedToken(hash, of: account)), .delete(.apiTokenPointer(hash))]
+        [.delete(.endedToken(hash, of: account)), .delete(.endedTokenPointer(hash))]
     }
 
     private func storedEndedTokens(of account: UserAccountID) async throws(IdentityError) -> [OpenRecord<EndedToken>] {
@@ -204,20 +204,38 @@ extension IdentityService {
             guard let last = page.last else { break }
             after = last.key.name
             for pointer in page {
-                do { try await sweep(pointer.key.name, of: pointer.value.account) } catch { failure = failure ?? error }
+                do throws(IdentityError) {
+                    guard let record = try await token(pointer.key.name, of: pointer.value.account) else { continue }
+                    if time >= record.expiry { try await end(record, .expired) }
+                } catch {
+                    failure = failure ?? error
+                }
             }
         }
+        do { try await sweepEndedTokens() } catch { failure = failure ?? error }
         if let failure { throw failure }
     }
 
-    private func sweep(_ hash: [UInt8], of account: UserAccountID) async throws(IdentityError) {
-        if let record = try await token(hash, of: account) {
-            if now() >= record.expiry { try await end(record, .expired) }
-            return
+    /// Drops what is left of tokens that ended long ago, once a day.
+    private func sweepEndedTokens() async throws(IdentityError) {
+        let today = now().day()
+        guard tokenUses.isDue(on: today) else { return }
+        var after: [UInt8]?
+        while true {
+            let page: [OpenRecord<AccountPointer>]
+            do { page = try await records.list(.endedToken, owner: RecordKey.nobody, after: after, limit: 500) } catch {
+                throw .records(error)
+            }
+            guard let last = page.last else { break }
+            after = last.key.name
+            for pointer in page {
+                let (hash, account) = (pointer.key.name, pointer.value.account)
+                let left: OpenRecord<EndedToken>?
+                do { left = try await records.read(.endedToken(hash, of: account)) } catch { throw .records(error) }
+                if left?.value.isOver(on: today) ?? true { try await write(Self.dropping(hash, account)) }
+            }
         }
-        let left: OpenRecord<EndedToken>?
-        do { left = try await records.read(.endedToken(hash, of: account)) } catch { throw .records(error) }
-        if left?.value.isOver(on: now().day()) ?? false { try await write(Self.dropping(hash, account)) }
+        tokenUses.noteSweep(on: today)
     }
 
     private func token(_ hash: [UInt8], of account: UserAccountID) async throws(IdentityError) -> TokenRecord? {

@@ -91,8 +91,9 @@ package struct TokenRecord: Sendable, Hashable, RecordCodable {
     func removal(on day: CalendarDay, _ reason: EndedToken.Reason) -> [RecordChange] {
         let left = EndedToken(self, on: day, reason)
         return [
-            .delete(.apiToken(hash, of: account)),
+            .delete(.apiToken(hash, of: account)), .delete(.apiTokenPointer(hash)),
             .put(.endedToken(hash, of: account), left, expected: nil),
+            .put(.endedTokenPointer(hash), AccountPointer(account: account), expected: nil),
         ] + (slot.map { [.delete(.slot($0, of: vault, isSession: false))] } ?? [])
     }
 }

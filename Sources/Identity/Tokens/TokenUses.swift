@@ -20,6 +20,7 @@ final class TokenUses: Sendable {
     private struct State {
         var uses: [KeySlotID: Use] = [:]
         var counts: [[UInt8]: Count] = [:]
+        var sweptOn: CalendarDay?
     }
 
     private let state = Mutex(State())
@@ -38,6 +39,11 @@ final class TokenUses: Sendable {
             return idle.map { (slot: $0.key, vault: $0.value.vault) }
         }
     }
+
+    /// Whether what is left of ended tokens was not looked at on this day yet.
+    func isDue(on day: CalendarDay) -> Bool { state.withLock { $0.sweptOn != day } }
+
+    func noteSweep(on day: CalendarDay) { state.withLock { $0.sweptOn = day } }
 
     // MARK: Counting
 

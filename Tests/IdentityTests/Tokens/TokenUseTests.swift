@@ -102,7 +102,9 @@ struct TokenUseTests {
         #expect(try await ended(home, after: Self.day).isEmpty)
         let account = home.made.session.session.account
         #expect(try await home.installation.metadata.read(.endedToken(made.record.hash, of: account)) == nil)
-        #expect(try await home.installation.metadata.read(.apiTokenPointer(made.record.hash)) == nil)
+        for key in [RecordKey.apiTokenPointer(made.record.hash), .endedTokenPointer(made.record.hash)] {
+            #expect(try await home.installation.metadata.read(key) == nil)
+        }
     }
 
     @Test("it says whether its time was up or a recovery took it")
