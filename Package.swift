@@ -87,11 +87,12 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         .target(name: "Jobs", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "WebAuthn", dependencies: ["Primitives", "JSON", "Sealing"], swiftSettings: strict),
+        .target(name: "Escrow", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         // F3
         .target(
             name: "Identity",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "WebAuthn",
+                "Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Escrow",
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
@@ -103,7 +104,7 @@ let package = Package(
         ),
         .target(
             name: "Staff",
-            dependencies: ["Primitives", "Sealing", "KeyService", "WebAuthn"],
+            dependencies: ["Primitives", "Sealing", "KeyService", "WebAuthn", "Escrow"],
             swiftSettings: strict
         ),
         .target(name: "Assurance", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
@@ -151,7 +152,7 @@ let package = Package(
         .target(
             name: "Keeper",
             dependencies: [
-                "Primitives", "Sealing", "KeyService", "CPlatform",
+                "Primitives", "Sealing", "KeyService", "TransparencyLog", "WebAuthn", "Escrow", "CPlatform",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -176,7 +177,7 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
-                "Assurance", "Staff", "WebAuthn", "Money", "Cycle", "CPlatform", "CQRCode",
+                "Assurance", "Staff", "WebAuthn", "Escrow", "Money", "Cycle", "CPlatform", "CQRCode",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -204,7 +205,7 @@ let package = Package(
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
                 "CycleFormats", "ReportPDF",
                 "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "WebAuthn",
-                "TransparencyLog",
+                "TransparencyLog", "Escrow",
                 "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -276,6 +277,7 @@ let package = Package(
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
             ("JobsTests", ["Primitives", "Jobs", "TestSupport"]),
             ("WebAuthnTests", ["Primitives", "Sealing", "WebAuthn", "TestSupport"]),
+            ("EscrowTests", ["Primitives", "Sealing", "Escrow", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
             ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Identity", "TestSupport"]),
             (
@@ -319,8 +321,8 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
-                    "AuditTrail", "Assurance", "Staff", "WebAuthn", "Money", "Cycle", "MoneyFormats", "CycleFormats",
-                    "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore",
+                    "AuditTrail", "Assurance", "Staff", "WebAuthn", "Escrow", "Money", "Cycle", "MoneyFormats",
+                    "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore",
                     "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),

@@ -42,6 +42,8 @@ package struct SealingContext: Sendable, Hashable {
         case pendingSignIn = "pending-sign-in"
         /// An entry that waits in a vault's inbox (HPKE).
         case inboxEntry = "inbox-entry"
+        /// An officer's share of an escrow slot's secret (HPKE).
+        case escrowShare = "escrow-share"
         /// A file of a backup, in chunks.
         case backupFile = "backup-file"
     }
