@@ -222,7 +222,8 @@ extension AccountEvent.Act {
             .recoveryAsked, .recoveryStopped, .tokenMade, .tokenEnded, .senderAdded, .senderEnded,
             .guardianConsented, .guardianWithdrew, .guardianConsentUsed, .bookMade, .bookRenamed, .bookDeleted,
             .bookInvited, .bookInvitationWithdrawn, .bookJoined, .bookLeft, .bookMemberRemoved, .bookRoleChanged,
-            .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded:
+            .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded,
+            .supportAllowed, .supportForbidden, .supportEnded:
             .accountChange
         }
     }

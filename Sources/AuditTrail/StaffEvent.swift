@@ -13,17 +13,21 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
     package let concerned: StaffMemberID?
     /// The role that was proposed or given.
     package let given: StaffRole?
+    /// The access to a person's data that it is about.
+    package let access: AccessMention?
 
     package init(
         _ deed: StaffDeed,
         role: StaffRole?,
         concerned: StaffMemberID? = nil,
-        given: StaffRole? = nil
+        given: StaffRole? = nil,
+        access: AccessMention? = nil
     ) {
         self.deed = deed
         self.role = role
         self.concerned = concerned
         self.given = given
+        self.access = access
     }
 
     package func encode() -> [UInt8] {
@@ -32,6 +36,12 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
         if let role { fields.append(2, role.rawValue) }
         if let concerned { fields.append(3, concerned) }
         if let given { fields.append(4, given.rawValue) }
+        if let access {
+            fields.append(5, access.statement)
+            for tracker in access.trackers { fields.append(6, tracker) }
+            fields.append(7, UInt8(clamping: access.minutes))
+            if let page = access.page { fields.append(8, UInt32(clamping: page)) }
+        }
         return fields.bytes
     }
 
@@ -42,6 +52,23 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
         role = try Self.role(2, of: fields)
         given = try Self.role(4, of: fields)
         concerned = try fields.optionalBytes(3) == nil ? nil : try fields.id(3)
+        access = try Self.access(of: fields)
+    }
+
+    private static func access(of fields: FieldReader) throws(RecordDecodingError) -> AccessMention? {
+        guard let statement = try fields.optionalBytes(5) else { return nil }
+        guard statement.count == LogEvent.digestByteCount else { throw .width(5) }
+        var trackers: [UInt16] = []
+        for bytes in fields.allBytes(6) {
+            guard bytes.count == 2 else { throw .width(6) }
+            trackers.append(UInt16(bytes[0]) << 8 | UInt16(bytes[1]))
+        }
+        return AccessMention(
+            statement: statement,
+            trackers: trackers,
+            minutes: Int(try fields.uint8(7)),
+            page: try fields.optionalBytes(8) == nil ? nil : Int(try fields.uint32(8))
+        )
     }
 
     private static func role(_ tag: UInt16, of fields: FieldReader) throws(RecordDecodingError) -> StaffRole? {

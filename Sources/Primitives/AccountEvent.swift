@@ -52,6 +52,11 @@ package struct AccountEvent: Sendable, Hashable {
         case diaryShareBegun = 63
         case diaryShareChanged = 64
         case diaryShareEnded = 65
+        /// Two officers may look at what she names, when she asks for help.
+        case supportAllowed = 70
+        case supportForbidden = 71
+        /// She ended what the staff had open.
+        case supportEnded = 72
     }
 
     package static let detailCharacterMaximum = 120

@@ -18,6 +18,8 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
     case cyclePrediction = 6
     /// Read files of other diaries she uploads.
     case cycleImport = 7
+    /// Let the staff see a part of it, once, when she asked for help and two officers agreed. Off until she allows it.
+    case supportAccess = 8
 
     /// A name for addresses and JSON, lower case with hyphens.
     package var name: String {
@@ -29,6 +31,7 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
         case .cycleDiary: "cycle-diary"
         case .cyclePrediction: "cycle-prediction"
         case .cycleImport: "cycle-import"
+        case .supportAccess: "support-access"
         }
     }
 }

@@ -30,11 +30,26 @@ package enum StaffDeed: UInt8, Sendable, CaseIterable, Hashable {
     /// Nobody signs in to the account until it is released.
     case accountHeld = 19
     case accountReleased = 20
+    /// A part of a person's data was asked for.
+    case accessAsked = 21
+    /// An officer agreed to it with her passkey.
+    case accessAgreed = 22
+    case accessRefused = 23
+    case accessWithdrawn = 24
+    /// The key service let go of the keys that were asked for.
+    case accessOpened = 25
+    /// A page of it was shown.
+    case accessRead = 26
+    case accessEnded = 27
+    /// Somebody tried what she may not: agreed twice, to her own request, too late.
+    case accessDenied = 28
 
     /// Whether it concerns a person with an account, in whose own history it then stands.
     package var concernsAccount: Bool {
         switch self {
-        case .accountLookedUp, .accountSessionsEnded, .accountHeld, .accountReleased: true
+        case .accountLookedUp, .accountSessionsEnded, .accountHeld, .accountReleased, .accessAsked, .accessAgreed,
+            .accessRefused, .accessWithdrawn, .accessOpened, .accessRead, .accessEnded, .accessDenied:
+            true
         default: false
         }
     }
@@ -62,6 +77,14 @@ package enum StaffDeed: UInt8, Sendable, CaseIterable, Hashable {
         case .accountSessionsEnded: "account-sessions-ended"
         case .accountHeld: "account-held"
         case .accountReleased: "account-released"
+        case .accessAsked: "access-asked"
+        case .accessAgreed: "access-agreed"
+        case .accessRefused: "access-refused"
+        case .accessWithdrawn: "access-withdrawn"
+        case .accessOpened: "access-opened"
+        case .accessRead: "access-read"
+        case .accessEnded: "access-ended"
+        case .accessDenied: "access-denied"
         }
     }
 }

@@ -12,6 +12,8 @@ struct CustomerKey: Sendable {
         case symmetric = 1
         /// Makes and verifies HMAC-SHA-256.
         case hmac256 = 2
+        /// Seals escrows, and opens them on evidence alone.
+        case escrow = 3
     }
 
     /// Why a version came.

@@ -7,6 +7,9 @@ extension KMSService {
     private static let symmetricUsage = "ENCRYPT_DECRYPT"
     private static let macUsage = "GENERATE_VERIFY_MAC"
     private static let macSpec = "HMAC_256"
+    // Not of AWS: no request can ask for such a key.
+    private static let escrowSpec = "FLOWKEEP_ESCROW"
+    private static let escrowUsage = "RELEASE_ON_EVIDENCE"
     private static let deletionDays: ClosedRange<Int> = 7...30  // as AWS
     private static let deletionDaysDefault = 30  // as AWS
 
@@ -102,28 +105,37 @@ extension KMSService {
     }
 
     private func metadata(of key: CustomerKey) -> [UInt8] {
-        let isSymmetric = key.spec == .symmetric
+        let (spec, usage) = Self.names(of: key.spec)
         var metadata = JSONWriter()
         metadata.add("AWSAccountId", Self.account)
         metadata.add("Arn", arn(key))
         metadata.add("CreationDate", milliseconds: key.created.milliseconds)
-        metadata.add("CustomerMasterKeySpec", isSymmetric ? Self.algorithm : Self.macSpec)
+        metadata.add("CustomerMasterKeySpec", spec)
         if case .pendingDeletion(let moment) = key.state {
             metadata.add("DeletionDate", milliseconds: moment.milliseconds)
         }
         metadata.add("Description", key.text)
         metadata.add("Enabled", key.state == .enabled)
-        if isSymmetric { metadata.add("EncryptionAlgorithms", [Self.algorithm]) }
+        if key.spec == .symmetric { metadata.add("EncryptionAlgorithms", [Self.algorithm]) }
         metadata.add("KeyId", key.id.text)
         metadata.add("KeyManager", "CUSTOMER")
-        metadata.add("KeySpec", isSymmetric ? Self.algorithm : Self.macSpec)
+        metadata.add("KeySpec", spec)
         metadata.add("KeyState", key.state.name)
-        metadata.add("KeyUsage", isSymmetric ? Self.symmetricUsage : Self.macUsage)
-        if !isSymmetric { metadata.add("MacAlgorithms", [Self.macAlgorithm]) }
+        metadata.add("KeyUsage", usage)
+        if key.spec == .hmac256 { metadata.add("MacAlgorithms", [Self.macAlgorithm]) }
         metadata.add("MultiRegion", false)
         metadata.add("Origin", "AWS_KMS")
         var answer = JSONWriter()
         answer.add("KeyMetadata", metadata)
         return answer.bytes
+    }
+
+    /// What a kind of key is called, and what it is for.
+    private static func names(of spec: CustomerKey.Spec) -> (spec: String, usage: String) {
+        switch spec {
+        case .symmetric: (algorithm, symmetricUsage)
+        case .hmac256: (macSpec, macUsage)
+        case .escrow: (escrowSpec, escrowUsage)
+        }
     }
 }

@@ -96,7 +96,7 @@ extension KMSService {
     /// Keys for authentication codes have one version: a code says not under which it was made.
     private func rotatableKey(_ id: CustomerKeyID) throws(KMSException) -> CustomerKey {
         let key = try key(.id(id))
-        guard key.spec == .symmetric else { throw .unsupported }
+        guard key.spec != .hmac256 else { throw .unsupported }
         return key
     }
 

@@ -52,6 +52,8 @@ struct KMSService: Sendable {
         case .tagResource: return try tagResource(&request)
         case .untagResource: return try untagResource(&request)
         case .listResourceTags: return try listTags(&request)
+        case .sealEscrow: return try sealEscrow(&request)
+        case .releaseEscrow: return try releaseEscrow(&request)
         }
     }
 

@@ -1,4 +1,4 @@
-/// The operations of the AWS KMS API that keeper answers.
+/// The operations of the AWS KMS API that keeper answers, and two of its own.
 enum KMSOperation: String, Sendable, CaseIterable {
     case createKey = "CreateKey"
     case describeKey = "DescribeKey"
@@ -26,6 +26,8 @@ enum KMSOperation: String, Sendable, CaseIterable {
     case tagResource = "TagResource"
     case untagResource = "UntagResource"
     case listResourceTags = "ListResourceTags"
+    case sealEscrow = "SealEscrow"
+    case releaseEscrow = "ReleaseEscrow"
 
     static let contentType = "application/x-amz-json-1.1"
     private static let service = "TrentService."
