@@ -36,6 +36,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     case token(TokenProblem)
     case inbox(InboxProblem)
     case sharing(SharingProblem)
+    case support(SupportProblem)
     /// The right secret, and the staff holds the account: nobody signs in until it is released.
     case held
     case vault(VaultError)

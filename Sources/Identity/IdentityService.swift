@@ -21,6 +21,8 @@ package final class IdentityService: Sendable {
         package let events: any AccountEventRecorder
         /// Whom browsers let ask for passkeys here.
         package let party: RelyingParty
+        /// On whose word escrows are made; nil where nobody can be let in.
+        package let escrow: (any EscrowAuthority)?
         /// What a new passphrase costs to guess.
         ///
         /// Slots with other parameters get these at the next sign-in.
@@ -37,6 +39,7 @@ package final class IdentityService: Sendable {
             stretcher: KeyStretcher,
             events: any AccountEventRecorder,
             party: RelyingParty,
+            escrow: (any EscrowAuthority)? = nil,
             stretching: Argon2id.Parameters = .standard,
             now: @escaping Now
         ) {
@@ -49,6 +52,7 @@ package final class IdentityService: Sendable {
             self.stretcher = stretcher
             self.events = events
             self.party = party
+            self.escrow = escrow
             self.stretching = stretching
             self.now = now
         }
@@ -68,6 +72,7 @@ package final class IdentityService: Sendable {
     let slots: RecordSlotStore
     let sessions = SessionTable()
     let tokenUses = TokenUses()
+    let escrowKeys = EscrowKeys()
     let accountLimit = RateLimiter(.account)
     let addressLimit = RateLimiter(.address)
     let signUpLimit = RateLimiter(.signUp)

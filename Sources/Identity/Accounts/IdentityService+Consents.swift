@@ -28,25 +28,35 @@ extension IdentityService {
     ) async throws(IdentityError) {
         let session = try await unlockedSession(token)
         guard purpose != .keyMaintenance else { return }
-        let key = RecordKey.consent(purpose, of: session.vault)
-        do {
-            let present = try await records.read(key, as: ConsentRecord.self)
-            if isGiven {
-                if let present, present.value.isInForce { return }
-                let consent = ConsentRecord(purpose: purpose, given: now())
-                try await records.put(key, consent, expected: present?.version ?? 0)
-            } else if var consent = present?.value, consent.withdrawn == nil {
-                consent.withdrawn = now()
-                try await records.put(key, consent, expected: present?.version)
-            }
-        } catch {
-            throw .records(error)
+        // Help is allowed with what it opens, and taken back with it.
+        guard purpose != .supportAccess else {
+            return isGiven ? () : try await forbidSupport(for: token)
         }
+        let changes = try await consentChange(purpose, of: session.vault, isGiven: isGiven)
+        if !changes.isEmpty { try await write(changes) }
         guard !isGiven else { return }
         registry.endOpenings(of: session.vault, for: purpose)
         // What she consented to for her own vault holds for the books that she is in.
         registry.leaveGuests(of: session.vault)
         // A calendar goes on without her key, so it goes with the consent that it rests on.
         if purpose == .cycleDiary || purpose == .cyclePrediction { try await removeCalendars(of: session.vault) }
+    }
+
+    /// What giving or taking back a consent writes; nothing where it is so already.
+    func consentChange(
+        _ purpose: Purpose,
+        of vault: VaultID,
+        isGiven: Bool
+    ) async throws(IdentityError) -> [RecordChange] {
+        let key = RecordKey.consent(purpose, of: vault)
+        let present: OpenRecord<ConsentRecord>?
+        do { present = try await records.read(key) } catch { throw .records(error) }
+        if isGiven {
+            if let present, present.value.isInForce { return [] }
+            return [.put(key, ConsentRecord(purpose: purpose, given: now()), expected: present?.version ?? 0)]
+        }
+        guard var consent = present?.value, consent.withdrawn == nil else { return [] }
+        consent.withdrawn = now()
+        return [.put(key, consent, expected: present?.version)]
     }
 }

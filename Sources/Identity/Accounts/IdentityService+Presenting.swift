@@ -6,6 +6,8 @@ package struct AccountPresence: Sendable, Hashable {
     package let handle: String
     /// Since when somebody waits with the recovery code alone, and from when on it opens; nil where nobody does.
     package let recoveryWait: Range<Timestamp>?
+    /// When the staff last opened a part of her data that she has not been told of.
+    package let untoldAccess: Timestamp?
 }
 
 extension IdentityService {
@@ -14,7 +16,11 @@ extension IdentityService {
     /// - Throws: ``IdentityError/signedOut``.
     package func presence(_ token: SessionToken) async throws(IdentityError) -> AccountPresence {
         let account = try await account(try await session(token).account).value
-        return AccountPresence(handle: account.handle, recoveryWait: recoveryWait(of: account))
+        return AccountPresence(
+            handle: account.handle,
+            recoveryWait: recoveryWait(of: account),
+            untoldAccess: account.untoldAccess
+        )
     }
 
     /// The handle of the person a token belongs to, for the head of her pages.

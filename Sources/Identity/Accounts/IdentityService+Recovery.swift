@@ -65,7 +65,7 @@ extension IdentityService {
         let made = try await registry.withSteadyKeys(of: record.value.vault) { () async throws(IdentityError) in
             try await recover(record, recovery)
         }
-        await addMissingTrackers(made.session.session)
+        await settle(made.session)
         for lock in record.value.ownLocks { await renewKey(afterLock: lock.tracker, in: record.value.vault) }
         return made
     }

@@ -22,7 +22,7 @@ extension IdentityService {
             let done = try await requireSecondStep(of: proved.account, factor, device, for: .signIn(nil))
             return try await enter(proved, done, client, device, isTrusted: false)
         }
-        await addMissingTrackers(signedIn.session)
+        await settle(signedIn)
         return signedIn
     }
 
@@ -80,6 +80,12 @@ extension IdentityService {
         if let passkey { try await requireStanding(passkey, signedIn.session) }
         signedIn.device = new
         return signedIn
+    }
+
+    /// What waits for somebody with her keys: keys of new trackers, an escrow that is out of date.
+    func settle(_ signedIn: SignedIn) async {
+        await addMissingTrackers(signedIn.session)
+        await renewEscrow(signedIn.session, signedIn.token)
     }
 
     /// Makes keys for trackers that the vault of a session has none for.

@@ -29,6 +29,8 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
 
     /// For the account of a young person: what it rests on.
     package internal(set) var guardianConsent: GuardianConsentID?
+    /// When the staff last opened a part of her data that she has not been told of.
+    package internal(set) var untoldAccess: Timestamp?
 
     /// The lock of its own that a tracker has.
     package func ownLock(of tracker: TrackerID) -> OwnLock? { ownLocks.first { $0.tracker == tracker } }
@@ -49,6 +51,7 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
             writer.append(11, Self.younger)
             writer.append(12, guardianConsent.bytes)
         }
+        if let untoldAccess { writer.append(13, untoldAccess) }
         return writer.bytes
     }
 
@@ -73,6 +76,7 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
             guard let consent = GuardianConsentID(bytes: try reader.bytes(12)) else { throw .width(12) }
             guardianConsent = consent
         }
+        untoldAccess = try reader.optionalTimestamp(13)
     }
 
     init(

@@ -33,7 +33,7 @@ extension IdentityService {
             return signedIn
         }
         try await requireStanding(passkey.mark, signedIn.session)
-        await addMissingTrackers(signedIn.session)
+        await settle(signedIn)
         return signedIn
     }
 
@@ -66,7 +66,7 @@ extension IdentityService {
             return signedIn
         }
         try await requireStanding(passkey.mark, signedIn.session)
-        await addMissingTrackers(signedIn.session)
+        await settle(signedIn)
         return signedIn
     }
 

@@ -43,7 +43,7 @@ extension IdentityService {
                 return .waits(token, steps)
             }
         }
-        if case .signedIn(let signedIn) = proved { await addMissingTrackers(signedIn.session) }
+        if case .signedIn(let signedIn) = proved { await settle(signedIn) }
         return proved
     }
 
@@ -91,7 +91,7 @@ extension IdentityService {
             let proved = ProvedPassphrase(account: account, slot: slot, keys: keys, holderKey: holderKey)
             return try await enter(proved, done, waiting.client, device, isTrusted: isTrusted && !waiting.isShared)
         }
-        await addMissingTrackers(signedIn.session)
+        await settle(signedIn)
         return signedIn
     }
 

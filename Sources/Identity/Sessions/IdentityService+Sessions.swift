@@ -141,7 +141,7 @@ extension IdentityService {
             try await end(session, for: signedIn.session)
             return signedIn
         }
-        await addMissingTrackers(signedIn.session)
+        await settle(signedIn)
         return signedIn
     }
 

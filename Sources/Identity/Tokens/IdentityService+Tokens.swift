@@ -251,7 +251,7 @@ extension IdentityService {
     }
 
     /// Births of the keys that a slot holds, as if they were as old as can be: they are replaced at the next look.
-    private func dueEpochs(of slot: KeySlot) async throws(IdentityError) -> [RecordChange] {
+    func dueEpochs(of slot: KeySlot) async throws(IdentityError) -> [RecordChange] {
         var changes: [RecordChange] = []
         for tracker in slot.scope.sorted() {
             guard let newest = slot.trackerBoxes.filter({ $0.tracker == tracker }).map(\.epoch).max() else { continue }

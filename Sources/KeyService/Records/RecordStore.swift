@@ -73,6 +73,12 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case spentChallenge = 41
     /// A guardian's consent to the account of a young person.
     case guardianConsent = 42
+    /// Shares of the keys that two officers may open with a person's consent.
+    case escrow = 43
+    /// A request of the staff to see a part of a person's data.
+    case accessRequest = 44
+    /// What a person has yet to be told of such access.
+    case accessNotice = 45
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -7,6 +7,7 @@ extension KeySlot {
     /// - `holderKey`: 32 bytes: Argon2id of the passphrase, or the random secret of a session, token or recovery code.
     /// - `stretching`: how the holder's key was made from a passphrase, kept beside it.
     /// - `keys`: must include the control key unless the slot is a limited one certified by `certifiedBy`.
+    /// - `innerLock`: one more lock around the private half, inside the outer one.
     package static func make(
         _ kind: Kind,
         id: KeySlotID,
@@ -15,11 +16,13 @@ extension KeySlot {
         stretching: Stretching?,
         keys: VaultKeys,
         certifiedBy control: SharedSecret,
-        outerLock: any OuterLock
+        outerLock: any OuterLock,
+        innerLock: (any PrivateKeyLock)? = nil
     ) async throws(VaultError) -> KeySlot {
         let pair = SlotPrivateKey.random()
-        let privateBox = pair.sealed(under: holderKey, context: privateKeyContext(kind, id: id, vault: vault))
+        var privateBox = pair.sealed(under: holderKey, context: privateKeyContext(kind, id: id, vault: vault))
         let publicKey = pair.publicKey
+        if let innerLock { privateBox = try await innerLock.lock(privateBox) }
         let locked = try await outerLock.lock(
             privateBox,
             kind: kind,
@@ -49,9 +52,11 @@ extension KeySlot {
     /// - Throws: ``VaultError/doesNotOpen`` for a wrong secret or an altered slot, `.keyServiceUnavailable`.
     package func open(
         with holderKey: borrowing SecretBytes,
-        outerLock: any OuterLock
+        outerLock: any OuterLock,
+        innerLock: (any PrivateKeyLock)? = nil
     ) async throws(VaultError) -> VaultKeys {
-        let privateBox = try await unlocked(lockedPrivateKey, place: Self.privateKeyPlace(kind), outerLock)
+        var privateBox = try await unlocked(lockedPrivateKey, place: Self.privateKeyPlace(kind), outerLock)
+        if let innerLock { privateBox = try await innerLock.unlock(privateBox) }
         let context = Self.privateKeyContext(kind, id: id, vault: vault)
         let pair: SlotPrivateKey
         do { pair = try SlotPrivateKey(opening: privateBox, with: holderKey, context: context) } catch {
