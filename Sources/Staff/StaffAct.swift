@@ -22,6 +22,8 @@ package struct StaffAct: Sendable, Hashable {
     package let given: StaffRole?
     /// The vault of the person it is about: then it stands in her own history.
     package let vault: VaultID?
+    /// The access to her data that it is about.
+    package let access: AccessMention?
 
     package init(
         _ deed: StaffDeed,
@@ -29,7 +31,8 @@ package struct StaffAct: Sendable, Hashable {
         role: StaffRole?,
         concerned: StaffMemberID? = nil,
         given: StaffRole? = nil,
-        vault: VaultID? = nil
+        vault: VaultID? = nil,
+        access: AccessMention? = nil
     ) {
         self.deed = deed
         self.actor = actor
@@ -37,6 +40,7 @@ package struct StaffAct: Sendable, Hashable {
         self.concerned = concerned
         self.given = given
         self.vault = vault
+        self.access = access
     }
 }
 

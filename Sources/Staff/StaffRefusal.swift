@@ -46,4 +46,19 @@ package enum StaffRefusal: Error, Hashable, Sendable {
     case attestationDay
     case trainingDay
     case dutyWindow
+    case unknownAccess
+    /// The person has not allowed help, or not any more.
+    case accessNotAllowed
+    /// The officers are others than those of her escrow, or it was opened before; it is made anew at her next sign-in.
+    case accessOfficers
+    /// More, or something else, than she allowed or two officers agreed to.
+    case accessScope
+    case accessMinutes
+    case accessReason
+    case accessTicket
+    /// The request has ended, or its hour is over.
+    case accessOver
+    case accessNotOpen
+    /// A share, or the key service, says no.
+    case accessDenied
 }

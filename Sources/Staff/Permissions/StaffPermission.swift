@@ -1,6 +1,7 @@
 /// One thing that somebody of the staff may do, from a closed list; every route of the staff names one.
 ///
-/// None of them shows anything of a vault: a staff session holds no key that opens one.
+/// None of them by itself shows anything of a vault: a staff session holds no key that opens one
+/// (docs/spec/break-glass.md says what else it takes).
 ///
 /// - Source: docs/spec/staff.md §2.
 package enum StaffPermission: String, Sendable, CaseIterable, Hashable {
@@ -23,13 +24,21 @@ package enum StaffPermission: String, Sendable, CaseIterable, Hashable {
     case endAccountSessions = "end-account-sessions"
     case holdAccount = "hold-account"
     case releaseAccount = "release-account"
+    /// Ask for a part of a person's data who allowed it, and read it once two officers agreed.
+    case askAccess = "ask-access"
+    /// Agree to another's request with one's own key, or refuse it.
+    case decideAccess = "decide-access"
+    /// See one's own requests; with ``readHistory`` all there are and were.
+    case readAccess = "read-access"
 
     /// Whether it reaches the running system or people's accounts: gone while training lapsed or nobody is on duty.
     package var isProduction: Bool {
         switch self {
-        case .readConsole, .findAccount, .endAccountSessions, .holdAccount, .releaseAccount: true
+        case .readConsole, .findAccount, .endAccountSessions, .holdAccount, .releaseAccount, .askAccess,
+            .decideAccess:
+            true
         case .ownPage, .readRoster, .decideRoster, .removeMember, .endSessions, .attestDevice, .recordTraining,
-            .planDuty, .readHistory:
+            .planDuty, .readHistory, .readAccess:
             false
         }
     }

@@ -34,6 +34,9 @@ package struct StaffPermissions: Sendable, Hashable {
         case .endAccountSessions: 1 << 11
         case .holdAccount: 1 << 12
         case .releaseAccount: 1 << 13
+        case .askAccess: 1 << 14
+        case .decideAccess: 1 << 15
+        case .readAccess: 1 << 16
         }
     }
 }
@@ -44,15 +47,18 @@ extension StaffRole {
     /// - Source: the table of docs/spec/staff.md §2; a test compares the two.
     package var permissions: StaffPermissions {
         switch self {
-        case .support: StaffPermissions([.ownPage, .readConsole, .findAccount, .endAccountSessions, .holdAccount])
-        case .engineer: StaffPermissions([.ownPage, .readRoster, .readConsole])
+        case .support:
+            StaffPermissions([
+                .ownPage, .readConsole, .findAccount, .endAccountSessions, .holdAccount, .askAccess, .readAccess,
+            ])
+        case .engineer: StaffPermissions([.ownPage, .readRoster, .readConsole, .askAccess, .readAccess])
         case .seniorEngineer: StaffPermissions(StaffPermission.allCases)
         case .security:
             StaffPermissions([
                 .ownPage, .readRoster, .endSessions, .attestDevice, .recordTraining, .readHistory, .readConsole,
-                .findAccount, .endAccountSessions, .holdAccount, .releaseAccount,
+                .findAccount, .endAccountSessions, .holdAccount, .releaseAccount, .readAccess,
             ])
-        case .auditor: StaffPermissions([.ownPage, .readRoster, .readHistory])
+        case .auditor: StaffPermissions([.ownPage, .readRoster, .readHistory, .readAccess])
         }
     }
 }

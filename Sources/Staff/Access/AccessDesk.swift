@@ -1,0 +1,46 @@
+package import Escrow
+package import Primitives
+package import Sealing
+
+/// What access to a person's data needs from the rest of the program: her escrow, her vault, and the log.
+package protocol AccessDesk: Sendable {
+    /// On whose word escrows are made today; nil where nobody can be let in.
+    func policy() async throws(StaffError) -> EscrowPolicy?
+
+    /// What a person allows; nil where she allows nothing, or there is no such account.
+    func offer(of account: UserAccountID) async throws(StaffError) -> EscrowOffer?
+
+    /// Proofs of acts about a vault, in their order; nil until a published checkpoint covers them all.
+    func evidence(of acts: [AccessDeed], about vault: VaultID) async throws(StaffError) -> [LoggedEvidence]?
+
+    /// Opens what was agreed to, until a moment.
+    ///
+    /// - Throws: ``StaffError/refused(_:)`` `.accessDenied` where it does not open, and then nothing is open.
+    func open(_ opening: AccessOpening) async throws(StaffError)
+
+    /// Whether these slots are open now.
+    func isOpen(_ slots: [KeySlotID]) -> Bool
+
+    /// Lets go of them, and has the keys of their trackers replaced.
+    func end(_ slots: [KeySlotID], of vault: VaultID) async throws(StaffError)
+
+    /// Puts down what the person is told at her next sign-in.
+    func tell(_ notice: AccessNotice, to account: UserAccountID) async throws(StaffError)
+}
+
+/// An act of the staff about a statement, as the log has it.
+package struct AccessDeed: Sendable, Hashable {
+    package let deed: StaffDeed
+    package let actor: StaffMemberID
+    /// Digest of the statement.
+    package let statement: [UInt8]
+}
+
+/// What is to be opened, and on which evidence.
+package struct AccessOpening: Sendable {
+    package let account: UserAccountID
+    package let evidence: EscrowEvidence
+    /// By slot, put together of two officers' shares.
+    package let secrets: [KeySlotID: SharedSecret]
+    package let until: Timestamp
+}

@@ -1,0 +1,101 @@
+package import Escrow
+import KeyService
+package import Primitives
+
+/// Asking for access, and taking a request back.
+extension AccessService {
+    /// What somebody wants to see, and why.
+    package struct Wish: Sendable {
+        package let account: UserAccountID
+        /// Raw values of the trackers.
+        package let trackers: Set<UInt16>
+        package let minutes: Int
+        package let reason: String
+        package let ticket: String
+
+        package init(account: UserAccountID, trackers: Set<UInt16>, minutes: Int, reason: String, ticket: String) {
+            self.account = account
+            self.trackers = trackers
+            self.minutes = minutes
+            self.reason = reason
+            self.ticket = ticket
+        }
+    }
+
+    /// Asks two officers for access to a part of a person's data.
+    ///
+    /// - Throws: `.refused`: `accessNotAllowed`, `accessOfficers`, `accessScope`, `accessMinutes`, `accessReason`,
+    ///   `accessTicket`, `tooFewOfficers` and `full`; nothing is asked then.
+    package func ask(_ wish: Wish, by member: StaffMemberID) async throws(StaffError) -> AccessRequest {
+        let reason = try Self.text(wish.reason, AccessRequest.reasonCharacterMaximum, .accessReason)
+        let ticket = try Self.text(wish.ticket, AccessRequest.ticketCharacterMaximum, .accessTicket)
+        guard AccessStatement.minutesAllowed.contains(wish.minutes) else { throw .refused(.accessMinutes) }
+        let offer = try await offer(of: wish.account)
+        guard !wish.trackers.isEmpty, wish.trackers.isSubset(of: Set(offer.trackers)) else {
+            throw .refused(.accessScope)
+        }
+        // Who asks does not agree: without two others nobody could.
+        guard offer.policy.officers.count(where: { $0.id != member }) >= EscrowPolicy.threshold else {
+            throw .refused(.tooFewOfficers)
+        }
+        try await requirePlace(for: member)
+        let statement: AccessStatement
+        do {
+            statement = try AccessStatement(
+                id: StaffService.id(),
+                vault: offer.vault,
+                requester: member,
+                made: now(),
+                minutes: wish.minutes,
+                policy: offer.policy.digest,
+                words: AccessStatement.words(reason: reason, ticket: ticket),
+                trackers: wish.trackers
+            )
+        } catch { throw .refused(.accessScope) }
+        guard let role = try await staff.roster()[member]?.role else { throw .refused(.unknownMember) }
+        let request = AccessRequest(
+            statement: statement,
+            account: wish.account,
+            role: role,
+            reason: reason,
+            ticket: ticket
+        )
+        try await record(.accessAsked, of: request, by: member)
+        do { try await records.put(.accessRequest(request.id), request, expected: 0) } catch {
+            throw .records(error)
+        }
+        return request
+    }
+
+    private func requirePlace(for member: StaffMemberID) async throws(StaffError) {
+        let open = try await requests().filter { $0.ending == nil }
+        guard open.count < Self.openCountMaximum,
+            open.count(where: { $0.statement.requester == member }) < Self.ownCountMaximum
+        else { throw .refused(.full) }
+    }
+
+    private static func text(
+        _ text: String,
+        _ maximum: Int,
+        _ refusal: StaffRefusal
+    ) throws(StaffError) -> String {
+        let checked = try? PlainText.checked(text, maximum: maximum, takesLines: false)
+        guard let checked else { throw .refused(refusal) }
+        return checked
+    }
+
+    /// An officer says no; or whoever asked takes it back.
+    ///
+    /// What is open ends with it.
+    /// - Throws: `.refused`: `unknownAccess`, `accessOver`, and `notAllowed` for anybody else.
+    package func end(_ id: AccessRequestID, by member: StaffMemberID) async throws(StaffError) {
+        let request = try await request(id)
+        guard request.ending == nil else { throw .refused(.accessOver) }
+        let isOwn = request.statement.requester == member
+        let isOfficer = try await staff.roster()[member]?.role.isOfficer == true
+        guard isOwn || isOfficer else { throw .refused(.notAllowed) }
+        let deed: StaffDeed = request.opened != nil ? .accessEnded : isOwn ? .accessWithdrawn : .accessRefused
+        try await record(deed, of: request, by: member)
+        try await finish(id, isOwn ? .withdrawn : .refused, by: member)
+    }
+}
