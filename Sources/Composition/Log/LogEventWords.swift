@@ -61,6 +61,7 @@ enum LogEventWords {
         case .cycleDiary: "to keep and show the diary"
         case .cyclePrediction: "to work out what is likely from the diary"
         case .cycleImport: "to read another diary"
+        case .supportAccess: "to help, as two officers agreed"
         }
     }
 

@@ -21,7 +21,13 @@ package struct TrailStaffRecorder: StaffRecorder {
     }
 
     package func record(_ act: StaffAct) async throws(StaffError) {
-        let event = StaffEvent(act.deed, role: act.role, concerned: act.concerned, given: act.given)
+        let event = StaffEvent(
+            act.deed,
+            role: act.role,
+            concerned: act.concerned,
+            given: act.given,
+            access: act.access
+        )
         let actor = act.actor.map { LogActorID(high: $0.high, low: $0.low) } ?? .program
         let subject = act.vault.map { LogSubjectID($0) } ?? .staff
         try await waitForStart()

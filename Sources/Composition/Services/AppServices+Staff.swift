@@ -1,6 +1,7 @@
 import Assurance
 import AuditTrail
 import Identity
+import Keeper
 import KeyService
 import Logging
 import SQLiteStore
@@ -41,6 +42,24 @@ extension AppServices {
         )
     }
 
+    /// On whose word a part of somebody's data can be opened: today's officers, and the key service.
+    static func escrowAuthority(
+        _ staff: StaffService,
+        _ audit: AuditTrail,
+        _ keyService: KeyServiceConnection,
+        _ configuration: Configuration
+    ) -> StaffEscrowAuthority {
+        StaffEscrowAuthority(
+            staff: staff,
+            audit: audit,
+            keeper: KMSEscrow(
+                client: keyService.client,
+                environment: configuration.environment,
+                region: configuration.region
+            )
+        )
+    }
+
     /// The pages of the staff, for a listener of their own.
     func staffPages(promises: PromiseBoard) throws(StartError) -> StaffSite {
         do {
@@ -48,6 +67,7 @@ extension AppServices {
             return StaffSite(
                 services: StaffServices(
                     staff: staff,
+                    access: access,
                     identity: identity,
                     audit: audit,
                     promises: promises,

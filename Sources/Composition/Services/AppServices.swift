@@ -28,6 +28,7 @@ package final class AppServices: Sendable {
     package let registry: VaultRegistry
     package let identity: IdentityService
     package let staff: StaffService
+    package let access: AccessService
     package let audit: AuditTrail
     package let jobs: JobQueue
     package let backups: BackupDesk
@@ -96,6 +97,7 @@ package final class AppServices: Sendable {
             byteCountLimit: configuration.vaultByteCountMaximum
         )
         staff = Self.staffService(metadata, audit, startLeaf, configuration)
+        let authority = Self.escrowAuthority(staff, audit, keyService, configuration)
         identity = IdentityService(
             IdentityService.Surroundings(
                 metadata: metadata,
@@ -107,9 +109,11 @@ package final class AppServices: Sendable {
                 stretcher: stretcher,
                 events: TrailAccountRecorder(audit: audit, waitForStart: startLeaf.waitForVault),
                 party: SiteAddress(name: configuration.name, httpsPort: configuration.port).relyingParty,
+                escrow: authority,
                 now: SystemClock.now
             )
         )
+        access = .joining(staff, identity, audit, authority: authority)
     }
 
     /// Makes the key-encryption keys of a new installation, shows that the key service answers, and opens the log,

@@ -48,6 +48,12 @@ struct MaintenanceService: Service {
             // Each request looks at its own session in any case.
             logger.warning("idle sessions of the staff could not be swept")
         }
+        do {
+            try await services.access.settle()
+        } catch {
+            // What is over is refused in any case; what is due opens at the next round.
+            logger.warning("access of the staff could not be settled")
+        }
         _ = await services.registry.maintain(at: SystemClock.now())
         fk_trim_heap()
     }

@@ -6,8 +6,8 @@ import Primitives
 /// `/api/v1/privacy/consents`: what a person agreed to, purpose by purpose.
 struct ConsentsAPI: Sendable {
     private static let path = "/api/v1/privacy/consents"
-    /// Part of keeping an account: neither asked for nor taken back.
-    private static let asked = Purpose.allCases.filter { $0 != .keyMaintenance }
+    /// Keeping keys is part of keeping an account, and help is allowed with what it opens (``SupportAPI``).
+    private static let asked = Purpose.allCases.filter { $0 != .keyMaintenance && $0 != .supportAccess }
 
     let services: WebServices
 

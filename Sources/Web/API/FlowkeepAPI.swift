@@ -7,7 +7,8 @@ package enum FlowkeepAPI {
     package static func endpoints(_ services: WebServices) -> [Endpoint] {
         let operations: [Endpoint] = [
             SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
-            ConsentsAPI(services: services).endpoints, AccessHistoryAPI(services: services).endpoints,
+            ConsentsAPI(services: services).endpoints, SupportAPI(services: services).endpoints,
+            AccessHistoryAPI(services: services).endpoints,
             TrustAPI(services: services).endpoints, OwnLockAPI(services: services).endpoints,
             TokensAPI(services: services).endpoints, InboxAPI(services: services).endpoints,
             SendersAPI(services: services).endpoints,

@@ -95,6 +95,36 @@ enum AccessWords {
             )
         case .accountReleased:
             return localized("{role} released your account: you can sign in again.", ["role": role])
+        default: return done.access.flatMap { access(done.deed, role, $0) }
+        }
+    }
+
+    /// What the staff did about an access to her data.
+    private static func access(_ deed: StaffDeed, _ role: String, _ access: AccessMention) -> String? {
+        let scope = SupportWords.scope(access.trackers)
+        let values = ["role": role, "scope": scope]
+        switch deed {
+        case .accessAsked:
+            return localized(
+                "{role} asked two officers to let them see: {scope}. For {minutes} minutes.",
+                values.merging(["minutes": Words.current.number(access.minutes)]) { own, _ in own }
+            )
+        case .accessAgreed: return localized("{role} agreed to it with a passkey: {scope}.", values)
+        case .accessRefused: return localized("{role} refused it. Nothing was opened.", values)
+        case .accessWithdrawn: return localized("{role} took the request back. Nothing was opened.", values)
+        case .accessOpened:
+            return localized(
+                "The key service compared the request and both agreements with the log, and opened: {scope}.",
+                values
+            )
+        case .accessRead:
+            let page = Words.current.number(access.page ?? 0)
+            return localized(
+                "{role} read page {page} of: {scope}.",
+                values.merging(["page": page]) { own, _ in own }
+            )
+        case .accessEnded: return localized("The access ended. New keys follow at your next sign-in.")
+        case .accessDenied: return localized("{role} tried what is not theirs to do, and was refused.", values)
         default: return nil
         }
     }

@@ -29,6 +29,9 @@ struct FlashCookie {
         case appRemoved = "app-removed"
         case kitLocked = "kit-locked"
         case recoveryStopped = "recovery-stopped"
+        case supportAllowed = "support-allowed"
+        case supportForbidden = "support-forbidden"
+        case supportEnded = "support-ended"
         case forgotten
 
         var message: String {
@@ -82,6 +85,9 @@ struct FlashCookie {
             case .appRemoved: localized("The authenticator app is off.")
             case .kitLocked:
                 localized("The diary is behind its own lock. Unlock it first: the new kit must open it too.")
+            case .supportAllowed: localized("Allowed. Nothing is opened until somebody asks and two officers agree.")
+            case .supportForbidden: localized("Taken back. Nobody can open anything, and your keys are made new.")
+            case .supportEnded: localized("Ended. Nothing of yours is open to the staff.")
             case .recoveryStopped: localized("Stopped. Make a new recovery kit: somebody may have the old one.")
             case .forgotten: localized("Forgotten. Its next sign-in is that of a new device.")
             }

@@ -59,7 +59,7 @@ package struct PageSite: Sendable {
             + CycleFeelingsPages(site: self).endpoints
             + CyclePlanPages(site: self).endpoints
             + ImportPages(site: self).endpoints
-            + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
+            + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints + SupportPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
             + ProofPages(site: self).endpoints + PasskeyPages(site: self).endpoints + AppPages(site: self).endpoints
@@ -122,6 +122,7 @@ package struct PageSite: Sendable {
         return PageFrame(
             handle: presence?.handle,
             recoveryWait: presence?.recoveryWait.map(sentence),
+            untoldAccess: presence?.untoldAccess.map { dayText($0.day(utcOffsetMinutes: utcOffsetMinutes())).medium },
             csrf: csrf,
             path: request.method == .get ? request.target : Self.path(of: place),
             words: .current,

@@ -21,6 +21,7 @@ struct PageContext<Content: Page>: Sendable {
         let hasShortcuts: Bool
         let handle: String?
         let recoveryWait: String?
+        let untoldAccess: String?
         let initial: String
         let navigation: Navigation?
         /// Whether the bar of a page outside leads to sign-in or to Today.
@@ -59,6 +60,7 @@ struct PageContext<Content: Page>: Sendable {
             hasShortcuts: frame.hasShortcuts,
             handle: frame.handle,
             recoveryWait: frame.recoveryWait,
+            untoldAccess: frame.untoldAccess,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place, views: frame.views, path: frame.path) : nil,
             offersDoor: page.place == .outside,

@@ -4,6 +4,8 @@ package struct PageFrame: Sendable {
     let handle: String?
     /// Since when somebody waits with the recovery code alone, in a sentence; nil where nobody does.
     let recoveryWait: String?
+    /// When the staff last read what she has not been told of; nil where they did not.
+    let untoldAccess: String?
     /// The token that every form carries back.
     let csrf: String
     let words: Words
@@ -24,6 +26,7 @@ package struct PageFrame: Sendable {
     package init(
         handle: String?,
         recoveryWait: String? = nil,
+        untoldAccess: String? = nil,
         csrf: String,
         path: String,
         words: Words = .english,
@@ -38,6 +41,7 @@ package struct PageFrame: Sendable {
     ) {
         self.handle = handle
         self.recoveryWait = recoveryWait
+        self.untoldAccess = untoldAccess
         self.csrf = csrf
         self.path = path
         self.words = words

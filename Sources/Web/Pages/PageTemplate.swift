@@ -82,6 +82,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case access
     case security
     case settings
+    case support
     case trust
     case help
     case offline
@@ -94,6 +95,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case staffMember = "staff-member"
     case staffDecisions = "staff-decisions"
     case staffLink = "staff-link"
+    case staffAccess = "staff-access"
+    case staffAccessRequest = "staff-access-request"
+    case staffReading = "staff-reading"
     case staffHistory = "staff-history"
     case staffError = "staff-error"
     case error

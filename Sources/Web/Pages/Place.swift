@@ -144,12 +144,14 @@ package enum Place: Hashable, Sendable {
     package enum PrivacyTab: String, Hashable, Sendable, CaseIterable {
         case access
         case security
+        case support
         case promises
 
         var label: String {
             switch self {
             case .access: localized("Access history")
             case .security: localized("Sign-in and devices")
+            case .support: localized("Help from the staff")
             case .promises: localized("Public promises")
             }
         }
@@ -158,6 +160,7 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .access: AccessPages.path
             case .security: "/privacy/security"
+            case .support: SupportPages.path
             case .promises: "/trust"
             }
         }
@@ -166,6 +169,7 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .access: "key"
             case .security: "lock"
+            case .support: "staff"
             case .promises: "seal"
             }
         }

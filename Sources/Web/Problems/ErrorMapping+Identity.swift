@@ -31,6 +31,7 @@ extension ErrorMapping {
         case .token(let fault): problem(fault)
         case .inbox(let fault): problem(fault)
         case .sharing(let fault): problem(fault)
+        case .support(let fault): problem(fault)
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
         }
@@ -69,6 +70,17 @@ extension ErrorMapping {
         case .withdrawn: Problem(.guardianNeeded, detail: "The guardian of this account does not consent any more.")
         case .notAllowed: Problem(.notAllowed, detail: "An adult's account with a second step can consent.")
         case .tooMany: Problem(.conflict, detail: "There are \(GuardianConsent.countMaximum) consents already.")
+        }
+    }
+
+    private static func problem(_ problem: SupportProblem) -> Problem {
+        switch problem {
+        case .nothing: Problem(.invalid, detail: "Say which part may be opened.")
+        case .noOfficers: Problem(.conflict, detail: "This server has no two officers, so nobody could help.")
+        case .unsupported: Problem(.conflict, detail: "This server's key service cannot keep what help would need.")
+        case .keyServiceUnavailable: Problem(.unavailable, retryAfterSeconds: 2)
+        case .ownLock: Problem(.conflict, detail: "It has a lock of its own, and stays behind it.")
+        case .notAllowed, .denied: Problem(.notAllowed, detail: "It is not allowed, or not any more.")
         }
     }
 

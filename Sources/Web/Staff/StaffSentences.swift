@@ -39,6 +39,17 @@ enum StaffSentences {
             localized("A device counts with disk encryption, screen lock and remote wipe, all three.")
         case .attestationDay: localized("The day is today or later, at most half a year ahead.")
         case .trainingDay: localized("The day is today or earlier, at most a quarter ago.")
+        case .unknownAccess: localized("There is no such request any more.")
+        case .accessNotAllowed: localized("This person has not allowed help, or took it back. Nothing can be opened.")
+        case .accessOfficers:
+            localized("The officers have changed, or this was used before. It is made anew at her next sign-in.")
+        case .accessScope: localized("That is more than this person allowed, or than two officers agreed to.")
+        case .accessMinutes: localized("Access lasts from 1 to 60 minutes.")
+        case .accessReason: localized("Say why, in at most 500 characters: the person reads it.")
+        case .accessTicket: localized("Name the ticket, in at most 60 characters.")
+        case .accessOver: localized("This request has ended, or its hour is over. Ask anew.")
+        case .accessNotOpen: localized("It is not open, or not any more.")
+        case .accessDenied: localized("The keys did not open. Nothing was shown; ask anew.")
         case .dutyWindow: localized("A duty ends after it begins and after now, and lasts two weeks at most.")
         }
     }

@@ -9,6 +9,7 @@ package import Staff
 /// What the pages of the staff need from the rest of the program.
 package struct StaffServices: Sendable {
     let staff: StaffService
+    let access: AccessService
     let identity: IdentityService
     let audit: AuditTrail
     let promises: PromiseBoard
@@ -16,12 +17,14 @@ package struct StaffServices: Sendable {
 
     package init(
         staff: StaffService,
+        access: AccessService,
         identity: IdentityService,
         audit: AuditTrail,
         promises: PromiseBoard,
         now: @escaping Now
     ) {
         self.staff = staff
+        self.access = access
         self.identity = identity
         self.audit = audit
         self.promises = promises
@@ -62,6 +65,7 @@ package struct StaffSite: Sendable {
             + StaffMemberPages(site: self).endpoints + StaffDecisionPages(site: self).endpoints
             + StaffRecordPages(site: self).endpoints + StaffAccountPages(site: self).endpoints
             + StaffHistoryPages(site: self).endpoints + StaffConsolePages(site: self).endpoints
+            + StaffAccessPages(site: self).endpoints + StaffReadingPages(site: self).endpoints
         return all.map(inLanguageOfReader) + AssetPages(assets: assets).endpoints
     }
 
@@ -148,6 +152,7 @@ package struct StaffSite: Sendable {
 /// Carries what just happened over the redirect to the next page of the staff: a word from a closed list.
 enum StaffFlash: String, CaseIterable {
     case proposed, withdrawn, roleChanged = "role-changed", removed, ended, attested, trained, planned, cancelled
+    case accessAsked = "access-asked", accessAgreed = "access-agreed", accessEnded = "access-ended"
     case taken, accountEnded = "account-ended", held, released
 
     private static let name = "__Host-flowkeep-staff-flash"
@@ -178,6 +183,9 @@ enum StaffFlash: String, CaseIterable {
         case .accountEnded: localized("Every session of the account was ended.")
         case .held: localized("The account is held: nobody signs in until it is released.")
         case .released: localized("The account is released.")
+        case .accessAsked: localized("Asked. Two officers have an hour to agree.")
+        case .accessAgreed: localized("You agreed. It stands in the person’s own history.")
+        case .accessEnded: localized("It has ended.")
         }
     }
 }

@@ -31,6 +31,9 @@ enum StaffWords {
         case .endAccountSessions: localized("End an account’s sessions")
         case .holdAccount: localized("Hold an account")
         case .releaseAccount: localized("Release an account")
+        case .askAccess: localized("Ask to see a part of somebody’s data who allowed it")
+        case .decideAccess: localized("Agree to such a request with your own key")
+        case .readAccess: localized("See which requests there are and were")
         }
     }
 
@@ -56,6 +59,14 @@ enum StaffWords {
         case .accountSessionsEnded: localized("Ended an account’s sessions")
         case .accountHeld: localized("Held an account")
         case .accountReleased: localized("Released an account")
+        case .accessAsked: localized("Asked for access to a person’s data")
+        case .accessAgreed: localized("Agreed to an access with a passkey")
+        case .accessRefused: localized("Refused an access")
+        case .accessWithdrawn: localized("Took a request for access back")
+        case .accessOpened: localized("Access was opened")
+        case .accessRead: localized("Read a page of a person’s data")
+        case .accessEnded: localized("Access ended")
+        case .accessDenied: localized("Tried an access that was not theirs to give or have")
         }
     }
 

@@ -1,6 +1,7 @@
-// Passkeys at the door of the staff: signing in, and following an invitation's link. Nothing else there needs a script.
+// Passkeys of the staff: signing in, following an invitation’s link, and agreeing to an access (passkeys.js).
 // There is no text here: every outcome stands in the page already, hidden, and is shown by its name.
 import "./frame.js";
+import "./passkeys.js";
 import { create, get, isKnown } from "./ceremony.js";
 import { one } from "./dom.js";
 

@@ -17,6 +17,7 @@ extension Place {
         case own
         case console
         case accounts
+        case access
         case members
         case decisions
         case history
@@ -26,6 +27,7 @@ extension Place {
             case .own: localized("How you stand")
             case .console: localized("How it is doing")
             case .accounts: localized("Accounts")
+            case .access: localized("Access of two")
             case .members: localized("Members")
             case .decisions: localized("Decisions of two")
             case .history: localized("What the staff did")
@@ -37,6 +39,7 @@ extension Place {
             case .own: StaffOwnPages.path
             case .console: StaffConsolePages.path
             case .accounts: StaffAccountPages.path
+            case .access: StaffAccessPages.path
             case .members: StaffMemberPages.path
             case .decisions: StaffDecisionPages.path
             case .history: StaffHistoryPages.path
@@ -48,6 +51,7 @@ extension Place {
             case .own: "key"
             case .console: "seal"
             case .accounts: "lock"
+            case .access: "eye"
             case .members: "people"
             case .decisions: "staff"
             case .history: "list"
@@ -60,6 +64,7 @@ extension Place {
             case .own: .ownPage
             case .console: .readConsole
             case .accounts: .findAccount
+            case .access: .readAccess
             case .members: .readRoster
             case .decisions: .decideRoster
             case .history: .readHistory

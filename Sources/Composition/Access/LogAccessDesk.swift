@@ -1,0 +1,90 @@
+import AuditTrail
+package import Escrow
+import Identity
+import KeyService
+package import Primitives
+package import Staff
+import TransparencyLog
+import Vault
+
+/// What access to a person's data needs: her escrow from her account, the proofs from the log.
+package struct LogAccessDesk: AccessDesk {
+    /// How far back acts about a vault are looked for: an hour of them.
+    private static let actCountMaximum = 1000
+
+    private let identity: IdentityService
+    private let audit: AuditTrail
+    private let authority: any EscrowAuthority
+
+    init(identity: IdentityService, audit: AuditTrail, authority: any EscrowAuthority) {
+        self.identity = identity
+        self.audit = audit
+        self.authority = authority
+    }
+
+    package func policy() async throws(StaffError) -> EscrowPolicy? {
+        do { return try await authority.policy() } catch { throw .unrecorded }
+    }
+
+    package func offer(of account: UserAccountID) async throws(StaffError) -> EscrowOffer? {
+        do { return try await identity.escrowOffer(of: account) } catch .signedOut {
+            return nil  // no such account
+        } catch { throw Self.error(error) }
+    }
+
+    package func evidence(
+        of acts: [AccessDeed],
+        about vault: VaultID
+    ) async throws(StaffError) -> [LoggedEvidence]? {
+        let subject = LogSubjectID(vault)
+        do throws(AuditError) {
+            let history = try await audit.history(of: subject, limit: Self.actCountMaximum)
+            var evidence: [LoggedEvidence] = []
+            for act in acts {
+                guard let found = history.first(where: { Self.is($0.entry, act) }), found.isProven,
+                    let proof = try await audit.proof(of: subject, ordinal: found.entry.event.ordinal),
+                    let particulars = found.entry.particulars
+                else { return nil }
+                evidence.append(LoggedEvidence(proof: proof.bytes, particulars: particulars.encode()))
+            }
+            return evidence
+        } catch { throw .unrecorded }
+    }
+
+    private static func `is`(_ entry: AuditEntry, _ act: AccessDeed) -> Bool {
+        guard case .staff(let event)? = entry.particulars else { return false }
+        return event.deed == act.deed && event.access?.statement == act.statement
+            && entry.event.actor.bytes == act.actor.bytes
+    }
+
+    package func open(_ opening: AccessOpening) async throws(StaffError) {
+        do {
+            try await identity.openEscrow(
+                of: opening.account,
+                secrets: opening.secrets,
+                on: opening.evidence,
+                until: opening.until
+            )
+        } catch { throw Self.error(error) }
+    }
+
+    package func isOpen(_ slots: [KeySlotID]) -> Bool { identity.isEscrowOpen(slots) }
+
+    package func end(_ slots: [KeySlotID], of vault: VaultID) async throws(StaffError) {
+        do { try await identity.endEscrow(slots, in: vault) } catch { throw Self.error(error) }
+    }
+
+    package func tell(_ notice: AccessNotice, to account: UserAccountID) async throws(StaffError) {
+        do { try await identity.tell(notice, to: account) } catch { throw Self.error(error) }
+    }
+
+    private static func error(_ error: IdentityError) -> StaffError {
+        switch error {
+        case .records(let error): .records(error)
+        case .vault(.store(let error)): .records(.store(error))
+        case .vault(.unrecorded): .unrecorded
+        case .support(.notAllowed), .vault(.noConsent(_)): .refused(.accessNotAllowed)
+        default: .refused(.accessDenied)
+        }
+    }
+}
