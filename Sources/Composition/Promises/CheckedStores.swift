@@ -48,10 +48,14 @@ struct CheckedStores: Sendable {
         return SealedRecords(store: store, ring: ring, header: header, use: use)
     }
 
-    /// Vaults of money.
+    /// Vaults, of money where nothing else is said.
     ///
     /// - `consents`: who knows of them; nil for whoever does everywhere else.
-    func registry(recorder: any OpeningRecorder, consents: (any ConsentReader)? = nil) -> VaultRegistry {
+    func registry(
+        recorder: any OpeningRecorder,
+        consents: (any ConsentReader)? = nil,
+        trackers: [any Tracker.Type] = [MoneyTracker.self]
+    ) -> VaultRegistry {
         VaultRegistry(
             VaultRegistry.Surroundings(
                 store: journals,
@@ -60,7 +64,8 @@ struct CheckedStores: Sendable {
                 consents: consents ?? RecordConsentReader(records: records),
                 recorder: recorder,
                 witness: RecordHeadWitness(records: records),
-                trackers: [MoneyTracker.self]
+                trackers: trackers,
+                epochs: RecordEpochCalendar(records: records)
             ),
             byteCountLimit: 1 << 20
         )
@@ -69,7 +74,8 @@ struct CheckedStores: Sendable {
     func identity(
         _ registry: VaultRegistry,
         _ stretcher: KeyStretcher,
-        events: any AccountEventRecorder
+        events: any AccountEventRecorder,
+        escrow: (any EscrowAuthority)? = nil
     ) -> IdentityService {
         IdentityService(
             IdentityService.Surroundings(
@@ -82,6 +88,7 @@ struct CheckedStores: Sendable {
                 stretcher: stretcher,
                 events: events,
                 party: Self.party,
+                escrow: escrow,
                 stretching: Self.stretching,
                 now: now
             )

@@ -20,9 +20,11 @@ struct StaffPromiseTests {
     private static func site() async throws -> StaffSite {
         let assets = try AssetCatalogue()
         let household = try await CheckedHousehold(now: now)
+        let staff = try await CheckedStaff(now: now).service
         return StaffSite(
             services: StaffServices(
-                staff: try await CheckedStaff(now: now).service,
+                staff: staff,
+                access: household.access(of: staff),
                 identity: household.identity,
                 audit: household.audit,
                 promises: PromiseBoard(checks: { [] }, now: now),

@@ -21,6 +21,7 @@ struct StaffHousehold: Sendable {
     let site: StaffSite
     let endpoints: [Endpoint]
     let staff: StaffService
+    let access: AccessService
     let records: InMemoryRecordStore
 
     var clock: TurnableClock { household.clock }
@@ -58,10 +59,18 @@ struct StaffHousehold: Sendable {
                     now: household.clock.now
                 )
             )
+            let authority = StaffEscrowAuthority(
+                staff: staff,
+                audit: household.audit,
+                keeper: household.escrow.keeper
+            )
+            household.escrow.follow(authority)
+            let access = AccessService.joining(staff, household.identity, household.audit, authority: authority)
             let assets = try AssetCatalogue()
             let site = StaffSite(
                 services: StaffServices(
                     staff: staff,
+                    access: access,
                     identity: household.identity,
                     audit: household.audit,
                     promises: PromiseBoard(checks: { [] }, now: household.clock.now),
@@ -87,6 +96,7 @@ struct StaffHousehold: Sendable {
                         site: site,
                         endpoints: endpoints,
                         staff: staff,
+                        access: access,
                         records: store
                     )
                 )

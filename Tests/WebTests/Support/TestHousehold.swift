@@ -29,6 +29,7 @@ struct TestHousehold: Sendable {
     let clock: TurnableClock
     let audit: AuditTrail
     let identity: IdentityService
+    let escrow: TestEscrow
     let files: InMemoryFileStore
 
     /// Runs with a server over a fresh installation.
@@ -44,7 +45,8 @@ struct TestHousehold: Sendable {
         let clock = TurnableClock()
         let audit = AuditTrail(store: InMemoryLogStore())
         let files = InMemoryFileStore(now: clock.now)
-        let identity = try await identity(clock, audit, files)
+        let escrow = TestEscrow(now: clock.now)
+        let identity = try await identity(clock, audit, files, escrow)
         let services = WebServices(
             identity: identity,
             audit: audit,
@@ -84,6 +86,7 @@ struct TestHousehold: Sendable {
                 clock: clock,
                 audit: audit,
                 identity: identity,
+                escrow: escrow,
                 files: files
             )
             try await body(household)
@@ -93,7 +96,8 @@ struct TestHousehold: Sendable {
     private static func identity(
         _ clock: TurnableClock,
         _ audit: AuditTrail,
-        _ files: InMemoryFileStore
+        _ files: InMemoryFileStore,
+        _ escrow: TestEscrow
     ) async throws -> IdentityService {
         let metadata = InMemoryRecordStore()
         let journals = InMemoryJournalStore()
@@ -146,6 +150,7 @@ struct TestHousehold: Sendable {
                 stretcher: stretcher,
                 events: TrailAccountRecorder(audit: audit),
                 party: SiteAddress(name: "localhost", httpsPort: 8443).relyingParty,
+                escrow: escrow,
                 now: clock.now
             )
         )

@@ -11,18 +11,27 @@ final class CheckedStaff: Sendable {
         let id: StaffMemberID
         let passkey: ProbePasskey
         let browser: StaffSecret
+        /// What the passkey derives of the officers' salt.
+        let output: SharedSecret
     }
 
     let service: StaffService
-    let recorder = RecordedActs()
+    let recorder: RecordedActs
     private let now: Now
     private let members = Mutex<[StaffRole: Member]>([:])
 
-    init(now: @escaping Now) async throws {
+    private let officers = Mutex<[Member]>([])
+
+    /// - `log`: where acts are written down as well; nil for nowhere else.
+    init(now: @escaping Now, records: SealedRecords? = nil, log: (any StaffRecorder)? = nil) async throws {
         self.now = now
+        recorder = RecordedActs(log)
+        var kept = records
+        if kept == nil { kept = try await CheckedStores(now: now).records }
+        guard let kept else { throw StaffError.unrecorded }
         service = StaffService(
             StaffService.Surroundings(
-                records: try await CheckedStores(now: now).records,
+                records: kept,
                 recorder: recorder,
                 relyingParty: CheckedStores.party,
                 now: now
@@ -31,6 +40,7 @@ final class CheckedStaff: Sendable {
         let first = try await join(try await service.inviteFirst(name: "First", role: .seniorEngineer))
         let second = try await join(try await service.inviteFirst(name: "Second", role: .seniorEngineer))
         members.withLock { $0[.seniorEngineer] = first }
+        officers.withLock { $0 = [first, second] }
         for role in StaffRole.allCases where !role.isOfficer {
             let proposal = try await service.propose(.invitation(name: role.name, role: role), by: first.id)
             guard let link = try await service.approve(proposal, by: second.id) else { continue }
@@ -39,20 +49,32 @@ final class CheckedStaff: Sendable {
         }
     }
 
+    /// Both.
+    var bothOfficers: [Member] { officers.withLock { $0 } }
+
     subscript(role: StaffRole) -> Member? { members.withLock { $0[role] } }
+
+    /// One more officer, whom the first two invite.
+    func addOfficer(_ name: String) async throws -> Member {
+        let both = bothOfficers
+        let proposal = try await service.propose(.invitation(name: name, role: .seniorEngineer), by: both[0].id)
+        guard let link = try await service.approve(proposal, by: both[1].id) else { throw StaffError.unrecorded }
+        return try await join(link)
+    }
 
     private func join(_ link: StaffSecret) async throws -> Member {
         let passkey = ProbePasskey(party: CheckedStores.party)
+        let output = SharedSecret(.random(count: 32))
         let start = try await service.beginJoining(link)
         let browser = try await service.join(
             link,
             passkey.registration(start.challenge),
             challenge: start.challenge,
-            output: SecretBytes.random(count: 32),
+            output: output.bytes.duplicate(),
             device: nil,
             label: "check"
         )
-        return Member(id: start.member, passkey: passkey, browser: browser)
+        return Member(id: start.member, passkey: passkey, browser: browser, output: output)
     }
 
     /// Lets everything count for a member that a role rests on.
@@ -92,6 +114,9 @@ final class CheckedStaff: Sendable {
 /// Acts that were written down; or the log is away, and none can be.
 final class RecordedActs: StaffRecorder {
     private let state = Mutex<(acts: [StaffAct], isAway: Bool)>(([], false))
+    private let log: (any StaffRecorder)?
+
+    init(_ log: (any StaffRecorder)? = nil) { self.log = log }
 
     var acts: [StaffAct] { state.withLock { $0.acts } }
 
@@ -103,5 +128,6 @@ final class RecordedActs: StaffRecorder {
             return !state.isAway
         }
         guard isWritten else { throw .unrecorded }
+        try await log?.record(act)
     }
 }

@@ -1,6 +1,7 @@
 import Assurance
 import AuditTrail
 import Identity
+import Keeper
 import KeyService
 import Money
 import Primitives
@@ -37,6 +38,7 @@ struct StaffVaultCheck: PromiseCheck {
         let pages = try site().over(
             StaffServices(
                 staff: staff.service,
+                access: household.access(of: staff.service),
                 identity: household.identity,
                 audit: household.audit,
                 promises: PromiseBoard(checks: { [] }, now: now),
@@ -113,8 +115,10 @@ final class CheckedHousehold: Sendable {
     private let stretcher: KeyStretcher
     private let outerLock: KEKOuterLock
     private let recorder = OpeningsInMemory()
+    private let now: Now
 
     init(now: @escaping Now) async throws {
+        self.now = now
         let stores = try await CheckedStores(now: now)
         audit = try await stores.openLog()
         outerLock = stores.outerLock
@@ -138,6 +142,12 @@ final class CheckedHousehold: Sendable {
         registry.lockAll()
         let stretcher = stretcher
         Task { do { try await stretcher.shutDown() } catch {} }
+    }
+
+    /// Access to its data by a staff: whoever it is, this person has allowed nothing.
+    func access(of staff: StaffService) -> AccessService {
+        let authority = StaffEscrowAuthority(staff: staff, audit: audit, keeper: InMemoryEscrowKeeper(now: now))
+        return .joining(staff, identity, audit, authority: authority)
     }
 
     var openingCount: Int { recorder.count }

@@ -1,0 +1,363 @@
+import AuditTrail
+import Cycle
+import Escrow
+import Identity
+import Money
+import Primitives
+import Sealing
+import Synchronization
+import Testing
+import Vault
+
+@testable import Assurance
+@testable import Composition
+@testable import Staff
+
+/// Goal: nothing of a person's data is open without two officers, beyond what they agreed to, or after its end.
+///
+/// Method: a whole installation in memory (``CheckedAccess``), each way round it tried for itself.
+@Suite("Access of two officers")
+struct AccessTests {
+    /// A time that can be turned on.
+    final class Clock: Sendable {
+        private let time = Mutex(Timestamp(seconds: 1_795_180_000))
+
+        var now: Now { { self.time.withLock { $0 } } }
+
+        func turn(seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
+    }
+
+    /// Somebody who allows help with her money, and who could help.
+    struct Scene {
+        let clock: Clock
+        let access: CheckedAccess
+        let engineer: CheckedStaff.Member
+        let officers: [CheckedStaff.Member]
+
+        init(allowing trackers: Set<TrackerID>? = [MoneyTracker.id]) async throws {
+            clock = Clock()
+            access = try await CheckedAccess(now: clock.now)
+            engineer = try #require(access.staff[.engineer])
+            officers = access.staff.bothOfficers
+            if let trackers { try await access.identity.allowSupport(with: trackers, for: access.token) }
+        }
+
+        /// A request that both officers agreed to, open.
+        func opened() async throws -> AccessRequest {
+            let request = try await access.ask(by: engineer.id)
+            for officer in officers { try await access.agree(to: request, by: officer) }
+            try await access.settle()
+            #expect(await access.reads(request, MoneyTracker.id, by: engineer.id))
+            return request
+        }
+
+        func reads(_ request: AccessRequest) async -> Bool {
+            await access.reads(request, MoneyTracker.id, by: engineer.id)
+        }
+
+        func ending(_ request: AccessRequest) async throws -> AccessRequest.Cause? {
+            try await access.service.request(request.id).ending?.cause
+        }
+    }
+
+    @Test("ACC-5: ours is kept; a lax one is found broken")
+    func promise() async throws {
+        let now = Clock().now
+        let kept = try await AccessCheck(isStaffed: { true }, now: now).run()
+        #expect(kept.verdict == .kept, "\(kept.evidence)")
+        var lax = AccessCheck(isStaffed: { true }, now: now)
+        lax.reads = { _, _, _, _ in true }
+        #expect(try await lax.run().verdict == .broken)
+        var alone = AccessCheck(isStaffed: { true }, now: now)
+        // Whoever is asked, both agree: one officer is enough.
+        alone.agree = { access, request, _ in
+            for officer in access.staff.bothOfficers {
+                do { try await access.agree(to: request, by: officer) } catch {}
+            }
+        }
+        #expect(try await alone.run().verdict == .broken)
+        let nobody = try await AccessCheck(isStaffed: { false }, now: now).run()
+        #expect(nobody.verdict == .notInDeployment(.noStaff))
+    }
+
+    @Test("without her consent, beyond it, without a reason or too long: refused, and nothing waits")
+    func asking() async throws {
+        let scene = try await Scene(allowing: nil)
+        defer { scene.access.close() }
+        await #expect(throws: StaffError.refused(.accessNotAllowed)) {
+            try await scene.access.ask(by: scene.engineer.id)
+        }
+        try await scene.access.identity.allowSupport(with: [MoneyTracker.id], for: scene.access.token)
+        await #expect(throws: StaffError.refused(.accessScope)) {
+            try await scene.access.ask(by: scene.engineer.id, scope: [CycleTracker.id])
+        }
+        let wrong: [(Int, String, String, StaffRefusal)] = [
+            (0, "why", "t", .accessMinutes), (61, "why", "t", .accessMinutes), (1, " ", "t", .accessReason),
+            (1, String(repeating: "x", count: 501), "t", .accessReason), (1, "why", "", .accessTicket),
+        ]
+        for (minutes, reason, ticket, refusal) in wrong {
+            await #expect(throws: StaffError.refused(refusal)) {
+                try await scene.access.service.ask(
+                    AccessService.Wish(
+                        account: scene.access.account,
+                        trackers: [MoneyTracker.id.rawValue],
+                        minutes: minutes,
+                        reason: reason,
+                        ticket: ticket
+                    ),
+                    by: scene.engineer.id
+                )
+            }
+        }
+        #expect(try await scene.access.service.requests().isEmpty)
+    }
+
+    @Test("who asked does not agree, nor one officer twice, nor whoever is no officer; each try is in her history")
+    func agreeing() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let (service, officers) = (scene.access.service, scene.officers)
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        await #expect(throws: StaffError.refused(.own)) {
+            try await service.beginAgreeing(to: request.id, by: scene.engineer.id)
+        }
+        let support = try #require(scene.access.staff[.support])
+        await #expect(throws: StaffError.refused(.notOfficer)) {
+            try await scene.access.agree(to: request, by: support)
+        }
+        try await scene.access.agree(to: request, by: officers[0])
+        await #expect(throws: StaffError.refused(.agreedAlready)) {
+            try await scene.access.agree(to: request, by: officers[0])
+        }
+        try await scene.access.settle()
+        #expect(await !scene.reads(request))
+        #expect(try await service.request(request.id).approvals.map(\.officer) == [officers[0].id])
+        let deeds = try await scene.access.deeds()
+        #expect(deeds.count { $0 == .accessDenied } == 3)
+        #expect(deeds.count { $0 == .accessAgreed } == 1)
+    }
+
+    @Test("a passkey that does not fit agrees to nothing", arguments: ProbePasskey.Fault.allCases)
+    func passkeyFaults(_ fault: ProbePasskey.Fault) async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        let officer = scene.officers[0]
+        let challenge = try await scene.access.service.beginAgreeing(to: request.id, by: officer.id).challenge
+        await #expect(throws: StaffError.notLetIn(.passkey)) {
+            try await scene.access.service.agree(
+                to: request.id,
+                by: officer.id,
+                officer.passkey.assertion(challenge, fault),
+                output: officer.output.bytes.duplicate()
+            )
+        }
+        #expect(try await scene.access.service.request(request.id).approvals.isEmpty)
+        #expect(try await scene.access.deeds().last == .accessDenied)
+    }
+
+    @Test("an answer for another request, and a passkey without the officer's key, agree to nothing")
+    func otherRequest() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let (service, officer) = (scene.access.service, scene.officers[0])
+        let one = try await scene.access.ask(by: scene.engineer.id)
+        let other = try await scene.access.ask(by: scene.engineer.id)
+        let challenge = try await service.beginAgreeing(to: one.id, by: officer.id).challenge
+        await #expect(throws: StaffError.notLetIn(.passkey)) {
+            try await service.agree(
+                to: other.id,
+                by: officer.id,
+                officer.passkey.assertion(challenge),
+                output: officer.output.bytes.duplicate()
+            )
+        }
+        await #expect(throws: StaffError.refused(.passkeyWithoutKey)) {
+            try await service.agree(
+                to: one.id,
+                by: officer.id,
+                officer.passkey.assertion(challenge),
+                output: .random(count: 32)
+            )
+        }
+        for request in [one, other] { #expect(try await service.request(request.id).approvals.isEmpty) }
+    }
+
+    @Test("an agreement after the hour is over is refused, and the request ends")
+    func expiry() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        try await scene.access.agree(to: request, by: scene.officers[0])
+        scene.clock.turn(seconds: 3600)
+        await #expect(throws: StaffError.refused(.accessOver)) {
+            try await scene.access.agree(to: request, by: scene.officers[1])
+        }
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .expired)
+        let kept = try await scene.access.service.request(request.id)
+        #expect(kept.approvals.allSatisfy { $0.handed.isEmpty && $0.signed.signature.isEmpty })
+    }
+
+    @Test("another officer in the middle of a request: nobody can agree to it any more")
+    func otherOfficers() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        try await scene.access.agree(to: request, by: scene.officers[0])
+        let third = try await scene.access.staff.addOfficer("Third")
+        await #expect(throws: StaffError.refused(.accessOfficers)) {
+            try await scene.access.agree(to: request, by: scene.officers[1])
+        }
+        #expect(try await scene.access.identity.escrowCounts() == (all: 1, stale: 1))
+        // At her next coming in it is made anew, for the officers of today.
+        try await scene.access.signInAgain()
+        #expect(try await scene.access.identity.escrowCounts() == (all: 1, stale: 0))
+        let again = try await scene.access.ask(by: scene.engineer.id)
+        try await scene.access.agree(to: again, by: third)
+        try await scene.access.agree(to: again, by: scene.officers[1])
+        try await scene.access.settle()
+        #expect(await scene.reads(again))
+        #expect(await !scene.reads(request))
+    }
+
+    @Test("an officer's own request takes two others")
+    func ownRequest() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        await #expect(throws: StaffError.refused(.tooFewOfficers)) {
+            try await scene.access.ask(by: scene.officers[0].id)
+        }
+        _ = try await scene.access.staff.addOfficer("Third")
+        try await scene.access.signInAgain()
+        let request = try await scene.access.ask(by: scene.officers[0].id)
+        await #expect(throws: StaffError.refused(.own)) {
+            try await scene.access.agree(to: request, by: scene.officers[0])
+        }
+    }
+
+    @Test("open: her alone, that tracker alone, until its minute is over; then it takes another request")
+    func reading() async throws {
+        let scene = try await Scene(allowing: [MoneyTracker.id, CycleTracker.id])
+        defer { scene.access.close() }
+        let request = try await scene.opened()
+        #expect(await !scene.access.reads(request, CycleTracker.id, by: scene.engineer.id))
+        for other in scene.officers {
+            #expect(await !scene.access.reads(request, MoneyTracker.id, by: other.id))
+        }
+        scene.clock.turn(seconds: 60)
+        #expect(await !scene.reads(request))
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .timeUp)
+        // It was used: until she comes in again nothing can be asked for.
+        await #expect(throws: StaffError.refused(.accessOfficers)) {
+            try await scene.access.ask(by: scene.engineer.id)
+        }
+    }
+
+    @Test("each page is in her history before it is shown, counted")
+    func pages() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let request = try await scene.opened()
+        for number in 2...4 {
+            let page = try await scene.access.service.read(
+                request.id,
+                tracker: MoneyTracker.id.rawValue,
+                by: scene.engineer.id
+            )
+            #expect(page.number == number)
+        }
+        #expect(try await scene.access.deeds().count { $0 == .accessRead } == 4)
+        try await scene.access.service.end(request.id, by: scene.engineer.id)
+        let told = try #require(try await scene.access.identity.accessNotices(for: scene.access.token).first)
+        #expect(told.pages == 4 && told.ended != nil && told.role == .engineer && told.reason == "check")
+    }
+
+    @Test("she ends it, she forbids it, an officer ends it: closed at once, and its end is in her history")
+    func endings() async throws {
+        let ends: [@Sendable (Scene, AccessRequest) async throws -> Void] = [
+            { scene, _ in try await scene.access.identity.endSupportAccess(for: scene.access.token) },
+            { scene, _ in try await scene.access.identity.forbidSupport(for: scene.access.token) },
+            { scene, request in try await scene.access.service.end(request.id, by: scene.officers[1].id) },
+            { scene, request in try await scene.access.service.end(request.id, by: scene.engineer.id) },
+        ]
+        for (place, end) in ends.enumerated() {
+            let scene = try await Scene()
+            defer { scene.access.close() }
+            let request = try await scene.opened()
+            try await end(scene, request)
+            #expect(await !scene.reads(request), "\(place)")
+            try await scene.access.settle()
+            let cause = try await scene.ending(request)
+            #expect(cause == [.person, .person, .refused, .withdrawn][place])
+            #expect(try await scene.access.deeds().last == .accessEnded)
+        }
+    }
+
+    @Test("after it, her keys are of a new epoch at her next coming in, and the old escrow is gone")
+    func newKeys() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let store = RecordSlotStore(records: scene.access.stores.records)
+        let before = try await store.slots(of: scene.access.vault)
+        let request = try await scene.opened()
+        try await scene.access.service.end(request.id, by: scene.engineer.id)
+        try await scene.access.signInAgain()
+        _ = await scene.access.registry.maintain(at: scene.clock.now())
+        let after = try await store.slots(of: scene.access.vault)
+        let old = try #require(before.first { $0.kind == .escrow })
+        #expect(!after.contains { $0.id == old.id })
+        let new = try #require(after.first { $0.kind == .escrow })
+        let epochs = new.trackerBoxes.map(\.epoch)
+        let newest = try #require(epochs.max())
+        #expect(newest > (old.trackerBoxes.map(\.epoch).max() ?? 0))
+        #expect(try await scene.access.identity.escrowCounts() == (all: 1, stale: 0))
+    }
+
+    @Test("a restart forgets what waited and what was open, and says so")
+    func restart() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
+        let anew = scene.access.restarted()
+        _ = try await scene.access.audit.publish()
+        try await anew.settle()
+        #expect(try await anew.request(request.id).ending?.cause == .restarted)
+        #expect(await !scene.reads(request))
+    }
+
+    @Test("without a checkpoint that covers it nothing opens, however long it waits")
+    func unpublished() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
+        try await scene.access.service.settle()
+        #expect(try await scene.access.service.request(request.id).state == .agreed)
+        #expect(await !scene.reads(request))
+        scene.clock.turn(seconds: 3600)
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .expired)
+    }
+
+    @Test("turning on a lock of its own takes the diary out of what can be opened")
+    func ownLock() async throws {
+        let scene = try await Scene(allowing: [MoneyTracker.id, CycleTracker.id])
+        defer { scene.access.close() }
+        try await scene.access.identity.setOwnLock(
+            of: CycleTracker.id,
+            passphrase: "walrus plinth ochre gantry",
+            token: scene.access.token,
+            from: IdentityService.Source(address: [0])
+        )
+        await #expect(throws: StaffError.refused(.accessScope)) {
+            try await scene.access.ask(by: scene.engineer.id, scope: [CycleTracker.id])
+        }
+        #expect(try await scene.access.identity.support(for: scene.access.token).trackers == [MoneyTracker.id])
+        await #expect(throws: IdentityError.support(.ownLock)) {
+            try await scene.access.identity.allowSupport(with: [CycleTracker.id], for: scene.access.token)
+        }
+    }
+}
