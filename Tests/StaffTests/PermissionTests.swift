@@ -41,10 +41,11 @@ struct PermissionTests {
 
     @Test("an auditor changes nothing, and support sees nobody's records")
     func leastPrivilege() {
-        let reading: Set<StaffPermission> = [.ownPage, .readRoster, .readHistory]
+        let reading: Set<StaffPermission> = [.ownPage, .readRoster, .readHistory, .readAccess]
         #expect(Set(StaffRole.auditor.permissions.all) == reading)
         #expect(!StaffRole.support.permissions.contains(.readRoster))
         for role in StaffRole.allCases where !role.isOfficer {
+            #expect(!role.permissions.contains(.decideAccess))
             #expect(!role.permissions.contains(.decideRoster) && !role.permissions.contains(.removeMember))
         }
     }

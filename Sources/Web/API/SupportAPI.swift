@@ -86,7 +86,7 @@ struct SupportAPI: Sendable {
             $0.summary = "Lets two officers together open these parts, when somebody asks and the log has it."
             $0.body = .json(ObjectSchema("SupportRequest", [.required("parts", Self.parts)]))
             $0.responses = [.init(.noContent, "It is kept.")]
-            $0.problems = [.locked, .invalid, .conflict]
+            $0.problems = [.locked, .invalid, .conflict, .proofNeeded]
             $0.needsProof = true
         }
     }

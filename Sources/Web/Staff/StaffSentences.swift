@@ -70,7 +70,8 @@ extension ErrorMapping {
         switch error {
         case .refused(.notAllowed), .refused(.notOfficer), .refused(.own):
             Problem(.notAllowed, detail: english(error))
-        case .refused(.unknownMember), .refused(.unknownDevice), .refused(.unknownDuty), .refused(.unknownProposal):
+        case .refused(.unknownMember), .refused(.unknownDevice), .refused(.unknownDuty), .refused(.unknownProposal),
+            .refused(.unknownAccess):
             Problem(.notFound, detail: english(error))
         case .refused: Problem(.conflict, detail: english(error))
         case .notLetIn: Problem(.notAllowed, detail: english(error))

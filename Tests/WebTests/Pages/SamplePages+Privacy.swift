@@ -27,7 +27,34 @@ extension SamplePages {
             ),
             AccessPage.Day(heading: text("Wednesday 18 November 2026"), rows: [row(0, slot: nil, proof: nil)]),
         ]
-        return [("access", access(days, older: "/privacy/access?below=1")), ("access-empty", access([], older: nil))]
+        return [
+            ("access", access(days, older: "/privacy/access?below=1")), ("access-empty", access([], older: nil)),
+            ("support", support(isAllowed: true)), ("support-off", support(isAllowed: false)),
+        ]
+    }
+
+    private func support(isAllowed: Bool) -> SupportPage {
+        func notice(_ ended: String?) -> SupportPage.Notice {
+            SupportPage.Notice(
+                what: text("Support asked to see: money entries and accounts"),
+                reason: text("Your totals look wrong to you."),
+                ticket: text("HELP-0412"),
+                opened: text("20 November 2026, 20:14"),
+                ended: ended.map(text),
+                pages: ended == nil ? nil : "3 pages were read."
+            )
+        }
+        return SupportPage(
+            allowed: isAllowed ? text("money entries and accounts") : nil,
+            since: isAllowed ? text("18 November 2026") : nil,
+            officers: isAllowed ? "3" : nil,
+            scopes: [
+                .init(name: "scope-money", label: text("money entries and accounts"), isChosen: isAllowed),
+                .init(name: "scope-diary", label: text("the diary"), isChosen: false),
+            ],
+            notices: isAllowed ? [notice(nil), notice("20 November 2026, 20:44")] : [],
+            isOpen: isAllowed
+        )
     }
 
     private func access(_ days: [AccessPage.Day], older: String?) -> AccessPage {

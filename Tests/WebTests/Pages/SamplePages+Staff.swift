@@ -1,3 +1,4 @@
+import Money
 import Primitives
 
 @testable import Web
@@ -57,6 +58,12 @@ extension SamplePages {
             ("staff-members", members()), ("staff-member", member(maySee: true)),
             ("staff-member-reading", member(maySee: false)),
             ("staff-decisions", decisions()), ("staff-decisions-none", StaffDecisionsPage(rows: [])),
+            ("staff-access", accesses()), ("staff-access-request", accessRequest(isOpen: false)),
+            ("staff-access-open", accessRequest(isOpen: true)), ("staff-reading", reading()),
+            (
+                "staff-access-none",
+                StaffAccessPage(waiting: [], ended: [], counts: nil, form: nil)
+            ),
             ("staff-link", StaffLinkPage(link: text("https://staff.example/staff/join#k7qmx2pd9rtavh4e"))),
             ("staff-history", history()), ("staff-history-none", StaffHistoryPage(rows: [], older: nil)),
         ]
@@ -200,6 +207,85 @@ extension SamplePages {
                 ),
             ],
             older: "/staff/history?below=12"
+        )
+    }
+
+    private func accesses() -> StaffAccessPage {
+        func row(_ id: String, _ state: String, _ tone: StaffAccessPage.State.Tone) -> StaffAccessPage.Row {
+            StaffAccessPage.Row(
+                path: "/staff/access/\(id)",
+                ticket: text("HELP-0412"),
+                what: text("Priya asks to see: money entries and accounts"),
+                made: text("20 November 2026, 20:12 UTC"),
+                state: .init(text(state), tone)
+            )
+        }
+        return StaffAccessPage(
+            waiting: [row("a", "waiting, 1 of 2 officers", .late), row("b", "open", .fail)],
+            ended: [row("c", "its minutes are over", .info)],
+            counts: text("3 people allow help."),
+            form: .init(
+                trackers: ["money"],
+                minutes: "30",
+                reason: text("The total looks wrong to her."),
+                ticket: "0412"
+            )
+        )
+    }
+
+    private func accessRequest(isOpen: Bool) -> StaffAccessRequestPage {
+        StaffAccessRequestPage(
+            path: "/staff/access/a",
+            asker: text("Priya, 20 November 2026, 20:12 UTC"),
+            ticket: text("HELP-0412"),
+            reason: text("Her totals look wrong to her. She wrote to us first."),
+            scope: text("money entries and accounts"),
+            minutes: "30",
+            state: .init(text(isOpen ? "open" : "waiting, 1 of 2 officers"), isOpen ? .fail : .late),
+            clock: .init(seconds: 1520, text: "25:20", sentence: text("left of this access.")),
+            approvals: [
+                .init(
+                    initial: "A",
+                    name: text("Asha"),
+                    detail: text("Officer, agreed 20 November 2026, 20:14 UTC with a passkey"),
+                    number: "1"
+                ),
+                .init(initial: "2", name: "Second officer", detail: text("Nobody yet"), number: nil),
+            ],
+            canAgree: !isOpen,
+            isOwn: isOpen,
+            canEnd: true,
+            isOpen: isOpen,
+            reading: isOpen
+                ? [.init(path: "/staff/access/a/money", label: text("Read money entries and accounts"))] : [],
+            pages: isOpen ? "3 pages were read." : nil,
+            problems: .none
+        )
+    }
+
+    private func reading() -> StaffReadingPage {
+        let money = MoneyText(Amount(minorUnits: 1_204_50, currency: .inr), grouping: .indian, sign: .negative)
+        return StaffReadingPage(
+            what: text("money entries and accounts"),
+            mark: text("Priya · HELP-0412 · page 2 · 20 November 2026, 20:15 UTC"),
+            until: text("20 November 2026, 20:44 UTC"),
+            back: "/staff/access/a",
+            sections: [
+                .init("Accounts", [.init(lead: "Bank account", text: text("Savings"), money: money)]),
+                .init(
+                    "Entries",
+                    [
+                        .init(
+                            lead: text("19 November 2026"),
+                            text: text("Green Grocer"),
+                            detail: text("Groceries · Savings"),
+                            money: money
+                        )
+                    ]
+                ),
+                .init("Days", []),
+            ],
+            next: "/staff/access/a/money?after=x"
         )
     }
 }

@@ -31,6 +31,10 @@ struct StaffRouteTests {
         "GET /staff/decisions": .decideRoster, "POST /staff/decisions/invite": .decideRoster,
         "POST /staff/decisions/{id}/approve": .decideRoster, "POST /staff/decisions/{id}/withdraw": .decideRoster,
         "GET /staff/history": .readHistory,
+        "GET /staff/access": .readAccess, "POST /staff/access": .askAccess, "GET /staff/access/{id}": .readAccess,
+        "POST /staff/access/{id}/agree/options": .decideAccess, "POST /staff/access/{id}/agree": .decideAccess,
+        "POST /staff/access/{id}/end": .readAccess,
+        "GET /staff/access/{id}/money": .askAccess, "GET /staff/access/{id}/diary": .askAccess,
     ]
 
     private static func name(_ endpoint: Endpoint) -> String {

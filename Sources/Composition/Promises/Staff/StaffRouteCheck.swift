@@ -23,14 +23,18 @@ struct StaffRouteCheck: PromiseCheck {
 
     /// By hand, beside the declarations: a permission that was given by mistake is one difference more.
     static let roles: [StaffRole: Set<String>] = [
-        .support: ["own-page", "read-console", "find-account", "end-account-sessions", "hold-account"],
-        .engineer: ["own-page", "read-roster", "read-console"],
+        .support: [
+            "own-page", "read-console", "find-account", "end-account-sessions", "hold-account", "ask-access",
+            "read-access",
+        ],
+        .engineer: ["own-page", "read-roster", "read-console", "ask-access", "read-access"],
         .seniorEngineer: Set(StaffPermission.allCases.map(\.rawValue)),
         .security: [
             "own-page", "read-roster", "end-sessions", "attest-device", "record-training", "read-history",
             "read-console", "find-account", "end-account-sessions", "hold-account", "release-account",
+            "read-access",
         ],
-        .auditor: ["own-page", "read-roster", "read-history"],
+        .auditor: ["own-page", "read-roster", "read-history", "read-access"],
     ]
 
     /// Every route with its permission; doors have none.
@@ -51,6 +55,10 @@ struct StaffRouteCheck: PromiseCheck {
         "GET /staff/decisions": "decide-roster", "POST /staff/decisions/invite": "decide-roster",
         "POST /staff/decisions/{id}/approve": "decide-roster",
         "POST /staff/decisions/{id}/withdraw": "decide-roster", "GET /staff/history": "read-history",
+        "GET /staff/access": "read-access", "POST /staff/access": "ask-access",
+        "GET /staff/access/{id}": "read-access", "POST /staff/access/{id}/agree/options": "decide-access",
+        "POST /staff/access/{id}/agree": "decide-access", "POST /staff/access/{id}/end": "read-access",
+        "GET /staff/access/{id}/money": "ask-access", "GET /staff/access/{id}/diary": "ask-access",
     ]
 
     func run() async throws -> PromiseFinding {
