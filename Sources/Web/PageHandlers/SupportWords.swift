@@ -17,6 +17,11 @@ enum SupportWords {
         }
     }
 
+    /// What a button says that leads there.
+    static func reading(_ id: TrackerID) -> String {
+        id == CycleTracker.id ? localized("Read the diary") : localized("Read the money entries")
+    }
+
     static func scope(_ trackers: [UInt16]) -> String {
         trackers.map { tracker(TrackerID(rawValue: $0)) }.joined(separator: ", ")
     }

@@ -151,7 +151,7 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .access: localized("Access history")
             case .security: localized("Sign-in and devices")
-            case .support: localized("Help from the staff")
+            case .support: localized("Help from staff")
             case .promises: localized("Public promises")
             }
         }

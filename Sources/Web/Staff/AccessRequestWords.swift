@@ -86,7 +86,7 @@ struct AccessRequestWords {
             let tracker = TrackerID(rawValue: raw)
             return StaffAccessRequestPage.Link(
                 path: "\(StaffAccessPages.path(of: request.id))/\(SupportWords.name(tracker))",
-                label: localized("Read {what}", ["what": SupportWords.tracker(tracker)])
+                label: SupportWords.reading(tracker)
             )
         }
     }

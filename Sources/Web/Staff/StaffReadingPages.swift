@@ -45,7 +45,7 @@ struct StaffReadingPages: Sendable {
     ) -> StaffReadingPage {
         let path = "\(StaffAccessPages.path(of: opened.request.id))/\(SupportWords.name(tracker))"
         return StaffReadingPage(
-            what: SupportWords.tracker(tracker),
+            what: localized("Only to read: {what}", ["what": SupportWords.tracker(tracker)]),
             mark: localized(
                 "{name} · {ticket} · page {page} · {moment}",
                 [

@@ -7,14 +7,10 @@ package struct StaffReadingPage: Page {
     let what: String
     /// Who reads it, for which ticket and when: stands over all of the page.
     let mark: String
-    /// Once for each line of the mark that lies behind what is read.
-    let marks: [String]
     let until: String
     let back: String
     let sections: [Section]
     let next: String?
-
-    private static let markCount = 12
 
     package struct Section: Sendable {
         let heading: String
@@ -43,7 +39,6 @@ package struct StaffReadingPage: Page {
     package init(what: String, mark: String, until: String, back: String, sections: [Section], next: String?) {
         self.what = what
         self.mark = mark
-        marks = Array(repeating: mark, count: Self.markCount)
         self.until = until
         self.back = back
         self.sections = sections
