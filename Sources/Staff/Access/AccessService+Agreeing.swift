@@ -148,7 +148,7 @@ extension AccessService {
             )
         } catch { assertion = nil }
         guard let assertion, assertion.userHandle.map({ $0 == member.id.bytes }) ?? true else {
-            try await record(.accessDenied, of: request, by: officer.id)
+            try await note(denialOf: request, by: officer.id)
             throw .notLetIn(.passkey)
         }
         try await staff.change { roster throws(StaffRefusal) in

@@ -111,9 +111,14 @@ package final class AccessService: Sendable {
         of request: AccessRequest,
         by member: StaffMemberID
     ) async throws(StaffError) -> Never {
+        try await note(denialOf: request, by: member)
+        throw .refused(refusal)
+    }
+
+    /// Writes down that somebody tried what she may not; eight at once, then one in two minutes.
+    func note(denialOf request: AccessRequest, by member: StaffMemberID) async throws(StaffError) {
         if let seconds = denials.attempt(member, at: now()) { throw .tooManyTries(retryAfterSeconds: seconds) }
         try await record(.accessDenied, of: request, by: member)
-        throw .refused(refusal)
     }
 
     /// The policy of an escrow as it is asked for now.

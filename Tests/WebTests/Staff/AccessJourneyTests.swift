@@ -116,7 +116,7 @@ struct AccessJourneyTests {
             try await scene.house.access.settle()
 
             let request = try await scene.priya.browser.get(path)
-            #expect(request.text.contains("Read money entries and accounts"))
+            #expect(request.text.contains("Read the money entries"))
             let read = try await scene.priya.browser.get(path + "/money")
             #expect(read.status == 200, "\(read.text)")
             for words in ["Savings", "coffee", "120", "Priya · HELP-7 · page 1"] {
