@@ -1,7 +1,7 @@
 """Goal: break-glass works in a real browser, from a person's consent to her history.
 
-Method: the server with a listener for the staff; two officers and somebody of support, each with a browser and a virtual
-authenticator of her own, and the person with another; a checkpoint every few seconds.
+Method: the server with a listener for the staff; two officers and somebody of support, each with a browser and a
+virtual authenticator of her own, and the person with another; a checkpoint every few seconds.
 """
 
 import unittest
