@@ -13,7 +13,8 @@ package enum FlowkeepAPI {
             TokensAPI(services: services).endpoints, InboxAPI(services: services).endpoints,
             SendersAPI(services: services).endpoints,
             FactorsAPI(services: services).endpoints, PasskeysAPI(services: services).endpoints,
-        ].flatMap { $0 }
+            BooksAPI(services: services).endpoints, BookMembersAPI(services: services).endpoints,
+        ].flatMap { $0 }.map { BookRoutes.around($0) }
         let folding = InboxFolding(services: services)
         let letting = TokenRoutes(services: services)
         let document = OpenAPIDocument(operations.map { letting.around($0) }).encoded()

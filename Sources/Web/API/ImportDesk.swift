@@ -196,7 +196,9 @@ struct ImportDesk: Sendable {
     }
 
     func find(_ id: String) throws(Problem) -> any StagedFile {
-        guard let staged = services.imports.get(id, owner: owner, now: services.now()) else { throw Problem(.notFound) }
+        guard let staged = services.imports.get(id, owner: owner, of: vault.access.vaultID, now: services.now()) else {
+            throw Problem(.notFound)
+        }
         return staged
     }
 

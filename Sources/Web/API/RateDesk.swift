@@ -54,7 +54,10 @@ struct RateDesk: Sendable {
     }
 
     func find(_ id: String) throws(Problem) -> StagedRates {
-        guard let staged = services.imports.get(id, owner: owner, now: services.now()) as? StagedRates else {
+        guard
+            let staged = services.imports.get(id, owner: owner, of: vault.access.vaultID, now: services.now())
+                as? StagedRates
+        else {
             throw Problem(.notFound)
         }
         return staged

@@ -34,6 +34,7 @@ struct ReceiptDesk: Sendable {
         to transaction: TransactionID,
         _ request: WebRequest
     ) async throws -> (id: ReceiptID, batchStart: JournalIndex) {
+        try vault.access.requireChange()
         try await vault.read { book, _ throws(Problem) in
             guard book.hasTransaction(transaction) else { throw Problem(.notFound) }
         }

@@ -45,9 +45,10 @@ final class StagedImports: Sendable {
         }
     }
 
-    func get(_ id: String, owner: UserAccountID, now: Timestamp) -> (any StagedFile)? {
+    /// - `vault`: for which it was read: a file for one book is not put into another.
+    func get(_ id: String, owner: UserAccountID, of vault: VaultID, now: Timestamp) -> (any StagedFile)? {
         staged.withLock { staged in
-            guard let item = staged[id], item.owner == owner else { return nil }
+            guard let item = staged[id], item.owner == owner, item.access.vaultID == vault else { return nil }
             staged[id]?.lastUse = now
             return item
         }

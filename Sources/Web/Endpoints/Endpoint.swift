@@ -130,6 +130,8 @@ package struct Endpoint: Sendable {
     package var problems: [ProblemKind] = []
     /// What the vault is opened for, where ``access`` asks for an open one.
     package var purpose = Purpose.moneyTracking
+    /// Whether a request may mean a shared book in place of the person's own.
+    package var takesBook = false
     /// Where a person is led who may not see the page yet: to give a consent, to open a lock.
     package var doors: [ProblemKind: String] = [:]
     /// Whether the session must have shown lately who is there.

@@ -19,6 +19,8 @@ enum Cookies {
     static let deviceSeconds = 180 * 86_400
     /// Holds the token of a sign-in between its two steps.
     static let signIn = "__Host-flowkeep-sign-in"
+    /// The shared book that a browser shows in place of the person's own; an opaque id.
+    static let book = "__Host-flowkeep-book"
     /// `light` or `dark`; nothing personal.
     static let theme = "__Host-flowkeep-theme"
     /// A language tag; nothing personal.

@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import Identity
 import JSON
+import Primitives
 import Sealing
 import Vault
 
@@ -40,12 +41,14 @@ extension Dispatcher {
         return request.headers[.secFetchDest].map { $0 == "document" } ?? true
     }
 
+    /// - `purpose`: what the vault is opened for, where the route asks for an open one.
     /// - `isHeldWhileLocked`: a locked session is enough to be asked for the passphrase with the form kept.
     ///
     /// - Throws: ``ProblemKind/notSignedIn`` or ``ProblemKind/locked`` when the route asks for more than there is.
     func session(
         _ credentials: Credentials,
         for endpoint: Endpoint,
+        purpose: Purpose,
         isHeldWhileLocked: Bool
     ) async throws -> WebSession? {
         guard endpoint.access != .anyone, let token = credentials.token else {
@@ -53,7 +56,7 @@ extension Dispatcher {
             return nil
         }
         if APIToken.isMeant(by: token) { return try await session(bearing: token, credentials, for: endpoint) }
-        let purpose = endpoint.access == .unlocked ? endpoint.purpose : nil
+        let purpose = endpoint.access == .unlocked ? purpose : nil
         guard let session = try await sessions.session(for: token, purpose: purpose) else {
             guard endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil

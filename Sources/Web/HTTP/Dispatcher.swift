@@ -2,6 +2,7 @@ import HTTPTypes
 import HummingbirdCore
 import Logging
 import NIOCore
+import Primitives
 
 /// From a request head to a written answer: host, route, origin, session, body, handler, problem, record.
 ///
@@ -74,7 +75,13 @@ struct Dispatcher: Sendable {
         let credentials = staffGate == nil ? Credentials(fields) : Credentials(staff: fields)
         try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
         let isHeld = Self.isFormOfPerson(request, endpoint)
-        let session = try await self.session(credentials, for: endpoint, isHeldWhileLocked: isHeld)
+        let isOfBook = BookChoice.isLikely(for: endpoint, fields, query: target.query)
+        let session = try await self.session(
+            credentials,
+            for: endpoint,
+            purpose: isOfBook ? .keyMaintenance : endpoint.purpose,
+            isHeldWhileLocked: isHeld
+        )
         var staff = try await self.staff(credentials, for: endpoint)
         let query = try self.query(target.query, for: endpoint)
         try checkIfMatch(fields, endpoint: endpoint)
@@ -86,7 +93,7 @@ struct Dispatcher: Sendable {
         let needsFormCookie = endpoint.surface.isPage && isNobody && credentials.formCookie == nil
         let newFormCookie = needsFormCookie ? FormSecret.makeCookie() : nil
         let formSecret = isNobody ? credentials.formCookie ?? newFormCookie : credentials.token
-        let webRequest = WebRequest(
+        var webRequest = WebRequest(
             id: id,
             method: request.method,
             fields: fields,
@@ -103,8 +110,15 @@ struct Dispatcher: Sendable {
         )
         try checkFormToken(webRequest, endpoint: endpoint)
         let isLocked = endpoint.access == .unlocked && session?.isUnlocked == false
-        var answer =
-            try await isLocked ? fallback.lockedForm(webRequest) : handled(webRequest, endpoint, isHeld: isHeld)
+        var answer: Answer
+        if isLocked {
+            answer = try await fallback.lockedForm(webRequest)
+        } else if try await enterBook(&webRequest, endpoint, credentials, wasLikely: isOfBook) {
+            answer = try await handled(webRequest, endpoint, isHeld: isHeld)
+            answer = BookChoice.remembering(webRequest, endpoint, in: answer)
+        } else {
+            answer = try await fallback.bookGoneForm(webRequest)
+        }
         if let newFormCookie, request.method != .post {
             answer = answer.adding(.setCookie, Cookies.setting(Cookies.form, to: newFormCookie))
         }
@@ -158,6 +172,8 @@ struct Dispatcher: Sendable {
 
     /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.
     private func door(_ problem: Problem, _ request: Request, _ endpoint: Int?) -> Answer? {
+        // Or every page of money would answer so.
+        if problem.kind == .noBook { return BookChoice.leading(request.method) }
         if let path = endpoint.flatMap({ routes.endpoints[$0].doors[problem.kind] }) { return .seeOther(path) }
         let path: String
         switch problem.kind {

@@ -10,14 +10,19 @@ package struct FallbackPages: Sendable {
     /// Likewise, for a form that came after a tracker's own lock had closed.
     package let ownLockForm: @Sendable (WebRequest) async throws -> Answer
 
+    /// Likewise, for a form of a shared book that its sender is not in any more.
+    package let bookGoneForm: @Sendable (WebRequest) async throws -> Answer
+
     package init(
         problem: @escaping @Sendable (Problem, HTTPFields) -> [UInt8],
         lockedForm: @escaping @Sendable (WebRequest) async throws -> Answer,
-        ownLockForm: @escaping @Sendable (WebRequest) async throws -> Answer = { _ in throw Problem(.notAllowed) }
+        ownLockForm: @escaping @Sendable (WebRequest) async throws -> Answer = { _ in throw Problem(.notAllowed) },
+        bookGoneForm: @escaping @Sendable (WebRequest) async throws -> Answer = { _ in throw Problem(.noBook) }
     ) {
         self.problem = problem
         self.lockedForm = lockedForm
         self.ownLockForm = ownLockForm
+        self.bookGoneForm = bookGoneForm
     }
 
     /// Where there is nobody to show a page to.

@@ -26,6 +26,23 @@ package struct IdentityGate: SessionGate {
         }
     }
 
+    package func session(_ session: WebSession, in book: VaultID, purpose: Purpose) async throws -> WebSession {
+        guard let token = session.token else {
+            throw Problem(.notAllowed, detail: "A token reaches the book of its owner only.")
+        }
+        let (_, access) = try await identity.openBook(book, for: purpose, token: token)
+        return WebSession(
+            account: session.account,
+            token: token,
+            access: access,
+            isUnlocked: true,
+            isProved: session.isProved,
+            expiry: session.expiry,
+            idleLockSeconds: session.idleLockSeconds,
+            book: book
+        )
+    }
+
     /// Without a purpose nothing is opened, so nothing is written down as opened.
     private func known(_ token: SessionToken) async throws -> WebSession? {
         do throws(IdentityError) {

@@ -14,6 +14,15 @@ package struct WebRequest: Sendable {
         case multipart(MultipartForm)
         /// What a receiver made of a file, and the fields that came with it.
         case upload(any BodyReceiver, fileName: String?, fields: FormFields)
+
+        var form: FormFields {
+            switch self {
+            case .form(let form): form
+            case .multipart(let form): form.fields
+            case .upload(_, _, let fields): fields
+            case .none, .json, .bytes: .none
+            }
+        }
     }
 
     package let id: RequestID
@@ -29,7 +38,7 @@ package struct WebRequest: Sendable {
     /// Whether it came through the local socket, which only whoever runs the server can use.
     package let isLocalSocket: Bool
     /// Set where the route asks for a session.
-    package let session: WebSession?
+    package var session: WebSession?
     /// Set on routes of the staff that need a permission.
     package var staff: StaffAdmission?
     /// Where the route takes one and the client sent one.
@@ -46,12 +55,5 @@ package struct WebRequest: Sendable {
         if case .json(let object) = body { object } else { JSONObject() }
     }
 
-    package var form: FormFields {
-        switch body {
-        case .form(let form): form
-        case .multipart(let form): form.fields
-        case .upload(_, _, let fields): fields
-        case .none, .json, .bytes: .none
-        }
-    }
+    package var form: FormFields { body.form }
 }

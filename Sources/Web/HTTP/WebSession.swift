@@ -17,6 +17,8 @@ package struct WebSession: Sendable {
     package let idleLockSeconds: Int?
     /// Set where an API token is asking, and no person in a session.
     package let bearer: TokenBearer?
+    /// The shared book that ``access`` is of; nil where it is her own vault.
+    package let book: VaultID?
 
     package init(
         account: UserAccountID,
@@ -26,7 +28,8 @@ package struct WebSession: Sendable {
         isProved: Bool = false,
         expiry: Timestamp,
         idleLockSeconds: Int? = nil,
-        bearer: TokenBearer? = nil
+        bearer: TokenBearer? = nil,
+        book: VaultID? = nil
     ) {
         self.account = account
         self.token = token
@@ -36,6 +39,7 @@ package struct WebSession: Sendable {
         self.expiry = expiry
         self.idleLockSeconds = idleLockSeconds
         self.bearer = bearer
+        self.book = book
     }
 }
 
@@ -61,9 +65,16 @@ package protocol SessionGate: Sendable {
     /// - Returns: nil for a token that is nobody's.
     /// - Throws: ``ProblemKind/notAllowed`` where the token has not the scope, or the route lets none in.
     func session(bearing token: APIToken, scope: TokenScope?, purpose: Purpose) async throws -> WebSession?
+
+    /// An unlocked session with a shared book open in place of its own vault.
+    func session(_ session: WebSession, in book: VaultID, purpose: Purpose) async throws -> WebSession
 }
 
 extension SessionGate {
+    package func session(_ session: WebSession, in book: VaultID, purpose: Purpose) async throws -> WebSession {
+        throw Problem(.noBook)
+    }
+
     package func session(bearing token: APIToken, scope: TokenScope?, purpose: Purpose) async throws -> WebSession? {
         nil
     }

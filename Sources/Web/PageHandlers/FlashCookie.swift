@@ -33,6 +33,14 @@ struct FlashCookie {
         case supportForbidden = "support-forbidden"
         case supportEnded = "support-ended"
         case forgotten
+        case bookMade = "book-made"
+        case bookJoined = "book-joined"
+        case bookLeft = "book-left"
+        case bookDeleted = "book-deleted"
+        case bookGone = "book-gone"
+        case memberRemoved = "member-removed"
+        case handedOver = "handed-over"
+        case invitationWithdrawn = "invitation-withdrawn"
 
         var message: String {
             switch self {
@@ -90,12 +98,20 @@ struct FlashCookie {
             case .supportEnded: localized("Ended. Nothing of yours is open to the staff.")
             case .recoveryStopped: localized("Stopped. Make a new recovery kit: somebody may have the old one.")
             case .forgotten: localized("Forgotten. Its next sign-in is that of a new device.")
+            case .bookMade: localized("The book is made, and chosen. Invite whom you keep it with.")
+            case .bookJoined: localized("You are in. The book is chosen.")
+            case .bookLeft: localized("You left the book. Its keys are replaced when somebody who stays opens it.")
+            case .bookDeleted: localized("The book is deleted, for everybody.")
+            case .bookGone: localized("You are not in that book any more, or it was deleted. This is your own money.")
+            case .memberRemoved: localized("Taken out. The book has new keys.")
+            case .handedOver: localized("Handed over. You are an editor of it now.")
+            case .invitationWithdrawn: localized("The invitation is withdrawn. Its code opens nothing.")
             }
         }
 
         var kind: Flash.Kind {
             switch self {
-            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnswered, .kitLocked: .failed
+            case .notUndone, .tooComplex, .changed, .settled, .payday, .notAnswered, .kitLocked, .bookGone: .failed
             case .leftOpen: .quiet
             default: .done
             }

@@ -43,7 +43,7 @@ extension PageSite {
                 }
             }
         } catch CommitError<MoneyError>.refused, CommitError<MoneyError>.vault(.store(.full)),
-            CommitError<MoneyError>.vault(.contended)
+            CommitError<MoneyError>.vault(.contended), CommitError<MoneyError>.vault(.readOnly)
         {
             // It stays due, and the list of what is to come says so; the page she asked for is no worse for it.
             return

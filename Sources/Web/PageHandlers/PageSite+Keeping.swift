@@ -57,8 +57,11 @@ extension PageSite {
                 frame.untoldAccess ?? "",
                 frame.receipt?.dateTime ?? "",
                 frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
-            ] + frame.views.flatMap { [$0.path, $0.label] }
-        return parts.joined(separator: "\u{0}")
+            ]
+        let views = frame.views.flatMap { [$0.path, $0.label] }
+        let books = frame.books?.entries.flatMap { [$0.value, $0.label] } ?? []
+        let ofBook = [frame.book ?? "", frame.books?.note ?? ""]
+        return (parts + views + books + ofBook).joined(separator: "\u{0}")
     }
 
     /// The form of a page that answers one, but for its token.

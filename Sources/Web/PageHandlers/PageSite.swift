@@ -68,9 +68,10 @@ package struct PageSite: Sendable {
             + TrustPages(site: self).endpoints + AssetPages(assets: assets).endpoints
             + CycleStartPages(site: self).endpoints + CyclePages(site: self).endpoints
             + CycleDayPages(site: self).endpoints + CycleCalendarPages(site: self).endpoints
-            + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints
+            + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints + BookPages(site: self).endpoints
+            + BookMemberPages(site: self).endpoints
         let folding = InboxFolding(services: services)
-        return all.map { inLanguageOfReader(folding.around(makingDue($0))) }
+        return all.map { inLanguageOfReader(folding.around(makingDue(BookRoutes.around($0)))) }
     }
 
     /// What it answers is written in the language of who asks.
@@ -132,7 +133,9 @@ package struct PageSite: Sendable {
             flash: flash,
             receipt: receipt(of: request.session),
             idleLockSeconds: request.session?.idleLockSeconds,
-            views: await keptViews(at: place, request)
+            views: await keptViews(at: place, request),
+            book: request.session?.book?.text,
+            books: try await bookBar(at: place, request)
         )
     }
 
@@ -178,6 +181,9 @@ package struct PageSite: Sendable {
                 try await Words.$current.withValue(words(request)) {
                     try await CycleLockPages(site: self).lockedForm(request)
                 }
+            },
+            bookGoneForm: { request in
+                try await Words.$current.withValue(words(request)) { try await BookPages(site: self).goneForm(request) }
             }
         )
     }

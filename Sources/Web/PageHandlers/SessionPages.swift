@@ -147,6 +147,7 @@ extension Answer {
     /// The session is over: its cookie and what the browser kept of pages go.
     static var signedOut: Answer {
         Answer.seeOther("/sign-in").adding(.setCookie, SessionCookie.deleting)
+            .adding(.setCookie, BookChoice.setting(nil))
             .adding(.clearSiteData, "\"cache\", \"storage\"")
     }
 }

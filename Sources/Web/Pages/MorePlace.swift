@@ -1,5 +1,6 @@
 /// A page about money that is needed now and then: it stands on the page of those, and in the palette.
 enum MorePlace: CaseIterable {
+    case books
     case rules
     case matches
     case views
@@ -8,6 +9,7 @@ enum MorePlace: CaseIterable {
 
     var label: String {
         switch self {
+        case .books: localized("Shared books")
         case .rules: localized("Rules")
         case .matches: localized("Find transfers")
         case .views: localized("Kept views")
@@ -19,6 +21,7 @@ enum MorePlace: CaseIterable {
     /// What it is for.
     var sentence: String {
         switch self {
+        case .books: localized("Books that you keep with others, and codes that let you in.")
         case .rules: localized("What is to be done with entries that look alike.")
         case .matches: localized("Pairs of entries that are money between your own accounts.")
         case .views: localized("Searches and reports under names of your own.")
@@ -29,6 +32,7 @@ enum MorePlace: CaseIterable {
 
     var path: String {
         switch self {
+        case .books: BookPages.path
         case .rules: RulePages.path
         case .matches: MatchPages.path
         case .views: ViewPages.path
@@ -39,6 +43,7 @@ enum MorePlace: CaseIterable {
 
     var icon: String {
         switch self {
+        case .books: "people"
         case .rules: "check"
         case .matches: "repeat"
         case .views: "eye"

@@ -31,6 +31,8 @@ struct PageContext<Content: Page>: Sendable {
         let flash: Flash?
         let receipt: ReceiptLine?
         let idleLockSeconds: String?
+        let book: String?
+        let books: BookBar?
         /// Whether the page is one of the staff's.
         let isStaffs: Bool
         let staff: Staff?
@@ -68,6 +70,8 @@ struct PageContext<Content: Page>: Sendable {
             flash: frame.flash,
             receipt: frame.receipt,
             idleLockSeconds: frame.idleLockSeconds.map(String.init),
+            book: frame.book,
+            books: frame.books,
             isStaffs: page.place.isStaffs,
             staff: frame.staff.map { staff in
                 Frame.Staff(

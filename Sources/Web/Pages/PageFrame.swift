@@ -20,6 +20,10 @@ package struct PageFrame: Sendable {
     let idleLockSeconds: Int?
     /// Where the page shows them.
     let views: [KeptView]
+    /// The shared book that the page shows: every form of it carries this back.
+    let book: String?
+    /// Which books there are to choose from; nil where there is one's own alone.
+    let books: BookBar?
     /// Of a page of the staff; nil before its door and everywhere else.
     let staff: StaffFrame?
 
@@ -37,6 +41,8 @@ package struct PageFrame: Sendable {
         receipt: ReceiptLine? = nil,
         idleLockSeconds: Int? = nil,
         views: [KeptView] = [],
+        book: String? = nil,
+        books: BookBar? = nil,
         staff: StaffFrame? = nil
     ) {
         self.handle = handle
@@ -52,6 +58,8 @@ package struct PageFrame: Sendable {
         self.receipt = receipt
         self.idleLockSeconds = idleLockSeconds
         self.views = views
+        self.book = book
+        self.books = books
         self.staff = staff
     }
 }

@@ -7,6 +7,11 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case tokenForm = "token-form"
     case tokenMade = "token-made"
     case waiting
+    case books
+    case book
+    case bookJoin = "book-join"
+    case bookInvite = "book-invite"
+    case bookDelete = "book-delete"
     case signUp = "sign-up"
     case recoveryKit = "recovery-kit"
     case signIn = "sign-in"

@@ -4,7 +4,8 @@ extension ErrorMapping {
     static func problem(_ fault: SharingProblem) -> Problem {
         let sentence = Sentences.sentence(fault)
         return switch fault {
-        case .noBook, .noMember, .noShare: Problem(.notFound, detail: sentence)
+        case .noBook: Problem(.noBook)
+        case .noMember, .noShare: Problem(.notFound, detail: sentence)
         case .name: Problem(.invalid, fields: [.init("/name", sentence)])
         case .displayName: Problem(.invalid, fields: [.init("/displayName", sentence)])
         case .wrongCode, .ownCode: Problem(.invalid, fields: [.init("/code", sentence)])

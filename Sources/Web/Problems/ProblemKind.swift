@@ -21,6 +21,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
     case notAllowed = "not-allowed"
     case noConsent = "no-consent"
     case notFound = "not-found"
+    case noBook = "no-book"
     case methodNotAllowed = "method-not-allowed"
     case handleTaken = "handle-taken"
     case weakPassphrase = "weak-passphrase"
@@ -47,7 +48,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .notSignedIn, .wrongCredentials, .secondStepNeeded, .wrongSecondStep, .passkeyRefused: .unauthorized
         case .locked: HTTPResponse.Status(code: 423)
         case .crossSite, .notAllowed, .noConsent, .proofNeeded, .recoveryWaits, .guardianNeeded: .forbidden
-        case .notFound: .notFound
+        case .notFound, .noBook: .notFound
         case .methodNotAllowed: .methodNotAllowed
         case .handleTaken, .conflict, .inUse: .conflict
         case .changedMeanwhile: .preconditionFailed
@@ -83,6 +84,7 @@ package enum ProblemKind: String, Sendable, CaseIterable {
         case .notAllowed: "This is not allowed here."
         case .noConsent: "There is no consent for this use of the data."
         case .notFound: "There is nothing at this address."
+        case .noBook: "You are not in this book, or it was deleted."
         case .methodNotAllowed: "This address does not know that method."
         case .handleTaken: "This handle is taken."
         case .weakPassphrase: "The passphrase is too easy to guess."

@@ -19,10 +19,11 @@ struct SamplePages {
     func all(theme: Theme = .auto) -> [Sample] {
         let outside = PageFrame(handle: nil, csrf: text("token-of-the-form"), path: "/sign-in", theme: theme)
         let inside = frame(theme: theme)
-        return (door() + factorsAtTheDoor() + errors()).map { Sample(name: $0.0, page: $0.1, frame: outside) }
+        let beforeTheDoor = door() + bookDoor() + factorsAtTheDoor() + errors()
+        return beforeTheDoor.map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
-            + cycleReading() + importing() + security() + factors() + tokens() + privacy()).map {
+            + cycleReading() + importing() + security() + factors() + tokens() + books() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }
@@ -40,6 +41,7 @@ struct SamplePages {
                         areFiguresCovered: true
                     )
                 ),
+                Sample(name: "today-in-book", page: todayPage(), frame: bookFrame(theme: theme)),
                 Sample(
                     name: "today-recovery-wait",
                     page: todayPage(),

@@ -27,7 +27,11 @@ final class Browser: Sendable {
     /// Sends a form with the token of the page it stands on; the answer is not followed.
     func post(_ path: String, from page: RawAnswer, _ fields: [(String, String)]) async throws -> RawAnswer {
         let token = try #require(Self.formToken(page))
-        let pairs = ([("csrf", token)] + fields).map { PercentCoding.encode($0.0) + "=" + PercentCoding.encode($0.1) }
+        // A page of a shared book says so in each of its forms.
+        let book = page.text.firstMatch(of: /name="book" value="([0-9a-z]+)"/).map { [("book", String($0.1))] } ?? []
+        let pairs = ([("csrf", token)] + book + fields).map {
+            PercentCoding.encode($0.0) + "=" + PercentCoding.encode($0.1)
+        }
         return try await send("POST", path, pairs.joined(separator: "&"))
     }
 

@@ -65,7 +65,7 @@ struct DiaryFileDesk: Sendable {
     }
 
     private func find(_ id: String) throws(Problem) -> StagedDiary {
-        let found = services.imports.get(id, owner: owner, now: services.now())
+        let found = services.imports.get(id, owner: owner, of: desk.vault.access.vaultID, now: services.now())
         guard let staged = found as? StagedDiary else { throw Problem(.notFound) }
         return staged
     }

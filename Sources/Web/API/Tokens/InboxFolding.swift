@@ -24,7 +24,8 @@ struct InboxFolding: Sendable {
 
     /// What cannot be put in now waits on: the request is no worse for it.
     private func fold(_ request: WebRequest, for purpose: Purpose) async {
-        guard let session = request.session, session.bearer == nil, session.token != nil, let access = session.access,
+        guard let session = request.session, session.bearer == nil, session.book == nil, session.token != nil,
+            let access = session.access,
             access.holdsInbox, services.inboxes.begin(access.vaultID, for: purpose)
         else { return }
         var round = InboxRound(services: services, request: request, access: access)
