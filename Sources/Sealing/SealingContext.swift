@@ -44,6 +44,10 @@ package struct SealingContext: Sendable, Hashable {
         case inboxEntry = "inbox-entry"
         /// An officer's share of an escrow slot's secret (HPKE).
         case escrowShare = "escrow-share"
+        /// What two accounts have in common that share a part of a diary, under a secret of each.
+        case pairingKey = "pairing-key"
+        /// What a partner is shown of a diary (HPKE).
+        case sharedProjection = "shared-projection"
         /// A file of a backup, in chunks.
         case backupFile = "backup-file"
     }

@@ -28,6 +28,8 @@ package struct WebServices: Sendable {
     let reports = ReportCache()
     let due = DueRounds()
     let calendars = PublishedCalendars()
+    /// The same of what partners are shown.
+    let projections = PublishedCalendars()
     let imports = StagedImports()
     let inboxes = InboxWatch()
 

@@ -39,7 +39,10 @@ extension IdentityService {
         // What she consented to for her own vault holds for the books that she is in.
         registry.leaveGuests(of: session.vault)
         // A calendar goes on without her key, so it goes with the consent that it rests on.
-        if purpose == .cycleDiary || purpose == .cyclePrediction { try await removeCalendars(of: session.vault) }
+        guard purpose == .cycleDiary || purpose == .cyclePrediction else { return }
+        try await removeCalendars(of: session.vault)
+        // Likewise what partners are shown.
+        try await removeProjections(of: session.vault)
     }
 
     /// What giving or taking back a consent writes; nothing where it is so already.

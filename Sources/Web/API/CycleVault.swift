@@ -90,6 +90,7 @@ struct CycleVault: Sendable {
         let isWritten = committed.head.index >= committed.batchStart
         // Most diaries have none, and then nobody waits for those that do.
         if isWritten, committed.outcome?.hasCalendars ?? true { await publishCalendars() }
+        if isWritten { await publishProjections() }
         return (committed.outcome?.made, isWritten ? committed.batchStart : nil)
     }
 
@@ -102,6 +103,20 @@ struct CycleVault: Sendable {
         } catch {
             services.calendars.noteFailure(access.vaultID)
         }
+    }
+
+    /// What partners are shown says what the diary says, likewise.
+    func publishProjections() async {
+        do {
+            try await DiaryProjections(services: services).publish(self)
+        } catch {
+            services.projections.noteFailure(access.vaultID)
+        }
+    }
+
+    /// Makes what partners are shown anew where it is of another day.
+    func refreshProjections() async {
+        if services.projections.areStale(access.vaultID, on: today) { await publishProjections() }
     }
 
     /// Makes calendars that are of another day.

@@ -14,6 +14,7 @@ package enum FlowkeepAPI {
             SendersAPI(services: services).endpoints,
             FactorsAPI(services: services).endpoints, PasskeysAPI(services: services).endpoints,
             BooksAPI(services: services).endpoints, BookMembersAPI(services: services).endpoints,
+            SharingAPI(services: services).endpoints,
         ].flatMap { $0 }.map { BookRoutes.around($0) }
         let folding = InboxFolding(services: services)
         let letting = TokenRoutes(services: services)

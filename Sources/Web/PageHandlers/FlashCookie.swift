@@ -41,6 +41,8 @@ struct FlashCookie {
         case memberRemoved = "member-removed"
         case handedOver = "handed-over"
         case invitationWithdrawn = "invitation-withdrawn"
+        case shareEnded = "share-ended"
+        case shareBegun = "share-begun"
 
         var message: String {
             switch self {
@@ -105,6 +107,8 @@ struct FlashCookie {
             case .bookGone: localized("You are not in that book any more, or it was deleted. This is your own money.")
             case .memberRemoved: localized("Taken out. The book has new keys.")
             case .handedOver: localized("Handed over. You are an editor of it now.")
+            case .shareEnded: localized("It is not shared any more, and what was shown is deleted.")
+            case .shareBegun: localized("Agreed. It is shown here when the diary is opened next.")
             case .invitationWithdrawn: localized("The invitation is withdrawn. Its code opens nothing.")
             }
         }

@@ -70,6 +70,7 @@ package struct PageSite: Sendable {
             + CycleDayPages(site: self).endpoints + CycleCalendarPages(site: self).endpoints
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints + BookPages(site: self).endpoints
             + BookMemberPages(site: self).endpoints
+            + CycleSharingPages(site: self).endpoints + SharingPages(site: self).endpoints
         let folding = InboxFolding(services: services)
         return all.map { inLanguageOfReader(folding.around(makingDue(BookRoutes.around($0)))) }
     }

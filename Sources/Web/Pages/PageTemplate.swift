@@ -12,6 +12,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case bookJoin = "book-join"
     case bookInvite = "book-invite"
     case bookDelete = "book-delete"
+    case cycleSharing = "cycle-sharing"
+    case sharing
+    case sharingJoin = "sharing-join"
     case signUp = "sign-up"
     case recoveryKit = "recovery-kit"
     case signIn = "sign-in"

@@ -94,6 +94,7 @@ package enum Place: Hashable, Sendable {
         case history
         case temperature
         case report
+        case sharing
         case importing
         case exporting
         case settings
@@ -106,6 +107,7 @@ package enum Place: Hashable, Sendable {
             case .history: localized("History")
             case .temperature: localized("Temperature")
             case .report: localized("For a doctor")
+            case .sharing: localized("Sharing")
             case .importing: localized("Import")
             case .exporting: localized("Export")
             case .settings: localized("Diary settings")
@@ -120,6 +122,7 @@ package enum Place: Hashable, Sendable {
             case .history: CycleHistoryPages.path
             case .temperature: CycleHistoryPages.path + "#temperature"
             case .report: CycleReportPages.path
+            case .sharing: CycleSharingPages.path
             case .importing: CycleImportPages.path
             case .exporting: CycleExportPages.path
             case .settings: CycleSettingsPages.path
@@ -134,6 +137,7 @@ package enum Place: Hashable, Sendable {
             case .history: "chart"
             case .temperature: "thermo"
             case .report: "print"
+            case .sharing: "people"
             case .importing: "upload"
             case .exporting: "download"
             case .settings: "gear"
@@ -145,6 +149,7 @@ package enum Place: Hashable, Sendable {
         case access
         case security
         case support
+        case shared
         case promises
 
         var label: String {
@@ -152,6 +157,8 @@ package enum Place: Hashable, Sendable {
             case .access: localized("Access history")
             case .security: localized("Sign-in and devices")
             case .support: localized("Help from staff")
+            case .support: localized("Help from the staff")
+            case .shared: localized("Shared with me")
             case .promises: localized("Public promises")
             }
         }
@@ -161,6 +168,7 @@ package enum Place: Hashable, Sendable {
             case .access: AccessPages.path
             case .security: "/privacy/security"
             case .support: SupportPages.path
+            case .shared: SharingPages.path
             case .promises: "/trust"
             }
         }
@@ -170,6 +178,7 @@ package enum Place: Hashable, Sendable {
             case .access: "key"
             case .security: "lock"
             case .support: "staff"
+            case .shared: "people"
             case .promises: "seal"
             }
         }

@@ -13,6 +13,7 @@ extension PageSite {
         let today = today
         let vault = try CycleVault(request, services)
         await vault.refreshCalendars()
+        await vault.refreshProjections()
         return try await vault.read { book, _ in
             make(DiaryReading(book, today: today, mayPredict: mayPredict))
         }
@@ -33,6 +34,7 @@ extension PageSite {
     func bodyPanel(_ request: WebRequest) async throws -> (panel: BodyPanel, asked: FormFields)? {
         guard let vault = try await CycleVault.beside(request, services) else { return nil }
         await vault.refreshCalendars()
+        await vault.refreshProjections()
         let mayPredict = try await CycleVault.mayPredict(request, services)
         let today = today
         return try await vault.read { book, head in

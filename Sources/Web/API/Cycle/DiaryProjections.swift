@@ -1,0 +1,46 @@
+import Cycle
+import Primitives
+import Vault
+
+/// What partners are shown of a diary: worked out while it is open, sealed to each of them.
+///
+/// - Source: docs/spec/sharing.md §9.
+struct DiaryProjections: Sendable {
+    let services: WebServices
+
+    /// Makes what every partner is shown anew, one at a time: an older one never replaces a newer one.
+    ///
+    /// - Throws: also where whoever has the diary open does not hold what that takes; the last one stays, with its day.
+    func publish(_ vault: CycleVault) async throws {
+        let result = await services.projections.gate.run { () async -> Result<Void, any Error> in
+            do {
+                try await publishAlone(vault)
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        try result.get()
+        services.projections.note(vault.access.vaultID, published: vault.today)
+    }
+
+    private func publishAlone(_ vault: CycleVault) async throws {
+        let (id, identity) = (vault.access.vaultID, services.identity)
+        let shares = try await identity.partsShown(of: id)
+        guard !shares.isEmpty, try await identity.hasConsent(.cycleDiary, id) else { return }
+        guard vault.access.holdsSharing else { throw VaultError.outsideScope }
+        let mayPredict = try await identity.hasConsent(.cyclePrediction, id)
+        let book = try await vault.read { book, _ in book }
+        let isPaused = !mayPredict || book.settings.arePredictionsPaused
+        for (share, parts) in shares {
+            let projection = DiaryProjection(parts, of: book, today: vault.today, isPaused: isPaused)
+            try await identity.show(projection.encoded(), in: share, for: parts, vault.access)
+        }
+        // Asked again: whoever withdraws takes away what there is, and these may have come after it.
+        let isStillGiven = try await identity.hasConsent(.cycleDiary, id)
+        let isStillPredicted = try await identity.hasConsent(.cyclePrediction, id)
+        guard isStillGiven, isStillPredicted || !mayPredict else {
+            return try await identity.removeProjections(of: id)
+        }
+    }
+}
