@@ -38,8 +38,7 @@ package struct DiaryProjection: Hashable, Sendable {
     /// Takes the chosen parts out of what is estimated; of a part that is not chosen nothing is in it.
     ///
     /// - `isPaused`: she gave no consent to estimates, or paused them: then there are none.
-    package init(_ parts: Set<SharedDiaryPart>, of book: CycleBook, today: CalendarDay, isPaused: Bool) {
-        let facts = book.facts
+    package init(_ parts: Set<SharedDiaryPart>, of facts: DiaryFacts, today: CalendarDay, isPaused: Bool) {
         let list = CycleList(facts)
         let prediction = isPaused ? nil : Self.prediction(facts, list, today)
         let isPeriod = prediction?.basis.mode != .hormonalContraception

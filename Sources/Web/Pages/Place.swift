@@ -157,7 +157,6 @@ package enum Place: Hashable, Sendable {
             case .access: localized("Access history")
             case .security: localized("Sign-in and devices")
             case .support: localized("Help from staff")
-            case .support: localized("Help from the staff")
             case .shared: localized("Shared with me")
             case .promises: localized("Public promises")
             }

@@ -23,7 +23,7 @@ struct SamplePages {
         return beforeTheDoor.map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
-            + cycleReading() + importing() + security() + factors() + tokens() + books() + privacy()).map {
+            + cycleReading() + importing() + security() + factors() + tokens() + books() + sharing() + privacy()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }

@@ -1,4 +1,5 @@
 import Cycle
+import Identity
 import Primitives
 import Vault
 
@@ -30,10 +31,12 @@ struct DiaryProjections: Sendable {
         guard !shares.isEmpty, try await identity.hasConsent(.cycleDiary, id) else { return }
         guard vault.access.holdsSharing else { throw VaultError.outsideScope }
         let mayPredict = try await identity.hasConsent(.cyclePrediction, id)
-        let book = try await vault.read { book, _ in book }
-        let isPaused = !mayPredict || book.settings.arePredictionsPaused
+        let (facts, isPausedByHer) = try await vault.read { book, _ in
+            (book.facts, book.settings.arePredictionsPaused)
+        }
+        let isPaused = !mayPredict || isPausedByHer
         for (share, parts) in shares {
-            let projection = DiaryProjection(parts, of: book, today: vault.today, isPaused: isPaused)
+            let projection = DiaryProjection(parts, of: facts, today: vault.today, isPaused: isPaused)
             try await identity.show(projection.encoded(), in: share, for: parts, vault.access)
         }
         // Asked again: whoever withdraws takes away what there is, and these may have come after it.

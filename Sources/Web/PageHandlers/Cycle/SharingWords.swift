@@ -46,7 +46,7 @@ enum SharingWords {
         add(
             .fertileDays,
             shown.fertileDays.map {
-                localized("{days}. No day outside of it is safe.", ["days": DaySpanText($0, today: today).long])
+                localized("{days}. Other days may be fertile, too.", ["days": DaySpanText($0, today: today).long])
             }
         )
         return lines
