@@ -9,8 +9,9 @@ import Vault
 
 /// What access to a person's data needs: her escrow from her account, the proofs from the log.
 package struct LogAccessDesk: AccessDesk {
-    /// How far back acts about a vault are looked for: an hour of them.
-    private static let actCountMaximum = 1000
+    /// How far back acts about a vault are looked for: more than an hour of them.
+    private static let pageCount = 100
+    private static let pageMaximum = 20
 
     private let identity: IdentityService
     private let audit: AuditTrail
@@ -38,17 +39,34 @@ package struct LogAccessDesk: AccessDesk {
     ) async throws(StaffError) -> [LoggedEvidence]? {
         let subject = LogSubjectID(vault)
         do throws(AuditError) {
-            let history = try await audit.history(of: subject, limit: Self.actCountMaximum)
             var evidence: [LoggedEvidence] = []
+            let found = try await proven(acts, of: subject)
             for act in acts {
-                guard let found = history.first(where: { Self.is($0.entry, act) }), found.isProven,
-                    let proof = try await audit.proof(of: subject, ordinal: found.entry.event.ordinal),
-                    let particulars = found.entry.particulars
+                guard let entry = found[act], let particulars = entry.particulars,
+                    let proof = try await audit.proof(of: subject, ordinal: entry.event.ordinal)
                 else { return nil }
                 evidence.append(LoggedEvidence(proof: proof.bytes, particulars: particulars.encode()))
             }
             return evidence
         } catch { throw .unrecorded }
+    }
+
+    /// Where the acts stand in her history that a checkpoint covers; looked for from the newest down.
+    private func proven(
+        _ acts: [AccessDeed],
+        of subject: LogSubjectID
+    ) async throws(AuditError) -> [AccessDeed: AuditEntry] {
+        var found: [AccessDeed: AuditEntry] = [:]
+        var below: UInt64?
+        for _ in 0..<Self.pageMaximum {
+            let page = try await audit.history(of: subject, below: below, limit: Self.pageCount)
+            for act in acts where found[act] == nil {
+                found[act] = page.first { $0.isProven && Self.is($0.entry, act) }?.entry
+            }
+            guard found.count < acts.count, page.count == Self.pageCount, let last = page.last else { break }
+            below = last.entry.event.ordinal
+        }
+        return found
     }
 
     private static func `is`(_ entry: AuditEntry, _ act: AccessDeed) -> Bool {

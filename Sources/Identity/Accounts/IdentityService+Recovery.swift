@@ -155,8 +155,10 @@ extension IdentityService {
         others += try await widening(account, but: losesFactors ? [.passkey] : [], with: opened, keys)
         // Whoever knew the passphrase may have made tokens; their trackers get new keys.
         let tokens = try await tokenRemoval(of: account)
-        others += tokens
-        let due = tokens.isEmpty ? opened : registry.trackers
+        // And may have allowed help.
+        let taken = tokens + (try await supportRemoval(of: account))
+        others += taken
+        let due = taken.isEmpty ? opened : registry.trackers
         others += try await dueEpochs(of: due, in: account.vault, keys)
         try await write(
             [.put(.account(account.id), account, unique: recovery.index, expected: record.version)] + others

@@ -69,6 +69,14 @@ extension IdentityService {
         }
     }
 
+    /// What a recovery takes away of it; nothing where nothing is allowed.
+    func supportRemoval(of account: UserAccount) async throws(IdentityError) -> [RecordChange] {
+        guard let record = try await escrow(of: account.id)?.value else { return [] }
+        closeEscrow(record.slots.map(\.slot), in: account.vault)
+        return escrowRemoval(record, of: account.id, in: account.vault)
+            + (try await consentChange(.supportAccess, of: account.vault, isGiven: false))
+    }
+
     /// Ends what the staff has open of a vault; what she allows stays.
     ///
     /// - Returns: whether anything was.

@@ -1,6 +1,7 @@
 package import Escrow
 package import KeyService
 package import Primitives
+import Sealing
 
 /// One request to see a part of a person's data, from asking to its end, as stored (sealed).
 ///
@@ -195,7 +196,22 @@ package struct AccessApproval: Sendable, Hashable, RecordCodable {
 }
 
 extension RecordKey {
+    /// Of requests that have ended: apart from the others, of which there are few.
+    static let endedAccess = [UInt8](repeating: 0, count: 15) + [1]
+
     static func accessRequest(_ id: AccessRequestID) -> RecordKey {
         RecordKey(kind: .accessRequest, name: id.bytes)
+    }
+
+    static func endedAccessRequest(_ id: AccessRequestID) -> RecordKey {
+        RecordKey(kind: .accessRequest, owner: endedAccess, name: id.bytes)
+    }
+}
+
+extension AccessRequestID {
+    /// A fresh one, in the order of time.
+    static func make(at time: Timestamp) -> AccessRequestID {
+        let random = SecureRandom.bytes(count: 8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        return AccessRequestID(high: UInt64(clamping: time.milliseconds), low: random)
     }
 }

@@ -39,10 +39,11 @@ extension AccessService {
             throw .refused(.tooFewOfficers)
         }
         try await requirePlace(for: member)
+        if let seconds = askings.attempt(member, at: now()) { throw .tooManyTries(retryAfterSeconds: seconds) }
         let statement: AccessStatement
         do {
             statement = try AccessStatement(
-                id: StaffService.id(),
+                id: .make(at: now()),
                 vault: offer.vault,
                 requester: member,
                 made: now(),
@@ -68,7 +69,7 @@ extension AccessService {
     }
 
     private func requirePlace(for member: StaffMemberID) async throws(StaffError) {
-        let open = try await requests().filter { $0.ending == nil }
+        let open = try await openRequests()
         guard open.count < Self.openCountMaximum,
             open.count(where: { $0.statement.requester == member }) < Self.ownCountMaximum
         else { throw .refused(.full) }

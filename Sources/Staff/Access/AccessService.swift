@@ -15,11 +15,14 @@ package final class AccessService: Sendable {
     package static let openCountMaximum = 32
     package static let ownCountMaximum = 4
     private static let pageCount = 500
+    private static let shownDays: Int64 = 90
 
     let staff: StaffService
     let desk: any AccessDesk
     let grants = AccessGrants()
     let denials = RefusalRate()
+    /// Each request stands in a person's history: whoever asks must not fill it.
+    let askings = RefusalRate()
 
     package init(staff: StaffService, desk: any AccessDesk) {
         self.staff = staff
@@ -30,53 +33,70 @@ package final class AccessService: Sendable {
 
     func now() -> Timestamp { staff.now() }
 
-    /// All requests there are, newest first.
-    package func requests() async throws(StaffError) -> [AccessRequest] {
+    /// Requests that have not ended, newest first.
+    package func openRequests() async throws(StaffError) -> [AccessRequest] {
+        try await list(RecordKey.nobody, after: nil)
+    }
+
+    /// Those that ended and were made in the last 90 days, newest first.
+    package func endedRequests() async throws(StaffError) -> [AccessRequest] {
+        let since = now().adding(seconds: -Self.shownDays * 86_400)
+        return try await list(
+            RecordKey.endedAccess,
+            after: AccessRequestID(high: UInt64(clamping: since.milliseconds), low: 0).bytes
+        )
+    }
+
+    private func list(_ owner: [UInt8], after first: [UInt8]?) async throws(StaffError) -> [AccessRequest] {
         var found: [AccessRequest] = []
-        var after: [UInt8]?
+        var after = first
         while true {
             let page: [OpenRecord<AccessRequest>]
             do {
-                page = try await records.list(
-                    .accessRequest,
-                    owner: RecordKey.nobody,
-                    after: after,
-                    limit: Self.pageCount
-                )
+                page = try await records.list(.accessRequest, owner: owner, after: after, limit: Self.pageCount)
             } catch { throw .records(error) }
             found += page.map(\.value)
             guard page.count == Self.pageCount, let last = page.last else { break }
             after = last.key.name
         }
-        return found.sorted { $0.statement.made > $1.statement.made }
+        return found.reversed()
     }
 
-    /// One request.
+    /// One request, open or ended.
     ///
     /// - Throws: `.refused(.unknownAccess)`.
     package func request(_ id: AccessRequestID) async throws(StaffError) -> AccessRequest {
-        try await stored(id).value
+        if let open = try await read(.accessRequest(id)) { return open.value }
+        guard let ended = try await read(.endedAccessRequest(id)) else { throw .refused(.unknownAccess) }
+        return ended.value
     }
 
-    func stored(_ id: AccessRequestID) async throws(StaffError) -> OpenRecord<AccessRequest> {
-        let record: OpenRecord<AccessRequest>?
-        do { record = try await records.read(.accessRequest(id)) } catch { throw .records(error) }
-        guard let record else { throw .refused(.unknownAccess) }
-        return record
+    private func read(_ key: RecordKey) async throws(StaffError) -> OpenRecord<AccessRequest>? {
+        do { return try await records.read(key) } catch { throw .records(error) }
     }
 
-    /// Changes a request as it is at that moment; of two at once the second looks again.
+    /// Changes a request that has not ended as it is at that moment; of two at once the second looks again.
+    ///
+    /// One that ends is put to those that ended.
+    /// - Throws: `.refused(.accessOver)` for one that has ended.
     func change(
         _ id: AccessRequestID,
         _ body: (inout AccessRequest) async throws(StaffError) -> Void
     ) async throws(StaffError) {
         for _ in 0..<4 {
-            let present = try await stored(id)
+            guard let present = try await read(.accessRequest(id)) else { throw .refused(.accessOver) }
             var changed = present.value
             try await body(&changed)
             guard changed != present.value else { return }
+            var changes = [RecordChange.put(.accessRequest(id), changed, expected: present.version)]
+            if changed.ending != nil {
+                changes = [
+                    .delete(.accessRequest(id), expected: present.version),
+                    .put(.endedAccessRequest(id), changed, expected: 0),
+                ]
+            }
             do {
-                try await records.put(.accessRequest(id), changed, expected: present.version)
+                try await records.transaction(changes)
                 return
             } catch .store(.conflict) {
                 continue

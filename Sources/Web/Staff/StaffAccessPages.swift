@@ -35,11 +35,12 @@ struct StaffAccessPages: Sendable {
         problems: FormProblems = .none
     ) async throws -> StaffAccessPage {
         let words = AccessRequestWords(site: site, roster: try await site.services.staff.roster())
-        let visible = try await access.requests().filter { Self.sees(staff, $0) }.prefix(Self.shownMaximum)
+        let open = try await access.openRequests().filter { Self.sees(staff, $0) }
+        let ended = try await access.endedRequests().filter { Self.sees(staff, $0) }.prefix(Self.shownMaximum)
         let counts = staff.may(.readHistory) ? try await site.services.identity.escrowCounts() : nil
         return StaffAccessPage(
-            waiting: visible.filter { $0.ending == nil }.map(words.row),
-            ended: visible.filter { $0.ending != nil }.map(words.row),
+            waiting: open.map(words.row),
+            ended: ended.map(words.row),
             counts: counts.map { words.counts($0.all, $0.stale) },
             form: staff.may(.askAccess) ? sent : nil,
             problems: problems

@@ -109,7 +109,7 @@ struct AccessTests {
                 )
             }
         }
-        #expect(try await scene.access.service.requests().isEmpty)
+        #expect(try await scene.access.service.openRequests().isEmpty)
     }
 
     @Test("who asked does not agree, nor one officer twice, nor whoever is no officer; each try is in her history")
@@ -313,6 +313,52 @@ struct AccessTests {
         let newest = try #require(epochs.max())
         #expect(newest > (old.trackerBoxes.map(\.epoch).max() ?? 0))
         #expect(try await scene.access.identity.escrowCounts() == (all: 1, stale: 0))
+    }
+
+    @Test("a recovery takes it back: whoever knew the passphrase may have allowed it")
+    func recovery() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        let identity = scene.access.identity
+        let source = IdentityService.Source(address: [1])
+        let person = try await identity.signUp(
+            handle: "leela",
+            passphrase: "plover anvil cobalt sycamore",
+            client: .browser,
+            from: source
+        )
+        let account = person.session.session.account
+        try await identity.allowSupport(with: [MoneyTracker.id], for: person.session.token)
+        #expect(try await identity.escrowOffer(of: account) != nil)
+        _ = try await identity.recover(
+            handle: "leela",
+            code: person.recoveryCode.value,
+            newPassphrase: "walrus plinth ochre gantry",
+            client: .browser,
+            from: source
+        )
+        #expect(try await identity.escrowOffer(of: account) == nil)
+        let slots = try await RecordSlotStore(records: scene.access.stores.records)
+            .slots(of: person.session.session.vault)
+        #expect(!slots.contains { $0.kind == .escrow })
+        #expect(try await identity.escrowCounts().all == 1)
+    }
+
+    @Test("requests are limited: her history is not to be filled")
+    func askings() async throws {
+        let scene = try await Scene()
+        defer { scene.access.close() }
+        var asked = 0
+        await #expect(throws: StaffError.self) {
+            while asked < 40 {
+                let request = try await scene.access.ask(by: scene.engineer.id)
+                asked += 1
+                try await scene.access.service.end(request.id, by: scene.engineer.id)
+            }
+        }
+        #expect(asked == 8)
+        #expect(try await scene.access.service.openRequests().isEmpty)
+        #expect(try await scene.access.service.endedRequests().count == 8)
     }
 
     @Test("a restart forgets what waited and what was open, and says so")
