@@ -26,6 +26,8 @@ extension IdentityService {
         let standing = try await bookStanding(id, session, own)
         try await sweepInvitations(to: id)
         try await note(AccountEvent(.bookOpened, standing.book.name), of: session.vault, by: host)
+        // She is in for something else: what she may do is settled, and only the purpose is new.
+        if let access = try await entered(id, as: name, for: purpose) { return (session, access) }
         let guest = VaultGuest(
             name: name,
             host: (vault: session.vault, holder: host),
@@ -70,6 +72,17 @@ extension IdentityService {
                 book.areKeysDue = false
                 try await write([.put(.book(id), book, expected: record.version)])
             }
+        }
+    }
+
+    private func entered(
+        _ id: VaultID,
+        as name: KeySlotID,
+        for purpose: Purpose
+    ) async throws(IdentityError) -> VaultAccess? {
+        do throws(VaultError) { return try await registry.enter(id, holder: name, purpose: purpose, at: now()) } catch {
+            guard error == .locked else { throw .vault(error) }
+            return nil
         }
     }
 

@@ -99,6 +99,20 @@ struct SharedBookTests {
         #expect(try await home.stored().members.count == 2)
     }
 
+    @Test("an opening lasts for its purpose, whatever else the book is opened for meanwhile")
+    func purposes() async throws {
+        let home = try await BookHousehold()
+        _ = try await home.open(home.asha)
+        _ = try await home.open(home.asha, for: .export)
+        _ = try await home.open(home.asha)
+        _ = try await home.open(home.asha, for: .export)
+        #expect(home.server.recorder.openings(of: home.book).map(\.purpose) == [.moneyTracking, .export])
+        #expect(home.acts(of: home.asha) == [.bookMade, .bookOpened, .bookOpened])
+        home.installation.clock.advance(seconds: Opening.durationSeconds)
+        _ = try await home.open(home.asha)
+        #expect(home.acts(of: home.asha).count == 4)
+    }
+
     @Test("a deleted book leaves no slot, record or segment, and who writes at that moment is told")
     func deleted() async throws {
         let home = try await BookHousehold()

@@ -166,7 +166,8 @@ async function submit(event) {
   try {
     await fetch("/offline", { method: "HEAD", cache: "no-store" });
   } catch {
-    return keepLine(field);
+    // What is kept goes to one's own vault: a line for a shared book stays in its field.
+    return one('input[name="book"]', form) ? say("book") : keepLine(field);
   }
   event.submitter.dataset.asked = "yes";
   form.requestSubmit(event.submitter);
