@@ -66,11 +66,10 @@ extension IdentityService {
         guard canBeKnown(device, client) else { return nil }
         let token = DeviceToken.random()
         let new = KnownDevice(token, of: account, name: device.name, isTrusted: isTrusted, at: now())
-        let spare = try await devices(of: account).dropFirst(Self.deviceMaximum - 1)
-        try await write(
-            [.put(.device(new.hash, of: account), new, expected: 0)]
-                + spare.map { .delete(.device($0.hash, of: account)) }
-        )
+        let kept = Set(try await devices(of: account).prefix(Self.deviceMaximum - 1).map(\.hash))
+        // Also those whose time is up: what is good for nothing is not kept.
+        let spare = try await storedDevices(of: account).filter { !kept.contains($0.value.hash) }
+        try await write([.put(.device(new.hash, of: account), new, expected: 0)] + spare.map { .delete($0.key) })
         return token
     }
 
@@ -97,7 +96,7 @@ extension IdentityService {
     /// - Throws: `.signedOut`, `.sessionLocked`.
     package func forgetDevices(_ hash: [UInt8]? = nil, token: SessionToken) async throws(IdentityError) {
         let session = try await unlockedSession(token)
-        let meant = try await devices(of: session.account).filter { hash == nil || $0.hash == hash }
+        let meant = try await storedDevices(of: session.account).map(\.value).filter { hash == nil || $0.hash == hash }
         guard !meant.isEmpty else { return }
         for device in meant {
             try await note(AccountEvent(.deviceForgotten, device.name), of: session.vault, by: session.slot)

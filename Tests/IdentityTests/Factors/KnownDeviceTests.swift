@@ -12,6 +12,24 @@ import Vault
 struct KnownDeviceTests {
     private static let day: Int64 = 86_400
 
+    @Test("a device whose time is up is deleted when the next one comes")
+    func deleted() async throws {
+        let home = try await FactorHousehold()
+        let first = try #require(try await home.signIn(device: .laptop).device)
+        home.clock.advance(seconds: 180 * 86_400 - 1)
+        let second = try #require(try await home.signIn(device: .laptop).device)
+        for token in [first, second] {
+            let key = RecordKey.device(token.hash, of: home.account)
+            #expect(try await home.installation.metadata.read(key) != nil)
+        }
+        home.clock.advance(seconds: 1)
+        // She comes back with it: it is as good as none, and another takes its place.
+        let third = try #require(try await home.signIn(device: .known(first)).device)
+        #expect(try await home.installation.metadata.read(.device(first.hash, of: home.account)) == nil)
+        let known = try await home.service.devices(of: home.account).map(\.hash)
+        #expect(Set(known) == [second.hash, third.hash])
+    }
+
     @Test("a browser gets a token, and is not told again; without it, it is")
     func rule1() async throws {
         let home = try await FactorHousehold()
