@@ -16,6 +16,9 @@ extension Endpoint {
     /// - `path`: of this site.
     mutating func needsProof(thenAt path: String) {
         needsProof = true
-        doors[.proofNeeded] = "/confirm?next=" + PercentCoding.encode(path)
+        doors[.proofNeeded] = Self.proofPath(thenAt: path)
     }
+
+    /// The page that asks for a proof and leads to `path`.
+    static func proofPath(thenAt path: String) -> String { "/confirm?next=" + PercentCoding.encode(path) }
 }

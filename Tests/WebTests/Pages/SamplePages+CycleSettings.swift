@@ -90,7 +90,8 @@ extension SamplePages {
                 name: TextField("name", "Which program", value: text("Phone")),
                 title: TextField("title", "What every event is called", value: text("Reminder")),
                 contents: [.init(value: "periods", label: "Next periods", isChosen: true)],
-                made: text("https://diary.example/feed/k7")
+                made: text("https://diary.example/feed/k7"),
+                proofPath: nil
             )
         )
     }

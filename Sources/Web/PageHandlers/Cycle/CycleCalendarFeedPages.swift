@@ -7,6 +7,8 @@ import Vault
 /// Calendars that other programs fetch, in the diary's settings.
 struct CycleCalendarFeedPages: Sendable {
     static let path = CycleSettingsPages.path + "/calendars"
+    /// Where they stand.
+    static let place = CycleSettingsPages.path + "#calendars"
 
     let site: PageSite
 
@@ -36,7 +38,7 @@ struct CycleCalendarFeedPages: Sendable {
             }
         }.with {
             $0.body = .form(repeatable: ["contents"])
-            $0.needsProof(thenAt: CycleSettingsPages.path + "#calendars")
+            $0.needsProof(thenAt: Self.place)
         }
     }
 
@@ -64,6 +66,8 @@ struct CycleFeedWords {
     let words: Words
     let problems: FormProblems
     let address: SiteAddress
+    /// Whether she has shown lately who is there.
+    let isProved: Bool
 
     /// - `made`: One that was just made, whose address is shown this once.
     func view(_ book: CycleBook, made: ChangeID?) -> CycleSettingsPage.FeedsView {
@@ -89,7 +93,8 @@ struct CycleFeedWords {
             contents: Self.contents.map {
                 .init(value: $0.name, label: label($0.part), isChosen: $0.part == .periods)
             },
-            made: shown
+            made: shown,
+            proofPath: isProved ? nil : Endpoint.proofPath(thenAt: CycleCalendarFeedPages.place)
         )
     }
 

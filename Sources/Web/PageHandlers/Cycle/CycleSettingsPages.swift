@@ -27,10 +27,12 @@ struct CycleSettingsPages: Sendable {
         let standing = try await site.services.identity.ownLock(of: CycleTracker.id, for: try request.sessionToken())
         let lock = CycleSettingsPage.LockView(standing, words, problems: problems)
         let (offset, address) = (site.utcOffsetMinutes(), site.services.address)
+        let isProved = request.session?.isProved == true
         let page = try await CycleVault(request, site.services).read { book, _ in
             let text = BodyText(book, words, today: today)
             let consents = CycleConsentWords(records: records, text: text, utcOffsetMinutes: offset).consents()
-            let feeds = CycleFeedWords(words: words, problems: problems, address: address).view(book, made: made)
+            let feeds = CycleFeedWords(words: words, problems: problems, address: address, isProved: isProved)
+                .view(book, made: made)
             return CycleSettingsWords(book: book, text: text, problems: problems)
                 .page(sent: sent, .init(lock: lock, consents: consents, feeds: feeds))
         }

@@ -80,6 +80,8 @@ package struct CycleSettingsPage: Page {
         let contents: [Check]
         /// The address of one that was just made: it is shown once.
         let made: String?
+        /// Where she shows who is there before she makes one; nil where she has lately.
+        let proofPath: String?
     }
 
     struct FeedRow: Sendable {
