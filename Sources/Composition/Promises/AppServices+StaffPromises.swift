@@ -30,6 +30,7 @@ extension AppServices {
                 now: SystemClock.now
             ),
             StaffVaultCheck(isStaffed: isStaffed, site: pages, now: SystemClock.now),
+            SupportViewCheck(isStaffed: isStaffed, site: pages, now: SystemClock.now),
             AccessCheck(isStaffed: isStaffed, now: SystemClock.now),
             StaffTrainingCheck(
                 roster: { try await service.roster() },

@@ -1,6 +1,7 @@
 import Assurance
 import HTTPTypes
 import Identity
+import JSON
 import Primitives
 import Sealing
 import TestSupport
@@ -58,6 +59,24 @@ struct StaffPromiseTests {
         open.gate = { OpenGate(service: $0) }
         #expect(try await open.run().verdict == .broken)
         let nobody = StaffRouteCheck(isStaffed: { false }, endpoints: { endpoints }, probe: nil, now: Self.now)
+        #expect(try await nobody.run().verdict == .notInDeployment(.noStaff))
+    }
+
+    @Test("ACC-4: support sees nothing of one person; a page that shows a word of hers is broken")
+    func supportView() async throws {
+        let site = try await Self.site()
+        let kept = try await SupportViewCheck(isStaffed: { true }, site: { site }, now: Self.now).run()
+        #expect(kept.verdict == .kept, "\(kept.evidence)")
+        var leaking = SupportViewCheck(isStaffed: { true }, site: { site }, now: Self.now)
+        leaking.routes = { site, planted in
+            site.endpoints + [
+                Endpoint.staff(.get, "/staff/everything", needs: .ownPage) { _, _ in
+                    .json { $0.member("name", planted) }
+                }
+            ]
+        }
+        #expect(try await leaking.run().verdict == .broken)
+        let nobody = SupportViewCheck(isStaffed: { false }, site: { site }, now: Self.now)
         #expect(try await nobody.run().verdict == .notInDeployment(.noStaff))
     }
 

@@ -18,6 +18,7 @@ final class CheckedAccess: Sendable {
     let identity: IdentityService
     let audit: AuditTrail
     let service: AccessService
+    let handle = "check-" + Base32.encode(SecureRandom.bytes(count: 5)).lowercased()
     let account: UserAccountID
     let vault: VaultID
     let stores: CheckedStores
@@ -56,7 +57,7 @@ final class CheckedAccess: Sendable {
         )
         service = .joining(staff.service, identity, audit, authority: authority)
         let signUp = try await identity.signUp(
-            handle: "check-" + Base32.encode(SecureRandom.bytes(count: 5)).lowercased(),
+            handle: handle,
             passphrase: passphrase,
             client: .browser,
             from: IdentityService.Source(address: [0])
