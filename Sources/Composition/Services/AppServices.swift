@@ -52,7 +52,7 @@ package final class AppServices: Sendable {
     ///   - environment: of the process, for the credentials of AWS KMS where it is the key service.
     ///   - directory: prepared; this process or its parent holds its lock.
     ///   - group: the event loops of this process.
-    ///   - coreCount: how many passphrases may be stretched at once.
+    ///   - coreCount: of the machine; passphrases are stretched on all of them but one.
     /// - Throws: ``StartError/store(_:)`` when a store does not open or is not ours.
     package init(
         _ configuration: Configuration,
@@ -79,7 +79,8 @@ package final class AppServices: Sendable {
         metadata = Self.records(.metadata, .metadata, stores.metadata, ring, configuration)
         activityRecords = Self.records(.activity, .activity, stores.activity, ring, configuration)
         backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit)
-        stretcher = KeyStretcher(width: coreCount, queueLimit: Self.stretchingQueueLimit)
+        // One core is left to those who are in: two derivations at once on two cores made a page wait ten times as long.
+        stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)
         registry = VaultRegistry(

@@ -3,7 +3,7 @@ package import Sealing
 import Synchronization
 package import Vault
 
-/// Runs Argon2id on threads of its own: at most one per core, with a short queue, so that a flood of sign-ins costs
+/// Runs Argon2id on a few threads of its own, with a short queue, so that a flood of sign-ins costs
 /// neither memory (64 MiB each) nor the threads that serve pages, which go before these where cores are few.
 package final class KeyStretcher: Sendable {
     private let pool: NIOThreadPool
