@@ -79,7 +79,7 @@ package final class AppServices: Sendable {
         metadata = Self.records(.metadata, .metadata, stores.metadata, ring, configuration)
         activityRecords = Self.records(.activity, .activity, stores.activity, ring, configuration)
         backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit)
-        // One core is left to those who are in: two derivations at once on two cores made a page wait ten times as long.
+        // One core is left to those who are in: with derivations on both of two a page waited ten times as long.
         stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)

@@ -1,0 +1,174 @@
+import AuditTrail
+import Cycle
+import Escrow
+import Identity
+import Money
+import Primitives
+import Sealing
+import Synchronization
+import Testing
+import Vault
+
+@testable import Assurance
+@testable import Composition
+@testable import Staff
+
+/// Goal: what two officers opened is open for who asked, as far as they agreed, and over when it has to be.
+///
+/// Method: as ``AccessTests``.
+@Suite("What two officers opened, and its end")
+struct AccessEndTests {
+    @Test("open: her alone, that tracker alone, until its minute is over; then it takes another request")
+    func reading() async throws {
+        let scene = try await AccessTests.Scene(allowing: [MoneyTracker.id, CycleTracker.id])
+        defer { scene.access.close() }
+        let request = try await scene.opened()
+        #expect(await !scene.access.reads(request, CycleTracker.id, by: scene.engineer.id))
+        for other in scene.officers {
+            #expect(await !scene.access.reads(request, MoneyTracker.id, by: other.id))
+        }
+        scene.clock.turn(seconds: 60)
+        #expect(await !scene.reads(request))
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .timeUp)
+        // It was used: until she comes in again nothing can be asked for.
+        await #expect(throws: StaffError.refused(.accessOfficers)) {
+            try await scene.access.ask(by: scene.engineer.id)
+        }
+    }
+
+    @Test("each page is in her history before it is shown, counted")
+    func pages() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let request = try await scene.opened()
+        for number in 2...4 {
+            let page = try await scene.access.service.read(
+                request.id,
+                tracker: MoneyTracker.id.rawValue,
+                by: scene.engineer.id
+            )
+            #expect(page.number == number)
+        }
+        #expect(try await scene.access.deeds().count { $0 == .accessRead } == 4)
+        try await scene.access.service.end(request.id, by: scene.engineer.id)
+        let told = try #require(try await scene.access.identity.accessNotices(for: scene.access.token).first)
+        #expect(told.pages == 4 && told.ended != nil && told.role == .engineer && told.reason == "check")
+    }
+
+    @Test("she ends it, she forbids it, an officer ends it: closed at once, and its end is in her history")
+    func endings() async throws {
+        let ends: [@Sendable (AccessTests.Scene, AccessRequest) async throws -> Void] = [
+            { scene, _ in try await scene.access.identity.endSupportAccess(for: scene.access.token) },
+            { scene, _ in try await scene.access.identity.forbidSupport(for: scene.access.token) },
+            { scene, request in try await scene.access.service.end(request.id, by: scene.officers[1].id) },
+            { scene, request in try await scene.access.service.end(request.id, by: scene.engineer.id) },
+        ]
+        for (place, end) in ends.enumerated() {
+            let scene = try await AccessTests.Scene()
+            defer { scene.access.close() }
+            let request = try await scene.opened()
+            try await end(scene, request)
+            #expect(await !scene.reads(request), "\(place)")
+            try await scene.access.settle()
+            let cause = try await scene.ending(request)
+            #expect(cause == [.person, .person, .refused, .withdrawn][place])
+            #expect(try await scene.access.deeds().last == .accessEnded)
+        }
+    }
+
+    @Test("after it, her keys are of a new epoch at her next coming in, and the old escrow is gone")
+    func newKeys() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let store = RecordSlotStore(records: scene.access.stores.records)
+        let before = try await store.slots(of: scene.access.vault)
+        let request = try await scene.opened()
+        try await scene.access.service.end(request.id, by: scene.engineer.id)
+        try await scene.access.signInAgain()
+        _ = await scene.access.registry.maintain(at: scene.clock.now())
+        let after = try await store.slots(of: scene.access.vault)
+        let old = try #require(before.first { $0.kind == .escrow })
+        #expect(!after.contains { $0.id == old.id })
+        let new = try #require(after.first { $0.kind == .escrow })
+        let epochs = new.trackerBoxes.map(\.epoch)
+        let newest = try #require(epochs.max())
+        #expect(newest > (old.trackerBoxes.map(\.epoch).max() ?? 0))
+        #expect(try await scene.access.identity.escrowCounts() == (all: 1, stale: 0))
+    }
+
+    @Test("a recovery takes it back: whoever knew the passphrase may have allowed it")
+    func recovery() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let identity = scene.access.identity
+        let source = IdentityService.Source(address: [1])
+        let person = try await identity.signUp(
+            handle: "leela",
+            passphrase: "plover anvil cobalt sycamore",
+            client: .browser,
+            from: source
+        )
+        let account = person.session.session.account
+        try await identity.allowSupport(with: [MoneyTracker.id], for: person.session.token)
+        #expect(try await identity.escrowOffer(of: account) != nil)
+        _ = try await identity.recover(
+            handle: "leela",
+            code: person.recoveryCode.value,
+            newPassphrase: "walrus plinth ochre gantry",
+            client: .browser,
+            from: source
+        )
+        #expect(try await identity.escrowOffer(of: account) == nil)
+        let slots = try await RecordSlotStore(records: scene.access.stores.records)
+            .slots(of: person.session.session.vault)
+        #expect(!slots.contains { $0.kind == .escrow })
+        #expect(try await identity.escrowCounts().all == 1)
+    }
+
+    @Test("a restart forgets what waited and what was open, and says so")
+    func restart() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
+        let anew = scene.access.restarted()
+        _ = try await scene.access.audit.publish()
+        try await anew.settle()
+        #expect(try await anew.request(request.id).ending?.cause == .restarted)
+        #expect(await !scene.reads(request))
+    }
+
+    @Test("without a checkpoint that covers it nothing opens, however long it waits")
+    func unpublished() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
+        try await scene.access.service.settle()
+        #expect(try await scene.access.service.request(request.id).state == .agreed)
+        #expect(await !scene.reads(request))
+        scene.clock.turn(seconds: 3600)
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .expired)
+    }
+
+    @Test("turning on a lock of its own takes the diary out of what can be opened")
+    func ownLock() async throws {
+        let scene = try await AccessTests.Scene(allowing: [MoneyTracker.id, CycleTracker.id])
+        defer { scene.access.close() }
+        try await scene.access.identity.setOwnLock(
+            of: CycleTracker.id,
+            passphrase: "walrus plinth ochre gantry",
+            token: scene.access.token,
+            from: IdentityService.Source(address: [0])
+        )
+        await #expect(throws: StaffError.refused(.accessScope)) {
+            try await scene.access.ask(by: scene.engineer.id, scope: [CycleTracker.id])
+        }
+        #expect(try await scene.access.identity.support(for: scene.access.token).trackers == [MoneyTracker.id])
+        await #expect(throws: IdentityError.support(.ownLock)) {
+            try await scene.access.identity.allowSupport(with: [CycleTracker.id], for: scene.access.token)
+        }
+    }
+}
