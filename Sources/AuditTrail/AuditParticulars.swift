@@ -216,7 +216,8 @@ extension AccountEvent.Act {
     var loggedAct: LoggedAct {
         switch self {
         case .signedInOnNewDevice: .signIn
-        case .secondStepRefused, .passkeyRefused, .proofRefused, .inboxEntryRefused, .sharingCodeRefused: .refusal
+        case .secondStepRefused, .passkeyRefused, .proofRefused, .inboxEntryRefused, .sharingCodeRefused, .tokenRefused:
+            .refusal
         case .passkeyAdded, .passkeyRemoved, .authenticatorAdded, .authenticatorRemoved, .backupCodesMade,
             .backupCodeUsed, .deviceRemembered, .deviceForgotten, .passphraseChanged, .recovered, .recoveryCodeMade,
             .recoveryAsked, .recoveryStopped, .tokenMade, .tokenEnded, .senderAdded, .senderEnded,

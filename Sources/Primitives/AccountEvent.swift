@@ -34,6 +34,8 @@ package struct AccountEvent: Sendable, Hashable {
         case senderEnded = 43
         /// An entry of the inbox that is not what its sender would have sent: nothing was put in.
         case inboxEntryRefused = 44
+        /// A token was shown for what it is not for.
+        case tokenRefused = 45
         /// What is shared: `detail` names the book, or who shares.
         case bookMade = 50
         case bookRenamed = 51

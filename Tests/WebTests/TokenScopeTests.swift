@@ -78,6 +78,29 @@ struct TokenScopeTests {
         }
     }
 
+    @Test("what a token is not for is refused and told, once an hour")
+    func told() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            let token = try await Self.make(["money-add"], caller)
+            func tries() async throws -> Int {
+                for _ in 0..<3 {
+                    let fields = "Authorization: Bearer \(token)\r\n"
+                    #expect(try await Self.get("/api/v1/money/accounts", fields, household).status == 403)
+                }
+                let history = try await caller.call("GET", "/privacy/access-history?limit=200", expecting: 200)
+                return history.raw.text.ranges(of: #""act":"refusal""#).count
+            }
+            #expect(try await tries() == 1)
+            household.clock.turn(seconds: 20 * 60)
+            #expect(try await tries() == 1)
+            household.clock.turn(seconds: 20 * 60)
+            try await caller.call("GET", "/sessions/current", expecting: 200)
+            household.clock.turn(seconds: 20 * 60)
+            #expect(try await tries() == 2)
+        }
+    }
+
     @Test("an ended, a made-up and a mistyped token are nobody's; in a cookie even a good one is")
     func nobody() async throws {
         try await TestHousehold.run { household in

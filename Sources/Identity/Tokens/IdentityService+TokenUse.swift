@@ -27,6 +27,13 @@ extension IdentityService {
         return TokenBearer(token: token, record: found.value)
     }
 
+    /// Writes down that a token was shown for what it is not for, once an hour.
+    package func noteRefusal(of bearer: TokenBearer) async throws(IdentityError) {
+        let record = bearer.record
+        guard tokenUses.isRefusalDue(of: record.hash, at: now()) else { return }
+        try await note(AccountEvent(.tokenRefused, record.name), of: record.vault, by: record.actor)
+    }
+
     /// The vault as the token may use it, for one purpose.
     ///
     /// - Throws: ``IdentityError/signedOut`` where the token was ended meanwhile; `.vault(.outsideScope)` for one that

@@ -21,7 +21,11 @@ final class TokenUses: Sendable {
         var uses: [KeySlotID: Use] = [:]
         var counts: [[UInt8]: Count] = [:]
         var sweptOn: CalendarDay?
+        /// When a refusal of a token was last written down.
+        var refusals: [[UInt8]: Timestamp] = [:]
     }
+
+    private static let refusalSeconds: Int64 = 3600
 
     private let state = Mutex(State())
 
@@ -44,6 +48,16 @@ final class TokenUses: Sendable {
     func isDue(on day: CalendarDay) -> Bool { state.withLock { $0.sweptOn != day } }
 
     func noteSweep(on day: CalendarDay) { state.withLock { $0.sweptOn = day } }
+
+    /// Whether a refusal of a token is to be written down: one an hour, so that nobody fills a history with them.
+    func isRefusalDue(of hash: [UInt8], at now: Timestamp) -> Bool {
+        state.withLock { state in
+            state.refusals = state.refusals.filter { now < $0.value.adding(seconds: Self.refusalSeconds) }
+            guard state.refusals[hash] == nil else { return false }
+            state.refusals[hash] = now
+            return true
+        }
+    }
 
     // MARK: Counting
 

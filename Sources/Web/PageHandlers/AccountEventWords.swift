@@ -39,6 +39,7 @@ enum AccountEventWords {
         case .supportAllowed: localized("You allowed help: two officers together may open it when you ask.")
         case .supportForbidden: localized("You took your consent to help back: nobody of the staff can open anything.")
         case .supportEnded: localized("You ended what the staff had open.")
+        case .tokenRefused: localized("A token tried what it is not for, and was refused:")
         case .inboxEntryRefused: localized("An entry that came in was not what its sender would have sent.")
         case .bookMade: localized("You made a shared book:")
         case .bookRenamed: localized("A shared book got another name:")

@@ -10,6 +10,7 @@ extension IdentityGate {
     ) async throws -> WebSession? {
         guard let bearer = try await identity.bearer(of: token) else { return nil }
         guard let scope, scope.isGranted(by: bearer.scopes) else {
+            try await identity.noteRefusal(of: bearer)
             throw Problem(.notAllowed, detail: "This token is not for that.")
         }
         // Who may write has the keys; who may only add opens nothing.
