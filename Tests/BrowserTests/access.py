@@ -65,7 +65,8 @@ class AccessHistory(Looks, Person, unittest.TestCase):
         return int(self.driver.execute_async_script(FETCH, "/log/checkpoint").split("\n")[1])
 
     def offline(self):
-        address = self.driver.find_element(By.CSS_SELECTOR, "[data-proof]").get_attribute("data-proof")
+        opening = "//li[@data-proof][.//*[@data-shows='act'][.='Opened your vault']]"
+        address = self.driver.find_element(By.XPATH, opening).get_attribute("data-proof")
         proof = self.driver.execute_async_script(FETCH, address)
         key = self.driver.find_element(By.CSS_SELECTOR, "[data-log-key]").get_attribute("data-log-key")
         file = Path(self.folder.name) / "opening.tlog-proof"

@@ -1,10 +1,22 @@
 import Foundation
+import Primitives
 import Testing
+import TransparencyLog
 
 @testable import Web
 
 @Suite("Asset catalogue")
 struct AssetCatalogueTests {
+    @Test("the script that checks proofs knows every act and every purpose there is")
+    func events() throws {
+        let assets = try AssetCatalogue()
+        let path = try #require(assets.paths.first { $0.contains("/log-verify.") })
+        let script = String(decoding: try #require(assets.asset(path)).bytes, as: UTF8.self)
+        let acts = try #require(LoggedAct.allCases.map(\.rawValue).max())
+        let purposes = try #require(Purpose.allCases.map(\.rawValue).max())
+        #expect(script.contains("acts: \(acts), purposes: \(purposes) }"))
+    }
+
     @Test("every asset is found under its hashed address and nowhere else")
     func lookup() throws {
         let assets = try AssetCatalogue()
