@@ -56,25 +56,51 @@ struct AccessEndTests {
         #expect(told.pages == 4 && told.ended != nil && told.role == .engineer && told.reason == "check")
     }
 
-    @Test("she ends it, she forbids it, an officer ends it: closed at once, and its end is in her history")
-    func endings() async throws {
-        let ends: [@Sendable (AccessTests.Scene, AccessRequest) async throws -> Void] = [
-            { scene, _ in try await scene.access.identity.endSupportAccess(for: scene.access.token) },
-            { scene, _ in try await scene.access.identity.forbidSupport(for: scene.access.token) },
-            { scene, request in try await scene.access.service.end(request.id, by: scene.officers[1].id) },
-            { scene, request in try await scene.access.service.end(request.id, by: scene.engineer.id) },
-        ]
-        for (place, end) in ends.enumerated() {
-            let scene = try await AccessTests.Scene()
-            defer { scene.access.close() }
-            let request = try await scene.opened()
-            try await end(scene, request)
-            #expect(await !scene.reads(request), "\(place)")
-            try await scene.access.settle()
-            let cause = try await scene.ending(request)
-            #expect(cause == [.person, .person, .refused, .withdrawn][place])
-            #expect(try await scene.access.deeds().last == .accessEnded)
+    /// Who ends what is open, and how that is called afterwards.
+    enum Ending: CaseIterable {
+        case person
+        case forbidding
+        case officer
+        case requester
+
+        var cause: AccessRequest.Cause {
+            switch self {
+            case .person, .forbidding: .person
+            case .officer: .refused
+            case .requester: .withdrawn
+            }
         }
+
+        func run(_ scene: AccessTests.Scene, _ request: AccessRequest) async throws {
+            let access = scene.access
+            switch self {
+            case .person: #expect(try await access.identity.endSupportAccess(for: access.token))
+            case .forbidding: try await access.identity.forbidSupport(for: access.token)
+            case .officer: try await access.service.end(request.id, by: scene.officers[1].id)
+            case .requester: try await access.service.end(request.id, by: scene.engineer.id)
+            }
+        }
+    }
+
+    @Test(
+        "whoever ends it, before or after her next coming in: closed at once, and its end is in her history",
+        arguments: Ending.allCases,
+        [false, true]
+    )
+    func endings(_ ending: Ending, cameInAgain: Bool) async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let request = try await scene.opened()
+        // Her escrow is made anew then; what was opened of the old one is open all the same.
+        if cameInAgain {
+            try await scene.access.signInAgain()
+            #expect(await scene.reads(request))
+        }
+        try await ending.run(scene, request)
+        #expect(await !scene.reads(request))
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == ending.cause)
+        #expect(try await scene.access.deeds().last == .accessEnded)
     }
 
     @Test("after it, her keys are of a new epoch at her next coming in, and the old escrow is gone")
