@@ -84,6 +84,21 @@ struct EpochTests {
         #expect(try await fixture.sum(access) == 5)
     }
 
+    @Test("a demand holds for keys whose birth nobody noted yet, too")
+    func demandedBeforeTheFirstLook() async throws {
+        let fixture = try await VaultFixture()
+        let calendar = TestCalendar()
+        let registry = registry(fixture, calendar)
+        let access = try await open(fixture, in: registry)
+        try await fixture.add(5, to: access)
+        calendar.demand(since: .zero.adding(seconds: 10))
+        _ = await registry.maintain(at: .zero.adding(seconds: 20))
+        #expect(try await epochs(fixture) == [2])
+        _ = await registry.maintain(at: .zero.adding(seconds: 8000))
+        #expect(try await epochs(fixture) == [2])
+        #expect(try await fixture.sum(access) == 5)
+    }
+
     @Test("reads and writes go on while keys are replaced")
     func concurrency() async throws {
         let fixture = try await VaultFixture()
