@@ -74,10 +74,18 @@ extension VaultRegistry {
         for tracker in trackers {
             guard let newest = keys.newest(tracker)?.epoch else { continue }
             if keys.epochs(of: tracker).count > 1 { try await finishEpoch(of: tracker, of: vault.id, at: now) }
-            guard let birth = try await calendar.birth(of: tracker, in: vault.id), birth.epoch >= newest else {
-                try await noteFound(newest, of: tracker, in: vault.id, calendar, at: now)
-                continue
+            var known = try await calendar.birth(of: tracker, in: vault.id)
+            if known.map({ $0.epoch < newest }) ?? true {
+                try await noteFound(
+                    newest,
+                    of: tracker,
+                    in: vault.id,
+                    calendar,
+                    at: demanded == nil ? now : Timestamp(milliseconds: 0)
+                )
+                known = try await calendar.birth(of: tracker, in: vault.id)
             }
+            guard let birth = known else { continue }
             let isOld = birth.born.adding(seconds: Self.epochLifetimeSeconds) <= now
             guard isOld || demanded.map({ birth.born < $0 }) == true else { continue }
             if let claimed = birth.claimed, now < claimed.adding(seconds: Self.epochClaimSeconds) { continue }
@@ -89,6 +97,8 @@ extension VaultRegistry {
     }
 
     /// An epoch nobody noted: of a vault from before there was a calendar, or made by a process that died then.
+    ///
+    /// - `now`: what counts as its birth where nobody claimed it.
     private func noteFound(
         _ epoch: KeyEpoch,
         of tracker: TrackerID,
