@@ -16,30 +16,25 @@ package struct EscrowSlot: Sendable, Hashable {
 
 /// What a person allowed: on whose word what of her vault can be opened.
 package struct EscrowOffer: Sendable, Hashable {
-    package let account: UserAccountID
     package let vault: VaultID
     package let policy: EscrowPolicy
     package let slots: [EscrowSlot]
-    /// Whether it was opened before: it is made anew at her next sign-in, and opens nothing until then.
-    package let isUsed: Bool
+    /// The request that it was opened for: it is made anew at her next sign-in, and opens nothing else until then.
+    package let use: AccessRequestID?
 
     package init(
-        account: UserAccountID,
         vault: VaultID,
         policy: EscrowPolicy,
         slots: [EscrowSlot],
-        isUsed: Bool
+        use: AccessRequestID?
     ) {
-        self.account = account
         self.vault = vault
         self.policy = policy
         self.slots = slots
-        self.isUsed = isUsed
+        self.use = use
     }
 
     package var trackers: [UInt16] { slots.map(\.tracker) }
-
-    package func slot(of tracker: UInt16) -> EscrowSlot? { slots.first { $0.tracker == tracker } }
 }
 
 /// What a person is told of an access to her data.

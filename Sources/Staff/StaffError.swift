@@ -9,6 +9,8 @@ package enum StaffError: Error, Hashable, Sendable {
     case records(SealedRecordError)
     /// It could not be written into the log, so it was not done.
     case unrecorded
+    /// Nothing new is opened until the key service answers again.
+    case keyServiceUnavailable
 }
 
 /// Why somebody who showed a passkey has no session.

@@ -86,10 +86,14 @@ package struct LogAccessDesk: AccessDesk {
         } catch { throw Self.error(error) }
     }
 
-    package func isOpen(_ slots: [KeySlotID]) -> Bool { identity.isEscrowOpen(slots) }
+    package func isOpen(_ request: AccessRequestID) -> Bool { identity.isEscrowOpen(request) }
 
-    package func end(_ slots: [KeySlotID], of vault: VaultID) async throws(StaffError) {
-        do { try await identity.endEscrow(slots, in: vault) } catch { throw Self.error(error) }
+    package func close(_ request: AccessRequestID) { identity.closeEscrow(request) }
+
+    package func sweep() { identity.sweepEscrows() }
+
+    package func renewKeys(of vault: VaultID) async throws(StaffError) {
+        do { try await identity.demandRenewal(of: vault) } catch { throw Self.error(error) }
     }
 
     package func tell(_ notice: AccessNotice, to account: UserAccountID) async throws(StaffError) {
@@ -101,6 +105,8 @@ package struct LogAccessDesk: AccessDesk {
         case .records(let error): .records(error)
         case .vault(.store(let error)): .records(.store(error))
         case .vault(.unrecorded): .unrecorded
+        case .support(.keyServiceUnavailable), .vault(.keyServiceUnavailable): .keyServiceUnavailable
+        case .vault(.contended): .records(.store(.conflict))
         case .support(.notAllowed), .vault(.noConsent(_)): .refused(.accessNotAllowed)
         default: .refused(.accessDenied)
         }

@@ -165,6 +165,7 @@ extension IdentityService {
                 + [passphraseSlot, recoverySlot].map { .add($0) } + begun.records + ended.flatMap(\.removal)
                 + spent.map { .delete(.slot($0, of: account.vault, isSession: false)) }
         )
+        closeEscrows(of: account.vault)
         accountLimit.forgive(recovery.index)
         var signedIn = await begin(begun, inPlaceOf: ended)
         signedIn.device = try? await introduce(recovery.device, recovery.client, to: account.id)

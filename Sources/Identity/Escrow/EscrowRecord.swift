@@ -9,7 +9,8 @@ struct EscrowRecord: Sendable, Hashable, RecordCodable {
     let policy: EscrowPolicy
     let made: Timestamp
     let slots: [EscrowSlot]
-    var isUsed = false
+    /// The request that it was opened for.
+    var use: AccessRequestID?
 
     init(policy: EscrowPolicy, made: Timestamp, slots: [EscrowSlot]) {
         self.policy = policy
@@ -17,15 +18,15 @@ struct EscrowRecord: Sendable, Hashable, RecordCodable {
         self.slots = slots
     }
 
-    func offer(of account: UserAccount) -> EscrowOffer {
-        EscrowOffer(account: account.id, vault: account.vault, policy: policy, slots: slots, isUsed: isUsed)
+    func offer(of vault: VaultID) -> EscrowOffer {
+        EscrowOffer(vault: vault, policy: policy, slots: slots, use: use)
     }
 
     func encode() -> [UInt8] {
         var writer = FieldWriter()
         writer.append(1, policy.encoded())
         writer.append(2, made)
-        if isUsed { writer.append(3, true) }
+        if let use { writer.append(3, use) }
         for slot in slots { writer.append(4, slot.encode()) }
         return writer.bytes
     }
@@ -34,7 +35,7 @@ struct EscrowRecord: Sendable, Hashable, RecordCodable {
         let reader = try FieldReader(bytes)
         do { policy = try EscrowPolicy(decoding: try reader.bytes(1)) } catch { throw .value(1) }
         made = try reader.timestamp(2)
-        isUsed = try reader.optionalBytes(3) == nil ? false : try reader.bool(3)
+        use = try reader.optionalID(3)
         var slots: [EscrowSlot] = []
         for bytes in reader.allBytes(4) { slots.append(try EscrowSlot(decoding: bytes)) }
         self.slots = slots

@@ -105,7 +105,7 @@ extension IdentityService {
     private func isStale(_ record: EscrowRecord) async throws(IdentityError) -> Bool {
         // Without officers there is nobody to make it for; it opens for nobody either.
         guard let policy = try await policy() else { return false }
-        return record.isUsed || record.policy != policy
+        return record.use != nil || record.policy != policy
     }
 
     /// How many vaults have an escrow, and how many of them under another policy than today's.
@@ -148,19 +148,10 @@ extension IdentityService {
         let kept = present.value.slots.filter { $0.tracker != tracker.rawValue }
         guard kept.count < present.value.slots.count else { return [] }
         let gone = present.value.slots.filter { $0.tracker == tracker.rawValue }
-        closeEscrow(gone.map(\.slot), in: vault)
         guard !kept.isEmpty else { return escrowRemoval(present.value, of: account, in: vault) }
         var changed = EscrowRecord(policy: present.value.policy, made: present.value.made, slots: kept)
-        changed.isUsed = present.value.isUsed
+        changed.use = present.value.use
         return [.put(.escrow(of: account), changed, expected: present.version)]
             + gone.map { .delete(.slot($0.slot, of: vault, isSession: false)) }
-    }
-
-    func dueEpochs(of record: EscrowRecord, in vault: VaultID) async throws(IdentityError) -> [RecordChange] {
-        var changes: [RecordChange] = []
-        for entry in record.slots {
-            if let slot = try await slot(entry.slot, of: vault) { changes += try await dueEpochs(of: slot) }
-        }
-        return changes
     }
 }

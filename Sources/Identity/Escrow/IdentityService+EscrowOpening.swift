@@ -21,16 +21,16 @@ extension IdentityService {
                 return nil
             }
         } catch { throw .vault(error) }
-        return record.offer(of: account)
+        return record.offer(of: account.vault)
     }
 
     /// Opens what a statement names, until a moment.
     ///
     /// New keys are demanded before anything is opened, and the escrow is marked as used: whatever happens next, it
-    /// opens once.
+    /// opens for this request alone. An end that comes while it is opened counts.
     /// - `secrets`: by slot, put together of two officers' shares.
-    /// - Throws: `.support(.notAllowed)`, `.denied` or `.keyServiceUnavailable`, `.vault(.noConsent)`; nothing is open
-    ///   then.
+    /// - Throws: `.support(.notAllowed)` where she ended it or allows it no more, `.denied`, `.keyServiceUnavailable`,
+    ///   `.vault(.noConsent)`; nothing is open then.
     package func openEscrow(
         of id: UserAccountID,
         secrets: [KeySlotID: SharedSecret],
@@ -40,42 +40,44 @@ extension IdentityService {
         let account = try await account(id).value
         let statement = evidence.statement
         guard statement.vault == account.vault, let keeper = surroundings.escrow?.keeper else {
-            throw .support(.notAllowed)
+            throw .support(.denied)
         }
-        let entries = try await useUp(account, statement)
+        let trackers = Set(statement.trackers.map(TrackerID.init(rawValue:)))
+        escrowKeys.begin(statement.id, of: account.vault, trackers, until: until)
         do throws(IdentityError) {
-            for entry in entries {
+            for entry in try await useUp(account, statement) {
                 guard let secret = secrets[entry.slot], let slot = try await slot(entry.slot, of: account.vault),
                     slot.kind == .escrow
                 else { throw .support(.denied) }
                 let keys = try await escrowKeys(of: slot, entry, secret, keeper, evidence)
-                escrowKeys.hold(keys, of: slot, until: until)
-                _ = try await enterEscrow(account.vault, entry.slot)
+                let tracker = TrackerID(rawValue: entry.tracker)
+                guard escrowKeys.hold(keys, of: slot, tracker, for: statement.id) else { throw .support(.notAllowed) }
+                _ = try await enterEscrow(statement.id, tracker)
             }
         } catch {
-            closeEscrow(entries.map(\.slot), in: account.vault)
+            closeEscrow(statement.id)
             throw error
         }
     }
 
+    /// The slots that a statement names, after it is written down that they are used for it and that new keys are due.
     private func useUp(
         _ account: UserAccount,
         _ statement: AccessStatement
     ) async throws(IdentityError) -> [EscrowSlot] {
         try await repeating { () async throws(IdentityError) in
-            guard let record = try await escrow(of: account.id), !record.value.isUsed,
-                record.value.policy.digest == statement.policy
-            else { throw .support(.notAllowed) }
+            guard let record = try await escrow(of: account.id) else { throw .support(.notAllowed) }
             let entries = record.value.slots.filter { statement.trackers.contains($0.tracker) }
-            guard entries.count == statement.trackers.count else { throw .support(.notAllowed) }
+            guard entries.count == statement.trackers.count, record.value.policy.digest == statement.policy,
+                record.value.use == nil || record.value.use == statement.id
+            else { throw .support(.denied) }
+            // The key service was away the first time.
+            guard record.value.use == nil else { return entries }
             var changed = record.value
-            changed.isUsed = true
-            var changes = [RecordChange.put(.escrow(of: account.id), changed, expected: record.version)]
-            changes += try await dueEpochs(
-                of: EscrowRecord(policy: changed.policy, made: changed.made, slots: entries),
-                in: account.vault
-            )
-            try await write(changes)
+            changed.use = statement.id
+            try await write([
+                .put(.escrow(of: account.id), changed, expected: record.version), renewal(of: account.vault),
+            ])
             return entries
         }
     }
@@ -108,14 +110,15 @@ extension IdentityService {
         } catch { throw .vault(error) }
     }
 
-    /// The vault as an open escrow slot may use it: one tracker.
+    /// The vault as an open access may use it: one tracker.
     ///
     /// - Throws: `.support(.notAllowed)` where nothing is open, or not any more; `.vault(.noConsent)`.
-    package func enterEscrow(_ vault: VaultID, _ slot: KeySlotID) async throws(IdentityError) -> VaultAccess {
-        guard let held = escrowKeys.keys(of: slot, at: now()), held.slot.vault == vault else {
-            registry.leave(vault, holder: slot)
-            throw .support(.notAllowed)
-        }
+    package func enterEscrow(
+        _ request: AccessRequestID,
+        _ tracker: TrackerID
+    ) async throws(IdentityError) -> VaultAccess {
+        guard let held = escrowKeys.keys(of: request, tracker, at: now()) else { throw .support(.notAllowed) }
+        let (vault, slot) = (held.slot.vault, held.slot.id)
         let access: VaultAccess
         do { access = try await registry.enter(vault, holder: slot, purpose: .supportAccess, at: now()) } catch {
             // Not open in this process any more: an eviction.
@@ -123,34 +126,40 @@ extension IdentityService {
             access = try await open(held.slot, keys: held.keys, purpose: .supportAccess)
         }
         // Whoever ended it meanwhile may have gone before we came in.
-        guard escrowKeys.isHeld(slot) else {
+        guard escrowKeys.keys(of: request, tracker, at: now()) != nil else {
             registry.leave(vault, holder: slot)
             throw .support(.notAllowed)
         }
         return access
     }
 
-    /// Whether the slots of a request are open.
-    package func isEscrowOpen(_ slots: [KeySlotID]) -> Bool {
-        let time = now()
-        return slots.allSatisfy { escrowKeys.keys(of: $0, at: time) != nil }
+    /// Whether all that a request asked for is open.
+    package func isEscrowOpen(_ request: AccessRequestID) -> Bool { escrowKeys.isOpen(request, at: now()) }
+
+    /// Lets go of what was opened for a request, or is about to be; fine where nothing is.
+    package func closeEscrow(_ request: AccessRequestID) { leave(escrowKeys.close(request)) }
+
+    /// The same for whatever is open of a vault, or of those with one tracker; whether anything was.
+    @discardableResult
+    func closeEscrows(of vault: VaultID, with tracker: TrackerID? = nil) -> Bool {
+        let seats = escrowKeys.close(of: vault, with: tracker)
+        leave(seats ?? [])
+        return seats != nil
     }
 
-    /// Lets go of what was opened; fine where nothing is.
-    package func closeEscrow(_ slots: [KeySlotID], in vault: VaultID) {
-        escrowKeys.drop(slots)
-        for slot in slots { registry.leave(vault, holder: slot) }
+    /// Lets go of whatever's time is up.
+    package func sweepEscrows() { leave(escrowKeys.sweep(at: now())) }
+
+    private func leave(_ seats: [EscrowKeys.Seat]) {
+        for seat in seats { registry.leave(seat.vault, holder: seat.slot) }
     }
 
-    /// As ``closeEscrow(_:in:)``, and has the keys replaced once more: some may be newer than the opening.
-    package func endEscrow(_ slots: [KeySlotID], in vault: VaultID) async throws(IdentityError) {
-        closeEscrow(slots, in: vault)
-        try await repeating { () async throws(IdentityError) in
-            var changes: [RecordChange] = []
-            for id in slots {
-                if let slot = try await slot(id, of: vault) { changes += try await dueEpochs(of: slot) }
-            }
-            if !changes.isEmpty { try await write(changes) }
-        }
+    /// Has a vault's keys replaced when it is open next.
+    package func demandRenewal(of vault: VaultID) async throws(IdentityError) {
+        try await write([renewal(of: vault)])
+    }
+
+    func renewal(of vault: VaultID) -> RecordChange {
+        .put(.epochDemand(of: vault), EpochDemand(since: now()), expected: nil)
     }
 }

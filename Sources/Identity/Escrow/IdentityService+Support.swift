@@ -58,21 +58,21 @@ extension IdentityService {
         try await repeating { () async throws(IdentityError) in
             guard let record = try await escrow(of: session.account) else { return }
             var changes = escrowRemoval(record.value, of: session.account, in: session.vault)
-            changes += try await dueEpochs(of: record.value, in: session.vault)
+            changes.append(renewal(of: session.vault))
             changes += try await consentChange(.supportAccess, of: session.vault, isGiven: false)
             try await write(changes)
         }
-        closeEscrow(record.value.slots.map(\.slot), in: session.vault)
-        registry.endOpenings(of: session.vault, for: .supportAccess)
+        closeEscrows(of: session.vault)
         for slot in record.value.slots {
             await renewKey(afterLock: TrackerID(rawValue: slot.tracker), in: session.vault)
         }
     }
 
     /// What a recovery takes away of it; nothing where nothing is allowed.
+    ///
+    /// What is open ends after it is written.
     func supportRemoval(of account: UserAccount) async throws(IdentityError) -> [RecordChange] {
         guard let record = try await escrow(of: account.id)?.value else { return [] }
-        closeEscrow(record.slots.map(\.slot), in: account.vault)
         return escrowRemoval(record, of: account.id, in: account.vault)
             + (try await consentChange(.supportAccess, of: account.vault, isGiven: false))
     }
@@ -83,11 +83,9 @@ extension IdentityService {
     @discardableResult
     package func endSupportAccess(for token: SessionToken) async throws(IdentityError) -> Bool {
         let session = try await unlockedSession(token)
-        guard let record = try await escrow(of: session.account)?.value else { return false }
-        let slots = record.slots.map(\.slot)
-        guard slots.contains(where: { escrowKeys.isHeld($0) }) else { return false }
+        // Before it is written down: what she ends must not wait for a log.
+        guard closeEscrows(of: session.vault) else { return false }
         try await note(AccountEvent(.supportEnded), of: session.vault, by: session.slot)
-        closeEscrow(slots, in: session.vault)
         return true
     }
 

@@ -93,6 +93,7 @@ extension IdentityService {
         changes += try await dueEpochs(of: [tracker], in: session.vault, keys)
         changes += try await escrowRemoval(of: tracker, account.value.id, in: session.vault)
         try await write(changes)
+        closeEscrows(of: session.vault, with: tracker)
         sessions.forgetRecords(of: account.value.id)
     }
 

@@ -35,7 +35,9 @@ package struct KMSEscrow: EscrowKeeper {
         body.add("Statement", base64: evidence.statement.encoded())
         body.add("Approvals", evidence.approvals.map(Self.json))
         body.add("Entries", evidence.entries.map(Self.json))
-        do { return try await client.call(.releaseEscrow, body).bytes("Plaintext") } catch {
+        do { return try await client.call(.releaseEscrow, body).bytes("Plaintext") } catch .validation {
+            throw .denied  // evidence that it cannot read
+        } catch {
             throw EscrowKeeperError(error)
         }
     }

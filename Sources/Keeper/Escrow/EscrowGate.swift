@@ -7,8 +7,8 @@ import WebAuthn
 
 /// What must hold before an escrow is opened; pure.
 ///
-/// The program that asks is not believed in anything: who the officers are is bound to the ciphertext, what they agreed
-/// to is signed by their passkeys, and that everybody can see it is proven from the log.
+/// The program that asks is believed in one thing, who the officers were when the escrow was made: that is bound to the
+/// ciphertext. What they agreed to is signed by their passkeys, and that everybody can see it is proven from the log.
 ///
 /// - Source: docs/spec/break-glass.md §5.
 package enum EscrowGate {

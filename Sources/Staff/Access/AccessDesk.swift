@@ -15,14 +15,21 @@ package protocol AccessDesk: Sendable {
 
     /// Opens what was agreed to, until a moment.
     ///
-    /// - Throws: ``StaffError/refused(_:)`` `.accessDenied` where it does not open, and then nothing is open.
+    /// - Throws: ``StaffError/refused(_:)`` `.accessNotAllowed` where the person ended it or allows it no more,
+    ///   `.accessDenied` where it does not open; after any other error it may be tried again. Nothing is open then.
     func open(_ opening: AccessOpening) async throws(StaffError)
 
-    /// Whether these slots are open now.
-    func isOpen(_ slots: [KeySlotID]) -> Bool
+    /// Whether all of a request is open now.
+    func isOpen(_ request: AccessRequestID) -> Bool
 
-    /// Lets go of them, and has the keys of their trackers replaced.
-    func end(_ slots: [KeySlotID], of vault: VaultID) async throws(StaffError)
+    /// Lets go of what was opened for a request; fine where nothing is.
+    func close(_ request: AccessRequestID)
+
+    /// Lets go of everything whose time is up.
+    func sweep()
+
+    /// Has a vault's keys replaced: some may be newer than the opening.
+    func renewKeys(of vault: VaultID) async throws(StaffError)
 
     /// Puts down what the person is told at her next sign-in.
     func tell(_ notice: AccessNotice, to account: UserAccountID) async throws(StaffError)

@@ -47,17 +47,19 @@ extension AccessService {
         let (officer, _) = try await officer(member, mayAgreeTo: first)
         let key = try await key(of: officer, output, for: first)
         let signed = try await verified(response, by: officer, for: first)
-        var isWritten = false
-        var secrets: AccessGrants.Waiting?
-        try await change(id) { request throws(StaffError) in
-            let (_, offer) = try await self.officer(member, mayAgreeTo: request)
-            let made = try self.approval(of: signed, officer, key, offer, request)
-            if !isWritten { try await self.record(.accessAgreed, of: request, by: member) }
-            isWritten = true
-            request.approvals.append(made.approval)
-            secrets = made.secrets
+        try await turns.take { () async throws(StaffError) in
+            var isWritten = false
+            var secrets: AccessMemory.Waiting?
+            try await change(id) { request throws(StaffError) in
+                let (_, offer) = try await self.officer(member, mayAgreeTo: request)
+                let made = try self.approval(of: signed, officer, key, offer, request)
+                if !isWritten { try await self.record(.accessAgreed, of: request, by: member) }
+                isWritten = true
+                request.approvals.append(made.approval)
+                secrets = made.secrets
+            }
+            if let secrets { memory.wait(secrets, for: id) }
         }
-        if let secrets { grants.wait(secrets, for: id) }
     }
 
     /// What an agreement adds: shares handed over by the first, secrets put together by the second.
@@ -67,7 +69,7 @@ extension AccessService {
         _ key: borrowing SlotPrivateKey,
         _ offer: EscrowOffer,
         _ request: AccessRequest
-    ) throws(StaffError) -> (approval: AccessApproval, secrets: AccessGrants.Waiting?) {
+    ) throws(StaffError) -> (approval: AccessApproval, secrets: AccessMemory.Waiting?) {
         var handed: [AccessApproval.Handed] = []
         var secrets: [KeySlotID: SharedSecret] = [:]
         do throws(EscrowError) {
@@ -91,7 +93,7 @@ extension AccessService {
         } catch { throw .refused(.accessDenied) }
         let approval = AccessApproval(time: now(), signed: signed, handed: handed)
         guard !request.approvals.isEmpty else { return (approval, nil) }
-        return (approval, AccessGrants.Waiting(policy: offer.policy, secrets: secrets))
+        return (approval, AccessMemory.Waiting(policy: offer.policy, secrets: secrets, end: request.statement.end))
     }
 
     /// The officer, if she may agree to this request now.

@@ -1,4 +1,4 @@
-package import Escrow
+import Escrow
 import KeyService
 package import Primitives
 
@@ -6,14 +6,15 @@ package import Primitives
 extension AccessService {
     /// What somebody wants to see, and why.
     package struct Wish: Sendable {
-        package let account: UserAccountID
+        /// Nil where there is no such account: that is refused as one that allows nothing is.
+        package let account: UserAccountID?
         /// Raw values of the trackers.
         package let trackers: Set<UInt16>
         package let minutes: Int
         package let reason: String
         package let ticket: String
 
-        package init(account: UserAccountID, trackers: Set<UInt16>, minutes: Int, reason: String, ticket: String) {
+        package init(account: UserAccountID?, trackers: Set<UInt16>, minutes: Int, reason: String, ticket: String) {
             self.account = account
             self.trackers = trackers
             self.minutes = minutes
@@ -30,7 +31,10 @@ extension AccessService {
         let reason = try Self.text(wish.reason, AccessRequest.reasonCharacterMaximum, .accessReason)
         let ticket = try Self.text(wish.ticket, AccessRequest.ticketCharacterMaximum, .accessTicket)
         guard AccessStatement.minutesAllowed.contains(wish.minutes) else { throw .refused(.accessMinutes) }
-        let offer = try await offer(of: wish.account)
+        // Before anything is looked up: what is refused here is refused alike for every account.
+        if let seconds = askings.attempt(member, at: now()) { throw .tooManyTries(retryAfterSeconds: seconds) }
+        guard let account = wish.account else { throw .refused(.accessNotAllowed) }
+        let offer = try await offer(of: account)
         guard !wish.trackers.isEmpty, wish.trackers.isSubset(of: Set(offer.trackers)) else {
             throw .refused(.accessScope)
         }
@@ -39,7 +43,6 @@ extension AccessService {
             throw .refused(.tooFewOfficers)
         }
         try await requirePlace(for: member)
-        if let seconds = askings.attempt(member, at: now()) { throw .tooManyTries(retryAfterSeconds: seconds) }
         let statement: AccessStatement
         do {
             statement = try AccessStatement(
@@ -56,7 +59,7 @@ extension AccessService {
         guard let role = try await staff.roster()[member]?.role else { throw .refused(.unknownMember) }
         let request = AccessRequest(
             statement: statement,
-            account: wish.account,
+            account: account,
             role: role,
             reason: reason,
             ticket: ticket
@@ -83,20 +86,5 @@ extension AccessService {
         let checked = try? PlainText.checked(text, maximum: maximum, takesLines: false)
         guard let checked else { throw .refused(refusal) }
         return checked
-    }
-
-    /// An officer says no; or whoever asked takes it back.
-    ///
-    /// What is open ends with it.
-    /// - Throws: `.refused`: `unknownAccess`, `accessOver`, and `notAllowed` for anybody else.
-    package func end(_ id: AccessRequestID, by member: StaffMemberID) async throws(StaffError) {
-        let request = try await request(id)
-        guard request.ending == nil else { throw .refused(.accessOver) }
-        let isOwn = request.statement.requester == member
-        let isOfficer = try await staff.roster()[member]?.role.isOfficer == true
-        guard isOwn || isOfficer else { throw .refused(.notAllowed) }
-        let deed: StaffDeed = request.opened != nil ? .accessEnded : isOwn ? .accessWithdrawn : .accessRefused
-        try await record(deed, of: request, by: member)
-        try await finish(id, isOwn ? .withdrawn : .refused, by: member)
     }
 }

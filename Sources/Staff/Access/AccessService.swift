@@ -19,7 +19,8 @@ package final class AccessService: Sendable {
 
     let staff: StaffService
     let desk: any AccessDesk
-    let grants = AccessGrants()
+    let memory = AccessMemory()
+    let turns = AccessTurns()
     let denials = RefusalRate()
     /// Each request stands in a person's history: whoever asks must not fill it.
     let askings = RefusalRate()
@@ -143,10 +144,15 @@ package final class AccessService: Sendable {
 
     /// The policy of an escrow as it is asked for now.
     ///
+    /// - `request`: for which it may have been used already, when opening had to be tried again.
     /// - Throws: `.accessNotAllowed`, `.accessOfficers` where the officers are others by now, or it was used.
-    func offer(of account: UserAccountID) async throws(StaffError) -> EscrowOffer {
+    func offer(
+        of account: UserAccountID,
+        for request: AccessRequestID? = nil
+    ) async throws(StaffError) -> EscrowOffer {
         guard let offer = try await desk.offer(of: account) else { throw .refused(.accessNotAllowed) }
-        guard !offer.isUsed, let today = try await desk.policy(), today == offer.policy else {
+        guard offer.use == nil || offer.use == request, let today = try await desk.policy(), today == offer.policy
+        else {
             throw .refused(.accessOfficers)
         }
         return offer

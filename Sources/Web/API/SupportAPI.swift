@@ -52,7 +52,7 @@ struct SupportAPI: Sendable {
                             .required("parts", Self.parts, "Empty while nothing is allowed."),
                             .optional("since", Self.moment),
                             .optional("officers", .integer(2...16), "Absent where nobody could help."),
-                            .required("accesses", accesses, "Newest first, until she has seen them."),
+                            .required("accesses", accesses, "Newest first: those her pages have not told her of yet."),
                         ]
                     )
                 )

@@ -7,7 +7,7 @@ import Vault
 /// What of a person's data help is about, in words.
 enum SupportWords {
     /// In the order of the trackers.
-    static var trackers: [TrackerID] { [MoneyTracker.id, CycleTracker.id] }
+    static var trackers: [TrackerID] { IdentityService.supportTrackers }
 
     static func tracker(_ id: TrackerID) -> String {
         switch id {

@@ -47,7 +47,7 @@ enum ErrorMapping {
     }
 
     /// Fails closed, and says for whom it does not.
-    private static let keyServiceProblem = Problem(
+    static let keyServiceProblem = Problem(
         .unavailable,
         detail: "The key service does not open keys at the moment, so nothing new is opened. Open vaults go on.",
         retryAfterSeconds: retrySeconds

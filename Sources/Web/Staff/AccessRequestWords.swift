@@ -157,7 +157,7 @@ struct AccessRequestWords {
         switch cause {
         case .withdrawn: localized("ended by whoever asked")
         case .refused: localized("refused or ended by an officer")
-        case .expired: localized("nobody agreed in time")
+        case .expired: localized("its hour is over")
         case .timeUp: localized("its minutes are over")
         case .person: localized("ended by the person")
         case .denied: localized("the keys did not open")

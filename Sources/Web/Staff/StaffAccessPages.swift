@@ -62,9 +62,8 @@ struct StaffAccessPages: Sendable {
                 ticket: form["ticket"] ?? ""
             )
             do throws(StaffError) {
-                let id = try await account(form["account"] ?? "")
                 let wish = AccessService.Wish(
-                    account: id,
+                    account: try await account(form["account"] ?? ""),
                     trackers: Set(sent.trackers.compactMap { SupportWords.tracker(named: $0)?.rawValue }),
                     minutes: Int(sent.minutes) ?? 0,
                     reason: sent.reason,
@@ -80,17 +79,16 @@ struct StaffAccessPages: Sendable {
 
     /// By its opaque id, or by the handle that the person told.
     ///
-    /// Whether there is such an account is not told: one that allows nothing answers the same.
-    private func account(_ name: String) async throws(StaffError) -> UserAccountID {
+    /// Nil where there is no such account; one that allows nothing answers the same.
+    private func account(_ name: String) async throws(StaffError) -> UserAccountID? {
         do throws(IdentityError) {
             if name.utf8.count == 26, let id = UserAccountID(text: name),
                 let found = try await site.services.identity.standing(id)
             {
                 return found.id
             }
-            if let found = try await site.services.identity.standing(handle: name) { return found.id }
+            return try await site.services.identity.standing(handle: name)?.id
         } catch { throw .unrecorded }
-        throw .refused(.accessNotAllowed)
     }
 
     // MARK: One of them

@@ -28,7 +28,10 @@ struct StaffReadingPages: Sendable {
         let page = try await access.read(id, tracker: tracker.rawValue, by: staff.member.id)
         let vault: VaultAccess
         do throws(IdentityError) {
-            vault = try await site.services.identity.enterEscrow(page.vault, page.slot)
+            vault = try await site.services.identity.enterEscrow(
+                page.request,
+                TrackerID(rawValue: page.tracker)
+            )
         } catch {
             guard case .support = error else { throw error }
             throw StaffError.refused(.accessNotOpen)

@@ -79,6 +79,7 @@ extension ErrorMapping {
         case .records(let error): problem(error)
         case .unrecorded:
             Problem(.unavailable, detail: "It could not be written down, so it was not done.", retryAfterSeconds: 2)
+        case .keyServiceUnavailable: keyServiceProblem
         }
     }
 

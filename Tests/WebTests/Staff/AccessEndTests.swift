@@ -62,10 +62,11 @@ struct AccessEndTests {
         case forbidding
         case officer
         case requester
+        case recovery
 
         var cause: AccessRequest.Cause {
             switch self {
-            case .person, .forbidding: .person
+            case .person, .forbidding, .recovery: .person
             case .officer: .refused
             case .requester: .withdrawn
             }
@@ -76,6 +77,7 @@ struct AccessEndTests {
             switch self {
             case .person: #expect(try await access.identity.endSupportAccess(for: access.token))
             case .forbidding: try await access.identity.forbidSupport(for: access.token)
+            case .recovery: try await access.recover()
             case .officer: try await access.service.end(request.id, by: scene.officers[1].id)
             case .requester: try await access.service.end(request.id, by: scene.engineer.id)
             }
@@ -97,31 +99,41 @@ struct AccessEndTests {
             #expect(await scene.reads(request))
         }
         try await ending.run(scene, request)
+        #expect(!scene.isOpen(request))
         #expect(await !scene.reads(request))
         try await scene.access.settle()
         #expect(try await scene.ending(request) == ending.cause)
         #expect(try await scene.access.deeds().last == .accessEnded)
     }
 
-    @Test("after it, her keys are of a new epoch at her next coming in, and the old escrow is gone")
+    @Test("after it, her keys are newer than anything that was open, also where she came in meanwhile")
     func newKeys() async throws {
         let scene = try await AccessTests.Scene()
         defer { scene.access.close() }
-        let store = RecordSlotStore(records: scene.access.stores.records)
-        let before = try await store.slots(of: scene.access.vault)
+        let before = try await escrowSlot(scene)
+        scene.clock.turn(seconds: 1)
         let request = try await scene.opened()
-        try await scene.access.service.end(request.id, by: scene.engineer.id)
-        try await scene.access.signInAgain()
-        _ = await scene.access.registry.maintain(at: scene.clock.now())
-        let after = try await store.slots(of: scene.access.vault)
-        let old = try #require(before.first { $0.kind == .escrow })
-        #expect(!after.contains { $0.id == old.id })
-        let new = try #require(after.first { $0.kind == .escrow })
-        let epochs = new.trackerBoxes.map(\.epoch)
-        let newest = try #require(epochs.max())
-        #expect(newest > (old.trackerBoxes.map(\.epoch).max() ?? 0))
+        for meanwhile in [true, false] {
+            scene.clock.turn(seconds: 1)
+            if !meanwhile { try await scene.access.service.end(request.id, by: scene.engineer.id) }
+            scene.clock.turn(seconds: 1)
+            try await scene.access.signInAgain()
+            _ = await scene.access.registry.maintain(at: scene.clock.now())
+            let after = try await escrowSlot(scene)
+            #expect(after.id != before.id)
+            #expect(epoch(after) == epoch(before) + (meanwhile ? 1 : 2))
+        }
         #expect(try await scene.access.identity.escrowCounts() == (all: 1, stale: 0))
     }
+
+    private func escrowSlot(_ scene: AccessTests.Scene) async throws -> KeySlot {
+        let slots = try await RecordSlotStore(records: scene.access.stores.records).slots(of: scene.access.vault)
+        let escrows = slots.filter { $0.kind == .escrow }
+        #expect(escrows.count == 1)
+        return try #require(escrows.first)
+    }
+
+    private func epoch(_ slot: KeySlot) -> UInt32 { slot.trackerBoxes.map(\.epoch).max() ?? 0 }
 
     @Test("a recovery takes it back: whoever knew the passphrase may have allowed it")
     func recovery() async throws {
@@ -152,43 +164,54 @@ struct AccessEndTests {
         #expect(try await identity.escrowCounts().all == 1)
     }
 
-    @Test("a restart forgets what waited and what was open, and says so")
-    func restart() async throws {
+    @Test("a restart forgets what waited and what was open, and says so", arguments: [false, true])
+    func restart(wasOpen: Bool) async throws {
         let scene = try await AccessTests.Scene()
         defer { scene.access.close() }
-        let request = try await scene.access.ask(by: scene.engineer.id)
-        for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
-        let anew = scene.access.restarted()
-        _ = try await scene.access.audit.publish()
+        let request = wasOpen ? try await scene.opened() : try await scene.agreed()
+        let anew = CheckedAccess(restarting: scene.access)
+        defer { anew.close() }
+        #expect(await !anew.reads(request, MoneyTracker.id, by: scene.engineer.id))
         try await anew.settle()
-        #expect(try await anew.request(request.id).ending?.cause == .restarted)
-        #expect(await !scene.reads(request))
+        #expect(try await anew.service.request(request.id).ending?.cause == .restarted)
+        #expect(!anew.identity.isEscrowOpen(request.id))
+        #expect(try await anew.deeds().last == .accessEnded)
+        let told = try await scene.notices()
+        #expect(wasOpen ? told.first?.ended != nil : told.isEmpty)
     }
 
     @Test("without a checkpoint that covers it nothing opens, however long it waits")
     func unpublished() async throws {
         let scene = try await AccessTests.Scene()
         defer { scene.access.close() }
-        let request = try await scene.access.ask(by: scene.engineer.id)
-        for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
+        let request = try await scene.agreed()
         try await scene.access.service.settle()
         #expect(try await scene.access.service.request(request.id).state == .agreed)
         #expect(await !scene.reads(request))
         scene.clock.turn(seconds: 3600)
         try await scene.access.settle()
         #expect(try await scene.ending(request) == .expired)
+        #expect(try await scene.access.deeds().last == .accessEnded)
+        #expect(try await scene.notices().isEmpty)
     }
 
-    @Test("turning on a lock of its own takes the diary out of what can be opened")
+    @Test("turning on a lock of its own takes the diary out of what can be opened, and ends what is open of it")
     func ownLock() async throws {
         let scene = try await AccessTests.Scene(allowing: [MoneyTracker.id, CycleTracker.id])
         defer { scene.access.close() }
+        let diary = try await scene.access.ask(by: scene.engineer.id, scope: [CycleTracker.id])
+        for officer in scene.officers { try await scene.access.agree(to: diary, by: officer) }
+        try await scene.access.settle()
+        #expect(await scene.access.reads(diary, CycleTracker.id, by: scene.engineer.id))
+        try await scene.access.signInAgain()
         try await scene.access.identity.setOwnLock(
             of: CycleTracker.id,
             passphrase: "walrus plinth ochre gantry",
             token: scene.access.token,
             from: IdentityService.Source(address: [0])
         )
+        #expect(!scene.isOpen(diary))
+        #expect(await !scene.access.reads(diary, CycleTracker.id, by: scene.engineer.id))
         await #expect(throws: StaffError.refused(.accessScope)) {
             try await scene.access.ask(by: scene.engineer.id, scope: [CycleTracker.id])
         }

@@ -34,18 +34,27 @@ struct AccessTests {
         let engineer: CheckedStaff.Member
         let officers: [CheckedStaff.Member]
 
-        init(allowing trackers: Set<TrackerID>? = [MoneyTracker.id]) async throws {
-            clock = Clock()
-            access = try await CheckedAccess(now: clock.now)
+        init(
+            allowing trackers: Set<TrackerID>? = [MoneyTracker.id],
+            keeper: TurnedEscrowKeeper? = nil
+        ) async throws {
+            clock = keeper?.clock ?? Clock()
+            access = try await CheckedAccess(now: clock.now, keeper: keeper)
             engineer = try #require(access.staff[.engineer])
             officers = access.staff.bothOfficers
             if let trackers { try await access.identity.allowSupport(with: trackers, for: access.token) }
         }
 
-        /// A request that both officers agreed to, open.
-        func opened() async throws -> AccessRequest {
+        /// A request that both officers agreed to.
+        func agreed() async throws -> AccessRequest {
             let request = try await access.ask(by: engineer.id)
             for officer in officers { try await access.agree(to: request, by: officer) }
+            return request
+        }
+
+        /// The same, open.
+        func opened() async throws -> AccessRequest {
+            let request = try await agreed()
             try await access.settle()
             #expect(await access.reads(request, MoneyTracker.id, by: engineer.id))
             return request
@@ -54,6 +63,11 @@ struct AccessTests {
         func reads(_ request: AccessRequest) async -> Bool {
             await access.reads(request, MoneyTracker.id, by: engineer.id)
         }
+
+        /// What of it is in memory.
+        func isOpen(_ request: AccessRequest) -> Bool { access.identity.isEscrowOpen(request.id) }
+
+        func notices() async throws -> [AccessNotice] { try await access.identity.accessNotices(for: access.token) }
 
         func ending(_ request: AccessRequest) async throws -> AccessRequest.Cause? {
             try await access.service.request(request.id).ending?.cause
@@ -110,6 +124,43 @@ struct AccessTests {
             }
         }
         #expect(try await scene.access.service.openRequests().isEmpty)
+    }
+
+    @Test("whoever asks does not find out whether there is such an account")
+    func unknownAccounts() async throws {
+        let scene = try await Scene(allowing: nil)
+        defer { scene.access.close() }
+        func refusal(
+            of account: UserAccountID?,
+            minutes: Int,
+            _ reason: String,
+            _ ticket: String
+        ) async -> StaffError? {
+            let wish = AccessService.Wish(
+                account: account,
+                trackers: [MoneyTracker.id.rawValue],
+                minutes: minutes,
+                reason: reason,
+                ticket: ticket
+            )
+            do throws(StaffError) { _ = try await scene.access.service.ask(wish, by: scene.engineer.id) } catch {
+                return error
+            }
+            return nil
+        }
+        for (minutes, reason, ticket) in [(1, "", "t"), (1, "why", ""), (0, "why", "t"), (1, "why", "t")] {
+            let known = await refusal(of: scene.access.account, minutes: minutes, reason, ticket)
+            #expect(known != nil)
+            #expect(await refusal(of: nil, minutes: minutes, reason, ticket) == known)
+        }
+        // Two were looked up; six more, and it is too many, of whatever account.
+        for _ in 0..<6 { #expect(await refusal(of: nil, minutes: 1, "why", "t") == .refused(.accessNotAllowed)) }
+        for account in [scene.access.account, nil] {
+            guard case .tooManyTries? = await refusal(of: account, minutes: 1, "why", "t") else {
+                Issue.record("more tries")
+                continue
+            }
+        }
     }
 
     @Test("who asked does not agree, nor one officer twice, nor whoever is no officer; each try is in her history")

@@ -8,6 +8,7 @@ import Sealing
 import Testing
 import TransparencyLog
 import Vault
+import WebAuthn
 
 @testable import Composition
 @testable import Keeper
@@ -27,8 +28,7 @@ struct EscrowGateTests {
         init() async throws {
             scene = try await AccessTests.Scene()
             let access = scene.access
-            let request = try await access.ask(by: scene.engineer.id)
-            for officer in scene.officers { try await access.agree(to: request, by: officer) }
+            let request = try await scene.agreed()
             _ = try await access.audit.publish()
             evidence = try await Self.evidence(for: try await access.service.request(request.id), access)
             place = try await Self.place(access)
@@ -36,7 +36,7 @@ struct EscrowGateTests {
 
         static func place(_ access: CheckedAccess) async throws -> EscrowPlace {
             let offer = try #require(try await access.identity.escrowOffer(of: access.account))
-            let slot = try #require(offer.slot(of: MoneyTracker.id.rawValue))
+            let slot = try #require(offer.slots.first { $0.tracker == MoneyTracker.id.rawValue })
             return EscrowPlace(
                 vault: offer.vault,
                 slot: slot.slot,
@@ -161,14 +161,7 @@ struct EscrowGateTests {
         let brought = try await Brought()
         defer { brought.scene.access.close() }
         let evidence = brought.evidence
-        func with(_ entries: [LoggedEvidence]) -> EscrowEvidence {
-            EscrowEvidence(
-                policy: evidence.policy,
-                statement: evidence.statement,
-                approvals: evidence.approvals,
-                entries: entries
-            )
-        }
+        func with(_ entries: [LoggedEvidence]) -> EscrowEvidence { evidence.with(entries: entries) }
         let entries = evidence.entries
         #expect(brought.denial(with(Array(entries.prefix(2)))) == .entries)
         #expect(brought.denial(with([entries[1], entries[0], entries[2]])) == .entries)
@@ -207,6 +200,74 @@ struct EscrowGateTests {
             entries: elsewhere.evidence.entries
         )
         #expect(brought.denial(foreign) == .proof)
+    }
+
+    @Test("what the officers agreed to for another request proves nothing for this one")
+    func entriesOfAnotherStatement() async throws {
+        let brought = try await Brought()
+        defer { brought.scene.access.close() }
+        let access = brought.scene.access
+        let other = try await brought.scene.agreed()
+        _ = try await access.audit.publish()
+        let elsewhere = try await Brought.evidence(for: try await access.service.request(other.id), access)
+        for place in 0..<3 {
+            var entries = brought.evidence.entries
+            entries[place] = elsewhere.entries[place]
+            #expect(brought.denial(brought.evidence.with(entries: entries)) == .entries, "\(place)")
+        }
+    }
+
+    @Test("another act of an officer about the same request is no agreement", arguments: StaffDeed.ofAccess)
+    func otherDeeds(_ deed: StaffDeed) async throws {
+        let brought = try await Brought()
+        defer { brought.scene.access.close() }
+        let (access, evidence) = (brought.scene.access, brought.evidence)
+        let request = try await access.service.request(evidence.statement.id)
+        let officer = evidence.approvals[1].officer
+        try await access.service.record(deed, of: request, by: officer)
+        _ = try await access.audit.publish()
+        let made = try await access.service.desk.evidence(
+            of: [AccessDeed(deed: deed, actor: officer, statement: evidence.statement.digest)],
+            about: evidence.statement.vault
+        )
+        var entries = evidence.entries
+        entries[2] = try #require(made?.first)
+        #expect(brought.denial(evidence.with(entries: entries)) == .entries)
+    }
+
+    @Test("of three officers the one who asked is not one of the two, whatever she signs")
+    func requester() async throws {
+        let scene = try await AccessTests.Scene(allowing: nil)
+        let access = scene.access
+        defer { access.close() }
+        let third = try await access.staff.addOfficer("Third")
+        try await access.identity.allowSupport(with: [MoneyTracker.id], for: access.token)
+        let request = try await access.ask(by: third.id)
+        for officer in scene.officers { try await access.agree(to: request, by: officer) }
+        try await access.service.record(.accessAgreed, of: request, by: third.id)
+        _ = try await access.audit.publish()
+        let place = try await Brought.place(access)
+        let whole = try await Brought.evidence(for: try await access.service.request(request.id), access)
+        #expect(throws: Never.self) { try EscrowGate.verify(whole, at: place, now: scene.clock.now()) }
+        // Her own word, as good as any, and her own agreement in the log.
+        let answer = third.passkey.assertion(request.statement.challenge(for: third.id))
+        let own = SignedApproval(
+            officer: third.id,
+            authenticatorData: answer.authenticatorData,
+            clientData: answer.clientDataJSON,
+            signature: answer.signature
+        )
+        let deed = AccessDeed(deed: .accessAgreed, actor: third.id, statement: request.statement.digest)
+        let logged = try await access.service.desk.evidence(of: [deed], about: request.statement.vault)
+        let evidence = EscrowEvidence(
+            policy: whole.policy,
+            statement: whole.statement,
+            approvals: [whole.approvals[0], own],
+            entries: [whole.entries[0], whole.entries[1], try #require(logged?.first)]
+        )
+        #expect(throws: EscrowGate.Denial.approvals) {
+            try EscrowGate.verify(evidence, at: place, now: scene.clock.now())
+        }
     }
 
     // MARK: Keeper itself
@@ -256,10 +317,23 @@ struct EscrowGateTests {
         try await peer.client.shutdown()
     }
 
-    @Test("a key service of AWS knows no such operation: it is said, and nothing is allowed")
-    func unsupported() {
+    @Test("a key service that knows no such operation, one that says no, and one that is away are three things")
+    func errors() {
         #expect(EscrowKeeperError(.validation) == .unsupported)
         #expect(EscrowKeeperError(.accessDenied) == .denied)
         #expect(EscrowKeeperError(.unavailable) == .unavailable)
     }
+}
+
+extension EscrowEvidence {
+    fileprivate func with(entries: [LoggedEvidence]) -> EscrowEvidence {
+        EscrowEvidence(policy: policy, statement: statement, approvals: approvals, entries: entries)
+    }
+}
+
+extension StaffDeed {
+    /// Everything that can be written down about a request, but for an agreement.
+    fileprivate static let ofAccess: [StaffDeed] = [
+        .accessAsked, .accessRefused, .accessWithdrawn, .accessOpened, .accessRead, .accessEnded, .accessDenied,
+    ]
 }

@@ -64,9 +64,8 @@ struct EscrowTheftTests {
         for officer in brought.scene.officers {
             let shares = Self.shares(entry, access.vault, [officer])
             #expect(shares.count == 1)
-            // Her share, her key's bytes and every stored id, as if they were a holder's secret of any slot.
-            var candidates = shares.map { $0.secret }
-            candidates.append(officer.output)
+            // Her share and what her passkey derives, as if they were a holder's secret of any slot.
+            let candidates = shares.map { $0.secret } + [officer.output]
             for candidate in candidates {
                 for slot in slots {
                     await #expect(throws: VaultError.self) {

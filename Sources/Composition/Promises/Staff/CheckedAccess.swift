@@ -18,13 +18,14 @@ final class CheckedAccess: Sendable {
     let identity: IdentityService
     let audit: AuditTrail
     let service: AccessService
-    let handle = "check-" + Base32.encode(SecureRandom.bytes(count: 5)).lowercased()
+    let handle: String
     let account: UserAccountID
     let vault: VaultID
     let stores: CheckedStores
     let registry: VaultRegistry
     private let authority: StaffEscrowAuthority
-    private let passphrase = Base32.encode(SecureRandom.bytes(count: 20))
+    private let passphrase: String
+    private let recoveryCode: Redacted<String>
     private let signedIn: Mutex<SessionToken>
     private let stretcher: KeyStretcher
 
@@ -34,7 +35,8 @@ final class CheckedAccess: Sendable {
     /// What she is signed in with now.
     var token: SessionToken { signedIn.withLock { $0 } }
 
-    init(now: @escaping Now) async throws {
+    /// - `keeper`: the key service for escrows; nil for one in memory.
+    init(now: @escaping Now, keeper: (any EscrowKeeper)? = nil) async throws {
         stores = try await CheckedStores(now: now)
         audit = try await stores.openLog()
         staff = try await CheckedStaff(
@@ -45,17 +47,12 @@ final class CheckedAccess: Sendable {
         authority = StaffEscrowAuthority(
             staff: staff.service,
             audit: audit,
-            keeper: InMemoryEscrowKeeper(now: now)
+            keeper: keeper ?? InMemoryEscrowKeeper(now: now)
         )
-        registry = stores.registry(recorder: audit, trackers: [MoneyTracker.self, CycleTracker.self])
         stretcher = KeyStretcher(width: 1, queueLimit: 4)
-        identity = stores.identity(
-            registry,
-            stretcher,
-            events: TrailAccountRecorder(audit: audit),
-            escrow: authority
-        )
-        service = .joining(staff.service, identity, audit, authority: authority)
+        (registry, identity, service) = Self.program(stores, staff, audit, authority, stretcher)
+        handle = "check-" + Base32.encode(SecureRandom.bytes(count: 5)).lowercased()
+        passphrase = Base32.encode(SecureRandom.bytes(count: 20))
         let signUp = try await identity.signUp(
             handle: handle,
             passphrase: passphrase,
@@ -64,6 +61,30 @@ final class CheckedAccess: Sendable {
         )
         (account, vault) = (signUp.session.session.account, signUp.session.session.vault)
         signedIn = Mutex(signUp.session.token)
+        recoveryCode = signUp.recoveryCode
+    }
+
+    /// The same installation after its program was started anew: what was in memory is gone.
+    init(restarting other: CheckedAccess) {
+        (stores, staff, audit) = (other.stores, other.staff, other.audit)
+        (authority, stretcher) = (other.authority, other.stretcher)
+        (registry, identity, service) = Self.program(stores, staff, audit, authority, stretcher)
+        (handle, passphrase, recoveryCode) = (other.handle, other.passphrase, other.recoveryCode)
+        (account, vault) = (other.account, other.vault)
+        signedIn = Mutex(other.token)
+    }
+
+    private static func program(
+        _ stores: CheckedStores,
+        _ staff: CheckedStaff,
+        _ audit: AuditTrail,
+        _ authority: StaffEscrowAuthority,
+        _ stretcher: KeyStretcher
+    ) -> (VaultRegistry, IdentityService, AccessService) {
+        let registry = stores.registry(recorder: audit, trackers: [MoneyTracker.self, CycleTracker.self])
+        let events = TrailAccountRecorder(audit: audit)
+        let identity = stores.identity(registry, stretcher, events: events, escrow: authority)
+        return (registry, identity, .joining(staff.service, identity, audit, authority: authority))
     }
 
     /// Has her lock her session and come in again by her passphrase.
@@ -77,8 +98,17 @@ final class CheckedAccess: Sendable {
         signedIn.withLock { $0 = unlocked.token }
     }
 
-    /// The same installation after its program was started anew: what was in memory is gone.
-    func restarted() -> AccessService { .joining(staff.service, identity, audit, authority: authority) }
+    /// Has her recover her account with her code.
+    func recover() async throws {
+        let recovered = try await identity.recover(
+            handle: handle,
+            code: recoveryCode.value,
+            newPassphrase: passphrase,
+            client: .browser,
+            from: IdentityService.Source(address: [0])
+        )
+        signedIn.withLock { $0 = recovered.session.token }
+    }
 
     func close() {
         registry.lockAll()
@@ -121,7 +151,7 @@ final class CheckedAccess: Sendable {
     func reads(_ request: AccessRequest, _ tracker: TrackerID, by member: StaffMemberID) async -> Bool {
         do {
             let page = try await service.read(request.id, tracker: tracker.rawValue, by: member)
-            let access = try await identity.enterEscrow(page.vault, page.slot)
+            let access = try await identity.enterEscrow(page.request, TrackerID(rawValue: page.tracker))
             return access.scope == [tracker]
         } catch {
             return false

@@ -1,0 +1,34 @@
+import Escrow
+import Keeper
+import Primitives
+import Synchronization
+
+/// A key service for escrows that can be away, and that something can happen beside.
+final class TurnedEscrowKeeper: EscrowKeeper {
+    let clock = AccessTests.Clock()
+    private let keeper: InMemoryEscrowKeeper
+    private let state = Mutex<(isAway: Bool, beside: (@Sendable () async -> Void)?)>((false, nil))
+
+    init() { keeper = InMemoryEscrowKeeper(now: clock.now) }
+
+    func goAway(_ isAway: Bool) { state.withLock { $0.isAway = isAway } }
+
+    /// What happens while it opens something.
+    func happensBeside(_ beside: @escaping @Sendable () async -> Void) { state.withLock { $0.beside = beside } }
+
+    func seal(_ box: [UInt8], at place: EscrowPlace) async throws(EscrowKeeperError) -> [UInt8] {
+        try await keeper.seal(box, at: place)
+    }
+
+    func release(
+        _ ciphertext: [UInt8],
+        at place: EscrowPlace,
+        on evidence: EscrowEvidence
+    ) async throws(EscrowKeeperError) -> [UInt8] {
+        let (isAway, beside) = state.withLock { $0 }
+        guard !isAway else { throw .unavailable }
+        let box = try await keeper.release(ciphertext, at: place, on: evidence)
+        await beside?()
+        return box
+    }
+}
