@@ -212,6 +212,23 @@ struct EpochTests {
         _ = await registry.maintain(at: .zero.adding(seconds: 20))
         #expect(try await epochs(fixture) == [1])
         #expect(calendar.entries.isEmpty)
+        // Somebody who holds all of them comes in to the open vault: at the next round, not in an hour.
+        _ = try await open(fixture, in: registry)
+        _ = await registry.maintain(at: .zero.adding(seconds: 25))
+        #expect(try await epochs(fixture) == [2])
+    }
+
+    @Test("a demand is heard in the next round where it is told of")
+    func told() async throws {
+        let fixture = try await VaultFixture()
+        let calendar = TestCalendar()
+        let registry = registry(fixture, calendar)
+        _ = try await open(fixture, in: registry)
+        _ = await registry.maintain(at: .zero)
+        calendar.demand(since: .zero.adding(seconds: 10))
+        registry.lookAtEpochs(of: fixture.vault)
+        _ = await registry.maintain(at: .zero.adding(seconds: 15))
+        #expect(try await epochs(fixture) == [2])
     }
 }
 

@@ -75,6 +75,8 @@ package struct LogAccessDesk: AccessDesk {
             && entry.event.actor.bytes == act.actor.bytes
     }
 
+    package func announce(_ statement: AccessStatement) { identity.announceEscrow(statement) }
+
     package func open(_ opening: AccessOpening) async throws(StaffError) {
         do {
             try await identity.openEscrow(
@@ -89,6 +91,8 @@ package struct LogAccessDesk: AccessDesk {
     package func isOpen(_ request: AccessRequestID) -> Bool { identity.isEscrowOpen(request) }
 
     package func close(_ request: AccessRequestID) { identity.closeEscrow(request) }
+
+    package func putBack(_ request: AccessRequestID) { identity.putBackEscrow(request) }
 
     package func sweep() { identity.sweepEscrows() }
 

@@ -155,7 +155,8 @@ extension IdentityService {
         others += try await widening(account, but: losesFactors ? [.passkey] : [], with: opened, keys)
         // Whoever knew the passphrase may have made tokens; their trackers get new keys.
         let tokens = try await tokenRemoval(of: account)
-        // And may have allowed help.
+        // And may have allowed help. What is open ends before anything is written, and again after it.
+        closeEscrows(of: account.vault)
         let taken = tokens + (try await supportRemoval(of: account))
         others += taken
         let due = taken.isEmpty ? opened : registry.trackers

@@ -22,7 +22,8 @@ final class EscrowKeys: Sendable {
     private struct Access {
         let vault: VaultID
         let trackers: Set<TrackerID>
-        let until: Timestamp
+        /// Until when it may be opened; once it is, until when it is open.
+        var until: Timestamp
         var held: [TrackerID: Held] = [:]
 
         var seats: [Seat] { held.values.map { Seat(vault: vault, slot: $0.slot.id) } }
@@ -30,9 +31,29 @@ final class EscrowKeys: Sendable {
 
     private let accesses = Mutex<[AccessRequestID: Access]>([:])
 
-    /// Announces what is about to be opened, before anything is asked for it: an end that comes meanwhile is not lost.
-    func begin(_ id: AccessRequestID, of vault: VaultID, _ trackers: Set<TrackerID>, until: Timestamp) {
+    /// Announces what two officers agreed to: whatever ends it from now on, before, while or after it is opened, holds.
+    func announce(_ id: AccessRequestID, of vault: VaultID, _ trackers: Set<TrackerID>, until: Timestamp) {
         accesses.withLock { $0[id] = Access(vault: vault, trackers: trackers, until: until) }
+    }
+
+    /// Begins to open what was announced; false where it ended meanwhile.
+    func begin(_ id: AccessRequestID, until: Timestamp) -> Bool {
+        accesses.withLock { accesses in
+            guard accesses[id] != nil else { return false }
+            accesses[id]?.until = until
+            return true
+        }
+    }
+
+    func isAnnounced(_ id: AccessRequestID) -> Bool { accesses.withLock { $0[id] != nil } }
+
+    /// What could not be opened now and is tried again: announced as before, with nothing open.
+    func putBack(_ id: AccessRequestID) -> [Seat] {
+        accesses.withLock { accesses in
+            let seats = accesses[id]?.seats ?? []
+            accesses[id]?.held = [:]
+            return seats
+        }
     }
 
     /// Whether the keys were taken; they are not where the access ended meanwhile.

@@ -19,9 +19,10 @@ extension IdentityService {
         do { return try await authority.policy() } catch { throw .support(.keyServiceUnavailable) }
     }
 
-    /// What an escrow of these trackers writes, in the place of the one there was.
+    /// What an escrow of these trackers writes, in the place of the one that was read.
     func makingEscrow(
         of trackers: Set<TrackerID>,
+        inPlaceOf present: OpenRecord<EscrowRecord>?,
         _ standing: StandingSession,
         _ token: SessionToken
     ) async throws(IdentityError) -> [RecordChange] {
@@ -41,7 +42,6 @@ extension IdentityService {
             changes.append(.add(made.slot))
             slots.append(made.entry)
         }
-        let present = try await escrow(of: account.id)
         if let present { changes += slotRemoval(present.value, in: session.vault) }
         let record = EscrowRecord(policy: policy, made: now(), slots: slots)
         changes.append(.put(.escrow(of: account.id), record, expected: present?.version ?? 0))
@@ -92,11 +92,12 @@ extension IdentityService {
             guard let record = try await escrow(of: session.account)?.value, try await isStale(record) else { return }
             try await registry.withSteadyKeys(of: session.vault) { () async throws(IdentityError) in
                 try await repeating { () async throws(IdentityError) in
-                    guard let present = try await escrow(of: session.account)?.value, try await isStale(present)
+                    guard let present = try await escrow(of: session.account), try await isStale(present.value)
                     else { return }
-                    let trackers = Set(present.slots.map { TrackerID(rawValue: $0.tracker) })
+                    let trackers = Set(present.value.slots.map { TrackerID(rawValue: $0.tracker) })
                     let standing = try await standing(session)
-                    try await write(try await makingEscrow(of: trackers, standing, token), by: standing)
+                    let changes = try await makingEscrow(of: trackers, inPlaceOf: present, standing, token)
+                    try await write(changes, by: standing)
                 }
             }
         } catch {}
@@ -105,7 +106,9 @@ extension IdentityService {
     private func isStale(_ record: EscrowRecord) async throws(IdentityError) -> Bool {
         // Without officers there is nobody to make it for; it opens for nobody either.
         guard let policy = try await policy() else { return false }
-        return record.use != nil || record.policy != policy
+        guard record.policy == policy else { return true }
+        // One that is still to be opened, where that had to be tried again, is opened first.
+        return record.use.map { !escrowKeys.isAnnounced($0) || escrowKeys.isOpen($0, at: now()) } ?? false
     }
 
     /// How many vaults have an escrow, and how many of them under another policy than today's.
@@ -125,13 +128,15 @@ extension IdentityService {
         }
     }
 
-    /// Takes an escrow away, whole.
+    /// Takes an escrow away, whole, and the consent that it rests on.
     func escrowRemoval(
-        _ record: EscrowRecord,
+        _ record: OpenRecord<EscrowRecord>,
         of account: UserAccountID,
         in vault: VaultID
-    ) -> [RecordChange] {
-        slotRemoval(record, in: vault) + [.delete(.escrow(of: account)), .delete(.escrowPointer(account))]
+    ) async throws(IdentityError) -> [RecordChange] {
+        slotRemoval(record.value, in: vault) + [
+            .delete(.escrow(of: account), expected: record.version), .delete(.escrowPointer(account)),
+        ] + (try await consentChange(.supportAccess, of: vault, isGiven: false))
     }
 
     private func slotRemoval(_ record: EscrowRecord, in vault: VaultID) -> [RecordChange] {
@@ -148,7 +153,7 @@ extension IdentityService {
         let kept = present.value.slots.filter { $0.tracker != tracker.rawValue }
         guard kept.count < present.value.slots.count else { return [] }
         let gone = present.value.slots.filter { $0.tracker == tracker.rawValue }
-        guard !kept.isEmpty else { return escrowRemoval(present.value, of: account, in: vault) }
+        guard !kept.isEmpty else { return try await escrowRemoval(present, of: account, in: vault) }
         var changed = EscrowRecord(policy: present.value.policy, made: present.value.made, slots: kept)
         changed.use = present.value.use
         return [.put(.escrow(of: account), changed, expected: present.version)]

@@ -24,13 +24,23 @@ extension IdentityService {
         return record.offer(of: account.vault)
     }
 
+    /// Announces what two officers agreed to, so that whatever ends it before it is open holds.
+    package func announceEscrow(_ statement: AccessStatement) {
+        escrowKeys.announce(
+            statement.id,
+            of: statement.vault,
+            Set(statement.trackers.map(TrackerID.init(rawValue:))),
+            until: statement.end
+        )
+    }
+
     /// Opens what a statement names, until a moment.
     ///
     /// New keys are demanded before anything is opened, and the escrow is marked as used: whatever happens next, it
     /// opens for this request alone. An end that comes while it is opened counts.
     /// - `secrets`: by slot, put together of two officers' shares.
     /// - Throws: `.support(.notAllowed)` where she ended it or allows it no more, `.denied`, `.keyServiceUnavailable`,
-    ///   `.vault(.noConsent)`; nothing is open then.
+    ///   `.vault(.noConsent)`; nothing is open then. After what is none of these it may be tried again.
     package func openEscrow(
         of id: UserAccountID,
         secrets: [KeySlotID: SharedSecret],
@@ -42,10 +52,9 @@ extension IdentityService {
         guard statement.vault == account.vault, let keeper = surroundings.escrow?.keeper else {
             throw .support(.denied)
         }
-        let trackers = Set(statement.trackers.map(TrackerID.init(rawValue:)))
-        escrowKeys.begin(statement.id, of: account.vault, trackers, until: until)
+        guard escrowKeys.begin(statement.id, until: until) else { throw .support(.notAllowed) }
         do throws(IdentityError) {
-            for entry in try await useUp(account, statement) {
+            for entry in try await useUp(account, statement, Set(secrets.keys)) {
                 guard let secret = secrets[entry.slot], let slot = try await slot(entry.slot, of: account.vault),
                     slot.kind == .escrow
                 else { throw .support(.denied) }
@@ -55,7 +64,9 @@ extension IdentityService {
                 _ = try await enterEscrow(statement.id, tracker)
             }
         } catch {
-            closeEscrow(statement.id)
+            // Ended while it was tried, whatever it failed by.
+            guard escrowKeys.isAnnounced(statement.id) else { throw .support(.notAllowed) }
+            putBackEscrow(statement.id)
             throw error
         }
     }
@@ -63,13 +74,15 @@ extension IdentityService {
     /// The slots that a statement names, after it is written down that they are used for it and that new keys are due.
     private func useUp(
         _ account: UserAccount,
-        _ statement: AccessStatement
+        _ statement: AccessStatement,
+        _ slots: Set<KeySlotID>
     ) async throws(IdentityError) -> [EscrowSlot] {
         try await repeating { () async throws(IdentityError) in
             guard let record = try await escrow(of: account.id) else { throw .support(.notAllowed) }
             let entries = record.value.slots.filter { statement.trackers.contains($0.tracker) }
             guard entries.count == statement.trackers.count, record.value.policy.digest == statement.policy,
-                record.value.use == nil || record.value.use == statement.id
+                record.value.use == nil || record.value.use == statement.id,
+                Set(entries.map(\.slot)) == slots  // made anew since they agreed: that one is not theirs to open
             else { throw .support(.denied) }
             // The key service was away the first time.
             guard record.value.use == nil else { return entries }
@@ -123,7 +136,13 @@ extension IdentityService {
         do { access = try await registry.enter(vault, holder: slot, purpose: .supportAccess, at: now()) } catch {
             // Not open in this process any more: an eviction.
             guard error == .locked else { throw .vault(error) }
-            access = try await open(held.slot, keys: held.keys, purpose: .supportAccess)
+            do throws(IdentityError) {
+                access = try await open(held.slot, keys: held.keys, purpose: .supportAccess)
+            } catch {
+                // Whoever ended it meanwhile found no seat to leave.
+                if escrowKeys.keys(of: request, tracker, at: now()) == nil { registry.leave(vault, holder: slot) }
+                throw error
+            }
         }
         // Whoever ended it meanwhile may have gone before we came in.
         guard escrowKeys.keys(of: request, tracker, at: now()) != nil else {
@@ -138,6 +157,9 @@ extension IdentityService {
 
     /// Lets go of what was opened for a request, or is about to be; fine where nothing is.
     package func closeEscrow(_ request: AccessRequestID) { leave(escrowKeys.close(request)) }
+
+    /// Lets go of what was opened for a request, which is opened anew; an end meanwhile holds.
+    package func putBackEscrow(_ request: AccessRequestID) { leave(escrowKeys.putBack(request)) }
 
     /// The same for whatever is open of a vault, or of those with one tracker; whether anything was.
     @discardableResult
@@ -157,6 +179,7 @@ extension IdentityService {
     /// Has a vault's keys replaced when it is open next.
     package func demandRenewal(of vault: VaultID) async throws(IdentityError) {
         try await write([renewal(of: vault)])
+        registry.lookAtEpochs(of: vault)
     }
 
     func renewal(of vault: VaultID) -> RecordChange {

@@ -43,7 +43,8 @@ extension IdentityService {
             try await repeating { () async throws(IdentityError) in
                 let standing = try await proved(session)
                 try await note(AccountEvent(.supportAllowed), of: session.vault, by: session.slot)
-                var changes = try await makingEscrow(of: trackers, standing, token)
+                let present = try await escrow(of: session.account)
+                var changes = try await makingEscrow(of: trackers, inPlaceOf: present, standing, token)
                 changes += try await consentChange(.supportAccess, of: session.vault, isGiven: true)
                 try await write(changes, by: standing)
             }
@@ -53,14 +54,17 @@ extension IdentityService {
     /// Takes the consent back: nothing can be opened any more, what is open ends, and the keys are replaced.
     package func forbidSupport(for token: SessionToken) async throws(IdentityError) {
         let session = try await unlockedSession(token)
+        // Before anything is written, and again after it.
+        closeEscrows(of: session.vault)
         guard let record = try await escrow(of: session.account) else { return }
         try await note(AccountEvent(.supportForbidden), of: session.vault, by: session.slot)
         try await repeating { () async throws(IdentityError) in
+            let standing = try await standing(session)
             guard let record = try await escrow(of: session.account) else { return }
-            var changes = escrowRemoval(record.value, of: session.account, in: session.vault)
+            var changes = try await escrowRemoval(record, of: session.account, in: session.vault)
             changes.append(renewal(of: session.vault))
-            changes += try await consentChange(.supportAccess, of: session.vault, isGiven: false)
-            try await write(changes)
+            // With her account's record: whoever makes it anew at this moment does not.
+            try await write(changes, by: standing)
         }
         closeEscrows(of: session.vault)
         for slot in record.value.slots {
@@ -72,9 +76,8 @@ extension IdentityService {
     ///
     /// What is open ends after it is written.
     func supportRemoval(of account: UserAccount) async throws(IdentityError) -> [RecordChange] {
-        guard let record = try await escrow(of: account.id)?.value else { return [] }
-        return escrowRemoval(record, of: account.id, in: account.vault)
-            + (try await consentChange(.supportAccess, of: account.vault, isGiven: false))
+        guard let record = try await escrow(of: account.id) else { return [] }
+        return try await escrowRemoval(record, of: account.id, in: account.vault)
     }
 
     /// Ends what the staff has open of a vault; what she allows stays.

@@ -91,6 +91,7 @@ extension IdentityService {
             other.set(SessionOwnLock(new.lock, lastUse: other.hash == session.hash ? now() : nil))
         }
         changes += try await dueEpochs(of: [tracker], in: session.vault, keys)
+        closeEscrows(of: session.vault, with: tracker)
         changes += try await escrowRemoval(of: tracker, account.value.id, in: session.vault)
         try await write(changes)
         closeEscrows(of: session.vault, with: tracker)

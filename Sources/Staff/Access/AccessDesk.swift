@@ -13,7 +13,10 @@ package protocol AccessDesk: Sendable {
     /// Proofs of acts about a vault, in their order; nil until a published checkpoint covers them all.
     func evidence(of acts: [AccessDeed], about vault: VaultID) async throws(StaffError) -> [LoggedEvidence]?
 
-    /// Opens what was agreed to, until a moment.
+    /// Announces what two officers agreed to: whatever ends it from now on holds.
+    func announce(_ statement: AccessStatement)
+
+    /// Opens what was agreed to and announced, until a moment.
     ///
     /// - Throws: ``StaffError/refused(_:)`` `.accessNotAllowed` where the person ended it or allows it no more,
     ///   `.accessDenied` where it does not open; after any other error it may be tried again. Nothing is open then.
@@ -24,6 +27,9 @@ package protocol AccessDesk: Sendable {
 
     /// Lets go of what was opened for a request; fine where nothing is.
     func close(_ request: AccessRequestID)
+
+    /// Lets go of what was opened for a request and is opened anew the next time; an end meanwhile holds.
+    func putBack(_ request: AccessRequestID)
 
     /// Lets go of everything whose time is up.
     func sweep()

@@ -21,12 +21,19 @@ final class AccessMemory: Sendable {
         let by: StaffMemberID?
     }
 
+    /// An act that stands in the log.
+    struct Act: Sendable, Hashable {
+        let deed: StaffDeed
+        let by: StaffMemberID?
+    }
+
     private struct Known {
         var waiting: Waiting?
         var isOpened = false
         var isTold = false
+        var isEndTold = false
         var ending: Ending?
-        var written: Set<StaffDeed> = []
+        var written: Set<Act> = []
     }
 
     private let requests = Mutex<[AccessRequestID: Known]>([:])
@@ -51,6 +58,10 @@ final class AccessMemory: Sendable {
 
     func isTold(_ id: AccessRequestID) -> Bool { requests.withLock { $0[id]?.isTold ?? false } }
 
+    func noteEndTold(_ id: AccessRequestID) { requests.withLock { $0[id, default: Known()].isEndTold = true } }
+
+    func isEndTold(_ id: AccessRequestID) -> Bool { requests.withLock { $0[id]?.isEndTold ?? false } }
+
     /// The first who ends it does.
     func note(_ ending: Ending, of id: AccessRequestID) {
         requests.withLock { requests in
@@ -62,12 +73,12 @@ final class AccessMemory: Sendable {
     func ending(_ id: AccessRequestID) -> Ending? { requests.withLock { $0[id]?.ending } }
 
     /// Acts that stand in the log, however often what follows them is tried.
-    func noteWritten(_ deed: StaffDeed, of id: AccessRequestID) {
-        requests.withLock { _ = $0[id, default: Known()].written.insert(deed) }
+    func noteWritten(_ act: Act, of id: AccessRequestID) {
+        requests.withLock { _ = $0[id, default: Known()].written.insert(act) }
     }
 
-    func isWritten(_ deed: StaffDeed, of id: AccessRequestID) -> Bool {
-        requests.withLock { $0[id]?.written.contains(deed) ?? false }
+    func isWritten(_ act: Act, of id: AccessRequestID) -> Bool {
+        requests.withLock { $0[id]?.written.contains(act) ?? false }
     }
 
     func forget(_ id: AccessRequestID) { requests.withLock { $0[id] = nil } }

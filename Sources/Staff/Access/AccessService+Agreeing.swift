@@ -48,19 +48,25 @@ extension AccessService {
         let key = try await key(of: officer, output, for: first)
         let signed = try await verified(response, by: officer, for: first)
         try await turns.take { () async throws(StaffError) in
-            var isWritten = false
             var secrets: AccessMemory.Waiting?
             try await change(id) { request throws(StaffError) in
                 let (_, offer) = try await self.officer(member, mayAgreeTo: request)
-                let made = try self.approval(of: signed, officer, key, offer, request)
-                if !isWritten { try await self.record(.accessAgreed, of: request, by: member) }
-                isWritten = true
+                let made: AgreedShares
+                do throws(StaffError) { made = try self.approval(of: signed, officer, key, offer, request) } catch {
+                    // Shares that do not fit: somebody altered them.
+                    try await self.deny(.accessDenied, of: request, by: member)
+                }
+                try await self.recordOnce(.accessAgreed, of: request, by: member)
                 request.approvals.append(made.approval)
                 secrets = made.secrets
             }
-            if let secrets { memory.wait(secrets, for: id) }
+            guard let secrets else { return }
+            memory.wait(secrets, for: id)
+            desk.announce(first.statement)
         }
     }
+
+    private typealias AgreedShares = (approval: AccessApproval, secrets: AccessMemory.Waiting?)
 
     /// What an agreement adds: shares handed over by the first, secrets put together by the second.
     private func approval(
@@ -69,7 +75,7 @@ extension AccessService {
         _ key: borrowing SlotPrivateKey,
         _ offer: EscrowOffer,
         _ request: AccessRequest
-    ) throws(StaffError) -> (approval: AccessApproval, secrets: AccessMemory.Waiting?) {
+    ) throws(StaffError) -> AgreedShares {
         var handed: [AccessApproval.Handed] = []
         var secrets: [KeySlotID: SharedSecret] = [:]
         do throws(EscrowError) {

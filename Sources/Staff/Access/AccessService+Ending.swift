@@ -40,13 +40,15 @@ extension AccessService {
         let request = try await request(id)
         guard request.ending == nil else { return memory.forget(id) }
         let time = now()
-        let wasOpened = request.opened != nil || memory.isWritten(.accessOpened, of: id)
-        try await recordOnce(wasOpened ? .accessEnded : ending.cause.deed, of: request, by: ending.by)
-        if wasOpened {
+        let wasTried = memory.isWritten(AccessMemory.Act(deed: .accessOpened, by: nil), of: id)
+        let isEnd = request.opened != nil || wasTried
+        try await recordOnce(isEnd ? .accessEnded : ending.cause.deed, of: request, by: ending.by)
+        if isEnd { try await desk.renewKeys(of: request.statement.vault) }
+        if let opened = request.opened, !memory.isEndTold(id) {
             var ended = request
             ended.end(ending.cause, by: ending.by, at: time)
-            try await desk.tell(Self.notice(ended), to: request.account)
-            try await desk.renewKeys(of: request.statement.vault)
+            try await desk.tell(Self.notice(ended, opened: opened), to: request.account)
+            memory.noteEndTold(id)
         }
         do throws(StaffError) {
             try await change(id) { request throws(StaffError) in
@@ -62,13 +64,14 @@ extension AccessService {
         of request: AccessRequest,
         by member: StaffMemberID?
     ) async throws(StaffError) {
-        guard !memory.isWritten(deed, of: request.id) else { return }
+        let act = AccessMemory.Act(deed: deed, by: member)
+        guard !memory.isWritten(act, of: request.id) else { return }
         try await record(deed, of: request, by: member)
-        memory.noteWritten(deed, of: request.id)
+        memory.noteWritten(act, of: request.id)
     }
 
     /// What the person is told of it.
-    static func notice(_ request: AccessRequest) -> AccessNotice {
+    static func notice(_ request: AccessRequest, opened: Timestamp) -> AccessNotice {
         AccessNotice(
             request: request.id,
             asked: request.statement.made,
@@ -76,7 +79,7 @@ extension AccessService {
             reason: request.reason,
             ticket: request.ticket,
             trackers: request.statement.trackers,
-            opened: request.opened ?? request.statement.made,
+            opened: opened,
             ended: request.ending?.time,
             pages: request.pages
         )

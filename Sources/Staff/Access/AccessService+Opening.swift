@@ -35,8 +35,8 @@ extension AccessService {
                 try await over(id, .timeUp)
             } else if !desk.isOpen(id) {
                 try await over(id, .person)
-            } else if !memory.isTold(id) {
-                try await tell(request)
+            } else if let opened = request.opened, !memory.isTold(id) {
+                try await tell(request, opened: opened)
             }
         }
     }
@@ -48,9 +48,10 @@ extension AccessService {
         }
         // Who the officers are, and what is allowed, as it is now.
         do throws(StaffError) {
-            guard try await offer(of: request.account, for: request.id).policy == waiting.policy else {
-                throw .refused(.accessOfficers)
-            }
+            let offer = try await offer(of: request.account, for: request.id)
+            // She may have allowed it anew since: that is not what they agreed to.
+            guard offer.policy == waiting.policy, waiting.secrets.keys.allSatisfy(offer.slots.map(\.slot).contains)
+            else { throw .refused(.accessOfficers) }
         } catch .refused(let refusal) { return try await over(request.id, Self.cause(refusal)) }
         guard let entries = try await desk.evidence(of: Self.deeds(of: request), about: request.statement.vault)
         else { return }
@@ -71,7 +72,7 @@ extension AccessService {
         let id = request.id
         var opened = request
         opened.opened = now()
-        guard let until = opened.until else { return }
+        guard let time = opened.opened, let until = opened.until else { return }
         try await recordOnce(.accessOpened, of: request, by: nil)
         do throws(StaffError) {
             try await desk.open(
@@ -89,24 +90,24 @@ extension AccessService {
             return try await finish(id)
         }
         try await note(opened)
-        try await tell(opened)
+        try await tell(opened, opened: time)
     }
 
-    /// Writes down that it is open; where that fails nothing is.
+    /// Writes down that it is open; where that fails nothing is, and it is opened the next time.
     private func note(_ opened: AccessRequest) async throws(StaffError) {
         do throws(StaffError) {
             try await change(opened.id) { request throws(StaffError) in
                 request.opened = opened.opened
             }
         } catch {
-            desk.close(opened.id)
+            desk.putBack(opened.id)
             throw error
         }
         memory.noteOpened(opened.id)
     }
 
-    private func tell(_ request: AccessRequest) async throws(StaffError) {
-        try await desk.tell(Self.notice(request), to: request.account)
+    private func tell(_ request: AccessRequest, opened: Timestamp) async throws(StaffError) {
+        try await desk.tell(Self.notice(request, opened: opened), to: request.account)
         memory.noteTold(request.id)
     }
 

@@ -53,11 +53,14 @@ extension VaultRegistry {
                 count += try await renewEpochs(of: vault, calendar, at: now)
             } catch {
                 // Somebody makes slots, or a store does not answer: soon again, not in an hour.
-                state.withLock { $0.entries[vault.id]?.epochsLooked = nil }
+                lookAtEpochs(of: vault.id)
             }
         }
         return count
     }
+
+    /// Has an open vault's keys looked at in the next round: something about them has changed.
+    package func lookAtEpochs(of id: VaultID) { state.withLock { $0.entries[id]?.epochsLooked = nil } }
 
     private func renewEpochs(
         of vault: OpenVault,

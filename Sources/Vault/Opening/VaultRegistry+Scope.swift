@@ -71,7 +71,10 @@ extension VaultRegistry {
 
     private func adopt(_ keys: VaultKeys, in id: VaultID) async throws(VaultError) {
         guard let vault = state.withLock({ $0.entries[id]?.vault }) else { throw .locked }
+        let before = vault.contents.withLock { $0.keys?.scope ?? [] }
         try await vault.adopt(keys)
+        // What could not be replaced for want of a key may be now.
+        if !keys.scope.isSubset(of: before) { lookAtEpochs(of: id) }
         dropUnheld(id)  // whoever brought them may have left meanwhile
     }
 

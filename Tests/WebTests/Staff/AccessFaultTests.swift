@@ -115,8 +115,12 @@ struct AccessFaultTests {
         }
     }
 
-    @Test("an end that comes while it is opened is not lost", arguments: Meanwhile.allCases)
-    func endWhileOpening(_ meanwhile: Meanwhile) async throws {
+    @Test(
+        "an end that comes while it is opened is not lost, also where the key service fails at that moment",
+        arguments: Meanwhile.allCases,
+        [false, true]
+    )
+    func endWhileOpening(_ meanwhile: Meanwhile, isAway: Bool) async throws {
         let keeper = TurnedEscrowKeeper()
         let scene = try await AccessTests.Scene(allowing: [MoneyTracker.id, CycleTracker.id], keeper: keeper)
         defer { scene.access.close() }
@@ -124,10 +128,12 @@ struct AccessFaultTests {
         for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
         let failure = Mutex<(any Error)?>(nil)
         keeper.happensBeside {
+            keeper.happensBeside {}
             do { try await meanwhile.run(scene, request) } catch { failure.withLock { $0 = error } }
         }
+        keeper.goAway(isAway)
         try await scene.access.settle()
-        keeper.happensBeside {}
+        keeper.goAway(false)
         #expect(failure.withLock { $0 } == nil)
         #expect(!scene.isOpen(request))
         #expect(await !scene.reads(request))
@@ -135,6 +141,113 @@ struct AccessFaultTests {
         #expect(try await scene.ending(request) == (meanwhile == .officerEnds ? .refused : .person))
         #expect(try await scene.access.deeds().last == .accessEnded)
         #expect(try await scene.notices().allSatisfy { $0.ended != nil })
+    }
+
+    @Test("she ends it before it is opened, or between two tries: it is not opened", arguments: [false, true])
+    func endBetweenTries(wasTried: Bool) async throws {
+        let keeper = TurnedEscrowKeeper()
+        let scene = try await AccessTests.Scene(keeper: keeper)
+        defer { scene.access.close() }
+        let request = try await scene.agreed()
+        keeper.goAway(true)
+        if wasTried {
+            await #expect(throws: StaffError.keyServiceUnavailable) { try await scene.access.settle() }
+        }
+        #expect(try await scene.access.identity.endSupportAccess(for: scene.access.token))
+        keeper.goAway(false)
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .person)
+        #expect(await !scene.reads(request))
+        #expect(try await scene.notices().isEmpty)
+    }
+
+    @Test("she comes in again between two tries: it is opened all the same, and her escrow made anew after it")
+    func cameInBetweenTries() async throws {
+        let keeper = TurnedEscrowKeeper()
+        let scene = try await AccessTests.Scene(keeper: keeper)
+        defer { scene.access.close() }
+        let request = try await scene.agreed()
+        keeper.goAway(true)
+        await #expect(throws: StaffError.keyServiceUnavailable) { try await scene.access.settle() }
+        keeper.goAway(false)
+        try await scene.access.signInAgain()
+        try await scene.access.settle()
+        #expect(await scene.reads(request))
+        try await scene.access.signInAgain()
+        // Of the new one another request can be made.
+        _ = try await scene.access.ask(by: scene.engineer.id)
+    }
+
+    @Test("she allows it anew after they agreed: that is not what they agreed to, and it can be asked for")
+    func allowedAnew() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let request = try await scene.agreed()
+        try await scene.access.identity.allowSupport(
+            with: [MoneyTracker.id, CycleTracker.id],
+            for: scene.access.token
+        )
+        try await scene.access.settle()
+        #expect(try await scene.ending(request) == .denied)
+        #expect(try await scene.notices().isEmpty)
+        #expect(try await !scene.access.deeds().contains(.accessOpened))
+        _ = try await scene.access.ask(by: scene.engineer.id)
+    }
+
+    @Test("she forbids it while it is made anew: it stays forbidden")
+    func forbiddenWhileMadeAnew() async throws {
+        let keeper = TurnedEscrowKeeper()
+        let scene = try await AccessTests.Scene(keeper: keeper)
+        defer { scene.access.close() }
+        let (identity, token) = (scene.access.identity, scene.access.token)
+        _ = try await scene.access.staff.addOfficer("Third")
+        let forbidding = Mutex<Task<Void, any Error>?>(nil)
+        let account = scene.access.account
+        keeper.happensBesideSealing {
+            keeper.happensBesideSealing {}
+            // Its last step waits for whoever makes slots at this moment, so it goes on beside.
+            let task = Task { try await identity.forbidSupport(for: token) }
+            forbidding.withLock { $0 = task }
+            do {
+                while try await identity.escrowOffer(of: account) != nil { await Task.yield() }
+            } catch { Issue.record(error) }
+        }
+        _ = try await scene.access.signInElsewhere()
+        try await forbidding.withLock(\.self)?.value
+        #expect(try await identity.escrowCounts().all == 0)
+        #expect(try await identity.escrowOffer(of: scene.access.account) == nil)
+        let slots = try await RecordSlotStore(records: scene.access.stores.records).slots(of: scene.access.vault)
+        #expect(!slots.contains { $0.kind == .escrow })
+    }
+
+    @Test("she forbids it, recovers, or locks the diary, and the log is away: closed all the same")
+    func endWithoutLog() async throws {
+        for meanwhile in [Meanwhile.forbids, .recovers, .locksTheDiary] {
+            let scene = try await AccessTests.Scene(allowing: [MoneyTracker.id, CycleTracker.id])
+            defer { scene.access.close() }
+            let request = try await scene.access.ask(
+                by: scene.engineer.id,
+                scope: [MoneyTracker.id, CycleTracker.id]
+            )
+            for officer in scene.officers { try await scene.access.agree(to: request, by: officer) }
+            try await scene.access.settle()
+            #expect(scene.isOpen(request))
+            for number in 1...4 { scene.access.stores.metadata.fail(write: number, with: .unavailable) }
+            do { try await meanwhile.run(scene, request) } catch {}
+            #expect(!scene.isOpen(request), "\(meanwhile)")
+        }
+    }
+
+    @Test("an agreement whose write fails stands in her history once")
+    func writesOfAgreeing() async throws {
+        let scene = try await AccessTests.Scene()
+        defer { scene.access.close() }
+        let request = try await scene.access.ask(by: scene.engineer.id)
+        // The first write notes the passkey's counter.
+        scene.access.stores.metadata.fail(write: 2, with: .unavailable)
+        await #expect(throws: StaffError.self) { try await scene.access.agree(to: request, by: scene.officers[0]) }
+        try await scene.access.agree(to: request, by: scene.officers[0])
+        #expect(try await scene.access.deeds().count { $0 == .accessAgreed } == 1)
     }
 
     @Test("agreeing and settling at once: what two agreed to is not taken for what a restart forgot")

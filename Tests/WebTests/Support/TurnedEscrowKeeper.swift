@@ -8,6 +8,7 @@ final class TurnedEscrowKeeper: EscrowKeeper {
     let clock = AccessTests.Clock()
     private let keeper: InMemoryEscrowKeeper
     private let state = Mutex<(isAway: Bool, beside: (@Sendable () async -> Void)?)>((false, nil))
+    private let sealing = Mutex<(@Sendable () async -> Void)?>(nil)
 
     init() { keeper = InMemoryEscrowKeeper(now: clock.now) }
 
@@ -16,8 +17,12 @@ final class TurnedEscrowKeeper: EscrowKeeper {
     /// What happens while it opens something.
     func happensBeside(_ beside: @escaping @Sendable () async -> Void) { state.withLock { $0.beside = beside } }
 
+    /// What happens before it seals something.
+    func happensBesideSealing(_ beside: @escaping @Sendable () async -> Void) { sealing.withLock { $0 = beside } }
+
     func seal(_ box: [UInt8], at place: EscrowPlace) async throws(EscrowKeeperError) -> [UInt8] {
-        try await keeper.seal(box, at: place)
+        await sealing.withLock(\.self)?()
+        return try await keeper.seal(box, at: place)
     }
 
     func release(
@@ -26,9 +31,8 @@ final class TurnedEscrowKeeper: EscrowKeeper {
         on evidence: EscrowEvidence
     ) async throws(EscrowKeeperError) -> [UInt8] {
         let (isAway, beside) = state.withLock { $0 }
-        guard !isAway else { throw .unavailable }
-        let box = try await keeper.release(ciphertext, at: place, on: evidence)
         await beside?()
-        return box
+        guard !isAway else { throw .unavailable }
+        return try await keeper.release(ciphertext, at: place, on: evidence)
     }
 }

@@ -98,6 +98,16 @@ final class CheckedAccess: Sendable {
         signedIn.withLock { $0 = unlocked.token }
     }
 
+    /// Has her sign in at another browser.
+    func signInElsewhere() async throws -> SessionToken {
+        try await identity.signIn(
+            handle: handle,
+            passphrase: passphrase,
+            client: .browser,
+            from: IdentityService.Source(address: [0])
+        ).token
+    }
+
     /// Has her recover her account with her code.
     func recover() async throws {
         let recovered = try await identity.recover(
