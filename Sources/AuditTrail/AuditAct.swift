@@ -53,7 +53,7 @@ package struct AuditAct: Sendable, Hashable {
         self.init(.staff(event), of: subject, by: actor, at: time)
     }
 
-    private init(_ particulars: AuditParticulars, of subject: LogSubjectID, by actor: LogActorID, at time: Timestamp) {
+    init(_ particulars: AuditParticulars, of subject: LogSubjectID, by actor: LogActorID, at time: Timestamp) {
         act = particulars.act
         purpose = nil
         slotKind = 0

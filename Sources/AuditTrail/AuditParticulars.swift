@@ -26,12 +26,14 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
     case account(AccountEvent)
     /// Somebody of the staff acted.
     case staff(StaffEvent)
+    /// An account ends; backups hold it for so many days, 0 where none are made.
+    case accountDeletion(asked: Timestamp, backupDays: UInt32)
 
     package var act: LoggedAct {
         switch self {
         case .keyFetch: .keyFetch
         case .rotation: .rotation
-        case .destruction, .backupDeletion: .deletion
+        case .destruction, .backupDeletion, .accountDeletion: .deletion
         case .settings, .promiseRecord: .configurationChange
         case .backup: .backup
         case .restoration: .restoration
@@ -44,6 +46,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
     private enum Form: UInt8 {
         case keyFetch = 1
         case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration, account, staff
+        case accountDeletion
     }
 
     private enum Tag {
@@ -59,6 +62,8 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         static let accountAct: UInt16 = 10
         static let detail: UInt16 = 11
         static let staff: UInt16 = 12
+        static let asked: UInt16 = 13
+        static let days: UInt16 = 14
     }
 
     package func encode() -> [UInt8] {
@@ -91,6 +96,10 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             fields.append(Tag.form, Form.account.rawValue)
             fields.append(Tag.accountAct, event.act.rawValue)
             if let detail = event.detail { fields.append(Tag.detail, detail) }
+        case .accountDeletion(let asked, let days):
+            fields.append(Tag.form, Form.accountDeletion.rawValue)
+            fields.append(Tag.asked, asked)
+            fields.append(Tag.days, days)
         }
         return fields.bytes
     }
@@ -131,6 +140,11 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             }
             let detail = try fields.optionalBytes(Tag.detail) == nil ? nil : try fields.string(Tag.detail)
             self = .account(AccountEvent(act, detail))
+        case .accountDeletion:
+            self = .accountDeletion(
+                asked: try fields.timestamp(Tag.asked),
+                backupDays: try fields.uint32(Tag.days)
+            )
         case .restoration:
             self = .restoration(
                 LogPredecessor(
@@ -224,7 +238,7 @@ extension AccountEvent.Act {
             .guardianConsented, .guardianWithdrew, .guardianConsentUsed, .bookMade, .bookRenamed, .bookDeleted,
             .bookInvited, .bookInvitationWithdrawn, .bookJoined, .bookLeft, .bookMemberRemoved, .bookRoleChanged,
             .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded,
-            .supportAllowed, .supportForbidden, .supportEnded:
+            .supportAllowed, .supportForbidden, .supportEnded, .deletionAsked, .deletionStopped:
             .accountChange
         }
     }

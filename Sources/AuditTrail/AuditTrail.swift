@@ -119,11 +119,19 @@ package final class AuditTrail: Sendable {
         try await record(act, in: running)
     }
 
-    private func record(_ act: AuditAct, in running: Running) async throws(AuditError) {
+    /// An act as it was written, where, and whether so many newest ordinals wait that they should be written now.
+    struct Written: Sendable {
+        let event: LogEvent
+        let index: UInt64
+        let isFull: Bool
+    }
+
+    @discardableResult
+    func record(_ act: AuditAct, in running: Running) async throws(AuditError) -> Written {
         // Fetched outside the gate: either may take a call of the key service, which is an act itself.
         let key = try await key(of: act.subject, in: running)
         let remembered = try await running.heads.newest(of: act.subject)
-        let isFull = try await gate(of: act.subject).run { () async throws(AuditError) -> Bool in
+        let written = try await gate(of: act.subject).run { () async throws(AuditError) -> Written in
             for _ in 1..<Self.attemptMaximum {
                 // Another process may write acts of the same subject: then this one is the next.
                 do throws(AuditError) {
@@ -134,33 +142,34 @@ package final class AuditTrail: Sendable {
             }
             return try await append(act, under: key, in: running, after: remembered)
         }
-        guard isFull else { return }
+        guard written.isFull else { return written }
         do {
             try await running.heads.write()
         } catch {
             // The act is durable all the same; the next checkpoint tries again.
         }
+        return written
     }
 
-    /// - Returns: whether so many newest ordinals wait that they should be written now.
     private func append(
         _ act: AuditAct,
         under key: LogKey,
         in running: Running,
         after remembered: UInt64?
-    ) async throws(AuditError) -> Bool {
+    ) async throws(AuditError) -> Written {
         let newest = try await newestOrdinal(of: act.subject)
         try Self.require(newest, reaches: remembered)
         let event = act.event(ordinal: newest.map { $0 + 1 } ?? 0)
+        let index: UInt64
         do throws(LogFailure) {
-            _ = try await running.log.append([LogLeaf(event, logKey: key.bytes)]) { index in
+            index = try await running.log.append([LogLeaf(event, logKey: key.bytes)]) { index in
                 let entry = AuditEntry(index: index, event: event, particulars: act.particulars)
                 return [.event(event.subject, ordinal: event.ordinal, bytes: key.seal(entry))]
             }
         } catch {
             throw .log(error)
         }
-        return running.heads.note(event.ordinal, of: act.subject)
+        return Written(event: event, index: index, isFull: running.heads.note(event.ordinal, of: act.subject))
     }
 
     /// A history MUST NOT end below what another store remembers of it: its newest entries were taken out.
@@ -199,7 +208,7 @@ package final class AuditTrail: Sendable {
         }
     }
 
-    private func gate(of subject: LogSubjectID) -> AsyncGate {
+    func gate(of subject: LogSubjectID) -> AsyncGate {
         gates[Int(truncatingIfNeeded: (subject.high ^ subject.low) % UInt64(Self.gateCount))]
     }
 

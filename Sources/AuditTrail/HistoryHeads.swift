@@ -75,6 +75,19 @@ package final class HistoryHeads: Sendable {
         }
     }
 
+    /// Forgets a subject, here and in the metadata store; fine where nothing is known of it.
+    func forget(_ subject: LogSubjectID) async throws(AuditError) {
+        func drop() {
+            state.withLock { state in
+                state.waiting[subject] = nil
+                state.stored[subject] = nil
+            }
+        }
+        drop()
+        do { try await records.delete(Self.place(of: subject)) } catch { throw .keys(error) }
+        drop()
+    }
+
     /// Writes all that wait into the metadata store.
     ///
     /// - Throws: ``AuditError/keys(_:)``; what was not written waits for the next time.

@@ -33,6 +33,13 @@ package struct LogKeys: Sendable {
         return Self.key(try await kept(place, orElse: LogKeyRecord(SecureRandom.bytes(count: LogKey.byteCount))))
     }
 
+    /// Destroys the key of a subject; fine where there is none.
+    func destroy(_ subject: LogSubjectID) async throws(AuditError) {
+        do { try await records.delete(RecordKey(kind: .logKey, owner: subject.bytes, name: [])) } catch {
+            throw .keys(error)
+        }
+    }
+
     private static func key(_ record: LogKeyRecord) -> LogKey {
         var bytes = record.bytes
         return LogKey(SecretBytes(wiping: &bytes))

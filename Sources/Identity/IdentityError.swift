@@ -37,6 +37,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     case inbox(InboxProblem)
     case sharing(SharingProblem)
     case support(SupportProblem)
+    case deletion(DeletionProblem)
     /// The right secret, and the staff holds the account: nobody signs in until it is released.
     case held
     case vault(VaultError)

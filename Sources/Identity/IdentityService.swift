@@ -23,6 +23,12 @@ package final class IdentityService: Sendable {
         package let party: RelyingParty
         /// On whose word escrows are made; nil where nobody can be let in.
         package let escrow: (any EscrowAuthority)?
+        /// The log, for the end of accounts; nil where there is none, and then no account ends.
+        package let histories: (any HistoryEnder)?
+        /// Stores beside the metadata store that hold records of accounts or vaults.
+        package let otherStores: [any RecordStore]
+        /// For how many days backups hold what was deleted; 0 where the installation makes none.
+        package let backupDays: Int
         /// What a new passphrase costs to guess.
         ///
         /// Slots with other parameters get these at the next sign-in.
@@ -40,6 +46,9 @@ package final class IdentityService: Sendable {
             events: any AccountEventRecorder,
             party: RelyingParty,
             escrow: (any EscrowAuthority)? = nil,
+            histories: (any HistoryEnder)? = nil,
+            otherStores: [any RecordStore] = [],
+            backupDays: Int = 0,
             stretching: Argon2id.Parameters = .standard,
             now: @escaping Now
         ) {
@@ -53,6 +62,9 @@ package final class IdentityService: Sendable {
             self.events = events
             self.party = party
             self.escrow = escrow
+            self.histories = histories
+            self.otherStores = otherStores
+            self.backupDays = backupDays
             self.stretching = stretching
             self.now = now
         }

@@ -59,6 +59,9 @@ package struct AccountEvent: Sendable, Hashable {
         case supportForbidden = 71
         /// She ended what the staff had open.
         case supportEnded = 72
+        /// She asked for the end of her account, after a grace.
+        case deletionAsked = 75
+        case deletionStopped = 76
     }
 
     package static let detailCharacterMaximum = 120

@@ -101,7 +101,9 @@ package struct LogAccessDesk: AccessDesk {
     }
 
     package func tell(_ notice: AccessNotice, to account: UserAccountID) async throws(StaffError) {
-        do { try await identity.tell(notice, to: account) } catch { throw Self.error(error) }
+        do { try await identity.tell(notice, to: account) } catch .signedOut {
+            return  // the account is gone: nobody is left to be told
+        } catch { throw Self.error(error) }
     }
 
     private static func error(_ error: IdentityError) -> StaffError {

@@ -63,7 +63,7 @@ package struct Configuration: Hashable, Sendable {
         .data: "./flowkeep-data", .name: "localhost", .host: "127.0.0.1", .port: "8443", .redirectPort: "8080",
         .environment: "production", .region: "local", .idleMinutes: "30", .vaultMemory: "256",
         .keyService: "embedded", .keyCacheSeconds: "300",
-        .logInterval: "300", .backupDays: "25", .staffHost: "127.0.0.1",
+        .logInterval: "300", .backupDays: "22", .staffHost: "127.0.0.1",
     ]
 
     /// Merges the layers and checks every value.
@@ -112,7 +112,7 @@ package struct Configuration: Hashable, Sendable {
         contact = layers.has(.contact) ? try layers.contact(.contact) : nil
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
         backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
-        backupDays = try layers.number(.backupDays, in: 1...29, unit: "days")
+        backupDays = try layers.number(.backupDays, in: 1...22, unit: "days")
         logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
         witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
         deployGate = try Self.deployGate(layers)

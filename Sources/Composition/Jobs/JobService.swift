@@ -30,10 +30,11 @@ extension AppServices {
             ),
             handlers: [
                 KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
-                BackupHandler(desk: backups),
+                BackupHandler(desk: backups), DeletionHandler(services: self),
             ],
             // Begun when a directory is first named, so that the first backup does not wait for the second look.
-            schedules: [KeyJobs.schedule] + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule])
+            schedules: [KeyJobs.schedule, DeletionHandler.schedule]
+                + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule])
         )
     }
 

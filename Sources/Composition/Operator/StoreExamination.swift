@@ -139,6 +139,8 @@ extension RecordKind {
         case .escrow: "escrow"
         case .accessRequest: "request of the staff"
         case .accessNotice: "notice of access"
+        case .tombstone: "deletion of an account"
+        case .deletionReceipt: "receipt of a deletion"
         case .staffRoster: "roster of the staff"
         case .staffSession: "session of the staff"
         case .accountHold: "hold on an account"

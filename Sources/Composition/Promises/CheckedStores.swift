@@ -18,7 +18,10 @@ struct CheckedStores: Sendable {
     let now: Now
     let ring: KeyEncryptionKeyRing
     let metadata = InMemoryRecordStore()
+    let activity = InMemoryRecordStore()
     let journals = InMemoryJournalStore()
+    let files = InMemoryFileStore()
+    let log = InMemoryLogStore()
     /// Those of the metadata store.
     let records: SealedRecords
     let outerLock: KEKOuterLock
@@ -65,7 +68,8 @@ struct CheckedStores: Sendable {
                 recorder: recorder,
                 witness: RecordHeadWitness(records: records),
                 trackers: trackers,
-                epochs: RecordEpochCalendar(records: records)
+                epochs: RecordEpochCalendar(records: records),
+                files: files
             ),
             byteCountLimit: 1 << 20
         )
@@ -89,6 +93,8 @@ struct CheckedStores: Sendable {
                 events: events,
                 party: Self.party,
                 escrow: escrow,
+                histories: events as? any HistoryEnder,
+                otherStores: [activity],
                 stretching: Self.stretching,
                 now: now
             )
@@ -97,9 +103,9 @@ struct CheckedStores: Sendable {
 
     /// A log of its own, open.
     func openLog() async throws -> AuditTrail {
-        let audit = AuditTrail(store: InMemoryLogStore())
+        let audit = AuditTrail(store: log)
         try await audit.open(
-            keys: LogKeys(records: Self.records(InMemoryRecordStore(), .activity, .log, ring)),
+            keys: LogKeys(records: Self.records(activity, .activity, .log, ring)),
             making: .fresh(origin: "check.invalid/log"),
             heads: HistoryHeads(records: records),
             cadence: LogCadence(intervalMilliseconds: 60_000, step: 8),

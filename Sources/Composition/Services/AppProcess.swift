@@ -71,6 +71,8 @@ package enum AppProcess {
         do {
             try await waitForKeys(services, setup, until: stop)
             try await services.recordSettings()
+            // Whatever a restore or a crash left of accounts that ended goes before anything is served.
+            try await services.settleDeletions()
             try await run(services, setup, sockets, group, until: stopping)
             return nil
         } catch let error as StartError {

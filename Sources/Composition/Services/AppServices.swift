@@ -99,6 +99,7 @@ package final class AppServices: Sendable {
         )
         staff = Self.staffService(metadata, audit, startLeaf, configuration)
         let authority = Self.escrowAuthority(staff, audit, keyService, configuration)
+        let recorder = TrailAccountRecorder(audit: audit, waitForStart: startLeaf.waitForVault)
         identity = IdentityService(
             IdentityService.Surroundings(
                 metadata: metadata,
@@ -108,9 +109,13 @@ package final class AppServices: Sendable {
                 outerLock: outerLock,
                 index: BlindIndex(ring: ring),
                 stretcher: stretcher,
-                events: TrailAccountRecorder(audit: audit, waitForStart: startLeaf.waitForVault),
+                events: recorder,
                 party: SiteAddress(name: configuration.name, httpsPort: configuration.port).relyingParty,
                 escrow: authority,
+                histories: recorder,
+                otherStores: [stores.activity],
+                // Until the last one is deleted: looked at every half hour.
+                backupDays: configuration.backupDirectory == nil ? 0 : configuration.backupDays + 1,
                 now: SystemClock.now
             )
         )

@@ -31,6 +31,8 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
     package internal(set) var guardianConsent: GuardianConsentID?
     /// When the staff last opened a part of her data that she has not been told of.
     package internal(set) var untoldAccess: Timestamp?
+    /// When everything is deleted, as she asked; nil where she did not.
+    package internal(set) var deletionDue: Timestamp?
 
     /// The lock of its own that a tracker has.
     package func ownLock(of tracker: TrackerID) -> OwnLock? { ownLocks.first { $0.tracker == tracker } }
@@ -52,6 +54,7 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
             writer.append(12, guardianConsent.bytes)
         }
         if let untoldAccess { writer.append(13, untoldAccess) }
+        if let deletionDue { writer.append(14, deletionDue) }
         return writer.bytes
     }
 
@@ -77,6 +80,7 @@ package struct UserAccount: Sendable, Hashable, RecordCodable {
             guardianConsent = consent
         }
         untoldAccess = try reader.optionalTimestamp(13)
+        deletionDue = try reader.optionalTimestamp(14)
     }
 
     init(

@@ -81,7 +81,7 @@ extension IdentityService {
     }
 
     /// Takes a member out of a book's record; what else goes with her.
-    private func departure(
+    func departure(
         of member: BookMember,
         from book: inout SharedBook,
         _ id: VaultID

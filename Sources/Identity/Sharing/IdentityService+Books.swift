@@ -109,29 +109,40 @@ extension IdentityService {
         try await registry.withChangingKeys(of: id) { () async throws(IdentityError) in
             try await repeating { () async throws(IdentityError) in
                 let standing = try await ownerStanding(id, token)
-                var changes: [RecordChange] = [.delete(.book(id), expected: standing.record.version)]
-                for slot in try await storedSlots(of: id) { changes.append(.delete(slot.key)) }
-                for member in standing.book.members {
-                    changes.append(.delete(.membership(member.membership, of: member.account)))
-                }
-                for invitation in try await invitations(to: id) { changes.append(.delete(invitation.key)) }
-                for purpose in Self.bookPurposes { changes.append(.delete(.consent(purpose, of: id))) }
-                for tracker in registry.trackers + [VaultKeys.control] {
-                    changes.append(.delete(.epoch(of: tracker, in: id)))
-                }
-                changes += [.delete(.epochDemand(of: id)), .delete(.head(of: id))]
+                let changes = try await bookRemoval(standing.record, id)
                 try await tell(AccountEvent(.bookDeleted, standing.book.name), standing, standing.book.members)
                 try await write(changes)
             }
             registry.lock(id)
         }
-        // Nothing opens them any more: what is left of them after a crash is noise.
+        try await purgeBook(id)
+    }
+
+    /// Everything that opens a book, and its record.
+    func bookRemoval(
+        _ record: OpenRecord<SharedBook>,
+        _ id: VaultID
+    ) async throws(IdentityError) -> [RecordChange] {
+        var changes: [RecordChange] = [.delete(.book(id), expected: record.version)]
+        for slot in try await storedSlots(of: id) { changes.append(.delete(slot.key)) }
+        for member in record.value.members {
+            changes.append(.delete(.membership(member.membership, of: member.account)))
+        }
+        for invitation in try await invitations(to: id) { changes.append(.delete(invitation.key)) }
+        for purpose in Self.bookPurposes { changes.append(.delete(.consent(purpose, of: id))) }
+        for tracker in registry.trackers + [VaultKeys.control] {
+            changes.append(.delete(.epoch(of: tracker, in: id)))
+        }
+        return changes + [.delete(.epochDemand(of: id)), .delete(.head(of: id))]
+    }
+
+    /// What is left of a book that nothing opens any more: after a crash it is noise.
+    func purgeBook(_ id: VaultID) async throws(IdentityError) {
         do {
             try await surroundings.journals.delete(id)
             try await registry.surroundings.files?.deleteAll(of: id)
-        } catch {
-            throw .vault(.store(error))
-        }
+        } catch { throw .vault(.store(error)) }
+        do { try await surroundings.histories?.destroyHistory(of: id) } catch { throw .vault(error) }
     }
 
     /// What only the owner changes of a book's record.

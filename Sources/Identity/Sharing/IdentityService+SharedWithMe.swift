@@ -180,7 +180,7 @@ extension IdentityService {
         return FoundOffer(owner: owner, code: code, record: record)
     }
 
-    private func storedSharedWithMe(_ vault: VaultID) async throws(IdentityError) -> [OpenRecord<SharedWithMe>] {
+    func storedSharedWithMe(_ vault: VaultID) async throws(IdentityError) -> [OpenRecord<SharedWithMe>] {
         do { return try await records.list(.sharedWithMe, owner: vault.bytes) } catch { throw .records(error) }
     }
 }

@@ -79,6 +79,10 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case accessRequest = 44
     /// What a person has yet to be told of such access.
     case accessNotice = 45
+    /// That an account is to be deleted, or was.
+    case tombstone = 46
+    /// What proves a deletion to whoever has its code.
+    case deletionReceipt = 47
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -72,6 +72,10 @@ enum LogRows {
             // The key is taken: the engine says so, and not that a unique index is.
             do throws(StoreError) { try insert.run() } catch .notUnique { throw .conflict }
         case .forget(let index): try forget(below: index, on: writer)
+        case .eraseEvents(let subject):
+            let drop = try writer.statement("DELETE FROM log_events WHERE subject = ?1")
+            drop.bind(subject.bytes, at: 1)
+            try drop.run()
         }
     }
 

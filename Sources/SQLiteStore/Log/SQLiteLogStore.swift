@@ -86,7 +86,7 @@ extension LogWrite {
         case .sequence(_, let entries): entries.reduce(0) { $0 + $1.count }
         case .resource(_, let bytes), .intent(let bytes, _), .checkpoint(let bytes, _), .event(_, _, let bytes):
             bytes.count
-        case .forget: 0
+        case .forget, .eraseEvents: 0
         }
     }
 }

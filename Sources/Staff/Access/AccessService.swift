@@ -15,7 +15,6 @@ package final class AccessService: Sendable {
     package static let openCountMaximum = 32
     package static let ownCountMaximum = 4
     private static let pageCount = 500
-    private static let shownDays: Int64 = 90
 
     let staff: StaffService
     let desk: any AccessDesk
@@ -41,11 +40,15 @@ package final class AccessService: Sendable {
 
     /// Those that ended and were made in the last 90 days, newest first.
     package func endedRequests() async throws(StaffError) -> [AccessRequest] {
-        let since = now().adding(seconds: -Self.shownDays * 86_400)
+        let since = now().adding(seconds: -Self.keptDays * 86_400)
         return try await list(
             RecordKey.endedAccess,
             after: AccessRequestID(high: UInt64(clamping: since.milliseconds), low: 0).bytes
         )
+    }
+
+    func allEndedRequests() async throws(StaffError) -> [AccessRequest] {
+        try await list(RecordKey.endedAccess, after: nil)
     }
 
     private func list(_ owner: [UInt8], after first: [UInt8]?) async throws(StaffError) -> [AccessRequest] {

@@ -44,6 +44,7 @@ package final class InMemoryLogStore: LogStore {
                         newEvents[subject, default: []].insert(ordinal).inserted
                     else { return false }
                 case .forget(let index): guard index <= max(end, log.firstIndex) else { return false }
+                case .eraseEvents: break
                 }
             }
             return true
@@ -82,6 +83,7 @@ package final class InMemoryLogStore: LogStore {
                 guard index <= log.endIndex else { throw .conflict }
                 log.entries.removeFirst(Int(index - log.firstIndex))
                 log.firstIndex = index
+            case .eraseEvents(let subject): events[subject] = nil
             }
         }
     }

@@ -77,4 +77,6 @@ package enum LogWrite: Sendable, Hashable {
     case event(LogSubjectID, ordinal: UInt64, bytes: [UInt8])
     /// Lets go of entries below an index, which bundles under a published checkpoint hold. The end index stays.
     case forget(below: UInt64)
+    /// Deletes what was kept of a subject's events; fine where nothing is.
+    case eraseEvents(LogSubjectID)
 }

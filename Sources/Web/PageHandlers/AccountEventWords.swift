@@ -38,6 +38,8 @@ enum AccountEventWords {
         case .senderEnded: localized("This browser adds nothing any more:")
         case .supportAllowed: localized("You allowed help: two officers together may open it when you ask.")
         case .supportForbidden: localized("You took your consent to help back: nobody of the staff can open anything.")
+        case .deletionAsked: localized("You asked for your account to be deleted.")
+        case .deletionStopped: localized("You kept your account.")
         case .supportEnded: localized("You ended what the staff had open.")
         case .tokenRefused: localized("A token tried what it is not for, and was refused:")
         case .inboxEntryRefused: localized("An entry that came in was not what its sender would have sent.")

@@ -32,6 +32,10 @@ extension ErrorMapping {
         case .inbox(let fault): problem(fault)
         case .sharing(let fault): problem(fault)
         case .support(let fault): problem(fault)
+        case .deletion(.days(let maximum)):
+            Problem(.invalid, fields: [.init("/graceDays", "It is a number from 0 to \(maximum).")])
+        case .deletion(.waits): Problem(.conflict, detail: "The account waits for its deletion already.")
+        case .deletion(.notWaiting): Problem(.conflict, detail: "No deletion waits, or its time has come.")
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
         }

@@ -18,6 +18,7 @@ final class TestInstallation: Sendable {
     let metadata = InMemoryRecordStore()
     let activity = InMemoryRecordStore()
     let journals = InMemoryJournalStore()
+    let files = InMemoryFileStore()
     let keyService: InMemoryKeyManagement
     let customerKey: String
 
@@ -98,7 +99,8 @@ struct TestServer: Sendable {
                 recorder: recorder,
                 witness: RecordHeadWitness(records: records),
                 trackers: trackers,
-                epochs: RecordEpochCalendar(records: records)
+                epochs: RecordEpochCalendar(records: records),
+                files: installation.files
             ),
             byteCountLimit: 1 << 20
         )
@@ -113,6 +115,9 @@ struct TestServer: Sendable {
                 stretcher: stretcher,
                 events: events,
                 party: Self.party,
+                histories: events,
+                otherStores: [installation.activity],
+                backupDays: 23,
                 stretching: stretching,
                 now: installation.clock.now
             )
@@ -258,7 +263,8 @@ final class KeptOpenings: OpeningRecorder {
 }
 
 /// Remembers what was written into access histories, or refuses as a log would.
-final class KeptEvents: AccountEventRecorder {
+final class KeptEvents: AccountEventRecorder, HistoryEnder {
+    private let ended = Mutex<(recorded: [VaultID], destroyed: Set<VaultID>)>(([], []))
     private let kept = Mutex<[(event: AccountEvent, vault: VaultID, slot: KeySlotID?)]>([])
     private let refusal = Mutex<VaultError?>(nil)
     private let interruptions = Mutex<[AccountEvent.Act: @Sendable () async throws -> Void]>([:])
@@ -275,6 +281,36 @@ final class KeptEvents: AccountEventRecorder {
         }
         kept.withLock { $0.append((event, vault, slot)) }
     }
+
+    func recordDeletion(
+        of vault: VaultID,
+        by slot: KeySlotID?,
+        asked: Timestamp,
+        backupDays: Int,
+        at time: Timestamp
+    ) async throws(VaultError) -> DeletionLeaf {
+        if let refusal = refusal.withLock(\.self) { throw refusal }
+        let index = ended.withLock { ended in
+            ended.recorded.append(vault)
+            return ended.recorded.count - 1
+        }
+        return DeletionLeaf(
+            opening: [UInt8](repeating: 7, count: 125),
+            index: UInt64(index),
+            particulars: [UInt8(backupDays)]
+        )
+    }
+
+    func destroyHistory(of vault: VaultID) async throws(VaultError) {
+        if let refusal = refusal.withLock(\.self) { throw refusal }
+        kept.withLock { $0.removeAll { $0.vault == vault } }
+        ended.withLock { _ = $0.destroyed.insert(vault) }
+    }
+
+    /// How often the end of an account was written down.
+    func endings(of vault: VaultID) -> Int { ended.withLock { $0.recorded.count { $0 == vault } } }
+
+    func isDestroyed(_ vault: VaultID) -> Bool { ended.withLock { $0.destroyed.contains(vault) } }
 
     /// What somebody else does, once, while the next act of a kind is being written down.
     func during(_ act: AccountEvent.Act, _ body: @escaping @Sendable () async throws -> Void) {

@@ -151,6 +151,7 @@ struct TestHousehold: Sendable {
                 events: TrailAccountRecorder(audit: audit),
                 party: SiteAddress(name: "localhost", httpsPort: 8443).relyingParty,
                 escrow: escrow,
+                histories: TrailAccountRecorder(audit: audit),
                 now: clock.now
             )
         )
