@@ -1,11 +1,13 @@
 import Glibc
 import TransparencyLog
 
-/// A file of the transparency log that somebody wants checked: a proof file, a checkpoint or a consistency file.
+/// A file of the transparency log that somebody wants checked: a proof file, a receipt, a checkpoint or a consistency
+/// file.
 package struct LogFile: Sendable {
     /// Which kind it is, known by its first bytes.
     enum Kind: Sendable {
         case proof
+        case receipt
         case consistency
         case checkpoint
     }
@@ -54,6 +56,7 @@ package struct LogFile: Sendable {
     func kind(of bytes: [UInt8]) -> Kind {
         if let expected { return expected }
         if bytes.starts(with: Array("c2sp.org/tlog-proof@".utf8)) { return .proof }
+        if bytes.starts(with: Array("flowkeep.dev/deletion-receipt@".utf8)) { return .receipt }
         return bytes.starts(with: Array("old ".utf8)) ? .consistency : .checkpoint
     }
 }

@@ -1,3 +1,4 @@
+package import AuditTrail
 package import TransparencyLog
 
 /// Why a file of the transparency log proves nothing, each case with one sentence for whoever checks it.
@@ -5,6 +6,7 @@ package enum LogFileError: Error, Hashable, Sendable {
     case missing
     case unreadable(SystemError)
     case proof(LogProofError)
+    case receipt(DeletionReceiptError)
     case checkpoint(CheckpointError)
     /// Fewer of the known witnesses have cosigned than were asked for.
     case quorum(expected: Int, found: Int)
@@ -19,7 +21,8 @@ package enum LogFileError: Error, Hashable, Sendable {
         switch self {
         case .missing: "missing"
         case .unreadable: "unreadable"
-        case .proof(let error): Self.code(error)
+        case .proof(let error), .receipt(.proof(let error)): Self.code(error)
+        case .receipt: "receipt"
         case .checkpoint(let error): Self.code(error)
         case .quorum: "quorum"
         case .malformedConsistency: "consistency-form"
@@ -36,7 +39,11 @@ package enum LogFileError: Error, Hashable, Sendable {
         switch self {
         case .missing: "The file does not exist; check its path."
         case .unreadable(let error): "The file cannot be read: \(error.reason)."
-        case .proof(let error): Self.sentence(error)
+        case .proof(let error), .receipt(.proof(let error)): Self.sentence(error)
+        case .receipt(.form):
+            "This is not a receipt of a deletion: five lines, an empty one the last, and a proof file."
+        case .receipt(.particulars): "What the log proves is not the end of an account that the receipt tells of."
+        case .receipt(.sentences): "The receipt's lines are altered: they do not say what the log proves."
         case .checkpoint(let error): Self.sentence(error)
         case .quorum(let expected, let found): Self.quorum(expected, found)
         case .malformedConsistency:

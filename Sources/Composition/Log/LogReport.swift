@@ -1,3 +1,4 @@
+import AuditTrail
 import JSON
 import Primitives
 import TransparencyLog
@@ -8,6 +9,8 @@ package struct LogReport: Sendable {
     enum Finding: Sendable {
         /// The file's own event is in the log.
         case event(LogEvent, VerifiedInclusion)
+        /// An account ended, and the log has it.
+        case receipt(DeletionReceipt, VerifiedInclusion)
         /// The entry that was named is in the log.
         case entry(VerifiedInclusion)
         case checkpoint(Checkpoint, [VerifiedSignature])
@@ -17,7 +20,7 @@ package struct LogReport: Sendable {
 
         var checkpoint: Checkpoint? {
             switch self {
-            case .event(_, let inclusion), .entry(let inclusion): inclusion.checkpoint
+            case .event(_, let inclusion), .receipt(_, let inclusion), .entry(let inclusion): inclusion.checkpoint
             case .checkpoint(let checkpoint, _), .consistency(_, let checkpoint): checkpoint
             case .refused: nil
             }
@@ -69,6 +72,13 @@ package struct LogReport: Sendable {
         case .event(let event, let inclusion):
             return ["\(verdict.name): in the log", "  \(LogEventWords.sentence(event)), \(LogEventWords.time(event))"]
                 + lines(inclusion)
+        case .receipt(let receipt, let inclusion):
+            let backups =
+                receipt.backupsGone.map { "backups that held it are gone by \($0.iso)" } ?? "no backups are made"
+            return [
+                "\(verdict.name): in the log",
+                "  An account was deleted, \(LogEventWords.time(receipt.deleted)); \(backups)",
+            ] + lines(inclusion)
         case .entry(let inclusion): return ["\(verdict.name): in the log"] + lines(inclusion)
         case .checkpoint(let checkpoint, let cosignatures):
             return ["\(verdict.name): signed by the log", "  \(checkpoint.head.size) leaves"] + lines(cosignatures)
@@ -121,6 +131,12 @@ package struct LogReport: Sendable {
             writer.member("verified", true)
             writer.member("kind", "proof")
             writer.memberObject("event") { write(event, &$0) }
+            write(inclusion, &writer)
+        case .receipt(let receipt, let inclusion):
+            writer.member("verified", true)
+            writer.member("kind", "deletion-receipt")
+            writer.member("deletedAt", receipt.deleted.iso)
+            writer.member("backupsGoneBy", optional: receipt.backupsGone?.iso)
             write(inclusion, &writer)
         case .entry(let inclusion):
             writer.member("verified", true)

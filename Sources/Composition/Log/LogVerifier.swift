@@ -1,3 +1,4 @@
+import AuditTrail
 package import TransparencyLog
 
 /// Checks files of the transparency log with nothing but the files and public keys.
@@ -73,6 +74,7 @@ package struct LogVerifier: Sendable {
             let finding: LogReport.Finding =
                 switch file.kind(of: bytes) {
                 case .proof: try proof(bytes)
+                case .receipt: try receipt(bytes)
                 case .consistency: try consistency(bytes)
                 case .checkpoint: try checkpoint(bytes)
                 }
@@ -107,6 +109,20 @@ package struct LogVerifier: Sendable {
             return .entry(inclusion)
         } catch {
             throw .proof(error)
+        }
+    }
+
+    private func receipt(_ bytes: [UInt8]) throws(LogFileError) -> LogReport.Finding {
+        do throws(DeletionReceiptError) {
+            let (receipt, inclusion) = try DeletionReceipt.verified(
+                bytes,
+                logKey: logKey,
+                witnesses: witnesses,
+                quorum: quorum
+            )
+            return .receipt(receipt, inclusion)
+        } catch {
+            throw .receipt(error)
         }
     }
 

@@ -8,6 +8,8 @@ package struct AccountPresence: Sendable, Hashable {
     package let recoveryWait: Range<Timestamp>?
     /// When the staff last opened a part of her data that she has not been told of.
     package let untoldAccess: Timestamp?
+    /// When everything is deleted; nil where she did not ask for it.
+    package let deletionDue: Timestamp?
 }
 
 extension IdentityService {
@@ -19,7 +21,8 @@ extension IdentityService {
         return AccountPresence(
             handle: account.handle,
             recoveryWait: recoveryWait(of: account),
-            untoldAccess: account.untoldAccess
+            untoldAccess: account.untoldAccess,
+            deletionDue: account.deletionDue
         )
     }
 

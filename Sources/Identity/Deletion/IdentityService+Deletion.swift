@@ -67,6 +67,9 @@ extension IdentityService {
         }
     }
 
+    /// For how many days backups hold what was deleted; 0 where none are made.
+    package var deletionBackupDays: Int { surroundings.backupDays }
+
     /// When the account of a session is deleted; nil where that was not asked for.
     package func deletionDue(for token: SessionToken) async throws(IdentityError) -> Timestamp? {
         try await account(try await session(token).account).value.deletionDue

@@ -32,6 +32,7 @@ struct FlashCookie {
         case supportAllowed = "support-allowed"
         case supportForbidden = "support-forbidden"
         case supportEnded = "support-ended"
+        case accountKept = "account-kept"
         case forgotten
         case bookMade = "book-made"
         case bookJoined = "book-joined"
@@ -98,6 +99,7 @@ struct FlashCookie {
             case .supportAllowed: localized("Allowed. Nothing is opened until somebody asks and two officers agree.")
             case .supportForbidden: localized("Taken back. Nobody can open anything, and your keys are made new.")
             case .supportEnded: localized("Ended. Nothing of yours is open to the staff.")
+            case .accountKept: localized("Kept. Nothing is deleted.")
             case .recoveryStopped: localized("Stopped. Make a new recovery kit: somebody may have the old one.")
             case .forgotten: localized("Forgotten. Its next sign-in is that of a new device.")
             case .bookMade: localized("The book is made, and chosen. Invite whom you keep it with.")

@@ -60,6 +60,7 @@ package struct PageSite: Sendable {
             + CyclePlanPages(site: self).endpoints
             + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints + SupportPages(site: self).endpoints
+            + DeletionPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
             + ProofPages(site: self).endpoints + PasskeyPages(site: self).endpoints + AppPages(site: self).endpoints
@@ -125,6 +126,7 @@ package struct PageSite: Sendable {
             handle: presence?.handle,
             recoveryWait: presence?.recoveryWait.map(sentence),
             untoldAccess: presence?.untoldAccess.map { dayText($0.day(utcOffsetMinutes: utcOffsetMinutes())).medium },
+            deletionDue: presence?.deletionDue.map(moment),
             csrf: csrf,
             path: request.method == .get ? request.target : Self.path(of: place),
             words: .current,
@@ -138,6 +140,11 @@ package struct PageSite: Sendable {
             book: request.session?.book?.text,
             books: try await bookBar(at: place, request)
         )
+    }
+
+    /// A day and a time of day.
+    func moment(_ time: Timestamp) -> String {
+        "\(dayText(time.day(utcOffsetMinutes: utcOffsetMinutes())).medium), \(timeText(time).clock)"
     }
 
     private func sentence(_ recoveryWait: Range<Timestamp>) -> String {

@@ -145,8 +145,11 @@ struct SessionPages: Sendable {
 
 extension Answer {
     /// The session is over: its cookie and what the browser kept of pages go.
-    static var signedOut: Answer {
-        Answer.seeOther("/sign-in").adding(.setCookie, SessionCookie.deleting)
+    static var signedOut: Answer { signedOut(to: "/sign-in") }
+
+    /// The same, and leads to a page that needs no session.
+    static func signedOut(to path: String) -> Answer {
+        Answer.seeOther(path).adding(.setCookie, SessionCookie.deleting)
             .adding(.setCookie, BookChoice.setting(nil))
             .adding(.clearSiteData, "\"cache\", \"storage\"")
     }

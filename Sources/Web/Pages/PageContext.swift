@@ -22,6 +22,7 @@ struct PageContext<Content: Page>: Sendable {
         let handle: String?
         let recoveryWait: String?
         let untoldAccess: String?
+        let deletionDue: String?
         let initial: String
         let navigation: Navigation?
         /// Whether the bar of a page outside leads to sign-in or to Today.
@@ -63,6 +64,7 @@ struct PageContext<Content: Page>: Sendable {
             handle: frame.handle,
             recoveryWait: frame.recoveryWait,
             untoldAccess: frame.untoldAccess,
+            deletionDue: frame.deletionDue,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place, views: frame.views, path: frame.path) : nil,
             offersDoor: page.place == .outside,

@@ -6,6 +6,8 @@ package struct PageFrame: Sendable {
     let recoveryWait: String?
     /// When the staff last read what she has not been told of; nil where they did not.
     let untoldAccess: String?
+    /// When everything is deleted, as she asked; nil where she did not.
+    let deletionDue: String?
     /// The token that every form carries back.
     let csrf: String
     let words: Words
@@ -31,6 +33,7 @@ package struct PageFrame: Sendable {
         handle: String?,
         recoveryWait: String? = nil,
         untoldAccess: String? = nil,
+        deletionDue: String? = nil,
         csrf: String,
         path: String,
         words: Words = .english,
@@ -48,6 +51,7 @@ package struct PageFrame: Sendable {
         self.handle = handle
         self.recoveryWait = recoveryWait
         self.untoldAccess = untoldAccess
+        self.deletionDue = deletionDue
         self.csrf = csrf
         self.path = path
         self.words = words

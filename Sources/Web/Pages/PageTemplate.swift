@@ -91,6 +91,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case security
     case settings
     case support
+    case deletion
+    case deletionAsked = "deletion-asked"
+    case deleted
     case trust
     case help
     case offline

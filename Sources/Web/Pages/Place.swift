@@ -151,6 +151,7 @@ package enum Place: Hashable, Sendable {
         case support
         case shared
         case promises
+        case deletion
 
         var label: String {
             switch self {
@@ -159,6 +160,7 @@ package enum Place: Hashable, Sendable {
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
             case .promises: localized("Public promises")
+            case .deletion: localized("Delete everything")
             }
         }
 
@@ -169,6 +171,7 @@ package enum Place: Hashable, Sendable {
             case .support: SupportPages.path
             case .shared: SharingPages.path
             case .promises: "/trust"
+            case .deletion: DeletionPages.path
             }
         }
 
@@ -179,6 +182,7 @@ package enum Place: Hashable, Sendable {
             case .support: "staff"
             case .shared: "people"
             case .promises: "seal"
+            case .deletion: "x"
             }
         }
     }
