@@ -20,11 +20,11 @@ package struct BackupMaker: Sendable {
     private let ring: KeyEncryptionKeyRing
     private let ledger: BackupLedger
     private let origin: BackupOrigin
-    private let program: String
-    private let now: Now
+    let program: String
+    let now: Now
     private let logHead: @Sendable () async throws -> [UInt8]
     private let recorded: Recorded
-    private let makeID: @Sendable () -> BackupID
+    let makeID: @Sendable () -> BackupID
 
     /// - Parameters:
     ///   - source: the stores.
@@ -114,7 +114,7 @@ package struct BackupMaker: Sendable {
         }
     }
 
-    private struct Work {
+    struct Work {
         let directory: String
         let folder: String
         let id: BackupID
@@ -170,7 +170,7 @@ package struct BackupMaker: Sendable {
             files[.part(part)] = try writer.finish()
         }
         meter.begin(nil)
-        try await writeKeyFiles(view, work.folder, &files)
+        try writeKeyFiles(try await view.keyFiles(), work.folder, &files)
         // Keys may have been made since: what was sealed under one of them is in no copy, but nothing is lost by it.
         let needs = try await needs().union(work.needs)
         let manifest = BackupManifest(
@@ -194,7 +194,7 @@ package struct BackupMaker: Sendable {
         guard available >= needed else { throw .noRoom(needed: needed, available: available) }
     }
 
-    private func makeHeader(
+    func makeHeader(
         _ work: Work,
         made: Timestamp,
         _ key: borrowing BackupKey
@@ -226,13 +226,13 @@ package struct BackupMaker: Sendable {
         )
     }
 
-    private func writeKeyFiles(
-        _ view: any BackupView,
+    func writeKeyFiles(
+        _ keyFiles: [BackupKeyFile],
         _ folder: String,
         _ files: inout [BackupFileName: BackupManifest.Size]
-    ) async throws {
+    ) throws(BackupError) {
         try PrivateFolder.make("\(folder)/\(BackupFileName.keyFolder)")
-        for file in try await view.keyFiles() {
+        for file in keyFiles {
             guard BackupFileName.isPlain(file.name) else { throw BackupError.store(.corrupt) }
             let name = BackupFileName.keyFile(file.name)
             try Self.writeWhole(file.bytes, to: folder, as: name)
@@ -246,7 +246,7 @@ package struct BackupMaker: Sendable {
     }
 
     /// - Returns: the digest of the backup: SHA-256 of header and manifest, which name every other file's.
-    private func writeManifest(
+    func writeManifest(
         _ manifest: BackupManifest,
         _ work: Work,
         _ key: borrowing BackupKey,
@@ -258,7 +258,7 @@ package struct BackupMaker: Sendable {
         return BackupDigest.of(header: header, manifestDigest: size.digest)
     }
 
-    private static func writeWhole(_ bytes: [UInt8], to folder: String, as name: BackupFileName) throws(BackupError) {
+    static func writeWhole(_ bytes: [UInt8], to folder: String, as name: BackupFileName) throws(BackupError) {
         let file = try BackupFile(making: "\(folder)/\(name.path)")
         try file.write(bytes)
         try file.sync()

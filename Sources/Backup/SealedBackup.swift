@@ -133,6 +133,7 @@ package final class SealedBackup: Sendable {
         into receiver: any BackupReceiver,
         progress: @escaping @Sendable (BackupProgress) -> Void = { _ in }
     ) async throws(BackupError) {
+        guard manifest.hasParts else { throw .notABackup }
         try checkSizes()
         let total = BackupPart.allCases.reduce(0) { $0 + (manifest.files[.part($1)]?.contentByteCount ?? 0) }
         let meter = ProgressMeter(totalByteCount: total, progress)

@@ -24,6 +24,7 @@ package struct BackupManifest: Hashable, Sendable {
         static let need: UInt16 = 9
         static let logHead: UInt16 = 10
         static let file: UInt16 = 11
+        static let deletion: UInt16 = 12
     }
 
     private enum FileTag {
@@ -44,6 +45,11 @@ package struct BackupManifest: Hashable, Sendable {
     /// The log's checkpoint as it was known before the view was taken; empty where there was none.
     package let logHead: [UInt8]
     package let files: [BackupFileName: Size]
+    /// What a restore must not bring back; empty but for a folder of deletions.
+    package let deletions: [[UInt8]]
+
+    /// Whether it is of a backup and not of a folder of deletions.
+    package var hasParts: Bool { files[.part(.metadata)] != nil }
 
     /// Bytes of all files that it lists, as they lie in the backup.
     package var byteCount: Int { files.values.reduce(0) { $0 + $1.byteCount } }
@@ -68,6 +74,7 @@ package struct BackupManifest: Hashable, Sendable {
             inner.append(FileTag.digest, size.digest)
             fields.append(Tag.file, inner.bytes)
         }
+        for deletion in deletions { fields.append(Tag.deletion, deletion) }
         return fields.bytes
     }
 
@@ -98,7 +105,10 @@ package struct BackupManifest: Hashable, Sendable {
                 digest: try inner.bytes(FileTag.digest)
             )
         }
-        guard BackupPart.allCases.allSatisfy({ files[.part($0)] != nil }) else { throw .missing(Tag.file) }
+        deletions = fields.allBytes(Tag.deletion)
+        // All of a backup, or none of a folder of deletions.
+        let partCount = BackupPart.allCases.count { files[.part($0)] != nil }
+        guard partCount == (deletions.isEmpty ? BackupPart.allCases.count : 0) else { throw .missing(Tag.file) }
         self.files = files
     }
 
@@ -108,7 +118,8 @@ package struct BackupManifest: Hashable, Sendable {
         program: String,
         needs: KeyNeeds,
         logHead: [UInt8],
-        files: [BackupFileName: Size]
+        files: [BackupFileName: Size],
+        deletions: [[UInt8]] = []
     ) {
         id = header.id
         made = header.made
@@ -118,6 +129,7 @@ package struct BackupManifest: Hashable, Sendable {
         self.needs = needs
         self.logHead = logHead
         self.files = files
+        self.deletions = deletions
     }
 }
 

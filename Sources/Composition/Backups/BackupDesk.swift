@@ -181,12 +181,32 @@ package actor BackupDesk {
         return started
     }
 
+    /// Writes what a restore must not bring back into the configured directory; nothing where none is.
+    ///
+    /// - `deletions`: tombstones; none removes what was there.
+    nonisolated func write(deletions: [[UInt8]]) async throws(BackupError) {
+        guard let target = target(nil) else { return }
+        let directory = surroundings.directory
+        let keyFiles: [BackupKeyFile]
+        do { keyFiles = try KeeperFiles.read(directory.keeper) } catch { throw BackupError(wrapping: error) }
+        try await DeletionsFolder(maker: maker).write(
+            deletions,
+            keyFiles: keyFiles,
+            to: target,
+            dataDirectory: directory.path
+        )
+    }
+
     private nonisolated func make(
         in target: String,
         progress: @escaping @Sendable (BackupProgress) -> Void
     ) async throws(BackupError) -> FinishedBackup {
+        try await maker.run(to: target, dataDirectory: surroundings.directory.path, progress: progress)
+    }
+
+    private nonisolated var maker: BackupMaker {
         let (configuration, directory) = (surroundings.configuration, surroundings.directory)
-        let maker = BackupMaker(
+        return BackupMaker(
             source: StoreBackupSource(stores: surroundings.stores, keysDirectory: directory.keeper),
             ring: surroundings.ring,
             ledger: ledger,
@@ -204,7 +224,6 @@ package actor BackupDesk {
             },
             recorded: { [auditor = surroundings.auditor] _, digest in try await auditor.made(digest) }
         )
-        return try await maker.run(to: target, dataDirectory: directory.path, progress: progress)
     }
 
     private nonisolated func check(

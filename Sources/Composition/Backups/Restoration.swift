@@ -83,7 +83,12 @@ package struct Restoration: Sendable {
         try target.make(staging)
         do {
             let lock = try Self.lock(staging)
-            let manifest = try await fill(staging, from: folder, progress)
+            let deletions = try await RestoredDeletions(
+                configuration,
+                environment: environment,
+                answer: answer
+            ).read(beside: folder, target)
+            let manifest = try await fill(staging, from: folder, deletions, progress)
             try target.put(staging)
             // What lies in a used directory for good; the lock itself ends here.
             _ = lock.number
@@ -104,6 +109,7 @@ package struct Restoration: Sendable {
     private func fill(
         _ staging: DataDirectory,
         from folder: String,
+        _ deletions: [[UInt8]],
         _ progress: @escaping @Sendable (BackupProgress) -> Void
     ) async throws(RestoreError) -> BackupManifest {
         do throws(SystemError) {
@@ -118,7 +124,7 @@ package struct Restoration: Sendable {
         )
         let outcome: Result<SealedBackup, RestoreError>
         do throws(RestoreError) {
-            outcome = .success(try await fill(staging, from: folder, keys, progress))
+            outcome = .success(try await fill(staging, from: folder, keys, deletions, progress))
         } catch { outcome = .failure(error) }
         do { try await keys.close() } catch { throw outcome.failure ?? error }
         let backup = try outcome.get()
@@ -134,6 +140,7 @@ package struct Restoration: Sendable {
         _ staging: DataDirectory,
         from folder: String,
         _ keys: RestoreKeys,
+        _ deletions: [[UInt8]],
         _ progress: @escaping @Sendable (BackupProgress) -> Void
     ) async throws(RestoreError) -> SealedBackup {
         let fetches = Mutex<[KeyFetch]>([])
@@ -164,7 +171,8 @@ package struct Restoration: Sendable {
             configuration,
             keys: keys,
             backup: backup,
-            fetches: fetches.withLock(\.self)
+            fetches: fetches.withLock(\.self),
+            deletions: deletions
         )
         return backup
     }

@@ -1,5 +1,6 @@
 import AuditTrail
 import Backup
+import Identity
 import KeyService
 import Primitives
 import SQLiteStore
@@ -18,13 +19,15 @@ enum RestoredLog {
     ///   - keys: the key service.
     ///   - backup: what is being restored.
     ///   - fetches: the uses of the key service so far.
+    ///   - deletions: accounts that ended since the backup was made.
     /// - Throws: ``RestoreError``.
     static func succeed(
         in staging: DataDirectory,
         _ configuration: Configuration,
         keys: RestoreKeys,
         backup: SealedBackup,
-        fetches: [KeyFetch]
+        fetches: [KeyFetch],
+        deletions: [[UInt8]]
     ) async throws(RestoreError) {
         let stores: SQLiteStores
         do {
@@ -36,7 +39,7 @@ enum RestoredLog {
         } catch { throw .backup(.store(error)) }
         let outcome: Result<Void, RestoreError>
         do throws(RestoreError) {
-            outcome = .success(try await succeed(stores, configuration, keys, backup, fetches))
+            outcome = .success(try await succeed(stores, configuration, keys, backup, fetches, deletions))
         } catch { outcome = .failure(error) }
         do { try await stores.close() } catch { throw .backup(.store(error)) }
         try outcome.get()
@@ -47,7 +50,8 @@ enum RestoredLog {
         _ configuration: Configuration,
         _ keys: RestoreKeys,
         _ backup: SealedBackup,
-        _ fetches: [KeyFetch]
+        _ fetches: [KeyFetch],
+        _ deletions: [[UInt8]]
     ) async throws(RestoreError) {
         let audit = AuditTrail(store: stores.log)
         let ring = KeyEncryptionKeyRing(
@@ -81,6 +85,8 @@ enum RestoredLog {
                 at: SystemClock.now()
             )
             try await LogHead.replace(with: head, in: metadata)
+            // Before anybody can start on it.
+            try await DeletionReplay(records: metadata, store: stores.metadata).apply(deletions)
             try await audit.rememberHistories()
         } catch let error as AuditError {
             throw .log(error)

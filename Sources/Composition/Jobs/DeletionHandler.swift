@@ -1,7 +1,9 @@
+import Backup
 import Identity
 import Jobs
 import Primitives
 import Staff
+import Synchronization
 import Vault
 
 /// Ends accounts whose grace is over, purges those that ended, and deletes what has been kept long enough.
@@ -15,12 +17,36 @@ struct DeletionHandler: JobHandler {
 
     func step(_ job: Job) async throws -> JobStepResult {
         try await services.settleDeletions()
+        try await services.writeDeletions()
         try await services.access.sweepEnded()
         return .done
     }
 }
 
+/// Which deletions the folder beside the backups holds, as far as this process knows.
+final class WrittenDeletions: Sendable {
+    private let written = Mutex<Set<[UInt8]>?>(nil)
+
+    func isWritten(_ deletions: [[UInt8]]) -> Bool { written.withLock { $0 == Set(deletions) } }
+
+    func note(_ deletions: [[UInt8]]) { written.withLock { $0 = Set(deletions) } }
+}
+
 extension AppServices {
+    /// Sees that the folder beside the backups holds every deletion that one of them may undo.
+    ///
+    /// Where a backup is being made, the next round does it.
+    func writeDeletions() async throws {
+        let (open, purged) = try await identity.deletions()
+        let deletions = (open + purged).filter { $0.done != nil }.map { $0.replayed.encode() }
+        guard !writtenDeletions.isWritten(deletions) else { return }
+        do throws(BackupError) { try await backups.write(deletions: deletions) } catch {
+            guard error == .targetInUse else { throw error }
+            return
+        }
+        writtenDeletions.note(deletions)
+    }
+
     /// Does what is due of deletions, in every part of the program.
     ///
     /// - Returns: how many are still to be done.

@@ -33,6 +33,7 @@ package final class AppServices: Sendable {
     package let jobs: JobQueue
     package let backups: BackupDesk
     let activityRecords: SealedRecords
+    let writtenDeletions = WrittenDeletions()
     /// No vault opens and nothing is answered before it is in the log.
     let startLeaf: StartLeaf
     /// The one way to other hosts.

@@ -27,6 +27,8 @@ package protocol HistoryEnder: Sendable {
     ///   - asked: when it was asked for.
     ///   - backupDays: for how long backups hold it; 0 where none are made.
     ///   - time: now.
+    /// - Returns: what proves it later.
+    /// - Throws: ``VaultError``; the account must then not be ended.
     func recordDeletion(
         of vault: VaultID,
         by slot: KeySlotID?,

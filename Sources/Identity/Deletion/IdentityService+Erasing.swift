@@ -7,7 +7,7 @@ import Vault
 /// - Source: docs/spec/deletion.md §3 and §4.
 extension IdentityService {
     /// Kinds of records that let somebody in: they go in one step with the account.
-    private static let openers: [RecordKind] = [
+    static let openers: [RecordKind] = [
         .keySlot, .sessionSlot, .session, .apiToken, .passkey, .secondFactors, .knownDevice, .calendarFeed,
         .inboxSender,
     ]

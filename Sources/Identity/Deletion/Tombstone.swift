@@ -34,6 +34,13 @@ package struct Tombstone: Sendable, Hashable, RecordCodable {
         self.receipt = receipt
     }
 
+    /// As a restore needs it: the same before and after the purge.
+    package var replayed: Tombstone {
+        var replayed = self
+        replayed.firstPurge = nil
+        return replayed
+    }
+
     package init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
         let reader = try FieldReader(bytes)
         account = try reader.id(1)
