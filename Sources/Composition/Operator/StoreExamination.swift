@@ -148,6 +148,7 @@ extension RecordKind {
         case .diaryShare: "share of a diary"
         case .sharedWithMe: "note of what is shared"
         case .consent: "consent"
+        case .consentHistory: "change of a consent"
         case .vaultHead: "remembered journal head"
         case .historyHead: "remembered end of an access history"
         case .activity: "event"

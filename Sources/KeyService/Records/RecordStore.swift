@@ -79,6 +79,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case accessRequest = 44
     /// What a person has yet to be told of such access.
     case accessNotice = 45
+    /// That a consent was given or taken back.
+    case consentHistory = 60
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

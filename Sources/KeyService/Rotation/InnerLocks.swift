@@ -27,7 +27,7 @@ extension RecordKind {
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
-            .sharedWithMe, .escrow, .accessRequest, .accessNotice:
+            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log
