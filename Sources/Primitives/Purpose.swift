@@ -20,6 +20,8 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
     case cycleImport = 7
     /// Let the staff see a part of it, once, when she asked for help and two officers agreed. Off until she allows it.
     case supportAccess = 8
+    /// Count its openings, bounded, in the week's figures over all accounts. Off until she allows it; opens nothing.
+    case aggregates = 9
 
     /// A name for addresses and JSON, lower case with hyphens.
     package var name: String {
@@ -32,6 +34,7 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
         case .cyclePrediction: "cycle-prediction"
         case .cycleImport: "cycle-import"
         case .supportAccess: "support-access"
+        case .aggregates: "aggregates"
         }
     }
 }
