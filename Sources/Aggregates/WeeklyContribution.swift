@@ -12,7 +12,9 @@ package struct WeeklyContribution: Sendable, Hashable {
     /// Nil where there are more or fewer figures, or one is above what an account may add.
     package init?(counts: [UInt8]) {
         guard counts.count == AggregateFigure.allCases.count else { return nil }
-        for (figure, count) in zip(AggregateFigure.allCases, counts) where count > figure.maximumPerAccount { return nil }
+        for (figure, count) in zip(AggregateFigure.allCases, counts) where count > figure.maximumPerAccount {
+            return nil
+        }
         self.counts = counts
     }
 

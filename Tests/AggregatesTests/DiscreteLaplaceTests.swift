@@ -77,7 +77,10 @@ struct DiscreteLaplaceTests {
         if bound <= 7 { #expect(Set(drawn) == Set(0..<bound)) }
     }
 
-    @Test("a coin falls with the odds e^−γ", arguments: [(0, 1), (1, 4), (1, 2), (9, 10), (1, 1)] as [(UInt64, UInt64)])
+    @Test(
+        "a coin falls with the odds e^−γ",
+        arguments: [(0, 1), (1, 4), (1, 2), (9, 10), (1, 1)] as [(UInt64, UInt64)]
+    )
     func coin(_ numerator: UInt64, _ denominator: UInt64) {
         var generator = SeededGenerator(seed: 5)
         var heads = 0

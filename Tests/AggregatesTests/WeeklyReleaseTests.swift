@@ -97,7 +97,10 @@ struct WeeklyReleaseTests {
         }
     }
 
-    @Test("groups below 20 are left out, large ones are shown near what they are", arguments: 1...20 as ClosedRange<UInt64>)
+    @Test(
+        "groups below 20 are left out, large ones are shown near what they are",
+        arguments: 1...20 as ClosedRange<UInt64>
+    )
     func smallAndLarge(_ seed: UInt64) throws {
         let small = try release(sums(of: 10), seed: seed)
         #expect(small.figures.allSatisfy { $0.value == nil })

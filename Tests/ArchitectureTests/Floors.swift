@@ -11,7 +11,7 @@ enum Floors {
         "KeyService": 2,
         "TransparencyLog": 2,
         "Jobs": 2,
-        "WebAuthn": 2, "Escrow": 2,
+        "WebAuthn": 2, "Escrow": 2, "Aggregates": 2,
         "Identity": 3,
         "AuditTrail": 3,
         "Staff": 3,

@@ -9,7 +9,7 @@ extension PromiseRegister {
             kept: [.enforced],
             needs: .backups
         ),
-        Promise(.del4, "Kept aggregates cannot be linked back", from: [.money], kept: [.enforced], needs: .rights),
+        Promise(.del4, "Kept aggregates cannot be linked back", from: [.money], kept: [.enforced], needs: .check),
         Promise(
             .law1,
             "Consent: specific, informed, as easy to withdraw as to give",

@@ -1,3 +1,4 @@
+import Identity
 import Jobs
 import Logging
 import Primitives
@@ -30,10 +31,11 @@ extension AppServices {
             ),
             handlers: [
                 KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
-                BackupHandler(desk: backups),
+                BackupHandler(desk: backups), AggregateHandler(desk: identity.aggregates),
             ],
             // Begun when a directory is first named, so that the first backup does not wait for the second look.
-            schedules: [KeyJobs.schedule] + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule])
+            schedules: [KeyJobs.schedule, AggregateHandler.schedule]
+                + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule])
         )
     }
 

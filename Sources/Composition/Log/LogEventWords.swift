@@ -62,6 +62,7 @@ enum LogEventWords {
         case .cyclePrediction: "to work out what is likely from the diary"
         case .cycleImport: "to read another diary"
         case .supportAccess: "to help, as two officers agreed"
+        case .aggregates: "to count it among all"
         }
     }
 

@@ -1,4 +1,5 @@
 import Assurance
+import Identity
 import Keeper
 import KeyService
 import Logging
@@ -91,6 +92,10 @@ extension AppServices {
             AgeCheck(now: SystemClock.now, endpoints: operations),
             HelpCheck(probe: site, contact: configuration.contact),
             DiagnosticsCheck(probe: site),
+            AggregateCheck(
+                overdue: { [identity] in try await identity.aggregates.overdueCount() },
+                now: SystemClock.now
+            ),
         ]
         let ofStaff = staffPromiseChecks(staff: staff, promises: .empty)
         let recorded = RecordedCheck.all(promiseRecords, today: SystemClock.today).filter { record in

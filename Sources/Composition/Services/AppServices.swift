@@ -89,7 +89,10 @@ package final class AppServices: Sendable {
                 slots: RecordSlotStore(records: metadata),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: metadata),
-                recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
+                recorder: ContributingRecorder(
+                    recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
+                    desk: AggregateDesk(records: metadata, now: SystemClock.now)
+                ),
                 witness: RecordHeadWitness(records: metadata),
                 trackers: [MoneyTracker.self, CycleTracker.self],
                 epochs: RecordEpochCalendar(records: metadata),

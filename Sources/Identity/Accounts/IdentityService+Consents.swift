@@ -32,7 +32,10 @@ extension IdentityService {
         guard purpose != .supportAccess else {
             return isGiven ? () : try await forbidSupport(for: token)
         }
-        let changes = try await consentChange(purpose, of: session.vault, isGiven: isGiven)
+        var changes = try await consentChange(purpose, of: session.vault, isGiven: isGiven)
+        if purpose == .aggregates, !isGiven {
+            do { changes += try await aggregates.forgetting(session.vault) } catch { throw .records(error) }
+        }
         if !changes.isEmpty { try await write(changes) }
         guard !isGiven else { return }
         registry.endOpenings(of: session.vault, for: purpose)

@@ -79,6 +79,13 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case accessRequest = 44
     /// What a person has yet to be told of such access.
     case accessNotice = 45
+    /// What releases of figures over all told of one account at most.
+    case budgetLedger = 56
+    /// A week's noisy figures.
+    case noisyFigure = 57
+    /// What somebody adds to the week that is counted, under a name that nobody can work out once it is over; and,
+    /// without a name, the key of those names. No backup carries them.
+    case contribution = 58
     /// That a consent was given or taken back.
     case consentHistory = 60
 }

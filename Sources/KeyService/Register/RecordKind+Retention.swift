@@ -10,6 +10,7 @@ extension RecordKind {
         case .apiToken, .endedToken, .inboxEntry, .inboxSender, .inbox, .calendarFeed: ofSender
         case .sharedBook, .bookMembership, .bookInvitation, .diaryShare, .sharedWithMe: ofSharing
         case .activity, .logKey, .historyHead, .escrow, .accessRequest, .accessNotice: ofHistory
+        case .budgetLedger, .noisyFigure, .contribution: ofAggregates
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
             .staffRoster, .staffSession:
             ofInstallation

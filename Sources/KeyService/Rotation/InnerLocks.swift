@@ -27,7 +27,8 @@ extension RecordKind {
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
-            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory:
+            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .budgetLedger, .noisyFigure,
+            .contribution:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

@@ -92,12 +92,14 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case settings
     case support
     case trust
+    case numbers
     case help
     case offline
     case staffSignIn = "staff-sign-in"
     case staffJoin = "staff-join"
     case staffOwn = "staff-own"
     case staffConsole = "staff-console"
+    case staffNumbers = "staff-numbers"
     case staffAccounts = "staff-accounts"
     case staffMembers = "staff-members"
     case staffMember = "staff-member"
