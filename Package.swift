@@ -329,8 +329,8 @@ let package = Package(
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
                     "AuditTrail", "Assurance", "Staff", "WebAuthn", "Escrow", "Aggregates", "Money", "Cycle",
-                    "MoneyFormats", "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore",
-                    "CycleSimulation", "TestSupport",
+                    "MoneyFormats", "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper",
+                    "SQLiteStore", "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

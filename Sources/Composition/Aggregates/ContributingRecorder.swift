@@ -1,14 +1,19 @@
-import Identity
-import Vault
+package import Identity
+package import Vault
 
 /// Counts an opening in the week's figures once it is written down, for those who agreed to that.
 ///
 /// - Source: docs/spec/aggregates.md §4.
-struct ContributingRecorder: OpeningRecorder {
-    let recorder: any OpeningRecorder
-    let desk: AggregateDesk
+package struct ContributingRecorder: OpeningRecorder {
+    private let recorder: any OpeningRecorder
+    private let desk: AggregateDesk
 
-    func record(_ opening: Opening) async throws(VaultError) {
+    package init(recorder: any OpeningRecorder, desk: AggregateDesk) {
+        self.recorder = recorder
+        self.desk = desk
+    }
+
+    package func record(_ opening: Opening) async throws(VaultError) {
         try await recorder.record(opening)
         do {
             try await desk.note(opening.purpose, of: opening.vault)

@@ -19,7 +19,7 @@ extension AggregateDesk {
     /// Deleted in the very write that stores the figures; the rest follows at once.
     static let deletedAtOnce = 10_000
 
-    /// Ends the week when it is over: sums, adds noise once, stores what is left, and deletes what people added with the
+    /// Ends the week when it is over: sums, adds noise once, stores what is left, and deletes what people added and the
     /// key that names it.
     ///
     /// May be done again at any time, by any instance: who loses the race changes nothing.

@@ -132,7 +132,10 @@ struct TestHousehold: Sendable {
                 slots: RecordSlotStore(records: sealed),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: sealed),
-                recorder: audit,
+                recorder: ContributingRecorder(
+                    recorder: audit,
+                    desk: AggregateDesk(records: sealed, now: clock.now)
+                ),
                 witness: RecordHeadWitness(records: sealed),
                 trackers: [MoneyTracker.self, CycleTracker.self],
                 files: files
