@@ -2,6 +2,7 @@ import Aggregates
 import HTTPTypes
 import Identity
 import Jobs
+import KeyService
 import Primitives
 import Testing
 import Vault
@@ -63,5 +64,57 @@ struct AggregatesJourneyTests {
             #expect(page.text.contains("too few to tell"))
             #expect(page.text.contains("ε 25.5"))
         }
+    }
+}
+
+/// What counting may not do to an opening.
+@Suite("Counting openings")
+struct ContributingRecorderTests {
+    private struct Refusing: OpeningRecorder {
+        func record(_ opening: Opening) async throws(VaultError) { throw .unrecorded }
+    }
+
+    private struct Silent: OpeningRecorder {
+        func record(_ opening: Opening) async throws(VaultError) {}
+    }
+
+    private static let now: Now = { Timestamp(seconds: 1_795_180_000) }
+
+    private func opening(of vault: VaultID) throws -> Opening {
+        Opening(
+            vault: vault,
+            slot: try #require(KeySlotID(bytes: [UInt8](repeating: 3, count: 16))),
+            kind: .session,
+            purpose: .moneyTracking,
+            time: Self.now(),
+            head: JournalHead(index: 0, hash: [UInt8](repeating: 0, count: 32))
+        )
+    }
+
+    @Test("an opening that is not written down is not counted")
+    func unwritten() async throws {
+        let stores = try await CheckedStores(now: Self.now)
+        let desk = AggregateDesk(records: stores.records, now: Self.now)
+        _ = try await desk.closeWeek()
+        let week = CheckedWeek(records: stores.records, now: Self.now, seed: 1)
+        let vault = try #require(try await week.makeVaults(1).first)
+        await #expect(throws: VaultError.unrecorded) {
+            try await ContributingRecorder(recorder: Refusing(), desk: desk).record(try opening(of: vault))
+        }
+        #expect(try await desk.contribution(of: vault) == nil)
+        try await ContributingRecorder(recorder: Silent(), desk: desk).record(try opening(of: vault))
+        #expect(try await desk.contribution(of: vault)?.counts == [1, 1, 0, 1, 0])
+    }
+
+    @Test("an opening goes on when it cannot be counted")
+    func uncounted() async throws {
+        let stores = try await CheckedStores(now: Self.now)
+        let desk = AggregateDesk(records: stores.records, now: Self.now)
+        _ = try await desk.closeWeek()
+        let week = CheckedWeek(records: stores.records, now: Self.now, seed: 1)
+        let vault = try #require(try await week.makeVaults(1).first)
+        stores.metadata.fail(write: 1, with: .full)
+        try await ContributingRecorder(recorder: Silent(), desk: desk).record(try opening(of: vault))
+        #expect(try await desk.contribution(of: vault) == nil)
     }
 }

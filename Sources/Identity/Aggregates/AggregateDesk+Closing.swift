@@ -35,7 +35,7 @@ extension AggregateDesk {
             return .underWay
         }
         let (sums, keys) = try await summed(open.value.week)
-        let outcome = try await replace(open, by: current, sums, deleting: keys.prefix(Self.deletedAtOnce))
+        let outcome = try await replace(open, by: current, sums, deleting: keys)
         try await sweep(sparing: current)
         return outcome
     }
@@ -47,7 +47,7 @@ extension AggregateDesk {
     package func overdueCount() async throws(SealedRecordError) -> Int {
         let earliest = AggregateWeek(of: now().adding(seconds: -Self.graceSeconds))
         var count = 0
-        try await eachContribution { if $0.value.week < earliest { count += 1 } }
+        try await eachPage { page in count += page.count { $0.value.week < earliest } }
         return count
     }
 
@@ -55,7 +55,7 @@ extension AggregateDesk {
         _ open: OpenRecord<OpenWeekRecord>,
         by current: AggregateWeek,
         _ sums: FigureSums,
-        deleting keys: some Sequence<RecordKey>
+        deleting keys: [RecordKey]
     ) async throws(SealedRecordError) -> Closing {
         let week = open.value.week
         let stored: OpenRecord<BudgetLedgerRecord>? = try await records.read(.budgetLedger)
@@ -80,31 +80,28 @@ extension AggregateDesk {
         return outcome
     }
 
-    /// The sums of a week, and where what was summed lies.
+    /// The sums of a week, and where the first of what was summed lies.
     private func summed(_ week: AggregateWeek) async throws(SealedRecordError) -> (FigureSums, [RecordKey]) {
         var sums = FigureSums()
         var keys: [RecordKey] = []
-        try await eachContribution { record in
-            keys.append(record.key)
-            if record.value.week == week { sums.add(record.value.contribution) }
+        try await eachPage { page in
+            for record in page where record.value.week == week { sums.add(record.value.contribution) }
+            keys += page.prefix(Self.deletedAtOnce - keys.count).map(\.key)
         }
         return (sums, keys)
     }
 
     /// Deletes what is of another week: what the write that ended it left, or what came in between.
     private func sweep(sparing week: AggregateWeek) async throws(SealedRecordError) {
-        var old: [RecordKey] = []
-        try await eachContribution { if $0.value.week != week { old.append($0.key) } }
-        var start = 0
-        while start < old.count {
-            let end = min(start + Self.pageCount, old.count)
-            try await records.transaction(old[start..<end].map { .delete($0) })
-            start = end
+        try await eachPage { page throws(SealedRecordError) in
+            let old = page.filter { $0.value.week != week }
+            if !old.isEmpty { try await records.transaction(old.map { .delete($0.key) }) }
         }
     }
 
-    private func eachContribution(
-        _ body: (OpenRecord<ContributionRecord>) -> Void
+    /// In the order of their names; what `body` deletes is behind.
+    private func eachPage(
+        _ body: ([OpenRecord<ContributionRecord>]) async throws(SealedRecordError) -> Void
     ) async throws(SealedRecordError) {
         var last: [UInt8] = []
         while true {
@@ -115,7 +112,7 @@ extension AggregateDesk {
                 limit: Self.pageCount,
                 as: ContributionRecord.self
             )
-            page.forEach(body)
+            try await body(page)
             guard page.count == Self.pageCount, let end = page.last?.key.name else { return }
             last = end
         }

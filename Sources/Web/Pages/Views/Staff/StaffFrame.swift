@@ -27,7 +27,7 @@ extension Place {
             switch self {
             case .own: localized("How you stand")
             case .console: localized("How it is doing")
-            case .numbers: localized("Numbers about all")
+            case .numbers: localized("Numbers")
             case .accounts: localized("Accounts")
             case .access: localized("Access of two")
             case .members: localized("Members")

@@ -8,6 +8,9 @@ package struct NumbersView: Sendable {
     let kinds: [Kind]
     /// Newest first.
     let weeks: [Week]
+    let hasWeeks: Bool
+    /// Whether there is a week that the budget did not reach for.
+    let hasRefused: Bool
     /// Of the period that is under way, newest first.
     let ledger: [Entry]
     let budget: String
@@ -29,7 +32,14 @@ package struct NumbersView: Sendable {
         let epsilon: String
         /// Empty where the budget did not reach.
         let cells: [Cell]
-        var isRefused: Bool { cells.isEmpty }
+        let isRefused: Bool
+
+        init(days: String, epsilon: String, cells: [Cell]) {
+            self.days = days
+            self.epsilon = epsilon
+            self.cells = cells
+            isRefused = cells.isEmpty
+        }
     }
 
     struct Cell: Sendable {
@@ -62,6 +72,8 @@ package struct NumbersView: Sendable {
                 }
             )
         }
+        hasWeeks = !weeks.isEmpty
+        hasRefused = weeks.contains(where: \.isRefused)
         self.ledger = ledger.entries.reversed()
             .filter { BudgetLedger.period(of: $0.week) == BudgetLedger.period(of: week) }
             .map { Entry(days: Self.days($0.week, today), epsilon: $0.spent.text) }
