@@ -109,6 +109,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Assurance", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
+        .target(
+            name: "Payments",
+            dependencies: [
+                "Primitives", "JSON", "Sealing", "KeyService",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: strict
+        ),
         // F4
         .target(
             name: "Money",
@@ -178,7 +186,8 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
-                "Assurance", "Staff", "WebAuthn", "Escrow", "Aggregates", "Money", "Cycle", "CPlatform", "CQRCode",
+                "Assurance", "Staff", "Payments", "WebAuthn", "Escrow", "Aggregates", "Money", "Cycle", "CPlatform",
+                "CQRCode",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -205,8 +214,8 @@ let package = Package(
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
                 "CycleFormats", "ReportPDF",
-                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "WebAuthn",
-                "TransparencyLog", "Escrow", "Aggregates",
+                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "Payments",
+                "WebAuthn", "TransparencyLog", "Escrow", "Aggregates",
                 "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -292,6 +301,7 @@ let package = Package(
                 ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail", "TestSupport"]
             ),
             ("StaffTests", ["Primitives", "Sealing", "KeyService", "WebAuthn", "Staff", "TestSupport"]),
+            ("PaymentsTests", ["Primitives", "KeyService", "Payments", "TestSupport"]),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
@@ -328,7 +338,8 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
-                    "AuditTrail", "Assurance", "Staff", "WebAuthn", "Escrow", "Aggregates", "Money", "Cycle",
+                    "AuditTrail", "Assurance", "Staff", "Payments", "WebAuthn", "Escrow", "Aggregates", "Money",
+                    "Cycle",
                     "MoneyFormats", "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper",
                     "SQLiteStore", "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -16,6 +16,7 @@ enum Floors {
         "AuditTrail": 3,
         "Staff": 3,
         "Assurance": 3,
+        "Payments": 3,
         "Money": 4,
         "Cycle": 4,
         "MoneyFormats": 5,

@@ -1,6 +1,7 @@
 import Identity
 import Jobs
 import Logging
+import Payments
 import Primitives
 import ServiceLifecycle
 import Vault
@@ -32,10 +33,11 @@ extension AppServices {
             handlers: [
                 KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
                 BackupHandler(desk: backups), AggregateHandler(desk: identity.aggregates),
-            ],
+            ] + (payments.map { [PaymentSweep(ledger: $0.ledger)] } ?? []),
             // Begun when a directory is first named, so that the first backup does not wait for the second look.
             schedules: [KeyJobs.schedule, AggregateHandler.schedule]
                 + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule])
+                + (payments == nil ? [] : [PaymentSweep.schedule])
         )
     }
 

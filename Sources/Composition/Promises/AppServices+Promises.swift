@@ -67,7 +67,8 @@ extension AppServices {
             ),
             OriginCheck(probe: site),
             MinimisationCheck(endpoints: operations),
-            CardNumberCheck(),
+            CardNumberCheck(endpoints: operations),
+            PaymentCheck(now: SystemClock.now, endpoints: operations),
             KeyRotationCheck(self),
             BackupCheck(
                 catalogue: backups.target(nil).map(backups.catalogue),

@@ -79,6 +79,12 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case accessRequest = 44
     /// What a person has yet to be told of such access.
     case accessNotice = 45
+    /// How an account's plan with a payment provider stands.
+    case entitlement = 50
+    /// That a provider's notice was seen.
+    case paymentNotice = 51
+    /// Whose a provider's customer is, and what an account takes along to a checkout.
+    case paymentCustomer = 52
     /// What releases of figures over all told of one account at most.
     case budgetLedger = 56
     /// A week's noisy figures.

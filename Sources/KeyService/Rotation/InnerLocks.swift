@@ -28,7 +28,7 @@ extension RecordKind {
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
             .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .budgetLedger, .noisyFigure,
-            .contribution:
+            .contribution, .entitlement, .paymentNotice, .paymentCustomer:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

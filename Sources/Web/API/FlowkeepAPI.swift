@@ -14,7 +14,7 @@ package enum FlowkeepAPI {
             SendersAPI(services: services).endpoints,
             FactorsAPI(services: services).endpoints, PasskeysAPI(services: services).endpoints,
             BooksAPI(services: services).endpoints, BookMembersAPI(services: services).endpoints,
-            SharingAPI(services: services).endpoints,
+            SharingAPI(services: services).endpoints, PlanAPI(services: services).endpoints,
         ].flatMap { $0 }.map { BookRoutes.around($0) }
         let folding = InboxFolding(services: services)
         let letting = TokenRoutes(services: services)
@@ -24,9 +24,8 @@ package enum FlowkeepAPI {
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
         return operations.map { letting.around(folding.around($0)) } + [CalendarsAPI(services: services).fetching]
-            + PublicLog(services: services).endpoints + [
-                description
-            ]
+            + PublicLog(services: services).endpoints + PaymentNotices(services: services).endpoints
+            + [description]
     }
 
     private static func cycle(_ services: WebServices) -> [Endpoint] {

@@ -167,7 +167,9 @@ struct Dispatcher: Sendable {
 
     /// Programs get problem documents, people get pages, also where no route says which of them is asking.
     private static func isProgram(_ target: String) -> Bool {
-        ["/api/", "/openapi", "/operator/", "/.well-known/", "/staff/call/"].contains { target.hasPrefix($0) }
+        ["/api/", "/openapi", "/operator/", "/.well-known/", "/staff/call/", "/payments/"].contains {
+            target.hasPrefix($0)
+        }
     }
 
     /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.

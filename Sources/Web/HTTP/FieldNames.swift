@@ -12,6 +12,7 @@ extension HTTPField.Name {
     package static let secFetchDest = named("Sec-Fetch-Dest")
     package static let secFetchSite = named("Sec-Fetch-Site")
     package static let requestID = named("X-Request-ID")
+    static let stripeSignature = named("Stripe-Signature")
     static let host = named("Host")
 
     private static func named(_ name: StaticString) -> HTTPField.Name {

@@ -71,6 +71,7 @@ package struct PageSite: Sendable {
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints + BookPages(site: self).endpoints
             + BookMemberPages(site: self).endpoints
             + CycleSharingPages(site: self).endpoints + SharingPages(site: self).endpoints
+            + PlanPages(site: self).endpoints
         let folding = InboxFolding(services: services)
         return all.map { inLanguageOfReader(folding.around(makingDue(BookRoutes.around($0)))) }
     }

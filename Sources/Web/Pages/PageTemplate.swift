@@ -91,6 +91,7 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case security
     case settings
     case support
+    case plan
     case trust
     case numbers
     case help

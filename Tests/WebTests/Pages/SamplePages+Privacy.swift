@@ -30,7 +30,16 @@ extension SamplePages {
         return [
             ("access", access(days, older: "/privacy/access?below=1")), ("access-empty", access([], older: nil)),
             ("support", support(isAllowed: true)), ("support-off", support(isAllowed: false)),
+            ("plan", plan(isHosted: true)), ("plan-none", plan(isHosted: false)),
         ]
+    }
+
+    private func plan(isHosted: Bool) -> PlanPage {
+        PlanPage(
+            takesPayments: isHosted,
+            plans: isHosted ? [.init(provider: "Stripe", state: text("It is paid."), until: text("1 Feb 2027"))] : [],
+            reference: isHosted ? "01234567-89ab-8def-8123-456789abcdef" : nil
+        )
     }
 
     private func support(isAllowed: Bool) -> SupportPage {
