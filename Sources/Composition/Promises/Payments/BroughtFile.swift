@@ -53,13 +53,19 @@ enum BroughtFile: Sendable, CaseIterable {
             day: CalendarDay(daysSinceEpoch: 20_000)
         )
         let planned = try planner.commit(planner.preview(document), content: record, batchStart: 1)
-        return planned.changes.map { String(describing: $0) }
+        return Self.strings(in: planned.changes)
     }
 
     private func diary(_ planted: [String]) throws -> [String] {
         let document = try FileDiaryReader().read(Array(content(planted).utf8))
         let skipped = document.skipped.listed.map(\.excerpt)
-        return document.days.map { String(describing: $0.entry) + String(describing: $0.named) } + skipped
+        return Self.strings(in: document.days) + skipped
+    }
+
+    /// All texts of a value, at any depth; numbers and ids are none, and may look like anything.
+    private static func strings(in value: Any) -> [String] {
+        if let text = value as? String { return [text] }
+        return Mirror(reflecting: value).children.flatMap { strings(in: $0.value) }
     }
 
     /// The days that the planted texts stand on, one each.
