@@ -169,6 +169,13 @@ struct PaymentLedgerTests {
         #expect(try await test.count() == 0)
     }
 
+    @Test("how long it is kept is what the register says")
+    func retention() {
+        let days = Int(NoticeLimits.seenSeconds / 86_400)
+        #expect(RecordKind.paymentNotice.retention.kept == .days(days, after: "it came"))
+        #expect(NoticeLimits.seenSeconds > NoticeLimits.retriedSeconds + NoticeLimits.aheadSeconds)
+    }
+
     @Test("a failed write changes nothing, and the notice is taken when it comes again")
     func failed() async throws {
         let test = try await TestLedger()

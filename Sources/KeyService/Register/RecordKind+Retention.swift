@@ -11,6 +11,7 @@ extension RecordKind {
         case .sharedBook, .bookMembership, .bookInvitation, .diaryShare, .sharedWithMe: ofSharing
         case .activity, .logKey, .historyHead, .escrow, .accessRequest, .accessNotice: ofHistory
         case .budgetLedger, .noisyFigure, .contribution: ofAggregates
+        case .entitlement, .paymentNotice, .paymentCustomer: ofPayments
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
             .staffRoster, .staffSession:
             ofInstallation
@@ -287,6 +288,36 @@ extension RecordKind {
                 of: "who asked, why, what was read and when",
                 owner: .account,
                 kept: .until("she has read it")
+            )
+        }
+    }
+
+    private var ofPayments: RetentionRule {
+        switch self {
+        case .entitlement:
+            RetentionRule(
+                self,
+                "how a plan stands",
+                of: "who takes the payment, an opaque name of the customer there, until when it is paid",
+                owner: .account,
+                kept: .account
+            )
+        case .paymentCustomer:
+            RetentionRule(
+                self,
+                "what stands for her at a checkout",
+                of: "a random number, and hashes of the opaque names of its customers",
+                owner: .account,
+                kept: .account,
+                hasPointers: true
+            )
+        default:
+            RetentionRule(
+                self,
+                "that a notice of a payment was seen",
+                of: nil,
+                owner: .installation,
+                kept: .days(30, after: "it came")
             )
         }
     }
