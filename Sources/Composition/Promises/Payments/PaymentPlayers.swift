@@ -52,6 +52,9 @@ struct PaymentPlayers: Sendable {
 
     enum Failure: Error { case unsigned }
 
+    /// Made once: a key of RSA takes longer than everything else here.
+    private static let google = (StandInGooglePlay(), StandInGooglePlay())
+
     private let stripe = StandInStripe()
     private let otherStripe = StandInStripe()
     private let appStore: StandInAppStore
@@ -64,7 +67,7 @@ struct PaymentPlayers: Sendable {
         // Made as of the oldest notice, or a stale one would be refused for its certificates.
         let start = time.adding(seconds: -2 * NoticeLimits.retriedSeconds)
         guard let appStore = StandInAppStore(at: start), let otherAppStore = StandInAppStore(at: start),
-            let googlePlay = StandInGooglePlay(), let otherGooglePlay = StandInGooglePlay()
+            let googlePlay = Self.google.0, let otherGooglePlay = Self.google.1
         else { throw Failure.unsigned }
         self.appStore = appStore
         self.otherAppStore = otherAppStore
