@@ -224,7 +224,7 @@ extension AccountEvent.Act {
             .guardianConsented, .guardianWithdrew, .guardianConsentUsed, .bookMade, .bookRenamed, .bookDeleted,
             .bookInvited, .bookInvitationWithdrawn, .bookJoined, .bookLeft, .bookMemberRemoved, .bookRoleChanged,
             .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded,
-            .supportAllowed, .supportForbidden, .supportEnded:
+            .supportAllowed, .supportForbidden, .supportEnded, .consentGiven, .consentWithdrawn:
             .accountChange
         }
     }

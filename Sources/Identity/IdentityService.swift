@@ -27,6 +27,8 @@ package final class IdentityService: Sendable {
         ///
         /// Slots with other parameters get these at the next sign-in.
         package let stretching: Argon2id.Parameters
+        /// Which notices of purposes are today's.
+        package let notices: NoticeVersions
         package let now: Now
 
         package init(
@@ -41,6 +43,7 @@ package final class IdentityService: Sendable {
             party: RelyingParty,
             escrow: (any EscrowAuthority)? = nil,
             stretching: Argon2id.Parameters = .standard,
+            notices: NoticeVersions = .today,
             now: @escaping Now
         ) {
             self.metadata = metadata
@@ -54,6 +57,7 @@ package final class IdentityService: Sendable {
             self.party = party
             self.escrow = escrow
             self.stretching = stretching
+            self.notices = notices
             self.now = now
         }
     }
@@ -95,6 +99,8 @@ package final class IdentityService: Sendable {
 
     var records: SealedRecords { surroundings.metadata }
     var registry: VaultRegistry { surroundings.registry }
+    /// Which notices are today's.
+    package var notices: NoticeVersions { surroundings.notices }
 
     func now() -> Timestamp { surroundings.now() }
 

@@ -59,6 +59,9 @@ package struct AccountEvent: Sendable, Hashable {
         case supportForbidden = 71
         /// She ended what the staff had open.
         case supportEnded = 72
+        /// A consent for a purpose; `detail` is its name.
+        case consentGiven = 85
+        case consentWithdrawn = 86
     }
 
     package static let detailCharacterMaximum = 120

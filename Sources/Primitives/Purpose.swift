@@ -23,6 +23,12 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
     /// Count its openings, bounded, in the week's figures over all accounts. Off until she allows it; opens nothing.
     case aggregates = 9
 
+    /// The purpose of that name.
+    package init?(name: String) {
+        guard let purpose = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = purpose
+    }
+
     /// A name for addresses and JSON, lower case with hyphens.
     package var name: String {
         switch self {

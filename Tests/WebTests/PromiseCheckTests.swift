@@ -1,6 +1,7 @@
 import Assurance
 import Foundation
 import HTTPTypes
+import Identity
 import Keeper
 import Primitives
 import Synchronization
@@ -274,6 +275,36 @@ struct PromiseCheckTests {
         #expect(try await PurposeCheck(now: now).run().verdict == .kept)
         #expect(try await PurposeCheck(now: now, consents: { _ in AlwaysYes() }).run().verdict == .broken)
         #expect(try await PurposeCheck(now: now, consents: { _ in AlwaysNo() }).run().verdict == .broken)
+    }
+
+    /// Knows of consents, and not of notices.
+    private struct AnyNotice: ConsentReader {
+        let today: any ConsentReader
+
+        func hasConsent(_ vault: VaultID, for purpose: Purpose) async throws(VaultError) -> Bool {
+            try await today.hasConsent(vault, for: purpose)
+        }
+    }
+
+    @Test("a page that asks twice before it takes a consent back breaks the promise, and so does who holds on to one")
+    func consents() async throws {
+        let now: Now = { Timestamp(seconds: 1_795_180_000) }
+        let ours = try await ConsentCheck(now: now).run()
+        #expect(ours.verdict == .kept, "\(ours.evidence.map { "\($0.what): \($0.found)" })")
+        #expect(ours.evidence.first?.found == "6 and 6 presses")
+        let asking: @Sendable ([ConsentStanding]) throws -> String = { standings in
+            let sure = "<label><input type=\"checkbox\" name=\"sure\">Are you sure?</label>"
+            let page = try ConsentForms.page(standings)
+            return page.replacing("value=\"no\">", with: "value=\"no\">\(sure)")
+        }
+        #expect(try await ConsentCheck(now: now, page: asking).run().verdict == .broken)
+        let silent: @Sendable ([ConsentStanding]) throws -> String = { _ in "" }
+        #expect(try await ConsentCheck(now: now, page: silent).run().verdict == .broken)
+        var check = ConsentCheck(now: now)
+        check.consents = { _, _ in AlwaysYes() }
+        #expect(try await check.run().verdict == .broken)
+        check.consents = { records, _ in AnyNotice(today: RecordConsentReader(records: records)) }
+        #expect(try await check.run().verdict == .broken, "a consent to an older notice is none")
     }
 
     @Test("an operation that asks for a PIN breaks the promise; ours ask for nothing of a bank")

@@ -15,7 +15,7 @@ extension PromiseRegister {
             "Consent: specific, informed, as easy to withdraw as to give",
             from: [.money, .body],
             kept: [.enforced],
-            needs: .rights
+            needs: .check
         ),
         Promise(.law2, "Purpose limitation", from: [.money], kept: [.enforced], needs: .check),
         Promise(.law3, "Data minimisation", from: [.money], kept: [.enforced], needs: .check),

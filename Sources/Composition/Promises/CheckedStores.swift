@@ -75,7 +75,8 @@ struct CheckedStores: Sendable {
         _ registry: VaultRegistry,
         _ stretcher: KeyStretcher,
         events: any AccountEventRecorder,
-        escrow: (any EscrowAuthority)? = nil
+        escrow: (any EscrowAuthority)? = nil,
+        notices: NoticeVersions = .today
     ) -> IdentityService {
         IdentityService(
             IdentityService.Surroundings(
@@ -90,6 +91,7 @@ struct CheckedStores: Sendable {
                 party: Self.party,
                 escrow: escrow,
                 stretching: Self.stretching,
+                notices: notices,
                 now: now
             )
         )
@@ -128,7 +130,7 @@ struct CheckedStores: Sendable {
     }
 
     /// Writes nothing down: nobody's history is concerned.
-    private struct Nobody: OpeningRecorder, AccountEventRecorder {
+    struct Nobody: OpeningRecorder, AccountEventRecorder {
         func record(_ opening: Opening) async throws(VaultError) {}
 
         func record(

@@ -88,6 +88,9 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case importDone = "import-done"
     case export
     case access
+    case consents
+    case consent
+    case processing
     case security
     case settings
     case support

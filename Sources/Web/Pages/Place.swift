@@ -147,6 +147,7 @@ package enum Place: Hashable, Sendable {
 
     package enum PrivacyTab: String, Hashable, Sendable, CaseIterable {
         case access
+        case consents
         case security
         case support
         case shared
@@ -155,6 +156,7 @@ package enum Place: Hashable, Sendable {
         var label: String {
             switch self {
             case .access: localized("Access history")
+            case .consents: localized("What you agreed to")
             case .security: localized("Sign-in and devices")
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
@@ -165,6 +167,7 @@ package enum Place: Hashable, Sendable {
         var path: String {
             switch self {
             case .access: AccessPages.path
+            case .consents: ConsentPages.path
             case .security: "/privacy/security"
             case .support: SupportPages.path
             case .shared: SharingPages.path
@@ -175,6 +178,7 @@ package enum Place: Hashable, Sendable {
         var icon: String {
             switch self {
             case .access: "key"
+            case .consents: "check"
             case .security: "lock"
             case .support: "staff"
             case .shared: "people"

@@ -34,6 +34,7 @@ final class TestInstallation: Sendable {
         trackers: [any Tracker.Type] = [Lines.self],
         stretching: Argon2id.Parameters = .light,
         stretcher: KeyStretcher = TestInstallation.stretcher,
+        notices: NoticeVersions = .today,
         onRecording: @escaping @Sendable () -> Void = {}
     ) -> TestServer {
         TestServer(
@@ -42,6 +43,7 @@ final class TestInstallation: Sendable {
             trackers: trackers,
             stretching: stretching,
             stretcher: stretcher,
+            notices: notices,
             onRecording: onRecording
         )
     }
@@ -77,6 +79,7 @@ struct TestServer: Sendable {
         trackers: [any Tracker.Type],
         stretching: Argon2id.Parameters,
         stretcher: KeyStretcher,
+        notices: NoticeVersions = .today,
         onRecording: @escaping @Sendable () -> Void
     ) {
         self.installation = installation
@@ -94,7 +97,7 @@ struct TestServer: Sendable {
                 store: installation.journals,
                 slots: RecordSlotStore(records: records),
                 outerLock: outerLock,
-                consents: RecordConsentReader(records: records),
+                consents: RecordConsentReader(records: records, notices: notices),
                 recorder: recorder,
                 witness: RecordHeadWitness(records: records),
                 trackers: trackers,
@@ -114,6 +117,7 @@ struct TestServer: Sendable {
                 events: events,
                 party: Self.party,
                 stretching: stretching,
+                notices: notices,
                 now: installation.clock.now
             )
         )

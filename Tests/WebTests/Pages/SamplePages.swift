@@ -19,7 +19,9 @@ struct SamplePages {
     func all(theme: Theme = .auto) -> [Sample] {
         let outside = PageFrame(handle: nil, csrf: text("token-of-the-form"), path: "/sign-in", theme: theme)
         let inside = frame(theme: theme)
-        let beforeTheDoor = door() + bookDoor() + factorsAtTheDoor() + numbersPages() + errors()
+        let beforeTheDoor =
+            [("processing", ProcessingPage(ProcessingRegister()))] + door() + bookDoor() + factorsAtTheDoor()
+            + numbersPages() + errors()
         return beforeTheDoor.map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
