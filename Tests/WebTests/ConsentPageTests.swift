@@ -53,7 +53,7 @@ struct ConsentPageTests {
                 let second = try await press(purpose, browser)
                 #expect(second.text.contains(isOn ? "Switched on." : "Switched off."))
                 let history = try await browser.get("\(Self.path)/\(purpose.name)")
-                #expect(history.text.contains("given</span>") && history.text.contains("taken back</span>"))
+                #expect(history.text.contains("<b>given</b>") && history.text.contains("<b>taken back</b>"))
             }
             let access = try await browser.get("/privacy/access")
             #expect(access.text.contains("You agreed to a purpose: Estimate what is likely"))

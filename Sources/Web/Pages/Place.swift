@@ -156,7 +156,7 @@ package enum Place: Hashable, Sendable {
         var label: String {
             switch self {
             case .access: localized("Access history")
-            case .consents: localized("What you agreed to")
+            case .consents: localized("Consents")
             case .security: localized("Sign-in and devices")
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
