@@ -61,6 +61,19 @@ struct ConsentPageTests {
         }
     }
 
+    @Test("whoever signs up reads the notices of what an account begins with")
+    func signUp() async throws {
+        try await TestHousehold.run { household in
+            let door = try await Browser(server: household.server).get("/sign-up")
+            for purpose in IdentityService.signUpPurposes {
+                let notice = try #require(ConsentNotices.shown(purpose, 1))
+                for text in [notice.heading, notice.reason, notice.used, notice.kept, notice.seen, notice.off] {
+                    #expect(door.text.contains(text), "\(purpose)")
+                }
+            }
+        }
+    }
+
     @Test("without the diary's consent its pages lead to where it is given, and what rested on it is gone")
     func diary() async throws {
         try await TestHousehold.run { household in

@@ -23,6 +23,9 @@ package struct SignedIn: Sendable {
 }
 
 extension IdentityService {
+    /// What an account begins with; the sign-up page has their notices, and each can be withdrawn.
+    package static let signUpPurposes: [Purpose] = [.moneyTracking, .moneyImport, .export]
+
     /// Makes an account, its vault and its first session.
     ///
     /// Order: the empty vault first (without an account nobody ever looks at it), then everything else in one
@@ -73,7 +76,6 @@ extension IdentityService {
         do { try await surroundings.journals.create(vault) } catch { throw .vault(.store(error)) }
         changes.append(.put(.account(account.id), account, unique: index, expected: 0))
         changes += [passphraseSlot, recoverySlot].map { .add($0) }
-        // The purposes an account is for; the notice stands on the sign-up page, and each can be withdrawn.
         changes += firstConsents(to: vault, at: time)
         changes += new.records
         do { try await records.transaction(changes) } catch {
@@ -89,7 +91,7 @@ extension IdentityService {
     }
 
     private func firstConsents(to vault: VaultID, at time: Timestamp) -> [RecordChange] {
-        let consents = [Purpose.moneyTracking, .moneyImport, .export].map {
+        let consents = Self.signUpPurposes.map {
             ConsentRecord(purpose: $0, given: time, under: notices)
         }
         let changed = consents.map {

@@ -5,6 +5,10 @@ struct TrustCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trust",
         abstract: "Show what this copy of Flowkeep does with personal data.",
+        discussion: """
+            EXAMPLE
+              flowkeep trust processing
+            """,
         subcommands: [TrustProcessingCommand.self]
     )
 }
