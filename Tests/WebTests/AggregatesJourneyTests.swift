@@ -65,6 +65,21 @@ struct AggregatesJourneyTests {
             #expect(page.text.contains("ε 25.5"))
         }
     }
+
+    @Test("a browser that asks not to share is counted in nothing, whatever she agreed to")
+    func signal() async throws {
+        try await TestHousehold.run { household in
+            _ = try await household.identity.aggregates.closeWeek()
+            let asha = try await household.signUp()
+            try await asha.call("PUT", "/privacy/consents/aggregates", #"{"given":true}"#, expecting: 204)
+            household.clock.turn(seconds: 16 * 60)
+            try await asha.call("GET", "/money/accounts", fields: "Sec-GPC: 1\r\n", expecting: 200)
+            #expect(try await contribution(asha, household) == nil)
+            household.clock.turn(seconds: 16 * 60)
+            try await asha.call("GET", "/money/accounts", expecting: 200)
+            #expect(try await contribution(asha, household)?.counts == [1, 1, 0, 1, 0])
+        }
+    }
 }
 
 /// What counting may not do to an opening.

@@ -149,7 +149,7 @@ struct ConsentPageTests {
             #expect(file.text == "{\"gpc\":true,\"lastUpdate\":\"2026-11-21\"}")
         }
         let asking = RequestSignals([.secGPC: "1"])
-        for purpose in Purpose.allCases { #expect(asking.allows(purpose) == (purpose.name != "aggregates")) }
+        for purpose in Purpose.allCases { #expect(asking.allows(purpose) == (purpose != .aggregates)) }
         #expect(RequestSignals([:]).allows(.moneyTracking) && !RequestSignals([.secGPC: "true"]).asksNotToShare)
     }
 

@@ -291,7 +291,7 @@ struct PromiseCheckTests {
         let now: Now = { Timestamp(seconds: 1_795_180_000) }
         let ours = try await ConsentCheck(now: now).run()
         #expect(ours.verdict == .kept, "\(ours.evidence.map { "\($0.what): \($0.found)" })")
-        #expect(ours.evidence.first?.found == "6 and 6 presses")
+        #expect(ours.evidence.first?.found == "7 and 7 presses")
         let asking: @Sendable ([ConsentStanding]) throws -> String = { standings in
             let sure = "<label><input type=\"checkbox\" name=\"sure\">Are you sure?</label>"
             let page = try ConsentForms.page(standings)

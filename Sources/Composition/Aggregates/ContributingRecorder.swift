@@ -1,5 +1,7 @@
 package import Identity
+import Primitives
 package import Vault
+import Web
 
 /// Counts an opening in the week's figures once it is written down, for those who agreed to that.
 ///
@@ -15,6 +17,8 @@ package struct ContributingRecorder: OpeningRecorder {
 
     package func record(_ opening: Opening) async throws(VaultError) {
         try await recorder.record(opening)
+        // Her browser says no to whatever is for others, whatever she agreed to.
+        guard RequestSignals.current.allows(.aggregates) else { return }
         do {
             try await desk.note(opening.purpose, of: opening.vault)
         } catch {

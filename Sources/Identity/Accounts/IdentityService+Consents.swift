@@ -38,9 +38,7 @@ extension IdentityService {
         try await repeating { () async throws(IdentityError) in
             var changes = try await consentChange(purpose, of: session.vault, isGiven: isGiven)
             let isChanged = !changes.isEmpty
-            if purpose == .aggregates, !isGiven {
-                do { changes += try await aggregates.forgetting(session.vault) } catch { throw .records(error) }
-            }
+            if purpose == .aggregates, !isGiven { changes += try await forgettingFigures(of: session.vault) }
             guard !changes.isEmpty else { return }
             if isChanged, !isNoted {
                 let act: AccountEvent.Act = isGiven ? .consentGiven : .consentWithdrawn
@@ -58,6 +56,11 @@ extension IdentityService {
         try await removeCalendars(of: session.vault)
         // Likewise what partners are shown.
         try await removeProjections(of: session.vault)
+    }
+
+    /// What she added to the week's figures goes with the consent.
+    private func forgettingFigures(of vault: VaultID) async throws(IdentityError) -> [RecordChange] {
+        do { return try await aggregates.forgetting(vault) } catch { throw .records(error) }
     }
 
     func consent(to purpose: Purpose, of vault: VaultID) async throws(IdentityError) -> OpenRecord<ConsentRecord>? {

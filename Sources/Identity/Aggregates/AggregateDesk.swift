@@ -14,15 +14,23 @@ package struct AggregateDesk: Sendable {
     static let attempts = 4
 
     let records: SealedRecords
+    private let notices: NoticeVersions
     let now: Now
     let random: Random
 
     /// - Parameters:
     ///   - records: of the metadata store.
+    ///   - notices: which are today's.
     ///   - now: the clock.
     ///   - random: the system's generator where nothing else is said; a check hands in one that it knows.
-    package init(records: SealedRecords, now: @escaping Now, random: @escaping Random = Self.systemRandom) {
+    package init(
+        records: SealedRecords,
+        notices: NoticeVersions = .today,
+        now: @escaping Now,
+        random: @escaping Random = Self.systemRandom
+    ) {
         self.records = records
+        self.notices = notices
         self.now = now
         self.random = random
     }
@@ -109,11 +117,11 @@ package struct AggregateDesk: Sendable {
 
     private func hasConsent(_ vault: VaultID) async throws(SealedRecordError) -> Bool {
         let record: OpenRecord<ConsentRecord>? = try await records.read(.consent(.aggregates, of: vault))
-        return record?.value.isInForce ?? false
+        return record?.value.isInForce(under: notices) ?? false
     }
 }
 
 extension IdentityService {
     /// The week's figures over all who agreed.
-    package var aggregates: AggregateDesk { AggregateDesk(records: records, now: surroundings.now) }
+    package var aggregates: AggregateDesk { AggregateDesk(records: records, notices: notices, now: surroundings.now) }
 }

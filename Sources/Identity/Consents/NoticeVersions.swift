@@ -22,7 +22,7 @@ extension Purpose {
     fileprivate var noticeVersion: UInt32 {
         switch self {
         case .moneyTracking, .moneyImport, .export, .keyMaintenance, .cycleDiary, .cyclePrediction, .cycleImport,
-            .supportAccess:
+            .supportAccess, .aggregates:
             1
         }
     }

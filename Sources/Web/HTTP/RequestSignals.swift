@@ -5,6 +5,9 @@ package import Primitives
 ///
 /// - Source: docs/spec/consents.md §6, the Global Privacy Control proposal of the W3C.
 package struct RequestSignals: Sendable, Hashable {
+    /// Of the request that is being answered; none outside of one.
+    @TaskLocal package static var current = RequestSignals([:])
+
     /// `Sec-GPC: 1`: she asks sites not to sell or share what they know of her.
     package let asksNotToShare: Bool
 
@@ -13,9 +16,17 @@ package struct RequestSignals: Sendable, Hashable {
     /// Whether a consent counts for this request: the signal says no to whatever leaves a vault for others.
     ///
     /// Nothing is sold or shared, so this concerns figures about everybody alone.
-    package func allows(_ purpose: Purpose) -> Bool { !(asksNotToShare && Self.isForOthers(purpose)) }
+    package func allows(_ purpose: Purpose) -> Bool { !(asksNotToShare && purpose == .aggregates) }
 
-    private static func isForOthers(_ purpose: Purpose) -> Bool { purpose.name == "aggregates" }
+    /// What `body` gives, with the signals of a request as ``current``.
+    static func following<Result>(
+        _ fields: HTTPFields,
+        _ body: () async throws -> Result
+    ) async throws -> Result {
+        let signals = RequestSignals(fields)
+        guard signals.asksNotToShare else { return try await body() }
+        return try await $current.withValue(signals) { try await body() }
+    }
 }
 
 extension WebRequest {

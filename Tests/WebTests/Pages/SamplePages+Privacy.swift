@@ -89,6 +89,7 @@ extension SamplePages {
                     rows: [
                         row(.moneyImport, isOn: true), row(.export, isOn: true), row(.cyclePrediction, isOn: isAsked),
                         row(.cycleImport, isOn: false), row(.supportAccess, isOn: false),
+                        row(.aggregates, isOn: false),
                     ]
                 ),
                 .init(id: "g-always", heading: text("Part of every account"), rows: [row(.keyMaintenance, isOn: true)]),

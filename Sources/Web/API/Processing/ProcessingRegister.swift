@@ -76,7 +76,7 @@ package struct ProcessingRegister: Sendable {
         case .keyMaintenance: "Part of having an account (GDPR Article 6(1)(b))"
         case .cycleDiary, .cyclePrediction, .cycleImport, .supportAccess:
             "Explicit consent, taken back with one press (GDPR Article 9(2)(a), DPDP Act section 6)"
-        case .moneyTracking, .moneyImport, .export:
+        case .moneyTracking, .moneyImport, .export, .aggregates:
             "Consent, taken back with one press (GDPR Article 6(1)(a), DPDP Act section 6)"
         }
     }

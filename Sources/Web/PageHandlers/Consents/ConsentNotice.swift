@@ -32,6 +32,7 @@ package enum ConsentNotices {
         case .cyclePrediction: cyclePrediction
         case .cycleImport: cycleImport
         case .supportAccess: supportAccess
+        case .aggregates: aggregates
         }
     }
 
@@ -45,6 +46,7 @@ package enum ConsentNotices {
         case .cyclePrediction: localized("Estimate what is likely")
         case .cycleImport: localized("Read files of other diaries")
         case .supportAccess: localized("Let the staff help")
+        case .aggregates: localized("Be counted among all")
         }
     }
 
@@ -147,6 +149,21 @@ package enum ConsentNotices {
             off: localized(
                 "Nobody of the staff can open anything. What is open ends at once, and your keys are made new."
             )
+        )
+    }
+
+    private static var aggregates: ConsentNotice {
+        ConsentNotice(
+            heading: heading(.aggregates),
+            used: localized(
+                "How often your vault was opened in a week, for what, and no more than 50 times. Nothing in it."
+            ),
+            reason: localized(
+                "To publish a few weekly figures about everybody, with so much noise that nobody shows in them."
+            ),
+            kept: localized("Until the week is counted, at most 8 days. The noisy figures stay, and are about nobody."),
+            seen: localized("Nobody sees what you add. The noisy figures are public."),
+            off: localized("You are counted no more, and what you added to this week is deleted at once.")
         )
     }
 }
