@@ -32,6 +32,8 @@ extension SamplePages {
             ("access", access(days, older: "/privacy/access?below=1")), ("access-empty", access([], older: nil)),
             ("support", support(isAllowed: true)), ("support-off", support(isAllowed: false)),
             ("plan", plan(isHosted: true)), ("plan-none", plan(isHosted: false)),
+            ("consents", consents(isAsked: false)), ("consents-asked", consents(isAsked: true)),
+            ("consent", consent(isOld: true)), ("consent-never", consent(isOld: nil)),
         ]
     }
 
@@ -40,9 +42,7 @@ extension SamplePages {
             takesPayments: isHosted,
             plans: isHosted ? [.init(provider: "Stripe", state: text("It is paid."), until: text("1 Feb 2027"))] : [],
             reference: isHosted ? "01234567-89ab-8def-8123-456789abcdef" : nil
-            ("consents", consents(isAsked: false)), ("consents-asked", consents(isAsked: true)),
-            ("consent", consent(isOld: true)), ("consent-never", consent(isOld: nil)),
-        ]
+        )
     }
 
     private func notice(_ purpose: Purpose) -> ConsentNotice {
