@@ -88,11 +88,12 @@ let package = Package(
         .target(name: "Jobs", dependencies: ["Primitives"], swiftSettings: strict),
         .target(name: "WebAuthn", dependencies: ["Primitives", "JSON", "Sealing"], swiftSettings: strict),
         .target(name: "Escrow", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
+        .target(name: "Aggregates", dependencies: ["Primitives"], swiftSettings: strict),
         // F3
         .target(
             name: "Identity",
             dependencies: [
-                "Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Escrow",
+                "Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Escrow", "Aggregates",
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: strict
@@ -108,6 +109,14 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "Assurance", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
+        .target(
+            name: "Payments",
+            dependencies: [
+                "Primitives", "JSON", "Sealing", "KeyService",
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: strict
+        ),
         // F4
         .target(
             name: "Money",
@@ -177,7 +186,8 @@ let package = Package(
             name: "Web",
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "AuditTrail",
-                "Assurance", "Staff", "WebAuthn", "Escrow", "Money", "Cycle", "CPlatform", "CQRCode",
+                "Assurance", "Staff", "Payments", "WebAuthn", "Escrow", "Aggregates", "Money", "Cycle", "CPlatform",
+                "CQRCode",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -204,8 +214,8 @@ let package = Package(
             dependencies: [
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
                 "CycleFormats", "ReportPDF",
-                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "WebAuthn",
-                "TransparencyLog", "Escrow",
+                "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "Payments",
+                "WebAuthn", "TransparencyLog", "Escrow", "Aggregates",
                 "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -277,14 +287,21 @@ let package = Package(
             ("KeyServiceTests", ["Primitives", "Sealing", "KeyService", "TestSupport"]),
             ("JobsTests", ["Primitives", "Jobs", "TestSupport"]),
             ("WebAuthnTests", ["Primitives", "Sealing", "WebAuthn", "TestSupport"]),
+            ("AggregatesTests", ["Primitives", "Aggregates", "TestSupport"]),
             ("EscrowTests", ["Primitives", "Sealing", "Escrow", "TestSupport"]),
             ("TransparencyLogTests", ["Primitives", "Sealing", "TransparencyLog", "TestSupport"]),
-            ("IdentityTests", ["Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Identity", "TestSupport"]),
+            (
+                "IdentityTests",
+                [
+                    "Primitives", "Sealing", "Vault", "KeyService", "WebAuthn", "Aggregates", "Identity", "TestSupport",
+                ]
+            ),
             (
                 "AuditTrailTests",
                 ["Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "AuditTrail", "TestSupport"]
             ),
             ("StaffTests", ["Primitives", "Sealing", "KeyService", "WebAuthn", "Staff", "TestSupport"]),
+            ("PaymentsTests", ["Primitives", "KeyService", "Payments", "TestSupport"]),
             ("AssuranceTests", ["Primitives", "Assurance", "TestSupport"]),
             ("MoneyTests", ["Primitives", "Vault", "Money", "TestSupport"]),
             ("CycleTests", ["Primitives", "JSON", "Vault", "Cycle", "CycleSimulation", "Composition", "TestSupport"]),
@@ -321,9 +338,10 @@ let package = Package(
                 "WebTests",
                 [
                     "Primitives", "JSON", "Sealing", "Vault", "KeyService", "TransparencyLog", "Jobs", "Identity",
-                    "AuditTrail", "Assurance", "Staff", "WebAuthn", "Escrow", "Money", "Cycle", "MoneyFormats",
-                    "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper", "SQLiteStore",
-                    "CycleSimulation", "TestSupport",
+                    "AuditTrail", "Assurance", "Staff", "Payments", "WebAuthn", "Escrow", "Aggregates", "Money",
+                    "Cycle",
+                    "MoneyFormats", "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper",
+                    "SQLiteStore", "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),

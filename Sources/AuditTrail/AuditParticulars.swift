@@ -238,7 +238,8 @@ extension AccountEvent.Act {
             .guardianConsented, .guardianWithdrew, .guardianConsentUsed, .bookMade, .bookRenamed, .bookDeleted,
             .bookInvited, .bookInvitationWithdrawn, .bookJoined, .bookLeft, .bookMemberRemoved, .bookRoleChanged,
             .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded,
-            .supportAllowed, .supportForbidden, .supportEnded, .deletionAsked, .deletionStopped:
+            .supportAllowed, .supportForbidden, .supportEnded, .deletionAsked, .deletionStopped, .consentGiven,
+            .consentWithdrawn:
             .accountChange
         }
     }

@@ -33,6 +33,8 @@ package final class IdentityService: Sendable {
         ///
         /// Slots with other parameters get these at the next sign-in.
         package let stretching: Argon2id.Parameters
+        /// Which notices of purposes are today's.
+        package let notices: NoticeVersions
         package let now: Now
 
         package init(
@@ -50,6 +52,7 @@ package final class IdentityService: Sendable {
             otherStores: [any RecordStore] = [],
             backupDays: Int = 0,
             stretching: Argon2id.Parameters = .standard,
+            notices: NoticeVersions = .today,
             now: @escaping Now
         ) {
             self.metadata = metadata
@@ -66,6 +69,7 @@ package final class IdentityService: Sendable {
             self.otherStores = otherStores
             self.backupDays = backupDays
             self.stretching = stretching
+            self.notices = notices
             self.now = now
         }
     }
@@ -107,6 +111,8 @@ package final class IdentityService: Sendable {
 
     var records: SealedRecords { surroundings.metadata }
     var registry: VaultRegistry { surroundings.registry }
+    /// Which notices are today's.
+    package var notices: NoticeVersions { surroundings.notices }
 
     func now() -> Timestamp { surroundings.now() }
 

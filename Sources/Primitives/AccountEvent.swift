@@ -62,6 +62,9 @@ package struct AccountEvent: Sendable, Hashable {
         /// She asked for the end of her account, after a grace.
         case deletionAsked = 75
         case deletionStopped = 76
+        /// A consent for a purpose; `detail` is its name.
+        case consentGiven = 85
+        case consentWithdrawn = 86
     }
 
     package static let detailCharacterMaximum = 120

@@ -6,6 +6,8 @@ package enum PlainText {
     package enum Fault: Error, Hashable, Sendable {
         case tooLong
         case controlCharacter
+        /// A card's number, which is kept nowhere (PAY-2).
+        case cardNumber
     }
 
     /// Trims a text and checks it; nil when nothing is left.
@@ -21,6 +23,7 @@ package enum PlainText {
         for scalar in trimmed.unicodeScalars where isRefused(scalar, takesLines: takesLines) {
             throw .controlCharacter
         }
+        guard !CardNumber.isIn(trimmed) else { throw .cardNumber }
         return trimmed
     }
 

@@ -20,6 +20,14 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
     case cycleImport = 7
     /// Let the staff see a part of it, once, when she asked for help and two officers agreed. Off until she allows it.
     case supportAccess = 8
+    /// Count its openings, bounded, in the week's figures over all accounts. Off until she allows it; opens nothing.
+    case aggregates = 9
+
+    /// The purpose of that name.
+    package init?(name: String) {
+        guard let purpose = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = purpose
+    }
 
     /// A name for addresses and JSON, lower case with hyphens.
     package var name: String {
@@ -32,6 +40,7 @@ package enum Purpose: UInt8, Sendable, CaseIterable, Hashable {
         case .cyclePrediction: "cycle-prediction"
         case .cycleImport: "cycle-import"
         case .supportAccess: "support-access"
+        case .aggregates: "aggregates"
         }
     }
 }

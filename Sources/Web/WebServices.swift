@@ -3,6 +3,7 @@ package import AuditTrail
 package import Cycle
 package import Identity
 package import Money
+package import Payments
 package import Primitives
 package import Vault
 
@@ -21,6 +22,8 @@ package struct WebServices: Sendable {
     let diaryExporter: any DiaryExporter
     let reportPrinter: any ReportPrinter
     let files: any FileStore
+    /// Nil where nothing is paid for.
+    let payments: PaymentDesk?
     package let promises: PromiseBoard
     let address: SiteAddress
     let now: Now
@@ -46,6 +49,7 @@ package struct WebServices: Sendable {
         diaryExporter: any DiaryExporter,
         reportPrinter: any ReportPrinter,
         files: any FileStore,
+        payments: PaymentDesk? = nil,
         promises: PromiseBoard,
         address: SiteAddress,
         now: @escaping Now,
@@ -62,6 +66,7 @@ package struct WebServices: Sendable {
         self.diaryExporter = diaryExporter
         self.reportPrinter = reportPrinter
         self.files = files
+        self.payments = payments
         self.promises = promises
         self.address = address
         self.now = now

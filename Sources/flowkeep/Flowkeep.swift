@@ -17,7 +17,7 @@ struct Flowkeep: AsyncParsableCommand {
             ReportCommand.self, DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self,
             CycleCommand.self, LogCommand.self, WitnessCommand.self, JobsCommand.self, KeysCommand.self,
             BackupCommand.self, TokenCommand.self, KeeperCommand.self, StaffCommand.self, DeployCommand.self,
-            AppCommand.self,
+            AppCommand.self, TrustCommand.self,
         ]
     )
 }

@@ -156,7 +156,7 @@ class PasskeyOpens(Passkeys, unittest.TestCase):
         self.second_step(codes)
         text = self.history()
         self.assertIn("Refused to let somebody through", text)
-        self.assertIn("Changed how you come in", text)
+        self.assertIn("Changed your account", text)
         self.remove()
         self.sign_out()
         self.go("/sign-in")

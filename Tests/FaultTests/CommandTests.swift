@@ -178,6 +178,7 @@ struct CommandTests {
             "serve", "account create", "add", "import", "report", "demo", "doctor", "keeper", "app",
             "jobs list", "jobs retry", "keys status", "keys rotate", "keys history",
             "backup", "backup run", "backup list", "backup verify", "backup restore",
+            "trust", "trust processing",
         ]
         for command in commands {
             let result = try run(command.split(separator: " ").map(String.init) + ["--help"])

@@ -36,6 +36,21 @@ struct RecordContractTests {
         #expect(try await records.read(key)?.bytes == [1])
     }
 
+    @Test(
+        "a list after the empty name leaves out the record that has none, and no other",
+        arguments: StoreUnderTest.allCases
+    )
+    func afterTheEmptyName(_ store: StoreUnderTest) async throws {
+        let records = try store.open().records
+        for name in [[], [0], [0, 0], [255]] as [[UInt8]] {
+            try await records.write([
+                .put(RecordKey(kind: .contribution, name: name), bytes: [1], unique: nil, expected: 0)
+            ])
+        }
+        let found = try await records.list(.contribution, owner: RecordKey.nobody, after: [], limit: 10)
+        #expect(found.map(\.key.name) == [[0], [0, 0], [255]])
+    }
+
     @Test("a scan gives every record once, in the order of kind, owner and name", arguments: StoreUnderTest.allCases)
     func scan(_ store: StoreUnderTest) async throws {
         let records = try store.open().records

@@ -59,6 +59,7 @@ struct StoreCopyTests {
         let stores = try Self.open(directory)
         try await stores.metadata.write([Self.record(1), Self.record(2), Self.record(3, kind: .session)])
         try await stores.metadata.write([Self.record(4, kind: .sessionSlot), Self.record(5, kind: .keySlot)])
+        try await stores.metadata.write([Self.record(6, kind: .contribution)])
         try await stores.metadata.write([.delete(RecordKey(kind: .installation, name: [2]), expected: nil)])
         try await stores.activity.write([Self.record(9)])
         try await stores.vaults.create(.alice)
@@ -77,6 +78,8 @@ struct StoreCopyTests {
         #expect(try await copy.metadata.read(RecordKey(kind: .installation, name: [2])) == nil)
         #expect(try await copy.metadata.read(RecordKey(kind: .session, name: [3])) == nil)
         #expect(try await copy.metadata.read(RecordKey(kind: .sessionSlot, name: [4])) == nil)
+        // What people added to a week's figures goes with the week.
+        #expect(try await copy.metadata.read(RecordKey(kind: .contribution, name: [6])) == nil)
         #expect(try await copy.metadata.read(RecordKey(kind: .keySlot, name: [5])) != nil)
         #expect(try await copy.activity.read(RecordKey(kind: .installation, name: [9])) != nil)
         let segments = try await copy.vaults.segments(of: .alice, after: 0, byteCountMaximum: 10 << 20)

@@ -1,6 +1,7 @@
 import Assurance
 import Foundation
 import HTTPTypes
+import Identity
 import Keeper
 import Primitives
 import Synchronization
@@ -93,18 +94,66 @@ struct PromiseCheckTests {
 
     @Test("a tracker that takes a card number in one place breaks both promises; ours takes none")
     func cardNumbers() async throws {
-        let ours = try await CardNumberCheck().run()
-        #expect(ours.verdict == .kept)
-        #expect(ours.evidence.first?.found == "36 tried, 0 taken")
+        let schema = ObjectSchema(nil, [.required("note", .nullable(.string(.text, length: 1...500)))])
+        let operation = Endpoint(.post, "/api/v1/x", surface: .api, access: .session) { _ in .noContent }
+            .with { $0.body = .json(schema) }
+        let ours = CardNumberCheck(endpoints: [operation])
+        let kept = try await ours.run()
+        #expect(kept.verdict == .kept, "\(kept.evidence.filter { !$0.isAsPromised })")
+        #expect(kept.evidence.first?.found == "1188 tried, 0 taken")
         for place in CardNumberCheck.TypedText.allCases {
-            var check = CardNumberCheck()
+            var check = ours
             check.takes = { asked, text in asked == place || asked.takes(text) }
             #expect(try await check.run().verdict == .broken, "\(place)")
         }
-        var deaf = CardNumberCheck()
+        var deaf = ours
         deaf.takes = { _, _ in false }
         let finding = try await deaf.run()
         #expect(finding.verdict == .broken, "refusing everything is not refusing card numbers")
+        var open = ours
+        open.admits = { _, _ in true }
+        #expect(try await open.run().verdict == .broken)
+        #expect(try await CardNumberCheck(endpoints: []).run().verdict == .broken, "no field was looked at")
+        for file in BroughtFile.allCases {
+            var unmasked = ours
+            unmasked.texts = { asked, planted in asked == file ? planted : try asked.texts(planted) }
+            #expect(try await unmasked.run().verdict == .broken, "\(file)")
+            var unread = ours
+            unread.texts = { asked, planted in asked == file ? [] : try asked.texts(planted) }
+            #expect(try await unread.run().verdict == .broken, "\(file)")
+        }
+    }
+
+    @Test("a server that takes one notice it should not, or has another way to a plan, breaks the promise")
+    func payments() async throws {
+        let clock = TurnableClock()
+        let ours = PaymentCheck(
+            now: clock.now,
+            endpoints: [
+                Endpoint(.get, "/api/v1/account/plan", surface: .api, access: .session) { _ in .noContent },
+                Endpoint(.post, "/payments/stripe", surface: .api, access: .anyone) { _ in .noContent },
+            ]
+        )
+        let kept = try await ours.run()
+        #expect(kept.verdict == .kept, "\(kept.evidence.filter { !$0.isAsPromised })")
+        for fault in PaymentFault.allCases {
+            var check = ours
+            check.deliver = { desk, attempt in
+                // As if the fault were not seen: what it would be without it is taken.
+                let delivery = attempt.fault == fault ? attempt.honest : attempt.delivery
+                try await PaymentCheck.deliver(delivery, attempt.provider, to: desk)
+            }
+            let broken = try await check.run()
+            #expect(broken.verdict == .broken, "\(fault)")
+            #expect(broken.evidence.count { !$0.isAsPromised } == 1, "\(fault)")
+        }
+        for other in ["/api/v1/account/plan", "/payments/bitcoin", "/account/plan/gift"] {
+            let endpoint = Endpoint(.post, other, surface: .api, access: .session) { _ in .noContent }
+            let check = PaymentCheck(now: clock.now, endpoints: ours.endpoints + [endpoint])
+            #expect(try await check.run().verdict == .broken, "\(other)")
+        }
+        let signedIn = Endpoint(.post, "/payments/stripe", surface: .api, access: .session) { _ in .noContent }
+        #expect(try await PaymentCheck(now: clock.now, endpoints: [signedIn]).run().verdict == .broken)
     }
 
     /// As a run has it: a check that fails counts as broken.
@@ -226,6 +275,36 @@ struct PromiseCheckTests {
         #expect(try await PurposeCheck(now: now).run().verdict == .kept)
         #expect(try await PurposeCheck(now: now, consents: { _ in AlwaysYes() }).run().verdict == .broken)
         #expect(try await PurposeCheck(now: now, consents: { _ in AlwaysNo() }).run().verdict == .broken)
+    }
+
+    /// Knows of consents, and not of notices.
+    private struct AnyNotice: ConsentReader {
+        let today: any ConsentReader
+
+        func hasConsent(_ vault: VaultID, for purpose: Purpose) async throws(VaultError) -> Bool {
+            try await today.hasConsent(vault, for: purpose)
+        }
+    }
+
+    @Test("a page that asks twice before it takes a consent back breaks the promise, and so does who holds on to one")
+    func consents() async throws {
+        let now: Now = { Timestamp(seconds: 1_795_180_000) }
+        let ours = try await ConsentCheck(now: now).run()
+        #expect(ours.verdict == .kept, "\(ours.evidence.map { "\($0.what): \($0.found)" })")
+        #expect(ours.evidence.first?.found == "7 and 7 presses")
+        let asking: @Sendable ([ConsentStanding]) throws -> String = { standings in
+            let sure = "<label><input type=\"checkbox\" name=\"sure\">Are you sure?</label>"
+            let page = try ConsentForms.page(standings)
+            return page.replacing("value=\"no\">", with: "value=\"no\">\(sure)")
+        }
+        #expect(try await ConsentCheck(now: now, page: asking).run().verdict == .broken)
+        let silent: @Sendable ([ConsentStanding]) throws -> String = { _ in "" }
+        #expect(try await ConsentCheck(now: now, page: silent).run().verdict == .broken)
+        var check = ConsentCheck(now: now)
+        check.consents = { _, _ in AlwaysYes() }
+        #expect(try await check.run().verdict == .broken)
+        check.consents = { records, _ in AnyNotice(today: RecordConsentReader(records: records)) }
+        #expect(try await check.run().verdict == .broken, "a consent to an older notice is none")
     }
 
     @Test("an operation that asks for a PIN breaks the promise; ours ask for nothing of a bank")

@@ -9,13 +9,13 @@ extension PromiseRegister {
             kept: [.enforced],
             needs: .backups
         ),
-        Promise(.del4, "Kept aggregates cannot be linked back", from: [.money], kept: [.enforced], needs: .rights),
+        Promise(.del4, "Kept aggregates cannot be linked back", from: [.money], kept: [.enforced], needs: .check),
         Promise(
             .law1,
             "Consent: specific, informed, as easy to withdraw as to give",
             from: [.money, .body],
             kept: [.enforced],
-            needs: .rights
+            needs: .check
         ),
         Promise(.law2, "Purpose limitation", from: [.money], kept: [.enforced], needs: .check),
         Promise(.law3, "Data minimisation", from: [.money], kept: [.enforced], needs: .check),

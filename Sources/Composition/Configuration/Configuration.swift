@@ -43,6 +43,8 @@ package struct Configuration: Hashable, Sendable {
     package let deployGate: DeployGate?
     /// Where the staff's pages are; nil where there are none.
     package let staff: StaffPlace?
+    /// Whose payment notices are taken; nil where nothing is paid for.
+    package let payments: PaymentSettings?
 
     /// A listener of its own, so that no route of the staff is ever beside one of people.
     package struct StaffPlace: Hashable, Sendable {
@@ -117,6 +119,7 @@ package struct Configuration: Hashable, Sendable {
         witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
         deployGate = try Self.deployGate(layers)
         staff = try Self.staff(layers, siteName: name)
+        payments = try PaymentSettings(layers)
     }
 
     /// The gate holds where people's data is: in production.

@@ -24,6 +24,8 @@ package enum ConfigurationError: Error, Hashable, Sendable {
     case credentialsAddress
     /// A witness is at no address that may be connected to, or its key is none.
     case witnessAddress
+    /// The file that a setting of payments names cannot be read, or is not what it should be.
+    case paymentsFile(Setting)
     /// No home directory to put the root key in, and no other place named.
     case noRootKeyPlace
     /// The root key would lie in the data directory: a copy of the data would bring its key along.
@@ -60,6 +62,8 @@ package enum ConfigurationError: Error, Hashable, Sendable {
         case .credentialsAddress:
             "The environment names an address for credentials that is not https and not of this machine; "
                 + "check AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_EC2_METADATA_SERVICE_ENDPOINT."
+        case .paymentsFile(let setting):
+            "The file that `\(setting.key)` names cannot be read, or is not what it should be (see payments.md)."
         case .noRootKeyPlace:
             "There is no home directory to keep the root key in; name a place with \(Setting.rootKeyFile.flag)."
         case .rootKeyInsideData:

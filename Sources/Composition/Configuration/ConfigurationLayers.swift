@@ -112,6 +112,14 @@ struct ConfigurationLayers {
         }
     }
 
+    /// A name as a payment provider gives it: 1 to 255 visible ASCII characters.
+    func paymentName(_ setting: Setting) throws(ConfigurationError) -> String {
+        try checked(setting, "1 to 255 visible ASCII characters") { text in
+            let isName = (1...255).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            return isName ? text : nil
+        }
+    }
+
     /// `mailto:` or `https:` and what may stand in such an address, at most 200 bytes.
     func contact(_ setting: Setting) throws(ConfigurationError) -> String {
         try checked(setting, "mailto:privacy@example.org or https://example.org/privacy") { text in

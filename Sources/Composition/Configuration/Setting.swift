@@ -33,6 +33,13 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case staffPort = "staff-port"
     case staffHost = "staff-host"
     case staffName = "staff-name"
+    case paymentsStripeSecretFile = "payments-stripe-secret-file"
+    case paymentsAppleBundle = "payments-apple-bundle"
+    case paymentsAppleRootFile = "payments-apple-root-file"
+    case paymentsGoogleKeysFile = "payments-google-keys-file"
+    case paymentsGoogleAudience = "payments-google-audience"
+    case paymentsGoogleEmail = "payments-google-email"
+    case paymentsGooglePackage = "payments-google-package"
 
     package var key: String { rawValue }
 

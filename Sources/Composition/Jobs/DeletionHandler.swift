@@ -1,6 +1,8 @@
 import Backup
 import Identity
 import Jobs
+import KeyService
+import Payments
 import Primitives
 import Staff
 import Synchronization
@@ -56,6 +58,9 @@ extension AppServices {
             do throws(StaffError) { try await access.forget(account) } catch {
                 guard case .records(let error) = error else { throw .vault(.unrecorded) }
                 throw .records(error)
+            }
+            do throws(SealedRecordError) { try await payments?.ledger.forget(account) } catch {
+                throw IdentityError.records(error)
             }
             do throws(StoreError) { try await jobs.deleteAll(of: vault) } catch {
                 throw IdentityError.vault(.store(error))

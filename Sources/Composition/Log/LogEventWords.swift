@@ -22,7 +22,7 @@ enum LogEventWords {
         case .backup: "A backup was made"
         case .restoration: "The installation was restored from a backup; its log goes on under another key"
         case .signIn: "Somebody signed in on a device that the account did not know"
-        case .accountChange: "What lets the person in was added, changed or taken away"
+        case .accountChange: "Who comes in, or what was consented to, was changed"
         case .refusal: "Something was tried and not let through"
         case .cover: "Nothing happened: this leaf is there so that the pace of the log says little"
         }
@@ -62,6 +62,7 @@ enum LogEventWords {
         case .cyclePrediction: "to work out what is likely from the diary"
         case .cycleImport: "to read another diary"
         case .supportAccess: "to help, as two officers agreed"
+        case .aggregates: "to count it among all"
         }
     }
 

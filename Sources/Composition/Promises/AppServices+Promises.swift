@@ -1,4 +1,5 @@
 import Assurance
+import Identity
 import Keeper
 import KeyService
 import Logging
@@ -66,7 +67,8 @@ extension AppServices {
             ),
             OriginCheck(probe: site),
             MinimisationCheck(endpoints: operations),
-            CardNumberCheck(),
+            CardNumberCheck(endpoints: operations),
+            PaymentCheck(now: SystemClock.now, endpoints: operations),
             KeyRotationCheck(self),
             BackupCheck(
                 catalogue: backups.target(nil).map(backups.catalogue),
@@ -87,10 +89,15 @@ extension AppServices {
             BoundaryCheck.region(installation),
             BoundaryCheck.environment(installation),
             LimitsCheck(probe: site, limits: WebLimits()),
-            PurposeCheck(now: SystemClock.now), SecondStepCheck(now: SystemClock.now),
+            PurposeCheck(now: SystemClock.now), ConsentCheck(now: SystemClock.now),
+            SecondStepCheck(now: SystemClock.now),
             AgeCheck(now: SystemClock.now, endpoints: operations),
             HelpCheck(probe: site, contact: configuration.contact),
             DiagnosticsCheck(probe: site),
+            AggregateCheck(
+                overdue: { [identity] in try await identity.aggregates.overdueCount() },
+                now: SystemClock.now
+            ),
         ]
         let ofStaff = staffPromiseChecks(staff: staff, promises: .empty)
         let recorded = RecordedCheck.all(promiseRecords, today: SystemClock.today).filter { record in

@@ -79,7 +79,8 @@ struct CheckedStores: Sendable {
         _ registry: VaultRegistry,
         _ stretcher: KeyStretcher,
         events: any AccountEventRecorder,
-        escrow: (any EscrowAuthority)? = nil
+        escrow: (any EscrowAuthority)? = nil,
+        notices: NoticeVersions = .today
     ) -> IdentityService {
         IdentityService(
             IdentityService.Surroundings(
@@ -96,6 +97,7 @@ struct CheckedStores: Sendable {
                 histories: events as? any HistoryEnder,
                 otherStores: [activity],
                 stretching: Self.stretching,
+                notices: notices,
                 now: now
             )
         )
@@ -134,7 +136,7 @@ struct CheckedStores: Sendable {
     }
 
     /// Writes nothing down: nobody's history is concerned.
-    private struct Nobody: OpeningRecorder, AccountEventRecorder {
+    struct Nobody: OpeningRecorder, AccountEventRecorder {
         func record(_ opening: Opening) async throws(VaultError) {}
 
         func record(

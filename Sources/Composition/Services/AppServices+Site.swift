@@ -97,6 +97,7 @@ extension AppServices {
             diaryExporter: FileDiaryExporter(),
             reportPrinter: PaperReportPrinter(),
             files: stores.files,
+            payments: payments,
             promises: promises,
             address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
             now: SystemClock.now,

@@ -9,6 +9,7 @@ package import KeyService
 import Logging
 import Money
 package import NIOCore
+package import Payments
 import Primitives
 package import SQLiteStore
 package import Staff
@@ -29,6 +30,8 @@ package final class AppServices: Sendable {
     package let identity: IdentityService
     package let staff: StaffService
     package let access: AccessService
+    /// Nil where nothing is paid for.
+    package let payments: PaymentDesk?
     package let audit: AuditTrail
     package let jobs: JobQueue
     package let backups: BackupDesk
@@ -79,6 +82,7 @@ package final class AppServices: Sendable {
         ring = Self.ring(stores, keyService, configuration, audit)
         metadata = Self.records(.metadata, .metadata, stores.metadata, ring, configuration)
         activityRecords = Self.records(.activity, .activity, stores.activity, ring, configuration)
+        payments = try Self.paymentDesk(configuration, metadata)
         backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit)
         // One core is left to those who are in: with derivations on both of two a page waited ten times as long.
         stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
@@ -90,7 +94,10 @@ package final class AppServices: Sendable {
                 slots: RecordSlotStore(records: metadata),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: metadata),
-                recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
+                recorder: ContributingRecorder(
+                    recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
+                    desk: AggregateDesk(records: metadata, now: SystemClock.now)
+                ),
                 witness: RecordHeadWitness(records: metadata),
                 trackers: [MoneyTracker.self, CycleTracker.self],
                 epochs: RecordEpochCalendar(records: metadata),

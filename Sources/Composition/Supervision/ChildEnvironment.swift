@@ -77,6 +77,13 @@ extension Configuration {
         case .staffPort: staff.map { String($0.port) }
         case .staffHost: staff?.host
         case .staffName: staff?.name
+        case .paymentsStripeSecretFile: payments?.stripeSecretFile
+        case .paymentsAppleBundle: payments?.apple?.bundle
+        case .paymentsAppleRootFile: payments?.apple?.rootFile
+        case .paymentsGoogleKeysFile: payments?.google?.keysFile
+        case .paymentsGoogleAudience: payments?.google?.audience
+        case .paymentsGoogleEmail: payments?.google?.email
+        case .paymentsGooglePackage: payments?.google?.package
         case .witnesses:
             witnesses.isEmpty ? nil : witnesses.map { "\($0.url) \($0.key)" }.joined(separator: ",")
         }

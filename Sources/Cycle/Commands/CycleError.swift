@@ -12,6 +12,8 @@ package enum CycleError: Error, Hashable, Sendable {
     case tooLong(CycleField, maximum: Int)
     case tooMany(CycleField, maximum: Int)
     case controlCharacter(CycleField)
+    /// A card's number, which is kept nowhere.
+    case cardNumber(CycleField)
     case nameTaken(CycleField)
     /// There is no such thing, or not any more.
     case notFound(CycleField)

@@ -58,6 +58,7 @@ enum CycleText {
             switch error {
             case .tooLong: throw .tooLong(field, maximum: maximum)
             case .controlCharacter: throw .controlCharacter(field)
+            case .cardNumber: throw .cardNumber(field)
             }
         }
     }

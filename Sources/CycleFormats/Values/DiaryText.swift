@@ -41,7 +41,8 @@ enum DiaryText {
             count += 1
         }
         while let last = result.last, last.properties.isWhitespace { result.removeLast() }
-        return result.isEmpty ? nil : Cleaned(text: String(result), isShortened: isShortened)
+        let text = String(result)
+        return result.isEmpty ? nil : Cleaned(text: CardNumber.masked(text) ?? text, isShortened: isShortened)
     }
 
     private static func shown(_ scalar: Unicode.Scalar, takesLines: Bool) -> Unicode.Scalar {

@@ -3,20 +3,20 @@ package import Primitives
 
 /// A person's consent for one purpose: which notice she saw, when she gave it and when she took it back.
 package struct ConsentRecord: Sendable, Hashable, RecordCodable {
-    /// The notice shown at sign-up; a new wording is a new version and asks again.
-    package static let noticeVersion: UInt32 = 1
-
     package let purpose: Purpose
     package let noticeVersion: UInt32
     package let given: Timestamp
     package var withdrawn: Timestamp?
 
     /// Given, not taken back, and for the notice that is shown today.
-    package var isInForce: Bool { withdrawn == nil && noticeVersion == Self.noticeVersion }
+    package func isInForce(under notices: NoticeVersions) -> Bool {
+        withdrawn == nil && noticeVersion == notices.version(of: purpose)
+    }
 
-    package init(purpose: Purpose, given: Timestamp) {
+    /// A consent to the notice that is shown today.
+    package init(purpose: Purpose, given: Timestamp, under notices: NoticeVersions = .today) {
         self.purpose = purpose
-        self.noticeVersion = Self.noticeVersion
+        noticeVersion = notices.version(of: purpose)
         self.given = given
     }
 

@@ -51,7 +51,7 @@ extension IdentityService {
     package func hasConsent(_ purpose: Purpose, _ vault: VaultID) async throws(IdentityError) -> Bool {
         do {
             let consent = try await records.read(.consent(purpose, of: vault), as: ConsentRecord.self)
-            return consent?.value.isInForce ?? false
+            return consent?.value.isInForce(under: notices) ?? false
         } catch {
             throw .records(error)
         }

@@ -7,10 +7,11 @@ extension IdentityService {
     /// of ``Purpose``.
     ///
     /// - Throws: ``IdentityError/signedOut``, ``IdentityError/sessionLocked``.
-    package func consents(for token: SessionToken) async throws(IdentityError) -> [ConsentRecord] {
+    package func consents(for token: SessionToken) async throws(IdentityError) -> [ConsentStanding] {
         let session = try await unlockedSession(token)
         do {
-            return try await records.list(.consent, owner: session.vault.bytes, as: ConsentRecord.self).map(\.value)
+            return try await records.list(.consent, owner: session.vault.bytes, as: ConsentRecord.self)
+                .map { ConsentStanding($0.value, under: notices) }
         } catch {
             throw .records(error)
         }
@@ -19,7 +20,8 @@ extension IdentityService {
     /// Gives a consent, or takes it back: from then on no opening for that purpose begins or goes on.
     ///
     /// A consent given again is a new one, with its own time. ``Purpose/keyMaintenance`` is part of keeping an account
-    /// and is neither asked for nor taken back: nothing happens.
+    /// and is neither asked for nor taken back: nothing happens. Each change is in the access history before it is
+    /// done, and with it in the history of consents; what is so already changes nothing.
     /// - Throws: ``IdentityError/signedOut``, ``IdentityError/sessionLocked``.
     package func setConsent(
         _ purpose: Purpose,
@@ -27,13 +29,24 @@ extension IdentityService {
         given isGiven: Bool
     ) async throws(IdentityError) {
         let session = try await unlockedSession(token)
-        guard purpose != .keyMaintenance else { return }
+        guard purpose.isAsked else { return }
         // Help is allowed with what it opens, and taken back with it.
         guard purpose != .supportAccess else {
             return isGiven ? () : try await forbidSupport(for: token)
         }
-        let changes = try await consentChange(purpose, of: session.vault, isGiven: isGiven)
-        if !changes.isEmpty { try await write(changes) }
+        var isNoted = false
+        try await repeating { () async throws(IdentityError) in
+            var changes = try await consentChange(purpose, of: session.vault, isGiven: isGiven)
+            let isChanged = !changes.isEmpty
+            if purpose == .aggregates, !isGiven { changes += try await forgettingFigures(of: session.vault) }
+            guard !changes.isEmpty else { return }
+            if isChanged, !isNoted {
+                let act: AccountEvent.Act = isGiven ? .consentGiven : .consentWithdrawn
+                try await note(AccountEvent(act, purpose.name), of: session.vault, by: session.slot)
+                isNoted = true
+            }
+            try await write(changes)
+        }
         guard !isGiven else { return }
         registry.endOpenings(of: session.vault, for: purpose)
         // What she consented to for her own vault holds for the books that she is in.
@@ -45,21 +58,33 @@ extension IdentityService {
         try await removeProjections(of: session.vault)
     }
 
-    /// What giving or taking back a consent writes; nothing where it is so already.
+    /// What she added to the week's figures goes with the consent.
+    private func forgettingFigures(of vault: VaultID) async throws(IdentityError) -> [RecordChange] {
+        do { return try await aggregates.forgetting(vault) } catch { throw .records(error) }
+    }
+
+    func consent(to purpose: Purpose, of vault: VaultID) async throws(IdentityError) -> OpenRecord<ConsentRecord>? {
+        do { return try await records.read(.consent(purpose, of: vault)) } catch { throw .records(error) }
+    }
+
+    /// What giving or taking back a consent writes, with its line of the history; nothing where it is so already.
     func consentChange(
         _ purpose: Purpose,
         of vault: VaultID,
         isGiven: Bool
     ) async throws(IdentityError) -> [RecordChange] {
         let key = RecordKey.consent(purpose, of: vault)
-        let present: OpenRecord<ConsentRecord>?
-        do { present = try await records.read(key) } catch { throw .records(error) }
+        let present = try await consent(to: purpose, of: vault)
+        var consent = ConsentRecord(purpose: purpose, given: now(), under: notices)
         if isGiven {
-            if let present, present.value.isInForce { return [] }
-            return [.put(key, ConsentRecord(purpose: purpose, given: now()), expected: present?.version ?? 0)]
+            if let present, present.value.isInForce(under: notices) { return [] }
+        } else {
+            guard let given = present?.value, given.withdrawn == nil else { return [] }
+            consent = given
+            consent.withdrawn = now()
         }
-        guard var consent = present?.value, consent.withdrawn == nil else { return [] }
-        consent.withdrawn = now()
-        return [.put(key, consent, expected: present?.version)]
+        let change = ConsentChange(purpose, noticeVersion: consent.noticeVersion, isGiven: isGiven, at: now())
+        let history = try await historyChanges([change], of: vault)
+        return [.put(key, consent, expected: present?.version ?? 0)] + history
     }
 }

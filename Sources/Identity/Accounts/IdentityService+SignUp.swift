@@ -23,6 +23,9 @@ package struct SignedIn: Sendable {
 }
 
 extension IdentityService {
+    /// What an account begins with; the sign-up page has their notices, and each can be withdrawn.
+    package static let signUpPurposes: [Purpose] = [.moneyTracking, .moneyImport, .export]
+
     /// Makes an account, its vault and its first session.
     ///
     /// Order: the empty vault first (without an account nobody ever looks at it), then everything else in one
@@ -73,10 +76,7 @@ extension IdentityService {
         do { try await surroundings.journals.create(vault) } catch { throw .vault(.store(error)) }
         changes.append(.put(.account(account.id), account, unique: index, expected: 0))
         changes += [passphraseSlot, recoverySlot].map { .add($0) }
-        // The purposes an account is for; the notice stands on the sign-up page, and each can be withdrawn.
-        changes += [Purpose.moneyTracking, .moneyImport, .export].map {
-            .put(.consent($0, of: vault), ConsentRecord(purpose: $0, given: time), expected: 0)
-        }
+        changes += firstConsents(to: vault, at: time)
         changes += new.records
         do { try await records.transaction(changes) } catch {
             if error == .store(.notUnique) { throw .handleTaken }  // somebody took it while we derived keys
@@ -88,6 +88,17 @@ extension IdentityService {
         // The account is made, also where this cannot be written down.
         signedIn.device = try? await introduce(device, client, to: account.id)
         return SignUp(handle: account.handle, recoveryCode: Redacted(code.text()), session: signedIn)
+    }
+
+    private func firstConsents(to vault: VaultID, at time: Timestamp) -> [RecordChange] {
+        let consents = Self.signUpPurposes.map {
+            ConsentRecord(purpose: $0, given: time, under: notices)
+        }
+        let changed = consents.map {
+            ConsentChange($0.purpose, noticeVersion: $0.noticeVersion, isGiven: true, at: time)
+        }
+        return consents.map { .put(.consent($0.purpose, of: vault), $0, expected: 0) }
+            + Self.newHistory(changed, of: vault)
     }
 
     /// A passphrase's bytes, normalised, in memory for secrets.

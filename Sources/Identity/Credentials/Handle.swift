@@ -1,4 +1,5 @@
 import Foundation
+import Primitives
 
 /// The name somebody signs in with; not an address, not a real name, and nobody else sees it.
 ///
@@ -10,6 +11,8 @@ package struct Handle: Sendable, Hashable {
         case tooShort
         case tooLong
         case characterNotAllowed
+        /// A card's number, which is kept nowhere.
+        case cardNumber
     }
 
     package static let characterCounts = 3...32
@@ -31,6 +34,7 @@ package struct Handle: Sendable, Hashable {
                 || scalar.properties.generalCategory == .spacingMark
         }
         guard isAllowed else { throw .handle(.characterNotAllowed) }
+        guard !CardNumber.isIn(folded) else { throw .handle(.cardNumber) }
         self.folded = folded
     }
 

@@ -105,6 +105,11 @@ extension IdentityService {
         letGo(tombstone)
         try await leaveBooks(of: id)
         try await endShares(of: tombstone.vault)
+        let contributed: [RecordChange]
+        do { contributed = try await aggregates.forgetting(tombstone.vault) } catch { throw .records(error) }
+        if !contributed.isEmpty { try await write(contributed) }
+        // They find what is theirs by her records, and what they write down about her goes with the rest.
+        try await beside(id, tombstone.vault)
         for store in [surroundings.metadataStore] + surroundings.otherStores {
             try await deleteOwned(by: tombstone, in: store)
         }
@@ -112,8 +117,6 @@ extension IdentityService {
             try await surroundings.journals.delete(tombstone.vault)
             try await registry.surroundings.files?.deleteAll(of: tombstone.vault)
         } catch { throw .vault(.store(error)) }
-        // What they write down about her goes with the rest.
-        try await beside(id, tombstone.vault)
         do { try await surroundings.histories?.destroyHistory(of: tombstone.vault) } catch { throw .vault(error) }
         let time = now()
         guard let first = tombstone.firstPurge else {

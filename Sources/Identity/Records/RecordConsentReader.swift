@@ -5,8 +5,12 @@ package import Vault
 /// Consents as sealed records of the metadata store.
 package struct RecordConsentReader: ConsentReader {
     private let records: SealedRecords
+    private let notices: NoticeVersions
 
-    package init(records: SealedRecords) { self.records = records }
+    package init(records: SealedRecords, notices: NoticeVersions = .today) {
+        self.records = records
+        self.notices = notices
+    }
 
     package func hasConsent(_ vault: VaultID, for purpose: Purpose) async throws(VaultError) -> Bool {
         // Without key work there is no account to consent to anything with.
@@ -15,7 +19,7 @@ package struct RecordConsentReader: ConsentReader {
             guard let record = try await records.read(.consent(purpose, of: vault), as: ConsentRecord.self) else {
                 return false
             }
-            return record.value.isInForce
+            return record.value.isInForce(under: notices)
         } catch {
             throw VaultError(error)
         }

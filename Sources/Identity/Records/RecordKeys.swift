@@ -24,6 +24,10 @@ extension RecordKey {
         RecordKey(kind: .consent, owner: vault.bytes, name: [purpose.rawValue])
     }
 
+    static func consentHistory(_ name: [UInt8], of vault: VaultID) -> RecordKey {
+        RecordKey(kind: .consentHistory, owner: vault.bytes, name: name)
+    }
+
     static func epoch(of tracker: TrackerID, in vault: VaultID) -> RecordKey {
         let name = [UInt8(truncatingIfNeeded: tracker.rawValue >> 8), UInt8(truncatingIfNeeded: tracker.rawValue)]
         return RecordKey(kind: .trackerEpoch, owner: vault.bytes, name: name)

@@ -23,6 +23,7 @@ extension IdentityService {
         if let access = registry.access(id, holder: name, purpose: purpose, at: now()) { return (session, access) }
         if !own.holdsSharing { await addMissingTrackers(session) }
         guard try await hasOwnConsent(purpose, session.vault) else { throw .vault(.noConsent(purpose)) }
+        try await renewBookConsent(to: purpose, of: id)
         let standing = try await bookStanding(id, session, own)
         try await sweepInvitations(to: id)
         try await note(AccountEvent(.bookOpened, standing.book.name), of: session.vault, by: host)
@@ -89,6 +90,20 @@ extension IdentityService {
     private func hasOwnConsent(_ purpose: Purpose, _ vault: VaultID) async throws(IdentityError) -> Bool {
         if purpose == .keyMaintenance { return true }
         return try await hasConsent(purpose, vault)
+    }
+}
+
+extension IdentityService {
+    /// A book has no consents but its members': one whose notice is not today's follows theirs, which is.
+    private func renewBookConsent(to purpose: Purpose, of book: VaultID) async throws(IdentityError) {
+        guard purpose != .keyMaintenance else { return }
+        try await repeating { () async throws(IdentityError) in
+            guard let present = try await consent(to: purpose, of: book), present.value.withdrawn == nil,
+                !present.value.isInForce(under: notices)
+            else { return }
+            let renewed = ConsentRecord(purpose: purpose, given: now(), under: notices)
+            try await write([.put(present.key, renewed, expected: present.version)])
+        }
     }
 }
 

@@ -85,7 +85,7 @@ extension IdentityService {
         var changes = seat.changes(for: session.account)
         changes.append(.put(.book(id), book, expected: 0))
         changes += Self.bookPurposes.map {
-            .put(.consent($0, of: id), ConsentRecord(purpose: $0, given: time), expected: 0)
+            .put(.consent($0, of: id), ConsentRecord(purpose: $0, given: time, under: notices), expected: 0)
         }
         let all = changes
         try await repeating { () async throws(IdentityError) in

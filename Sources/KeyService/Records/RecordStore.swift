@@ -83,6 +83,21 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case tombstone = 46
     /// What proves a deletion to whoever has its code.
     case deletionReceipt = 47
+    /// How an account's plan with a payment provider stands.
+    case entitlement = 50
+    /// That a provider's notice was seen.
+    case paymentNotice = 51
+    /// Whose a provider's customer is, and what an account takes along to a checkout.
+    case paymentCustomer = 52
+    /// What releases of figures over all told of one account at most.
+    case budgetLedger = 56
+    /// A week's noisy figures.
+    case noisyFigure = 57
+    /// What somebody adds to the week that is counted, under a name that nobody can work out once it is over; and,
+    /// without a name, the key of those names. No backup carries them.
+    case contribution = 58
+    /// That a consent was given or taken back.
+    case consentHistory = 60
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

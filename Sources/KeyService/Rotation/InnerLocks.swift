@@ -27,7 +27,8 @@ extension RecordKind {
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
-            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .tombstone, .deletionReceipt:
+            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .budgetLedger, .noisyFigure,
+            .contribution, .entitlement, .paymentNotice, .paymentCustomer, .tombstone, .deletionReceipt:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

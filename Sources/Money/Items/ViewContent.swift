@@ -1,3 +1,5 @@
+import Primitives
+
 /// A page that shows entries or a report, with what was chosen on it.
 ///
 /// Raw values are on disk: never renumber, never reuse.
@@ -64,6 +66,23 @@ extension ViewContent: ItemContent {
         guard !book.isTaken(content.title, besides: id) else { throw .nameTaken(.name) }
         guard query.utf8.count <= Self.queryMaximum else { throw .tooLong(.query, maximum: Self.queryMaximum) }
         guard query.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .invalid(.query) }
+        guard !CardNumber.isIn(Self.plain(query)) else { throw .cardNumber(.query) }
         return content
+    }
+
+    /// As somebody typed it: what was searched for may be a card's number.
+    private static func plain(_ query: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(query.utf8)[...]
+        while let byte = rest.popFirst() {
+            let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte == UInt8(ascii: "+") ? 0x20 : byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

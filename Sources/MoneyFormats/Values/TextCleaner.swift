@@ -1,5 +1,6 @@
 import Delimited
 import Money
+import Primitives
 
 /// Makes the texts of rows: trimmed, one space at a time, no control characters, no card numbers.
 ///
@@ -24,7 +25,7 @@ struct TextCleaner {
         var previous: UInt8 = 0
         for index in range {
             let byte = bytes[index]
-            if byte >= 0x30 && byte <= 0x39 { digitCount += 1 }
+            if byte >= 0x30 && byte <= 0x39 || byte >= 0xD9 { digitCount += 1 }  // or what may be a digit
             if byte < 0x20 || byte == 0x7F || (byte == 0x20 && previous == 0x20) || Self.mayBeRefused(byte) {
                 needsCleaning = true
             }

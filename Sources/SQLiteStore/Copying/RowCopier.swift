@@ -34,10 +34,12 @@ struct RowCopier {
         try frames.flush()
     }
 
-    /// Rows that no backup holds: sessions and sign-ins end with a restore, and what opens them is not carried about.
+    /// Rows that no backup holds: sessions and sign-ins end with a restore, and what opens them is not carried about;
+    /// what people add to a week's figures goes with the week.
     static func leftOut(of table: String, in kind: StoreHeader.Kind) -> String? {
         guard kind == .metadata, table == "records" else { return nil }
-        let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn, .staffSession].map { String($0.rawValue) }
+        let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn, .staffSession, .contribution]
+            .map { String($0.rawValue) }
         return "kind IN (\(kinds.joined(separator: ", ")))"
     }
 

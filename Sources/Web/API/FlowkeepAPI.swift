@@ -10,12 +10,13 @@ package enum FlowkeepAPI {
             ConsentsAPI(services: services).endpoints, SupportAPI(services: services).endpoints,
             DeletionAPI(services: services).endpoints,
             AccessHistoryAPI(services: services).endpoints,
-            TrustAPI(services: services).endpoints, OwnLockAPI(services: services).endpoints,
+            TrustAPI(services: services).endpoints, ProcessingAPI(services: services).endpoints,
+            OwnLockAPI(services: services).endpoints,
             TokensAPI(services: services).endpoints, InboxAPI(services: services).endpoints,
             SendersAPI(services: services).endpoints,
             FactorsAPI(services: services).endpoints, PasskeysAPI(services: services).endpoints,
             BooksAPI(services: services).endpoints, BookMembersAPI(services: services).endpoints,
-            SharingAPI(services: services).endpoints,
+            SharingAPI(services: services).endpoints, PlanAPI(services: services).endpoints,
         ].flatMap { $0 }.map { BookRoutes.around($0) }
         let folding = InboxFolding(services: services)
         let letting = TokenRoutes(services: services)
@@ -25,9 +26,8 @@ package enum FlowkeepAPI {
             Answer.json(document).adding(.eTag, tag).adding(.cacheControl, "no-cache")
         }
         return operations.map { letting.around(folding.around($0)) } + [CalendarsAPI(services: services).fetching]
-            + PublicLog(services: services).endpoints + [
-                description
-            ]
+            + PublicLog(services: services).endpoints + PaymentNotices(services: services).endpoints
+            + [description]
     }
 
     private static func cycle(_ services: WebServices) -> [Endpoint] {

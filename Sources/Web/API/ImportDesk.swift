@@ -40,6 +40,7 @@ struct ImportDesk: Sendable {
         options: StatementReadingOptions,
         account: AccountID?
     ) async throws -> ImportProposal {
+        let fileName = CardNumber.masked(fileName) ?? fileName
         let staged: any StagedFile
         switch format {
         case .journal(let format): staged = try journal(bytes, fileName, format, options.encoding)

@@ -152,7 +152,7 @@ struct OwnLockAPI: Sendable {
 
 /// The shapes of requests and answers about the diary's own lock.
 enum OwnLockSchemas {
-    private static let secret = Schema.string(.text, length: 1...1024)
+    private static let secret = Schema.string(.secret, length: 1...1024)
     private static let minutes = Schema.integer(
         Int(OwnLock.idleMinutesAllowed.lowerBound)...Int(OwnLock.idleMinutesAllowed.upperBound)
     )

@@ -1,7 +1,7 @@
 /// The shapes of requests and answers about accounts and sessions.
 enum SessionSchemas {
     private static let handle = Schema.string(.line, length: 1...64)
-    private static let secret = Schema.string(.text, length: 1...1024)
+    private static let secret = Schema.string(.secret, length: 1...1024)
     private static let moment = Schema.string(.moment, length: 20...20)
 
     static let credentials = ObjectSchema(

@@ -7,7 +7,7 @@ import Primitives
 struct TrustAPI: Sendable {
     let services: WebServices
 
-    var endpoints: [Endpoint] { [show, assessmentResults] }
+    var endpoints: [Endpoint] { [show, assessmentResults] + AggregatesAPI(services: services).endpoints }
 
     private static let evidence = ObjectSchema(
         "PromiseEvidence",

@@ -134,6 +134,11 @@ package struct Endpoint: Sendable {
     package var takesBook = false
     /// Where a person is led who may not see the page yet: to give a consent, to open a lock.
     package var doors: [ProblemKind: String] = [:]
+    /// Whether it is about the account itself.
+    ///
+    /// Without a consent for its purpose the vault is opened for the care of its keys in place of it, and nothing that
+    /// is in it is read.
+    package var opensWithoutConsent = false
     /// Whether the session must have shown lately who is there.
     package var needsProof = false
     package var takesIdempotencyKey = false

@@ -9,6 +9,8 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
     case text
     /// One line.
     case line
+    /// A passphrase: as ``text``, and nothing of it is ever kept as it is.
+    case secret
     /// ISO 8601 `YYYY-MM-DD`.
     case day
     /// An amount: `-1234.50`. How many decimals fit depends on the currency and is checked later.
@@ -32,7 +34,7 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
 
     package var pattern: String? {
         switch self {
-        case .text: #"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"#
+        case .text, .secret: #"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$"#
         case .line: #"^[^\u0000-\u001f\u007f]*$"#
         case .day: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         case .decimal: #"^-?[0-9]{1,19}(\.[0-9]{1,4})?$"#
@@ -59,12 +61,11 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
     /// What is wrong with a text, as a sentence; nil when it fits.
     func fault(in text: String) -> String? {
         switch self {
-        case .text:
-            text.unicodeScalars.allSatisfy { !Self.isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
-                ? nil : "It holds a control character."
+        case .text: Self.blockFault(text) ?? Self.cardFault(text)
+        case .secret: Self.blockFault(text)
         case .line:
             text.unicodeScalars.allSatisfy { !Self.isControl($0) }
-                ? nil : "It must be one line without control characters."
+                ? Self.cardFault(text) : "It must be one line without control characters."
         case .day: CalendarDay(iso: text) == nil ? "It must be a day such as 2026-11-20." : nil
         case .decimal: Self.isDecimal(text) ? nil : "It must be a decimal such as -1234.50."
         case .currency:
@@ -81,6 +82,16 @@ package enum TextFormat: String, Sendable, CaseIterable, Hashable {
             Self.areAxes(text)
                 ? nil : "It must be one or two of month, category, account, payee, tag, person, with a comma."
         }
+    }
+
+    private static func blockFault(_ text: String) -> String? {
+        text.unicodeScalars.allSatisfy { !isControl($0) || $0 == "\n" || $0 == "\r" || $0 == "\t" }
+            ? nil : "It holds a control character."
+    }
+
+    /// Whoever declares a text that people write refuses card numbers with it (PAY-2).
+    private static func cardFault(_ text: String) -> String? {
+        CardNumber.isIn(text) ? "It looks like a card number. Flowkeep keeps none." : nil
     }
 
     private static func isMoment(_ text: String) -> Bool {

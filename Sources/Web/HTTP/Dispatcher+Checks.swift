@@ -57,7 +57,7 @@ extension Dispatcher {
         }
         if APIToken.isMeant(by: token) { return try await session(bearing: token, credentials, for: endpoint) }
         let purpose = endpoint.access == .unlocked ? purpose : nil
-        guard let session = try await sessions.session(for: token, purpose: purpose) else {
+        guard let session = try await session(token, for: endpoint, purpose: purpose) else {
             guard endpoint.access == .anyoneOrSession else { throw Problem(.notSignedIn) }
             return nil
         }
@@ -65,6 +65,14 @@ extension Dispatcher {
         // A locked session comes here to be asked for the passphrase, which is a proof.
         guard !endpoint.needsProof || session.isProved || !session.isUnlocked else { throw Problem(.proofNeeded) }
         return session
+    }
+
+    private func session(_ token: String, for endpoint: Endpoint, purpose: Purpose?) async throws -> WebSession? {
+        do { return try await sessions.session(for: token, purpose: purpose) } catch IdentityError.vault(.noConsent) {
+            guard endpoint.opensWithoutConsent, let purpose else { throw Problem(.noConsent) }
+            guard purpose != .keyMaintenance else { throw Problem(.noConsent) }
+            return try await sessions.session(for: token, purpose: .keyMaintenance)
+        }
     }
 
     /// Default deny: a route that names no scope lets no token in, whoever it belongs to.

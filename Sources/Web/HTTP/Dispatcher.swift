@@ -76,12 +76,7 @@ struct Dispatcher: Sendable {
         try checkOrigin(request.head, endpoint: endpoint, credentials: credentials, authority: authority)
         let isHeld = Self.isFormOfPerson(request, endpoint)
         let isOfBook = BookChoice.isLikely(for: endpoint, fields, query: target.query)
-        let session = try await self.session(
-            credentials,
-            for: endpoint,
-            purpose: isOfBook ? .keyMaintenance : endpoint.purpose,
-            isHeldWhileLocked: isHeld
-        )
+        let session = try await self.session(credentials, fields, for: endpoint, isOfBook: isOfBook, isHeld: isHeld)
         var staff = try await self.staff(credentials, for: endpoint)
         let query = try self.query(target.query, for: endpoint)
         try checkIfMatch(fields, endpoint: endpoint)
@@ -125,6 +120,20 @@ struct Dispatcher: Sendable {
         return answer
     }
 
+    @concurrent
+    private func session(
+        _ credentials: Credentials,
+        _ fields: HTTPFields,
+        for endpoint: Endpoint,
+        isOfBook: Bool,
+        isHeld: Bool
+    ) async throws -> WebSession? {
+        let purpose = isOfBook ? Purpose.keyMaintenance : endpoint.purpose
+        return try await RequestSignals.following(fields) {
+            try await session(credentials, for: endpoint, purpose: purpose, isHeldWhileLocked: isHeld)
+        }
+    }
+
     /// Who holds no key adds where adding is taken, and gets nowhere else.
     private static func handler(of endpoint: Endpoint, _ session: WebSession?) throws(Problem) -> Endpoint.Handler {
         guard session?.bearer != nil, session?.access == nil else { return endpoint.handler }
@@ -136,7 +145,8 @@ struct Dispatcher: Sendable {
     @concurrent
     private func handled(_ request: WebRequest, _ endpoint: Endpoint, isHeld: Bool) async throws -> Answer {
         do {
-            return try await Self.handler(of: endpoint, request.session)(request)
+            let handler = try Self.handler(of: endpoint, request.session)
+            return try await RequestSignals.following(request.fields) { try await handler(request) }
         } catch {
             guard isHeld, endpoint.doors[.notAllowed] != nil, ErrorMapping.problem(for: error).kind == .notAllowed
             else { throw error }
@@ -167,7 +177,9 @@ struct Dispatcher: Sendable {
 
     /// Programs get problem documents, people get pages, also where no route says which of them is asking.
     private static func isProgram(_ target: String) -> Bool {
-        ["/api/", "/openapi", "/operator/", "/.well-known/", "/staff/call/"].contains { target.hasPrefix($0) }
+        ["/api/", "/openapi", "/operator/", "/.well-known/", "/staff/call/", "/payments/"].contains {
+            target.hasPrefix($0)
+        }
     }
 
     /// People who have to sign in or unlock first are led there, and back afterwards; nil for other problems.

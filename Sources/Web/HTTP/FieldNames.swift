@@ -12,6 +12,8 @@ extension HTTPField.Name {
     package static let secFetchDest = named("Sec-Fetch-Dest")
     package static let secFetchSite = named("Sec-Fetch-Site")
     package static let requestID = named("X-Request-ID")
+    static let stripeSignature = named("Stripe-Signature")
+    package static let secGPC = named("Sec-GPC")
     static let host = named("Host")
 
     private static func named(_ name: StaticString) -> HTTPField.Name {

@@ -58,7 +58,7 @@ enum AccessWords {
         case .restoration: localized("Restored from a backup")
         case .cover: localized("Nothing happened")
         case .signIn: localized("Signed in on a new device")
-        case .accountChange: localized("Changed how you come in")
+        case .accountChange: localized("Changed your account")
         case .refusal: localized("Refused to let somebody through")
         }
     }

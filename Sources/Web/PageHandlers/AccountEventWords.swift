@@ -7,6 +7,9 @@ enum AccountEventWords {
     static func state(_ entry: AuditEntry) -> String? {
         guard case .account(let event)? = entry.particulars else { return nil }
         guard let detail = event.detail, !detail.isEmpty else { return sentence(event.act) }
+        if event.act == .consentGiven || event.act == .consentWithdrawn, let purpose = Purpose(name: detail) {
+            return "\(sentence(event.act)) \(ConsentNotices.heading(purpose))"
+        }
         return "\(sentence(event.act)) \(detail)"
     }
 
@@ -41,6 +44,8 @@ enum AccountEventWords {
         case .deletionAsked: localized("You asked for your account to be deleted.")
         case .deletionStopped: localized("You kept your account.")
         case .supportEnded: localized("You ended what the staff had open.")
+        case .consentGiven: localized("You agreed to a purpose:")
+        case .consentWithdrawn: localized("You took your agreement to a purpose back:")
         case .tokenRefused: localized("A token tried what it is not for, and was refused:")
         case .inboxEntryRefused: localized("An entry that came in was not what its sender would have sent.")
         case .bookMade: localized("You made a shared book:")

@@ -19,7 +19,10 @@ struct ExportPages: Sendable {
                 page(exporter.omissions(of: book), isEmpty: book.isEmpty)
             }
             // Asked here already: a download leads to no page.
-        }.with { $0.needsProof = true }
+        }.with {
+            $0.purpose = .export
+            $0.needsProof = true
+        }
     }
 
     private func page(_ omissions: [ExportFormat: [ExportOmission]], isEmpty: Bool) -> ExportPage {

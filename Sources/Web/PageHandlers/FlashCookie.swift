@@ -33,6 +33,8 @@ struct FlashCookie {
         case supportForbidden = "support-forbidden"
         case supportEnded = "support-ended"
         case accountKept = "account-kept"
+        case consentGiven = "consent-given"
+        case consentWithdrawn = "consent-withdrawn"
         case forgotten
         case bookMade = "book-made"
         case bookJoined = "book-joined"
@@ -100,6 +102,9 @@ struct FlashCookie {
             case .supportForbidden: localized("Taken back. Nobody can open anything, and your keys are made new.")
             case .supportEnded: localized("Ended. Nothing of yours is open to the staff.")
             case .accountKept: localized("Kept. Nothing is deleted.")
+            case .consentGiven: localized("Switched on. It stands in your history with its time.")
+            case .consentWithdrawn:
+                localized("Switched off. What rested on it has stopped, and the same press brings it back.")
             case .recoveryStopped: localized("Stopped. Make a new recovery kit: somebody may have the old one.")
             case .forgotten: localized("Forgotten. Its next sign-in is that of a new device.")
             case .bookMade: localized("The book is made, and chosen. Invite whom you keep it with.")

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Identity
 import Money
 import Primitives
 import Vault
@@ -16,16 +17,20 @@ extension PageSite {
             Self.places.contains(where: { path == $0 || path.hasPrefix($0 + "/") })
         else { return endpoint }
         return endpoint.with { endpoint in
-            let handler = endpoint.handler
+            let (handler, purpose) = (endpoint.handler, endpoint.purpose)
             endpoint.handler = { request in
-                if request.method == .get { try await makeDue(request) }
+                if request.method == .get { try await makeDue(request, purpose) }
                 return try await handler(request)
             }
         }
     }
 
-    private func makeDue(_ request: WebRequest) async throws {
+    private func makeDue(_ request: WebRequest, _ purpose: Purpose) async throws {
         guard let account = request.session?.account else { return }
+        // A copy, or a file to import, may be had without it: then nothing is made.
+        if purpose != .moneyTracking, request.session?.book == nil, let vault = request.session?.access?.vaultID {
+            guard try await services.identity.hasConsent(.moneyTracking, vault) else { return }
+        }
         let today = today
         let vault = try MoneyVault(request, services)
         let (isDue, head) = try await vault.read { book, head in

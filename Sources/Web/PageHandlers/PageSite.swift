@@ -59,8 +59,9 @@ package struct PageSite: Sendable {
             + CycleFeelingsPages(site: self).endpoints
             + CyclePlanPages(site: self).endpoints
             + ImportPages(site: self).endpoints
-            + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints + SupportPages(site: self).endpoints
-            + DeletionPages(site: self).endpoints
+            + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
+            + ConsentPages(site: self).endpoints + ProcessingPages(site: self).endpoints
+            + SupportPages(site: self).endpoints + DeletionPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
             + ProofPages(site: self).endpoints + PasskeyPages(site: self).endpoints + AppPages(site: self).endpoints
@@ -72,8 +73,25 @@ package struct PageSite: Sendable {
             + OfflinePages(site: self).endpoints + HelpPages(site: self).endpoints + BookPages(site: self).endpoints
             + BookMemberPages(site: self).endpoints
             + CycleSharingPages(site: self).endpoints + SharingPages(site: self).endpoints
+            + PlanPages(site: self).endpoints
         let folding = InboxFolding(services: services)
-        return all.map { inLanguageOfReader(folding.around(makingDue(BookRoutes.around($0)))) }
+        return all.map { inLanguageOfReader(folding.around(makingDue(BookRoutes.around(askingForConsent($0))))) }
+    }
+
+    /// Who has not agreed to what a page does is led to where she can; what is about the account itself stays open.
+    private func askingForConsent(_ endpoint: Endpoint) -> Endpoint {
+        guard endpoint.access == .unlocked, endpoint.purpose != .keyMaintenance else { return endpoint }
+        return endpoint.with { endpoint in
+            if endpoint.purpose == .moneyTracking, Self.isOfAccount(endpoint.template.text) {
+                endpoint.opensWithoutConsent = true
+            } else if endpoint.doors[.noConsent] == nil {
+                endpoint.doors[.noConsent] = ConsentPages.path(askingFor: endpoint.purpose)
+            }
+        }
+    }
+
+    private static func isOfAccount(_ path: String) -> Bool {
+        path == ProofPages.path || path.hasPrefix(ProofPages.path + "/") || path.hasPrefix("/privacy/")
     }
 
     /// What it answers is written in the language of who asks.

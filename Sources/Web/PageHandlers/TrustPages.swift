@@ -1,12 +1,13 @@
 import Assurance
 import HTTPTypes
+import Identity
 import Primitives
 
 /// `/trust`: the promises, for anyone.
 struct TrustPages: Sendable {
     let site: PageSite
 
-    var endpoints: [Endpoint] { [show] }
+    var endpoints: [Endpoint] { [show, numbers] }
 
     private var show: Endpoint {
         Endpoint(.get, "/trust", surface: .page, access: .anyone) { request in
@@ -19,6 +20,14 @@ struct TrustPages: Sendable {
             let answer = Answer.page(site.renderer.render(page(run), in: frame))
             site.keptTrust.keep(answer, of: run.number, in: frame)
             return answer
+        }
+    }
+
+    /// What releases of figures over all tell, and what the last ones said: the public ledger.
+    private var numbers: Endpoint {
+        Endpoint(.get, NumbersPage.path, surface: .page, access: .anyone) { request in
+            let view = try await NumbersView(site.services.identity.aggregates, today: site.today)
+            return try await site.answer(NumbersPage(view), request)
         }
     }
 

@@ -88,19 +88,25 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case importDone = "import-done"
     case export
     case access
+    case consents
+    case consent
+    case processing
     case security
     case settings
     case support
     case deletion
     case deletionAsked = "deletion-asked"
     case deleted
+    case plan
     case trust
+    case numbers
     case help
     case offline
     case staffSignIn = "staff-sign-in"
     case staffJoin = "staff-join"
     case staffOwn = "staff-own"
     case staffConsole = "staff-console"
+    case staffNumbers = "staff-numbers"
     case staffAccounts = "staff-accounts"
     case staffMembers = "staff-members"
     case staffMember = "staff-member"

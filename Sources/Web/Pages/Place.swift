@@ -147,6 +147,7 @@ package enum Place: Hashable, Sendable {
 
     package enum PrivacyTab: String, Hashable, Sendable, CaseIterable {
         case access
+        case consents
         case security
         case support
         case shared
@@ -156,6 +157,7 @@ package enum Place: Hashable, Sendable {
         var label: String {
             switch self {
             case .access: localized("Access history")
+            case .consents: localized("Consents")
             case .security: localized("Sign-in and devices")
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
@@ -167,6 +169,7 @@ package enum Place: Hashable, Sendable {
         var path: String {
             switch self {
             case .access: AccessPages.path
+            case .consents: ConsentPages.path
             case .security: "/privacy/security"
             case .support: SupportPages.path
             case .shared: SharingPages.path
@@ -178,6 +181,7 @@ package enum Place: Hashable, Sendable {
         var icon: String {
             switch self {
             case .access: "key"
+            case .consents: "check"
             case .security: "lock"
             case .support: "staff"
             case .shared: "people"

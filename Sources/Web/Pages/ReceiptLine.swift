@@ -21,6 +21,7 @@ package struct ReceiptLine: Sendable, Equatable {
         case .cyclePrediction: localized("to work out from your diary what is likely")
         case .cycleImport: localized("to read a file of another diary")
         case .supportAccess: localized("to help you, as two officers agreed")
+        case .aggregates: localized("to count your openings among everybody’s")
         case .moneyImport: localized("to read the statement file you brought")
         case .export: localized("to hand you a copy of what is yours")
         case .keyMaintenance: localized("to keep its keys in order")

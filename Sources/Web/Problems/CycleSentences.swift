@@ -20,6 +20,7 @@ enum CycleSentences {
         case .tooLong(_, let maximum): localized("It may have at most {maximum} characters.", ["maximum": "\(maximum)"])
         case .tooMany(_, let maximum): localized("There may be at most {maximum}.", ["maximum": "\(maximum)"])
         case .controlCharacter: localized("It holds a control character, or one that turns the direction of text.")
+        case .cardNumber: localized("It looks like a card number. Flowkeep keeps none.")
         case .nameTaken: localized("Another one has this name.")
         case .notFound: localized("It does not exist.")
         case .inUse: localized("A day in the diary has it. Hide it instead.")

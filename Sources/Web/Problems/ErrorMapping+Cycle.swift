@@ -24,8 +24,8 @@ extension CycleError {
         switch self {
         case .day(let error): error.field.map { "/" + $0.codeName } ?? "/date"
         case .missing(let field), .invalid(let field), .outOfRange(let field), .tooLong(let field, _),
-            .tooMany(let field, _), .controlCharacter(let field), .nameTaken(let field), .notFound(let field),
-            .inUse(let field), .builtIn(let field):
+            .tooMany(let field, _), .controlCharacter(let field), .cardNumber(let field),
+            .nameTaken(let field), .notFound(let field), .inUse(let field), .builtIn(let field):
             "/\(field)"
         case .changedMeanwhile, .undoGone, .undoBlocked: ""
         }

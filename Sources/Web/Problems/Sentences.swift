@@ -17,6 +17,7 @@ enum Sentences {
             localized("It needs at least {count} characters.", ["count": "\(Handle.characterCounts.lowerBound)"])
         case .tooLong:
             localized("It may have at most {count} characters.", ["count": "\(Handle.characterCounts.upperBound)"])
+        case .cardNumber: localized("It looks like a card number. Flowkeep keeps none.")
         case .characterNotAllowed: localized("Letters, digits, dots, hyphens and underscores are possible.")
         }
     }

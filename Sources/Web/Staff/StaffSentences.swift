@@ -20,6 +20,8 @@ enum StaffSentences {
         case .name(.tooLong), .label(.tooLong): localized("That name is too long: at most 60 characters.")
         case .name(.controlCharacter), .label(.controlCharacter):
             localized("That name has characters that cannot be seen.")
+        case .name(.cardNumber), .label(.cardNumber):
+            localized("It looks like a card number. Flowkeep keeps none.")
         case .emptyName, .emptyLabel: localized("A name is missing.")
         case .nameTaken: localized("Somebody has that name already. Two of one name could not be told apart.")
         case .full: localized("There is no place left. Remove something first.")

@@ -66,6 +66,7 @@ package struct StaffSite: Sendable {
             + StaffRecordPages(site: self).endpoints + StaffAccountPages(site: self).endpoints
             + StaffHistoryPages(site: self).endpoints + StaffConsolePages(site: self).endpoints
             + StaffAccessPages(site: self).endpoints + StaffReadingPages(site: self).endpoints
+            + StaffNumbersPages(site: self).endpoints
         return all.map(inLanguageOfReader) + AssetPages(assets: assets).endpoints
     }
 

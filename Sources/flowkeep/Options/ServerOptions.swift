@@ -5,6 +5,7 @@ import Foundation
 /// The settings of docs/spec/configuration.md as flags.
 struct ServerOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
+    @OptionGroup var payments: PaymentOptions
 
     @Option(help: ArgumentHelp("Public host name.", valueName: "host name"))
     var name: String?
@@ -88,7 +89,7 @@ struct ServerOptions: ParsableArguments {
                 .logInterval: logInterval, .witnesses: witnesses,
                 .deployApprovals: deployApprovals, .deployApprovers: deployApprovers, .deployRevision: deployRevision,
                 .staffPort: staffPort, .staffHost: staffHost, .staffName: staffName,
-            ]
+            ].merging(payments.flags) { given, _ in given }
         )
     }
 }

@@ -35,6 +35,7 @@ final class TestInstallation: Sendable {
         trackers: [any Tracker.Type] = [Lines.self],
         stretching: Argon2id.Parameters = .light,
         stretcher: KeyStretcher = TestInstallation.stretcher,
+        notices: NoticeVersions = .today,
         onRecording: @escaping @Sendable () -> Void = {}
     ) -> TestServer {
         TestServer(
@@ -43,6 +44,7 @@ final class TestInstallation: Sendable {
             trackers: trackers,
             stretching: stretching,
             stretcher: stretcher,
+            notices: notices,
             onRecording: onRecording
         )
     }
@@ -78,6 +80,7 @@ struct TestServer: Sendable {
         trackers: [any Tracker.Type],
         stretching: Argon2id.Parameters,
         stretcher: KeyStretcher,
+        notices: NoticeVersions = .today,
         onRecording: @escaping @Sendable () -> Void
     ) {
         self.installation = installation
@@ -95,7 +98,7 @@ struct TestServer: Sendable {
                 store: installation.journals,
                 slots: RecordSlotStore(records: records),
                 outerLock: outerLock,
-                consents: RecordConsentReader(records: records),
+                consents: RecordConsentReader(records: records, notices: notices),
                 recorder: recorder,
                 witness: RecordHeadWitness(records: records),
                 trackers: trackers,
@@ -119,6 +122,7 @@ struct TestServer: Sendable {
                 otherStores: [installation.activity],
                 backupDays: 23,
                 stretching: stretching,
+                notices: notices,
                 now: installation.clock.now
             )
         )

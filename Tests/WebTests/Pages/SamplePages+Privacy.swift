@@ -1,3 +1,4 @@
+import Identity
 import Primitives
 
 @testable import Web
@@ -30,49 +31,90 @@ extension SamplePages {
         return [
             ("access", access(days, older: "/privacy/access?below=1")), ("access-empty", access([], older: nil)),
             ("support", support(isAllowed: true)), ("support-off", support(isAllowed: false)),
-            ("delete", deletion(due: nil)), ("delete-waits", deletion(due: text("25 November 2026, 09:00"))),
-            (
-                "delete-asked",
-                DeletionAskedPage(
-                    due: text("25 November 2026, 09:00"),
-                    address: text("https://localhost/deleted/" + String(repeating: "7k3f", count: 13)),
-                    path: text("/deleted/7k3f")
-                )
-            ),
+            ("plan", plan(isHosted: true)), ("plan-none", plan(isHosted: false)),
+            ("consents", consents(isAsked: false)), ("consents-asked", consents(isAsked: true)),
+            ("consent", consent(isOld: true)), ("consent-never", consent(isOld: nil)),
         ]
     }
 
-    private func deletion(due: String?) -> DeletionPage {
-        DeletionPage(
-            due: due,
-            backupDays: "23",
-            choices: [
-                .init(days: "0", label: text("Now"), note: text("At once, with no way back."), isChosen: false),
-                .init(
-                    days: "3",
-                    label: text("In 3 days"),
-                    note: text("Until then you can take it back on every page."),
-                    isChosen: true
-                ),
-            ]
+    private func plan(isHosted: Bool) -> PlanPage {
+        PlanPage(
+            takesPayments: isHosted,
+            plans: isHosted ? [.init(provider: "Stripe", state: text("It is paid."), until: text("1 Feb 2027"))] : [],
+            reference: isHosted ? "01234567-89ab-8def-8123-456789abcdef" : nil
         )
     }
 
-    /// Receipts of deletions, which need no session.
-    func deletedPages() -> [(String, any Page)] {
-        [
-            ("deleted", deleted(filePath: "/deleted/7k3f/receipt.flowkeep-receipt")),
-            ("deleted-waits", deleted(filePath: nil)),
-            ("deleted-unknown", DeletedPage(deleted: nil, backupsGone: nil, filePath: nil, address: nil)),
-        ]
+    private func notice(_ purpose: Purpose) -> ConsentNotice {
+        let notice = ConsentNotices.shown(purpose, 1)
+        return ConsentNotice(
+            heading: text(notice?.heading ?? ""),
+            used: text(notice?.used ?? ""),
+            reason: text(notice?.reason ?? ""),
+            kept: text(notice?.kept ?? ""),
+            seen: text(notice?.seen ?? ""),
+            off: text(notice?.off ?? "")
+        )
     }
 
-    private func deleted(filePath: String?) -> DeletedPage {
-        DeletedPage(
-            deleted: text("22 November 2026, 09:00"),
-            backupsGone: text("15 December 2026"),
-            filePath: filePath.map(text),
-            address: text("https://localhost/deleted/7k3f")
+    private func consents(isAsked: Bool) -> ConsentsPage {
+        func row(_ purpose: Purpose, isOn: Bool) -> ConsentsPage.Row {
+            ConsentsPage.Row(
+                id: purpose.name,
+                notice: notice(purpose),
+                isOn: isOn,
+                isOutdated: isAsked && !isOn,
+                since: purpose.isAsked ? text(isOn ? "On since 2 January 2026." : "Off since 9 October 2026.") : nil,
+                action: purpose.isAsked && purpose != .supportAccess ? "/privacy/consents/\(purpose.name)" : nil,
+                elsewhere: purpose == .supportAccess ? "/privacy/support" : nil,
+                path: purpose.isAsked ? "/privacy/consents/\(purpose.name)" : nil
+            )
+        }
+        let asked = ConsentsPage.Asked(
+            heading: text("That page is closed, because you have not agreed to what it does."),
+            sentence: text("Switch on “Keep your money records” to open it again."),
+            exportPath: "/money/export"
+        )
+        return ConsentsPage(
+            asked: isAsked ? asked : nil,
+            groups: [
+                .init(
+                    id: "g-for",
+                    heading: text("What Flowkeep is for"),
+                    rows: [row(.moneyTracking, isOn: !isAsked), row(.cycleDiary, isOn: true)]
+                ),
+                .init(
+                    id: "g-extra",
+                    heading: text("What else you may want"),
+                    rows: [
+                        row(.moneyImport, isOn: true), row(.export, isOn: true), row(.cyclePrediction, isOn: isAsked),
+                        row(.cycleImport, isOn: false), row(.supportAccess, isOn: false),
+                        row(.aggregates, isOn: false),
+                    ]
+                ),
+                .init(id: "g-always", heading: text("Part of every account"), rows: [row(.keyMaintenance, isOn: true)]),
+            ],
+            changes: isAsked ? [] : [change(isGiven: false, isOld: false), change(isGiven: true, isOld: true)],
+            hasSignal: !isAsked
+        )
+    }
+
+    private func change(isGiven: Bool, isOld: Bool) -> ConsentChangeRow {
+        ConsentChangeRow(
+            when: text("9 October 2026, 20:14"),
+            heading: text("Estimate what is likely"),
+            isGiven: isGiven,
+            version: "1",
+            oldNotice: isOld ? notice(.cyclePrediction) : nil
+        )
+    }
+
+    /// - `isOld`: a notice of before stands in the history; nil for no history.
+    private func consent(isOld: Bool?) -> ConsentPage {
+        ConsentPage(
+            notice: notice(.cyclePrediction),
+            version: isOld == true ? "2" : "1",
+            changes: isOld.map { [change(isGiven: false, isOld: $0), change(isGiven: true, isOld: $0)] } ?? []
         )
     }
 

@@ -48,6 +48,7 @@ extension SamplePages {
                 "staff-console-fine",
                 StaffConsolePage(kept: "33", broken: "0", overdue: "0", absent: "20", wrong: [], checked: "20:12 UTC")
             ),
+            ("staff-numbers", StaffNumbersPage(numbers(isEmpty: false))),
             ("staff-accounts", StaffAccountsPage()),
             ("staff-accounts-found", StaffAccountsPage(found: account(isHeld: false))),
             ("staff-accounts-held", StaffAccountsPage(found: account(isHeld: true))),

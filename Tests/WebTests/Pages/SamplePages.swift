@@ -19,11 +19,15 @@ struct SamplePages {
     func all(theme: Theme = .auto) -> [Sample] {
         let outside = PageFrame(handle: nil, csrf: text("token-of-the-form"), path: "/sign-in", theme: theme)
         let inside = frame(theme: theme)
-        let beforeTheDoor = door() + deletedPages() + bookDoor() + factorsAtTheDoor() + errors()
+        let beforeTheDoor =
+            [("processing", ProcessingPage(ProcessingRegister()))] + door() + deletedPages() + bookDoor()
+            + factorsAtTheDoor()
+            + numbersPages() + errors()
         return beforeTheDoor.map { Sample(name: $0.0, page: $0.1, frame: outside) }
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
-            + cycleReading() + importing() + security() + factors() + tokens() + books() + sharing() + privacy()).map {
+            + cycleReading() + importing() + security() + factors() + tokens() + books() + sharing() + privacy()
+            + deletionPages()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }

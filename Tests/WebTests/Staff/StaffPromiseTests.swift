@@ -1,13 +1,15 @@
+import Aggregates
 import Assurance
 import HTTPTypes
-import Identity
 import JSON
+import KeyService
 import Primitives
 import Sealing
 import TestSupport
 import Testing
 
 @testable import Composition
+@testable import Identity
 @testable import Staff
 @testable import Web
 
@@ -76,8 +78,35 @@ struct StaffPromiseTests {
             ]
         }
         #expect(try await leaking.run().verdict == .broken)
+        for leaving in [PlainWeek.exactly, .withTheSmall, .unshown] {
+            var check = SupportViewCheck(isStaffed: { true }, site: { site }, now: Self.now)
+            check.release = { try await leaving.end($0) }
+            #expect(try await check.run().verdict == .broken, "\(leaving)")
+        }
         let nobody = SupportViewCheck(isStaffed: { false }, site: { site }, now: Self.now)
         #expect(try await nobody.run().verdict == .notInDeployment(.noStaff))
+    }
+
+    /// A week that is ended wrongly.
+    private enum PlainWeek {
+        case exactly, withTheSmall, unshown
+
+        func end(_ week: CheckedWeek) async throws -> WeeklyRelease {
+            let over = week.during.thisWeek
+            func figure(_ figure: AggregateFigure, _ value: Int64?) -> WeeklyRelease.Figure {
+                .init(figure, epsilon: figure.epsilon, value: value)
+            }
+            let release =
+                switch self {
+                case .exactly: WeeklyRelease(week: over, figures: [figure(.activeAccounts, 300)])
+                case .withTheSmall:
+                    WeeklyRelease(week: over, figures: [figure(.activeAccounts, 304), figure(.diaryAccounts, 7)])
+                case .unshown: WeeklyRelease(week: over, figures: [figure(.activeAccounts, nil)])
+                }
+            let key = RecordKey(kind: .noisyFigure, name: over.name)
+            try await week.records.put(key, ReleaseRecord(release), expected: 0)
+            return release
+        }
     }
 
     @Test("ACC-1: a listener that answers a stranger is broken; ours answers none")

@@ -16,7 +16,7 @@ struct StaffRouteTests {
         "POST /staff/call/sign-in/start": .none, "POST /staff/call/sign-in": .none,
         "POST /staff/call/join/start": .none, "POST /staff/call/join": .none,
         "GET /staff": .ownPage, "POST /staff/sign-out": .ownPage,
-        "GET /staff/console": .readConsole,
+        "GET /staff/console": .readConsole, "GET /staff/numbers": .readConsole,
         "GET /staff/accounts": .findAccount, "POST /staff/accounts/find": .findAccount,
         "POST /staff/accounts/{id}/sessions/end": .endAccountSessions,
         "POST /staff/accounts/{id}/hold": .holdAccount, "POST /staff/accounts/{id}/release": .releaseAccount,

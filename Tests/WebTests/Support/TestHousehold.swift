@@ -10,6 +10,7 @@ import KeyService
 import Logging
 import Money
 import MoneyFormats
+import Payments
 import Primitives
 import Synchronization
 import Testing
@@ -34,11 +35,13 @@ struct TestHousehold: Sendable {
 
     /// Runs with a server over a fresh installation.
     ///
+    /// - `payments`: where notices come in; nil where nothing is paid for.
     /// - `extra`: Endpoints that only a test has.
     static func run(
         limits: WebLimits = WebLimits(),
         today: @Sendable @escaping () -> CalendarDay = { today },
         logger: Logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+        payments: (@escaping Now) async throws -> PaymentDesk? = { _ in nil },
         extra: (PageSite) -> [Endpoint] = { _ in [] },
         _ body: @Sendable @escaping (TestHousehold) async throws -> Void
     ) async throws {
@@ -59,6 +62,7 @@ struct TestHousehold: Sendable {
             diaryExporter: FileDiaryExporter(),
             reportPrinter: PaperReportPrinter(),
             files: files,
+            payments: try await payments(clock.now),
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),
             now: clock.now,
@@ -132,7 +136,10 @@ struct TestHousehold: Sendable {
                 slots: RecordSlotStore(records: sealed),
                 outerLock: outerLock,
                 consents: RecordConsentReader(records: sealed),
-                recorder: audit,
+                recorder: ContributingRecorder(
+                    recorder: audit,
+                    desk: AggregateDesk(records: sealed, now: clock.now)
+                ),
                 witness: RecordHeadWitness(records: sealed),
                 trackers: [MoneyTracker.self, CycleTracker.self],
                 files: files

@@ -42,6 +42,7 @@ struct StaffRouteCheck: PromiseCheck {
         "GET /": "", "GET /staff/sign-in": "", "GET /staff/join": "", "POST /staff/call/sign-in/start": "",
         "POST /staff/call/sign-in": "", "POST /staff/call/join/start": "", "POST /staff/call/join": "",
         "GET /staff": "own-page", "POST /staff/sign-out": "own-page", "GET /staff/console": "read-console",
+        "GET /staff/numbers": "read-console",
         "GET /staff/accounts": "find-account", "POST /staff/accounts/find": "find-account",
         "POST /staff/accounts/{id}/sessions/end": "end-account-sessions",
         "POST /staff/accounts/{id}/hold": "hold-account",

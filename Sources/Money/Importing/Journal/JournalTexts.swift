@@ -1,3 +1,5 @@
+import Primitives
+
 /// Makes texts of a journal fit the book: what the book takes stays as it is, to the character.
 ///
 /// - Source: docs/spec/journal-formats.md §7.

@@ -194,7 +194,7 @@ struct FactorsAPI: Sendable {
                 ObjectSchema(
                     "Proof",
                     [
-                        .optional("passphrase", .string(.text, length: 1...1024)),
+                        .optional("passphrase", .string(.secret, length: 1...1024)),
                         .optional(
                             "code",
                             .string(.line, length: 6...64),

@@ -52,7 +52,7 @@ struct CycleCalendarFeedPages: Sendable {
 
     private static func refusal(_ error: CycleError) -> FormRefusal {
         switch error {
-        case .missing(.title), .tooLong(.title, _), .controlCharacter(.title):
+        case .missing(.title), .tooLong(.title, _), .controlCharacter(.title), .cardNumber(.title):
             FormRefusal("title", localized("What every event is called"), CycleSentences.sentence(error))
         case .invalid(.contents):
             FormRefusal("contents", localized("What is in it"), localized("Choose at least one."))

@@ -6,7 +6,7 @@ struct CycleConsentWords {
     /// In the order they are shown.
     static let purposes: [Purpose] = [.cycleDiary, .cyclePrediction, .cycleImport]
 
-    let records: [ConsentRecord]
+    let records: [ConsentStanding]
     let text: BodyText
     /// Of the clock that pages show, in minutes east of UTC.
     let utcOffsetMinutes: Int
@@ -45,7 +45,7 @@ struct CycleConsentWords {
         }
     }
 
-    private func meta(_ record: ConsentRecord, isOn: Bool) -> String? {
+    private func meta(_ record: ConsentStanding, isOn: Bool) -> String? {
         let time = isOn ? record.given : record.withdrawn ?? record.given
         let day = text.medium(time.day(utcOffsetMinutes: utcOffsetMinutes))
         return isOn ? words("On since {day}.", ["day": day]) : words("Off since {day}.", ["day": day])

@@ -128,10 +128,11 @@ struct DaySaving {
         case .day(let error):
             FormRefusal(error.field?.formName ?? "flow", error.field?.label ?? localized("Day"), message)
         case .notFound(.symptom), .nameTaken, .missing(.name), .tooLong(.name, _), .controlCharacter(.name),
-            .tooMany(.symptom, _):
+            .cardNumber(.name), .tooMany(.symptom, _):
             FormRefusal("own-s", localized("A symptom of your own"), message)
         case .notFound(.mood), .tooMany(.mood, _): FormRefusal("own-m", localized("A mood of your own"), message)
-        case .controlCharacter(.note), .tooLong(.note, _): FormRefusal("note", localized("Notes"), message)
+        case .controlCharacter(.note), .cardNumber(.note), .tooLong(.note, _):
+            FormRefusal("note", localized("Notes"), message)
         default: FormRefusal("flow", localized("Day"), message)
         }
     }

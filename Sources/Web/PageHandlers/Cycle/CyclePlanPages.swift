@@ -167,8 +167,8 @@ extension CycleError {
     var about: CycleField? {
         switch self {
         case .missing(let field), .invalid(let field), .outOfRange(let field), .tooLong(let field, _),
-            .tooMany(let field, _), .controlCharacter(let field), .nameTaken(let field), .notFound(let field),
-            .inUse(let field), .builtIn(let field):
+            .tooMany(let field, _), .controlCharacter(let field), .cardNumber(let field),
+            .nameTaken(let field), .notFound(let field), .inUse(let field), .builtIn(let field):
             field
         case .day, .changedMeanwhile, .undoGone, .undoBlocked: nil
         }

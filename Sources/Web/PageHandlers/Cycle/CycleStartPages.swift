@@ -16,6 +16,8 @@ struct CycleStartPages: Sendable {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
             let consents = try await consents(request)
             if consents.keeps { return .seeOther(CyclePages.path) }
+            // What she agreed to says something else by now: the new notice stands there.
+            if consents.isOutdated { return .seeOther(ConsentPages.path(askingFor: .cycleDiary)) }
             return try await site.answer(CycleStartPage(wasStopped: consents.wasStopped), request)
         }
     }
@@ -44,9 +46,13 @@ struct CycleStartPages: Sendable {
         }
     }
 
-    private func consents(_ request: WebRequest) async throws -> (keeps: Bool, wasStopped: Bool) {
+    private func consents(
+        _ request: WebRequest
+    ) async throws -> (
+        keeps: Bool, wasStopped: Bool, isOutdated: Bool
+    ) {
         guard let token = request.session?.token else { throw Problem(.locked) }
         let consent = try await site.services.identity.consents(for: token).first { $0.purpose == .cycleDiary }
-        return (consent?.isInForce ?? false, consent?.withdrawn != nil)
+        return (consent?.isInForce ?? false, consent?.withdrawn != nil, consent?.isOutdated ?? false)
     }
 }

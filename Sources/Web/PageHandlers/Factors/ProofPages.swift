@@ -4,7 +4,7 @@ import Primitives
 
 /// Asks who is there, before what cannot be taken back.
 struct ProofPages: Sendable {
-    private static let path = "/confirm"
+    static let path = "/confirm"
 
     let site: PageSite
 

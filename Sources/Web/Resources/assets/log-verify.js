@@ -273,7 +273,7 @@ export async function readCheckpoint(text, logKey) {
 
 // ---- §8: leaves ----
 
-const EVENT = { count: 92, version: 1, acts: 13, purposes: 8 };
+const EVENT = { count: 92, version: 1, acts: 13, purposes: 9 };
 
 export function readEvent(value) {
   if (value.length !== EVENT.count || value[0] !== EVENT.version) fail("event");

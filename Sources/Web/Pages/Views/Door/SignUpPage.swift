@@ -1,3 +1,5 @@
+import Identity
+
 /// The form that makes an account: handle and passphrase, nothing that says who she is.
 package struct SignUpPage: Page {
     package static let template = PageTemplate.signUp
@@ -11,6 +13,8 @@ package struct SignUpPage: Page {
     let isGuardianAsked: Bool
     let isUnderstood: Bool
     let understoodError: String?
+    /// Of the purposes that an account begins with.
+    let notices: [ConsentNotice]
 
     package init(handle: String = "", isUnderstood: Bool = false, problems: FormProblems = .none) {
         self.problems = problems
@@ -41,6 +45,9 @@ package struct SignUpPage: Page {
             maximumLength: 64,
             problems: problems
         )
+        notices = IdentityService.signUpPurposes.compactMap {
+            ConsentNotices.shown($0, NoticeVersions.today.version(of: $0))
+        }
         isGuardianAsked = problems.message(for: "guardian") != nil
         self.isUnderstood = isUnderstood
         understoodError = problems.message(for: "understood")

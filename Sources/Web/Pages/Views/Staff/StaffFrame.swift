@@ -16,6 +16,7 @@ extension Place {
     package enum StaffTab: String, Hashable, Sendable, CaseIterable {
         case own
         case console
+        case numbers
         case accounts
         case access
         case members
@@ -26,6 +27,7 @@ extension Place {
             switch self {
             case .own: localized("How you stand")
             case .console: localized("How it is doing")
+            case .numbers: localized("Numbers")
             case .accounts: localized("Accounts")
             case .access: localized("Access of two")
             case .members: localized("Members")
@@ -38,6 +40,7 @@ extension Place {
             switch self {
             case .own: StaffOwnPages.path
             case .console: StaffConsolePages.path
+            case .numbers: StaffNumbersPages.path
             case .accounts: StaffAccountPages.path
             case .access: StaffAccessPages.path
             case .members: StaffMemberPages.path
@@ -50,6 +53,7 @@ extension Place {
             switch self {
             case .own: "key"
             case .console: "seal"
+            case .numbers: "chart"
             case .accounts: "lock"
             case .access: "eye"
             case .members: "people"
@@ -62,7 +66,7 @@ extension Place {
         var permission: StaffPermission {
             switch self {
             case .own: .ownPage
-            case .console: .readConsole
+            case .console, .numbers: .readConsole
             case .accounts: .findAccount
             case .access: .readAccess
             case .members: .readRoster
