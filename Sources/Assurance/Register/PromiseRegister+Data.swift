@@ -1,13 +1,13 @@
 extension PromiseRegister {
     static let data: [Promise] = [
-        Promise(.del1, "Data is kept while the account is active", from: [.money], kept: [.enforced], needs: .rights),
-        Promise(.del2, "A deleted account is gone within 30 days", from: [.money], kept: [.enforced], needs: .rights),
+        Promise(.del1, "Data is kept while the account is active", from: [.money], kept: [.enforced], needs: .check),
+        Promise(.del2, "A deleted account is gone within 30 days", from: [.money], kept: [.enforced], needs: .check),
         Promise(
             .del3,
             "Backups with deleted data go in the same 30 days",
             from: [.money],
             kept: [.enforced],
-            needs: .backups
+            needs: .check
         ),
         Promise(.del4, "Kept aggregates cannot be linked back", from: [.money], kept: [.enforced], needs: .check),
         Promise(

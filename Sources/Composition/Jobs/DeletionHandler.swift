@@ -39,8 +39,7 @@ extension AppServices {
     ///
     /// Where a backup is being made, the next round does it.
     func writeDeletions() async throws {
-        let (open, purged) = try await identity.deletions()
-        let deletions = (open + purged).filter { $0.done != nil }.map { $0.replayed.encode() }
+        let deletions = try await identity.doneDeletions().map { $0.encode() }
         guard !writtenDeletions.isWritten(deletions) else { return }
         do throws(BackupError) { try await backups.write(deletions: deletions) } catch {
             guard error == .targetInUse else { throw error }

@@ -93,7 +93,12 @@ extension AppServices {
             SecondStepCheck(now: SystemClock.now),
             AgeCheck(now: SystemClock.now, endpoints: operations),
             HelpCheck(probe: site, contact: configuration.contact),
-            DiagnosticsCheck(probe: site),
+            DiagnosticsCheck(probe: site), KeepingCheck(now: SystemClock.now),
+            ErasureCheck(
+                overdue: { [identity] in try await identity.overdueDeletions() },
+                now: SystemClock.now
+            ),
+            backupErasureCheck,
             AggregateCheck(
                 overdue: { [identity] in try await identity.aggregates.overdueCount() },
                 now: SystemClock.now

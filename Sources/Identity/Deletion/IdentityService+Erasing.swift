@@ -96,6 +96,18 @@ extension IdentityService {
         (try await tombstones(RecordKey.nobody), try await tombstones(RecordKey.purged))
     }
 
+    /// Those that happened, as a restore needs them.
+    package func doneDeletions() async throws(IdentityError) -> [Tombstone] {
+        let (open, purged) = try await deletions()
+        return (open + purged).filter { $0.done != nil }.map(\.replayed)
+    }
+
+    /// How many are due for longer than an hour and not done.
+    package func overdueDeletions() async throws(IdentityError) -> Int {
+        let limit = now().adding(seconds: -3600)
+        return try await deletions().open.count { ($0.done ?? $0.due) < limit }
+    }
+
     private func purge(
         _ id: UserAccountID,
         _ beside: (UserAccountID, VaultID) async throws(IdentityError) -> Void
