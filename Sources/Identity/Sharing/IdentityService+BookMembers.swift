@@ -42,21 +42,28 @@ extension IdentityService {
     }
 
     /// Takes a member out; the keys that she has are replaced at once.
+    ///
+    /// Where that cannot be, nobody gets in before it is done.
     package func removeMember(
         _ member: KeySlotID,
         from id: VaultID,
         token: SessionToken
     ) async throws(IdentityError) {
-        // Who may not do it gets no key for it.
         _ = try Self.other(member, in: try await ownerStanding(id, token).book)
-        _ = try await openBook(id, for: .keyMaintenance, token: token)
-        try await changeBook(id, token) { (_, book) throws(IdentityError) in
-            let other = try Self.other(member, in: book)
-            let removal = try await departure(of: other, from: &book, id)
-            return (AccountEvent(.bookMemberRemoved, "\(other.name) · \(book.name)"), removal)
+        do throws(IdentityError) {
+            try await changeBook(id, token) { (_, book) throws(IdentityError) in
+                let other = try Self.other(member, in: book)
+                let removal = try await departure(of: other, from: &book, id)
+                return (AccountEvent(.bookMemberRemoved, "\(other.name) · \(book.name)"), removal)
+            }
+        } catch {
+            // A store that does not answer may have done it.
+            registry.leave(id, credential: member)
+            throw error
         }
         registry.leave(id, credential: member)
-        do { try await renewKeys(of: id) } catch {
+        // Whoever opens the book now replaces the keys first.
+        do { _ = try await openBook(id, for: .keyMaintenance, token: token) } catch {
             // She is out. Who stays comes in again, and not before the keys are new.
             registry.lock(id)
         }
