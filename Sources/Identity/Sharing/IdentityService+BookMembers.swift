@@ -26,6 +26,8 @@ extension IdentityService {
     }
 
     /// Makes another member the owner; who was it is an editor from then on.
+    ///
+    /// - Throws: `.proofNeeded`: whoever finds an open browser must not take the book over.
     package func handOver(
         _ id: VaultID,
         to member: KeySlotID,
@@ -33,6 +35,7 @@ extension IdentityService {
     ) async throws(IdentityError) {
         try await changeBook(id, token) { (standing, book) throws(IdentityError) in
             let other = try Self.other(member, in: book)
+            try requireProof(standing.session)
             book.setRole(.owner, of: member)
             book.setRole(.editor, of: standing.me.slot)
             let codes = try await invitationRemoval(by: standing.me, to: id)

@@ -103,6 +103,19 @@ struct BookLeavingTests {
         #expect(try await home.lines(home.ravi) == [])
     }
 
+    @Test("handing a book over takes a proof of who is there, and nothing changes without it")
+    func handingOverProved() async throws {
+        let home = try await BookHousehold()
+        try await home.letIn(home.ravi)
+        let (ravi, token) = (try await home.slot(of: home.ravi), home.asha.session.token)
+        home.installation.clock.advance(seconds: 601)
+        await #expect(throws: IdentityError.proofNeeded) {
+            try await home.service.handOver(home.book, to: ravi, token: token)
+        }
+        #expect(try await home.stored().members.map(\.role) == [.owner, .editor])
+        #expect(!home.acts(of: home.ravi).contains(.bookHandedOver))
+    }
+
     @Test("who left may come back by a new code, and sees what was written meanwhile")
     func back() async throws {
         let home = try await BookHousehold()
