@@ -154,10 +154,11 @@ extension IdentityService {
         let ended = try await sessions(of: account.id)
         others += try await widening(account, but: losesFactors ? [.passkey] : [], with: opened, keys)
         // Whoever knew the passphrase may have made tokens; their trackers get new keys.
-        let tokens = try await tokenRemoval(of: account)
+        let tokens = try await storedTokens(of: account.id).map(\.value)
+        for token in tokens { leave(token) }
         // And may have allowed help. What is open ends before anything is written, and again after it.
         closeEscrows(of: account.vault)
-        let taken = tokens + (try await supportRemoval(of: account))
+        let taken = try await removal(of: tokens, and: account) + (try await supportRemoval(of: account))
         others += taken
         let due = taken.isEmpty ? opened : registry.trackers
         others += try await dueEpochs(of: due, in: account.vault, keys)
@@ -167,6 +168,8 @@ extension IdentityService {
                 + spent.map { .delete(.slot($0, of: account.vault, isSession: false)) }
         )
         closeEscrows(of: account.vault)
+        // Likewise who came in by a token while it was written.
+        for token in tokens { leave(token) }
         accountLimit.forgive(recovery.index)
         var signedIn = await begin(begun, inPlaceOf: ended)
         signedIn.device = try? await introduce(recovery.device, recovery.client, to: account.id)

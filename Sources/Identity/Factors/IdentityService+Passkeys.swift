@@ -144,7 +144,9 @@ extension IdentityService {
             let factors = try await secondFactors(of: session.account)
             let hasOthers = all.count > 1 || factors?.value.app != nil
             if !hasOthers { changes.append(.delete(.secondFactors(of: session.account))) }
+            for other in ended { forget(other) }
             try await write(changes, by: standing) { $0.hasSecondStep = hasOthers }
+            // Again: what read their records before they were deleted may have come in by them.
             for other in ended { forget(other) }
         }
         // Those that it began between the look and the change.

@@ -79,7 +79,8 @@ extension IdentityService {
         guard try await invitations(to: id).contains(where: { $0.key.name == invitation.bytes }) else { return }
         let event = AccountEvent(.bookInvitationWithdrawn, standing.book.name)
         try await tell(event, standing, standing.book.members)
-        try await write(Self.removal(of: invitation, to: id))
+        try await write(Self.removal(of: invitation, to: id) + [demand(for: id)])
+        registry.lookAtEpochs(of: id)
     }
 
     /// What a code is for.
@@ -156,7 +157,9 @@ extension IdentityService {
         changes.append(.put(.book(found.id), book, expected: found.book.version))
         changes.append(.delete(found.record.key, expected: found.record.version))
         changes.append(.delete(.slot(found.slot, of: found.id, isSession: false)))
+        changes.append(demand(for: found.id))
         try await write(changes, by: standing)
+        registry.lookAtEpochs(of: found.id)
     }
 
     private struct FoundInvitation {
@@ -211,7 +214,14 @@ extension IdentityService {
     func sweepInvitations(to id: VaultID) async throws(IdentityError) {
         let stale = try await invitations(to: id).filter { now() >= $0.value.expiry }
         guard !stale.isEmpty else { return }
-        try await write(stale.compactMap { KeySlotID(bytes: $0.key.name) }.flatMap { Self.removal(of: $0, to: id) })
+        let codes = stale.compactMap { KeySlotID(bytes: $0.key.name) }
+        try await write(codes.flatMap { Self.removal(of: $0, to: id) } + [demand(for: id)])
+        registry.lookAtEpochs(of: id)
+    }
+
+    /// Asks for new keys of a book: whoever has a copy of the slot of a code that is void may still come by the code.
+    private func demand(for id: VaultID) -> RecordChange {
+        .put(.epochDemand(of: id), EpochDemand(since: now()), expected: nil)
     }
 
     static func removal(of invitation: KeySlotID, to id: VaultID) -> [RecordChange] {

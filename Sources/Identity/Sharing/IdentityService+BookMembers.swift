@@ -26,6 +26,8 @@ extension IdentityService {
     }
 
     /// Makes another member the owner; who was it is an editor from then on.
+    ///
+    /// - Throws: `.proofNeeded`: whoever finds an open browser must not take the book over.
     package func handOver(
         _ id: VaultID,
         to member: KeySlotID,
@@ -33,6 +35,7 @@ extension IdentityService {
     ) async throws(IdentityError) {
         try await changeBook(id, token) { (standing, book) throws(IdentityError) in
             let other = try Self.other(member, in: book)
+            try requireProof(standing.session)
             book.setRole(.owner, of: member)
             book.setRole(.editor, of: standing.me.slot)
             let codes = try await invitationRemoval(by: standing.me, to: id)
@@ -42,21 +45,28 @@ extension IdentityService {
     }
 
     /// Takes a member out; the keys that she has are replaced at once.
+    ///
+    /// Where that cannot be, nobody gets in before it is done.
     package func removeMember(
         _ member: KeySlotID,
         from id: VaultID,
         token: SessionToken
     ) async throws(IdentityError) {
-        // Who may not do it gets no key for it.
         _ = try Self.other(member, in: try await ownerStanding(id, token).book)
-        _ = try await openBook(id, for: .keyMaintenance, token: token)
-        try await changeBook(id, token) { (_, book) throws(IdentityError) in
-            let other = try Self.other(member, in: book)
-            let removal = try await departure(of: other, from: &book, id)
-            return (AccountEvent(.bookMemberRemoved, "\(other.name) · \(book.name)"), removal)
+        do throws(IdentityError) {
+            try await changeBook(id, token) { (_, book) throws(IdentityError) in
+                let other = try Self.other(member, in: book)
+                let removal = try await departure(of: other, from: &book, id)
+                return (AccountEvent(.bookMemberRemoved, "\(other.name) · \(book.name)"), removal)
+            }
+        } catch {
+            // A store that does not answer may have done it.
+            registry.leave(id, credential: member)
+            throw error
         }
         registry.leave(id, credential: member)
-        do { try await renewKeys(of: id) } catch {
+        // Whoever opens the book now replaces the keys first.
+        do { _ = try await openBook(id, for: .keyMaintenance, token: token) } catch {
             // She is out. Who stays comes in again, and not before the keys are new.
             registry.lock(id)
         }

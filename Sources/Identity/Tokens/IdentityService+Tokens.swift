@@ -151,12 +151,13 @@ extension IdentityService {
     }
 
     /// What a recovery takes away: somebody else may have made it.
-    func tokenRemoval(of account: UserAccount) async throws(IdentityError) -> [RecordChange] {
-        var changes: [RecordChange] = []
-        for record in try await storedTokens(of: account.id).map(\.value) {
-            leave(record)
-            changes += record.removal(on: now().day(), .recovered)
-        }
+    ///
+    /// - `tokens`: all of the account. Whoever takes them away has their bearers leave before it and after it.
+    func removal(
+        of tokens: [TokenRecord],
+        and account: UserAccount
+    ) async throws(IdentityError) -> [RecordChange] {
+        let changes = tokens.flatMap { $0.removal(on: now().day(), .recovered) }
         return changes + (try await endingOfAllSenders(in: account.vault))
     }
 

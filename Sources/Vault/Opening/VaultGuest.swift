@@ -46,31 +46,34 @@ extension VaultRegistry {
 
     /// Everybody leaves whom holders of a vault brought in elsewhere.
     package func leaveGuests(of id: VaultID) {
-        let guests = state.withLock { state in
+        let left = state.withLock { state in
             let mine = state.guests.filter { $0.key.vault == id }
             for host in mine.keys { state.guests[host] = nil }
-            return mine.values.reduce(into: Set<Seat>()) { $0.formUnion($1) }
+            return mine.values.reduce(into: Set<Seat>()) { $0.formUnion($1) }.map { ($0.vault, state.depart($0)) }
         }
-        for guest in guests { depart(guest.vault, holder: guest.holder) }
+        close(left)
     }
 
-    /// Gives a vault a new control key: every slot that is certified gets it, with a new certificate; the old one
-    /// certifies nothing any more.
+    /// Gives a vault a new control key.
     ///
+    /// Of the slots that are certified, those named get it, with a new certificate. The others go: whoever had the old
+    /// key put them there.
     /// For vaults in which nothing but slots rests on it, and whoever is inside ``withChangingKeys(of:_:)``.
     /// - Throws: ``VaultError/locked`` where the vault is not open here, `.outsideScope`, `.contended`.
-    package func replaceControlKey(of id: VaultID) async throws(VaultError) {
+    package func replaceControlKey(of id: VaultID, for named: Set<KeySlotID>) async throws(VaultError) {
         guard let vault = state.withLock({ $0.entries[id]?.vault }) else { throw .locked }
         let keys = vault.contents.withLock { $0.keys }
         guard let keys, let (epoch, old) = keys.newest(VaultKeys.control) else { throw .outsideScope }
         let (next, new) = (epoch + 1, SharedSecret(.random(count: 32)))
+        let certified = try await surroundings.slots.slots(of: id).filter { $0.isCertified(under: old) }
         var written: [KeySlot] = []
-        for slot in try await surroundings.slots.slots(of: id) where slot.isCertified(under: old) {
+        for slot in certified where named.contains(slot.id) {
             written.append(
                 try await slot.certifiedAnew(by: new, epoch: next, outerLock: surroundings.outerLock)
             )
         }
-        try await surroundings.slots.update(id, adding: [], replacing: written, removing: [])
+        let planted = certified.map(\.id).filter { !named.contains($0) }
+        try await surroundings.slots.update(id, adding: [], replacing: written, removing: planted)
         try await vault.add(new, tracker: VaultKeys.control, epoch: next)
         vault.contents.withLock { $0.keys?.drop(VaultKeys.control, below: next) }
     }

@@ -10,20 +10,23 @@ extension VaultRegistry {
     /// The last to leave locks the vault. Whoever is in another vault by way of her leaves that, too.
     package func leave(_ id: VaultID, holder: KeySlotID) {
         let seat = Seat(vault: id, holder: holder)
-        let guests = state.withLock { $0.guests.removeValue(forKey: seat) ?? [] }
-        depart(id, holder: holder)
-        for guest in guests { depart(guest.vault, holder: guest.holder) }
+        // In one step: who came in by way of her between two would stay.
+        let left = state.withLock { state in
+            let seats = [seat] + (state.guests.removeValue(forKey: seat) ?? [])
+            return seats.map { ($0.vault, state.depart($0)) }
+        }
+        close(left)
     }
 
     func depart(_ id: VaultID, holder: KeySlotID) {
-        let vault = state.withLock { state -> OpenVault? in
-            guard let left = state.entries[id]?.holders.removeValue(forKey: holder) else { return nil }
-            left.held.end()
-            guard let entry = state.entries[id], entry.holders.isEmpty else { return nil }
-            state.entries[id] = nil
-            return entry.vault
+        close([(id, state.withLock { $0.depart(Seat(vault: id, holder: holder)) })])
+    }
+
+    /// Locks the vaults that nobody holds any more; of the others, forgets what nobody holds.
+    func close(_ left: [(id: VaultID, vault: OpenVault?)]) {
+        for (id, vault) in left {
+            if let vault { vault.lock() } else { dropUnheld(id) }
         }
-        if let vault { vault.lock() } else { dropUnheld(id) }
     }
 
     /// Leaves a snapshot behind, if the next opening would replay much: call it before the last holder leaves.
@@ -63,5 +66,18 @@ extension VaultRegistry {
     package var occupancy: (vaults: Int, byteCount: Int) {
         let vaults = state.withLock { state in state.entries.values.map(\.vault) }
         return (vaults.count, vaults.reduce(0) { $0 + $1.byteCountEstimate })
+    }
+}
+
+extension VaultRegistry.State {
+    /// Takes a holder out.
+    ///
+    /// - Returns: the vault where she was the last in it; it is to be locked.
+    mutating func depart(_ seat: Seat) -> OpenVault? {
+        guard let left = entries[seat.vault]?.holders.removeValue(forKey: seat.holder) else { return nil }
+        left.held.end()
+        guard let entry = entries[seat.vault], entry.holders.isEmpty else { return nil }
+        entries[seat.vault] = nil
+        return entry.vault
     }
 }

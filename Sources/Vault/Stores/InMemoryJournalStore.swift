@@ -16,6 +16,7 @@ package final class InMemoryJournalStore: JournalStore {
         var changeCount: UInt64 = 0
         var faults = WriteFaults()
         var beforeAppend: (@Sendable () async -> Void)?
+        var beforeCompaction: (@Sendable () async -> Void)?
     }
 
     private let state = Mutex(State())
@@ -24,6 +25,11 @@ package final class InMemoryJournalStore: JournalStore {
 
     /// Makes each append from now on wait for `body`: what a slow disk does, in a test.
     package func beforeAppend(_ body: (@Sendable () async -> Void)?) { state.withLock { $0.beforeAppend = body } }
+
+    /// Makes the next compaction wait for `body`.
+    package func beforeNextCompaction(_ body: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.beforeCompaction = body }
+    }
 
     /// Makes the write `number` from now on (1 is the next one) throw `error` and change nothing.
     package func fail(write number: Int, with error: StoreError) {
@@ -76,6 +82,10 @@ package final class InMemoryJournalStore: JournalStore {
     }
 
     package func compact(_ compaction: JournalCompaction) async throws(StoreError) {
+        await state.withLock { state in
+            defer { state.beforeCompaction = nil }
+            return state.beforeCompaction
+        }?()
         try write { (journals: inout [VaultID: Journal]) throws(StoreError) in
             guard compaction.isWellFormed, var journal = journals[compaction.vault], journal.head == compaction.expected
             else { throw .conflict }

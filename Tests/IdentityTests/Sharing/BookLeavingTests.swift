@@ -8,44 +8,6 @@ import Vault
 
 @Suite("Leaving a book")
 struct BookLeavingTests {
-    /// What somebody copied before leaving: keys and slot.
-    private struct Copy {
-        let keys: VaultKeys
-        let slot: KeySlot
-        let secret: SharedSecret
-    }
-
-    private func copy(_ home: BookHousehold, _ who: SignUp) async throws -> Copy {
-        let standing = try await home.service.bookStanding(home.book, who.session.token)
-        let slot = try #require(try await home.slots().first { $0.id == standing.me.slot })
-        return Copy(
-            keys: try await home.service.keys(of: standing),
-            slot: slot,
-            secret: try home.service.memberSecret(home.book, slot.id, epoch: 1, standing.own)
-        )
-    }
-
-    /// Tries everything in the stores with what was copied.
-    private func expectNothingOpens(_ copy: Copy, _ home: BookHousehold, _ who: SignUp) async throws {
-        let (store, book) = (home.installation.journals, home.book)
-        let outer = KEKOuterLock(ring: home.server.ring)
-        let old = try await copy.slot.open(with: copy.secret.bytes, outerLock: outer)
-        #expect(old.scope == copy.keys.scope, "the copy of the slot still opens what it held then")
-        for slot in try await home.slots() {
-            await #expect(throws: VaultError.doesNotOpen) {
-                _ = try await slot.open(with: copy.secret.bytes, outerLock: outer)
-            }
-            #expect(!slot.isCertified(under: try #require(old.newest(VaultKeys.control)).key))
-        }
-        // A registry that finds the copied slot where slots are.
-        let registry = home.installation.startServer(trackers: [Lines.self, Pages.self]).registry
-        await #expect(throws: VaultError.self) {
-            _ = try await registry.open(copy.slot, keys: old, purpose: .moneyTracking, at: home.installation.clock.time)
-        }
-        #expect(try await store.head(of: book) != nil)
-        await #expect(throws: IdentityError.sharing(.noBook)) { _ = try await home.open(who) }
-    }
-
     @Test("after a removal nothing that is stored opens with what the member had, and those who stay have all")
     func removed() async throws {
         let home = try await BookHousehold()
@@ -53,7 +15,7 @@ struct BookLeavingTests {
         try await home.letIn(home.mina, as: .viewer, named: "Mina")
         try await home.write("rent", home.asha)
         try await home.write("milk", home.ravi)
-        let copied = try await copy(home, home.ravi)
+        let copied = try await home.copy(home.ravi)
         let access = try await home.open(home.ravi)
         try await home.service.removeMember(
             try await home.slot(of: home.ravi),
@@ -63,7 +25,7 @@ struct BookLeavingTests {
         await #expect(throws: VaultError.locked) { _ = try await home.server.lines(access) }
         #expect(try await home.stored().areKeysDue == false)
         try await home.write("secret", home.asha)
-        try await expectNothingOpens(copied, home, home.ravi)
+        try await home.expectNothingOpens(copied, home.ravi)
         let fresh = home.installation.startServer(trackers: [Lines.self, Pages.self])
         #expect(try await home.lines(home.mina, in: fresh) == ["rent", "milk", "secret"])
         #expect(home.acts(of: home.ravi).last == .bookMemberRemoved)
@@ -75,7 +37,7 @@ struct BookLeavingTests {
         try await home.letIn(home.ravi)
         try await home.letIn(home.mina, as: .viewer, named: "Mina")
         try await home.write("rent", home.ravi)
-        let copied = try await copy(home, home.ravi)
+        let copied = try await home.copy(home.ravi)
         let held = try await home.open(home.asha)
         try await home.service.leaveBook(home.book, token: home.ravi.session.token)
         #expect(try await home.stored().areKeysDue)
@@ -84,7 +46,7 @@ struct BookLeavingTests {
         #expect(try await home.lines(home.mina) == ["rent"])
         #expect(try await home.stored().areKeysDue == false)
         try await home.write("secret", home.asha)
-        try await expectNothingOpens(copied, home, home.ravi)
+        try await home.expectNothingOpens(copied, home.ravi)
     }
 
     @Test("while the keys cannot be replaced nobody gets in, and nothing is lost")
@@ -139,6 +101,19 @@ struct BookLeavingTests {
         }
         try await home.service.leaveBook(home.book, token: home.asha.session.token)
         #expect(try await home.lines(home.ravi) == [])
+    }
+
+    @Test("handing a book over takes a proof of who is there, and nothing changes without it")
+    func handingOverProved() async throws {
+        let home = try await BookHousehold()
+        try await home.letIn(home.ravi)
+        let (ravi, token) = (try await home.slot(of: home.ravi), home.asha.session.token)
+        home.installation.clock.advance(seconds: 601)
+        await #expect(throws: IdentityError.proofNeeded) {
+            try await home.service.handOver(home.book, to: ravi, token: token)
+        }
+        #expect(try await home.stored().members.map(\.role) == [.owner, .editor])
+        #expect(!home.acts(of: home.ravi).contains(.bookHandedOver))
     }
 
     @Test("who left may come back by a new code, and sees what was written meanwhile")

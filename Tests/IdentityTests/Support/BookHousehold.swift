@@ -67,3 +67,51 @@ struct BookHousehold: Sendable {
 
     func acts(of who: SignUp) -> [AccountEvent.Act] { server.events.acts(of: who.session.session.vault) }
 }
+
+/// What somebody copied before leaving: keys and slot.
+struct CopiedSeat: Sendable {
+    let keys: VaultKeys
+    let slot: KeySlot
+    let secret: SharedSecret
+}
+
+extension BookHousehold {
+    func copy(_ who: SignUp) async throws -> CopiedSeat {
+        let standing = try await service.bookStanding(book, who.session.token)
+        let slot = try #require(try await slots().first { $0.id == standing.me.slot })
+        return CopiedSeat(
+            keys: try await service.keys(of: standing),
+            slot: slot,
+            secret: try service.memberSecret(book, slot.id, epoch: 1, standing.own)
+        )
+    }
+
+    /// Tries everything in the stores with what was copied.
+    func expectNothingOpens(_ copy: CopiedSeat, _ who: SignUp) async throws {
+        let outer = KEKOuterLock(ring: server.ring)
+        let old = try await copy.slot.open(with: copy.secret.bytes, outerLock: outer)
+        #expect(old.scope == copy.keys.scope, "the copy of the slot still opens what it held then")
+        for slot in try await slots() {
+            await #expect(throws: VaultError.doesNotOpen) {
+                _ = try await slot.open(with: copy.secret.bytes, outerLock: outer)
+            }
+            #expect(!slot.isCertified(under: try #require(old.newest(VaultKeys.control)).key))
+        }
+        // A registry that finds the copied slot where slots are.
+        let registry = installation.startServer(trackers: [Lines.self, Pages.self]).registry
+        await #expect(throws: VaultError.self) {
+            _ = try await registry.open(copy.slot, keys: old, purpose: .moneyTracking, at: installation.clock.time)
+        }
+        #expect(try await installation.journals.head(of: book) != nil)
+        await #expect(throws: IdentityError.sharing(.noBook)) { _ = try await open(who) }
+    }
+
+    /// The epoch of the newest key of a tracker that the slots hold.
+    func epoch(of tracker: TrackerID) async throws -> KeyEpoch? {
+        try await slots().flatMap(\.trackerBoxes).filter { $0.tracker == tracker }.map(\.epoch).max()
+    }
+
+    func openings(for purpose: Purpose) -> Int {
+        server.recorder.openings(of: book).count { $0.purpose == purpose }
+    }
+}

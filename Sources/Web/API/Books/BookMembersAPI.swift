@@ -86,7 +86,7 @@ struct BookMembersAPI: Sendable {
             $0.summary = "Says what a member may do. Making her the owner hands the book over."
             $0.body = .json(BookJSON.roleRequest)
             $0.responses = [.init(.noContent, "She may do that.")]
-            $0.problems = [.noBook, .notFound, .notAllowed, .conflict, .locked]
+            $0.problems = [.noBook, .notFound, .notAllowed, .conflict, .locked, .proofNeeded]
         }
     }
 

@@ -52,11 +52,12 @@ async function isAble() {
   }
 }
 
-// The sender of whoever is signed in: somebody else's is forgotten, with what it could not send.
+// The sender of whoever is signed in: somebody else's is forgotten, with what it could not send. Without a word whose the
+// one here is, none is used.
 async function settle() {
   const known = await read();
   const answer = await fetch(PLACE + "/senders");
-  if (!answer.ok) return known;
+  if (!answer.ok) return null;
   const { items } = await answer.json();
   if (known && items.some(({ id }) => id === encoded(known.id))) return known;
   if (known && (await count())) return say("late");
