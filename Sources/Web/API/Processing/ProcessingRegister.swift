@@ -40,7 +40,8 @@ package struct ProcessingRegister: Sendable {
     package static let subjects = "People with an account, and the staff of whoever runs this copy."
     package static let recipients =
         "Nobody. What is kept is handed to nobody but the person herself and those she gives a key to: "
-        + "a token, a member of a shared book, a partner, two officers when she asks for help."
+        + "a token, a member of a shared book, a partner, two officers when she asks for help. Where a plan is paid "
+        + "for, its provider learns a random reference, and what she tells it herself."
     package static let transfers =
         "None by the program: all of it stays in the stores of this installation, in the region that they are marked "
         + "with. A key service on another host learns which key is used and nothing of a person."
