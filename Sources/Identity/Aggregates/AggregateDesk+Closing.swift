@@ -16,8 +16,9 @@ extension AggregateDesk {
 
     /// Contributions in one page, and those deleted in one write.
     static let pageCount = 1000
-    /// Deleted in the very write that stores the figures; the rest follows at once.
-    static let deletedAtOnce = 10_000
+    /// Deleted in the very write that stores the figures; the rest follows at once. More would keep other writes
+    /// waiting for longer than 50 ms.
+    static let deletedAtOnce = 2000
 
     /// Ends the week when it is over: sums, adds noise once, stores what is left, and deletes what people added and the
     /// key that names it.
