@@ -9,6 +9,7 @@ from cycle_history import CycleHistoryNarrowPlain, CycleHistoryWideWithScript  #
 from cycle_import import CycleImportNarrowPlain, CycleImportWideWithScript  # noqa: F401
 from cycle_settings import CycleSettingsNarrowPlain, CycleSettingsWideWithScript  # noqa: F401
 from debts import DebtsNarrowPlain, DebtsWideWithScript  # noqa: F401
+from deletion import DeletionNarrowPlain, DeletionWide  # noqa: F401
 from diary import DiaryNarrowPlain, DiaryWideWithScript  # noqa: F401
 from factors import AppPlain, PasskeyIsSecondStep, PasskeyOpens  # noqa: F401
 from keyboard import NarrowKeyboard, WideKeyboard, WideKeyboardPlain  # noqa: F401

@@ -86,7 +86,11 @@ enum RestoredLog {
             )
             try await LogHead.replace(with: head, in: metadata)
             // Before anybody can start on it.
-            try await DeletionReplay(records: metadata, store: stores.metadata).apply(deletions)
+            try await DeletionReplay(
+                records: metadata,
+                store: stores.metadata,
+                index: BlindIndex(ring: ring)
+            ).apply(deletions)
             try await audit.rememberHistories()
         } catch let error as AuditError {
             throw .log(error)

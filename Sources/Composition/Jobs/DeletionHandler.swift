@@ -39,7 +39,7 @@ extension AppServices {
     ///
     /// Where a backup is being made, the next round does it.
     func writeDeletions() async throws {
-        let deletions = try await identity.doneDeletions().map { $0.encode() }
+        let deletions = try await identity.replayedDeletions().map { $0.encode() }
         guard !writtenDeletions.isWritten(deletions) else { return }
         do throws(BackupError) { try await backups.write(deletions: deletions) } catch {
             guard error == .targetInUse else { throw error }

@@ -71,8 +71,7 @@ package enum AppProcess {
         do {
             try await waitForKeys(services, setup, until: stop)
             try await services.recordSettings()
-            // Whatever a restore or a crash left of accounts that ended goes before anything is served.
-            try await services.settleDeletions()
+            await settleDeletions(services)
             try await run(services, setup, sockets, group, until: stopping)
             return nil
         } catch let error as StartError {
@@ -83,6 +82,15 @@ package enum AppProcess {
             return nil  // how services that sleep end when the group shuts down
         } catch {
             return .internalFailure
+        }
+    }
+
+    /// Whatever a restore or a crash left of accounts that ended goes before anything is served.
+    ///
+    /// What opened them is gone already, so where a store does not answer the job goes on with it.
+    private static func settleDeletions(_ services: AppServices) async {
+        do { try await services.settleDeletions() } catch {
+            Diagnostics.logger("app").warning("what is left of deleted accounts could not be purged yet")
         }
     }
 

@@ -96,10 +96,10 @@ extension IdentityService {
         (try await tombstones(RecordKey.nobody), try await tombstones(RecordKey.purged))
     }
 
-    /// Those that happened, as a restore needs them.
-    package func doneDeletions() async throws(IdentityError) -> [Tombstone] {
+    /// Those that happened and those that wait, as a restore needs them.
+    package func replayedDeletions() async throws(IdentityError) -> [Tombstone] {
         let (open, purged) = try await deletions()
-        return (open + purged).filter { $0.done != nil }.map(\.replayed)
+        return (open + purged).map(\.replayed)
     }
 
     /// How many are due for longer than an hour and not done.

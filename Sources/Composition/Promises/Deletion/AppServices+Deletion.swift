@@ -12,7 +12,7 @@ extension AppServices {
             oldest: oldest,
             days: configuration.backupDays,
             deletions: { [identity, writtenDeletions] in
-                let deletions = try await identity.doneDeletions().map { $0.encode() }
+                let deletions = try await identity.replayedDeletions().map { $0.encode() }
                 return (deletions.count, deletions.isEmpty || writtenDeletions.isWritten(deletions))
             },
             now: SystemClock.now
