@@ -92,8 +92,13 @@ package struct WebServices: Sendable {
     /// Forgets what was kept of an open vault beside the vault itself: its session was locked or ended.
     func forget(_ session: WebSession?) {
         guard let session else { return }
-        imports.forget(session.account)
-        reports.forget(session.account)
-        due.forget(session.account)
+        forget(session.account)
+    }
+
+    /// Likewise for somebody who was taken out of a book.
+    func forget(_ account: UserAccountID) {
+        imports.forget(account)
+        reports.forget(account)
+        due.forget(account)
     }
 }

@@ -171,15 +171,22 @@ struct BookPageTests {
         }
     }
 
-    @Test("inviting and deleting take a proof of who is there")
+    @Test("inviting, handing over and deleting take a proof of who is there")
     func proof() async throws {
         try await TestHousehold.run { household in
             let asha = try await person(household, "asha")
+            let ravi = try await person(household, "ravi")
             let path = try await book(asha)
+            try await join(ravi, try await code(asha, path))
+            let page = try await asha.get(path)
             household.clock.turn(seconds: 601)
             for page in ["/invite", "/delete"] {
                 #expect(try await asha.get(path + page).text.contains("action=\"/confirm\""))
             }
+            let member = try #require(page.text.firstMatch(of: /action="([^"]*\/members\/[0-9a-z]+)"/)).1
+            let handing = try await asha.post(String(member), from: page, [("role", "owner")])
+            #expect(handing["location"]?.hasPrefix("/confirm?next=") == true)
+            #expect(try await asha.get(path).text.contains("Owner."))
         }
     }
 }

@@ -80,8 +80,19 @@ struct BooksAPITests {
             try await asha.call("PUT", "/books/\(book)/name", #"{"name":"Flat 3"}"#, expecting: 204)
             let text = try await ravi.call("GET", "/books/\(book)", expecting: 200).raw.text
             let member = try #require(text.matches(of: /"id":"([0-9a-z]{26})"/).last).1
+            household.clock.turn(seconds: 601)
+            let refused = try await asha.call(
+                "PUT",
+                "/books/\(book)/members/\(member)",
+                #"{"role":"owner"}"#,
+                expecting: 403
+            )
+            #expect(refused.text("type") == "urn:flowkeep:problem:proof-needed")
+            let proof = #"{"passphrase":"\#(TestHousehold.passphrase)"}"#
+            try await asha.call("POST", "/sessions/current/proof", proof, expecting: 204)
             try await asha.call("PUT", "/books/\(book)/members/\(member)", #"{"role":"owner"}"#, expecting: 204)
             try await asha.call("POST", "/books/\(book)/leave", expecting: 204)
+            try await ravi.call("POST", "/sessions/current/proof", proof, expecting: 204)
             try await ravi.call("DELETE", "/books/\(book)", expecting: 204)
             try await ravi.call("GET", "/books/\(book)", expecting: 404)
         }
@@ -98,6 +109,11 @@ struct BooksAPITests {
             script.setToken(token)
             try await script.call("GET", "/money/accounts", expecting: 200)
             try await script.call("GET", "/money/accounts?book=\(book)", expecting: 403)
+            let browser = Browser(server: household.server)
+            let door = try await browser.get("/sign-in")
+            let fields = [("handle", "asha"), ("passphrase", TestHousehold.passphrase)]
+            #expect(try await browser.post("/sign-in", from: door, fields).status == 303)
+            #expect(try await browser.get("/privacy/access").text.contains("A token tried what it is not for"))
         }
     }
 

@@ -47,12 +47,14 @@ extension IdentityService {
     /// Takes a member out; the keys that she has are replaced at once.
     ///
     /// Where that cannot be, nobody gets in before it is done.
+    /// - Returns: whose she is, for who keeps something of the book for her.
+    @discardableResult
     package func removeMember(
         _ member: KeySlotID,
         from id: VaultID,
         token: SessionToken
-    ) async throws(IdentityError) {
-        _ = try Self.other(member, in: try await ownerStanding(id, token).book)
+    ) async throws(IdentityError) -> UserAccountID {
+        let account = try Self.other(member, in: try await ownerStanding(id, token).book).account
         do throws(IdentityError) {
             try await changeBook(id, token) { (_, book) throws(IdentityError) in
                 let other = try Self.other(member, in: book)
@@ -70,6 +72,7 @@ extension IdentityService {
             // She is out. Who stays comes in again, and not before the keys are new.
             registry.lock(id)
         }
+        return account
     }
 
     /// Leaves a book; the keys are replaced when somebody who stays opens it next.

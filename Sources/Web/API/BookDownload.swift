@@ -1,3 +1,4 @@
+import Identity
 import Money
 import Primitives
 import Sealing
@@ -48,11 +49,11 @@ struct BookDownload: AnswerPieces {
             )
         }
         options.receiptPaths = names.paths
-        let name = "flowkeep-\(options.day.iso)"
+        let name = try await stem(request, services, options.day)
         let archive = BookArchive(
             vault,
             SealedFiles(store: services.files, vault: vault.access.vaultID, tracker: MoneyTracker.id),
-            name: "\(name).\(format.fileExtension)",
+            name: "flowkeep-\(options.day.iso).\(format.fileExtension)",
             services.exporter.pieces(of: book, as: format, options: options),
             names.entries,
             services.exporter.archive(day: options.day)
@@ -73,9 +74,22 @@ struct BookDownload: AnswerPieces {
         }
         return .download(
             BookDownload(vault, pieces),
-            name: "flowkeep-\(day.iso).\(format.fileExtension)",
+            name: "\(try await stem(request, services, day)).\(format.fileExtension)",
             mediaType: format.mediaType
         )
+    }
+
+    /// The file's name without what its format adds: a shared book's says which it is.
+    private static func stem(
+        _ request: WebRequest,
+        _ services: WebServices,
+        _ day: CalendarDay
+    ) async throws -> String {
+        guard let id = request.session?.book, let token = request.session?.token else { return "flowkeep-\(day.iso)" }
+        let name = try await services.identity.book(id, for: token).name
+        // What some system would take for a path, or for more than a name.
+        let plain = name.map { $0.isLetter || $0.isNumber || $0 == " " ? $0 : "-" }
+        return "flowkeep \(String(plain)) \(day.iso)"
     }
 
     /// Names a person's book in files, so that it knows its own ones when they come back.

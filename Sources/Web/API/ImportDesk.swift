@@ -126,7 +126,7 @@ struct ImportDesk: Sendable {
 
     /// Adds the new rows, and those duplicates that are named, as one step.
     func commit(_ id: String, adding: ImportAdding) async throws -> (id: ImportID, record: ImportRecord) {
-        if let done = services.imports.imported(id, owner: owner) { return try await record(done) }
+        if let done = imported(id) { return try await record(done) }
         let staged = try find(id)
         if let question = (staged as? StagedImport)?.document.questions.first {
             throw Problem(.conflict, detail: question.sentence)
@@ -160,10 +160,11 @@ struct ImportDesk: Sendable {
             guard let found else { throw Problem(.notFound) }
             imported = found
         }
-        services.imports.note(id, owner: owner, became: imported)
+        let mine = mine(imported)
+        services.imports.note(id, became: mine)
         if let statement = staged as? StagedImport {
             let closings = try await vault.read { book, _ in Self.closings(of: statement, imported, book) }
-            services.imports.note(closings, of: imported, owner: owner, at: services.now())
+            services.imports.note(closings, of: mine, at: services.now())
         }
         _ = services.imports.remove(id, owner: owner)
         return try await record(imported)
@@ -193,7 +194,18 @@ struct ImportDesk: Sendable {
 
     /// The import a staged or final id stands for.
     func importID(_ text: String) -> ImportID? {
-        services.imports.imported(text, owner: owner) ?? ImportID(text: text)
+        imported(text) ?? ImportID(text: text)
+    }
+
+    /// What the statements of an import say is in the accounts.
+    func closings(of id: ImportID) -> [ClosingBalance] { services.imports.closings(of: mine(id)) }
+
+    private func imported(_ id: String) -> ImportID? {
+        services.imports.imported(id, owner: owner, in: vault.access.vaultID)
+    }
+
+    private func mine(_ id: ImportID) -> StagedImports.Imported {
+        StagedImports.Imported(owner: owner, vault: vault.access.vaultID, id: id)
     }
 
     func find(_ id: String) throws(Problem) -> any StagedFile {

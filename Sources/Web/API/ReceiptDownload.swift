@@ -19,7 +19,7 @@ struct ReceiptDownload: AnswerPieces {
         answer.pieces = self
         let place = receipt.media.isPicture ? "inline" : "attachment"
         return Self.guarded(answer, receipt.media)
-            .adding(.contentDisposition, "\(place); \(Self.parameters(of: receipt.name))")
+            .adding(.contentDisposition, "\(place); \(FileNameParameters.text(of: receipt.name))")
     }
 
     static func answer(_ bytes: [UInt8], _ media: ReceiptMedia) -> Answer {
@@ -30,18 +30,5 @@ struct ReceiptDownload: AnswerPieces {
     private static func guarded(_ answer: Answer, _ media: ReceiptMedia) -> Answer {
         answer.adding(.contentType, media.mediaType)
             .adding(.contentSecurityPolicy, "sandbox; default-src 'none'")
-    }
-
-    /// A name for old programs in ASCII, and as it is (RFC 6266, RFC 8187).
-    private static func parameters(of name: String) -> String {
-        let plain = name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" }
-        return "filename=\"\(String(plain))\"; filename*=UTF-8''\(PercentCoding.encode(name))"
-    }
-
-    private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar {
-        case "0"..."9", "A"..."Z", "a"..."z", " ", ".", "_", "-": true
-        default: false
-        }
     }
 }

@@ -20,10 +20,12 @@ final class StagedImports: Sendable {
 
     private let staged = Mutex<[String: any StagedFile]>([:])
     /// What staged imports became, so that a commit that is repeated finds it.
-    private let committed = Mutex<[String: (owner: UserAccountID, id: ImportID)]>([:])
+    private let committed = Mutex<[String: Imported]>([:])
 
-    private struct Imported: Hashable {
+    /// An import's id says nothing without its book.
+    struct Imported: Hashable {
         let owner: UserAccountID
+        let vault: VaultID
         let id: ImportID
     }
 
@@ -63,28 +65,30 @@ final class StagedImports: Sendable {
         }
     }
 
-    func note(_ id: String, owner: UserAccountID, became imported: ImportID) {
+    func note(_ id: String, became imported: Imported) {
         committed.withLock { committed in
             if committed.count >= 10_000 { committed.removeAll() }  // ids only; a repeated commit is then not found
-            committed[id] = (owner, imported)
+            committed[id] = imported
         }
     }
 
     /// What the statements of an import say is in the accounts, for as long as a staged file is kept.
-    func note(_ closings: [ClosingBalance], of imported: ImportID, owner: UserAccountID, at now: Timestamp) {
+    func note(_ closings: [ClosingBalance], of imported: Imported, at now: Timestamp) {
         guard !closings.isEmpty else { return }
         self.closings.withLock { kept in
             if kept.count >= 1000 { kept.removeAll() }  // an offer is then not made
-            kept[Imported(owner: owner, id: imported)] = (closings, now)
+            kept[imported] = (closings, now)
         }
     }
 
-    func closings(of imported: ImportID, owner: UserAccountID) -> [ClosingBalance] {
-        closings.withLock { $0[Imported(owner: owner, id: imported)]?.balances ?? [] }
+    func closings(of imported: Imported) -> [ClosingBalance] {
+        closings.withLock { $0[imported]?.balances ?? [] }
     }
 
-    func imported(_ id: String, owner: UserAccountID) -> ImportID? {
-        committed.withLock { committed in committed[id].flatMap { $0.owner == owner ? $0.id : nil } }
+    func imported(_ id: String, owner: UserAccountID, in vault: VaultID) -> ImportID? {
+        committed.withLock { committed in
+            committed[id].flatMap { $0.owner == owner && $0.vault == vault ? $0.id : nil }
+        }
     }
 
     func forget(_ owner: UserAccountID) {

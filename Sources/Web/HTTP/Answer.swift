@@ -47,7 +47,7 @@ package struct Answer: Sendable {
         var answer = Answer(status: .ok)
         answer.pieces = pieces
         answer.fields[.contentType] = mediaType
-        return answer.adding(.contentDisposition, "attachment; filename=\"\(name)\"")
+        return answer.adding(.contentDisposition, "attachment; \(FileNameParameters.text(of: name))")
     }
 
     /// After an accepted form: the browser fetches `path` next, so that reloading sends nothing twice.

@@ -28,6 +28,7 @@ package struct IdentityGate: SessionGate {
 
     package func session(_ session: WebSession, in book: VaultID, purpose: Purpose) async throws -> WebSession {
         guard let token = session.token else {
+            if let bearer = session.bearer { try await identity.noteRefusal(of: bearer) }
             throw Problem(.notAllowed, detail: "A token reaches the book of its owner only.")
         }
         let (_, access) = try await identity.openBook(book, for: purpose, token: token)

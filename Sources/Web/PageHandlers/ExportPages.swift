@@ -16,7 +16,7 @@ struct ExportPages: Sendable {
         Endpoint(.get, Self.path, surface: .page, access: .unlocked) { request in
             let exporter = site.services.exporter
             return try await site.keptAnswer(at: .money(.exporting), request) { book throws(MoneyError) in
-                page(exporter.omissions(of: book), isEmpty: book.isEmpty)
+                page(exporter.omissions(of: book), request.session?.book, isEmpty: book.isEmpty)
             }
             // Asked here already: a download leads to no page.
         }.with {
@@ -25,11 +25,15 @@ struct ExportPages: Sendable {
         }
     }
 
-    private func page(_ omissions: [ExportFormat: [ExportOmission]], isEmpty: Bool) -> ExportPage {
+    private func page(
+        _ omissions: [ExportFormat: [ExportOmission]],
+        _ chosen: VaultID?,
+        isEmpty: Bool
+    ) -> ExportPage {
         let groups = [
-            group("keep", localized("To keep"), [.json], omissions),
-            group("text", localized("Plain text accounting"), [.ledger, .hledger, .beancount], omissions),
-            group("other", localized("Spreadsheets and other programs"), [.csv, .ofx, .qif], omissions),
+            group("keep", localized("To keep"), [.json], omissions, chosen),
+            group("text", localized("Plain text accounting"), [.ledger, .hledger, .beancount], omissions, chosen),
+            group("other", localized("Spreadsheets and other programs"), [.csv, .ofx, .qif], omissions, chosen),
         ]
         let never = (omissions[.json] ?? []).filter { Self.neverHeld.contains($0.what) }
         return ExportPage(groups: groups, neverHeld: never.map(ExportWords.sentence), isEmpty: isEmpty)
@@ -39,11 +43,12 @@ struct ExportPages: Sendable {
         _ id: String,
         _ heading: String,
         _ formats: [ExportFormat],
-        _ omissions: [ExportFormat: [ExportOmission]]
+        _ omissions: [ExportFormat: [ExportOmission]],
+        _ chosen: VaultID?
     ) -> ExportPage.Group {
         let items = formats.map { format in
             ExportPage.Format(
-                path: "\(Self.path)/file?format=\(format.name)",
+                path: BookChoice.linked("\(Self.path)/file?format=\(format.name)", to: chosen),
                 hasReceipts: (omissions[format] ?? []).contains { $0.what == .receipts },
                 name: ExportWords.name(format),
                 ending: "." + format.fileExtension,

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Primitives
 
 /// Carries what just happened over the redirect to the next page: a word from a closed list and an opaque change, never
 /// words of a person.
@@ -140,13 +141,30 @@ struct FlashCookie {
     /// The same of the diary: `POST /cycle/undo`.
     var diaryChange: UInt64?
 
-    static func read(_ fields: HTTPFields) -> FlashCookie? {
-        guard let text = Cookies.value(name, in: fields) else { return nil }
-        let parts = text.split(separator: ".", maxSplits: 1)
+    /// What was left for a page: a change of another book than the page's cannot be taken back there.
+    static func read(_ request: WebRequest) -> FlashCookie? {
+        guard let text = Cookies.value(name, in: request.fields) else { return nil }
+        let parts = text.split(separator: ".", maxSplits: 2)
         guard let event = parts.first.flatMap({ Event(rawValue: String($0)) }) else { return nil }
         let change = parts.count > 1 ? parts[1] : ""
-        guard change.hasPrefix("d") else { return FlashCookie(event: event, change: UInt64(change)) }
-        return FlashCookie(event: event, change: nil, diaryChange: UInt64(change.dropFirst()))
+        if change.hasPrefix("d") {
+            return FlashCookie(event: event, change: nil, diaryChange: UInt64(change.dropFirst()))
+        }
+        let book = parts.count > 2 ? String(parts[2]) : nil
+        return FlashCookie(event: event, change: book == request.session?.book?.text ? UInt64(change) : nil)
+    }
+
+    /// The answer with the book in the cookie that it sets, where that carries a change of money.
+    static func naming(_ book: VaultID, in answer: Answer) -> Answer {
+        var answer = answer
+        answer.fields[values: .setCookie] = answer.fields[values: .setCookie].map { setting in
+            guard setting.hasPrefix(name + "=") else { return setting }
+            let value = setting.dropFirst(name.utf8.count + 1).prefix { $0 != ";" }
+            let parts = value.split(separator: ".")
+            guard parts.count == 2, UInt64(parts[1]) != nil else { return setting }
+            return "\(name)=\(value).\(book.text)" + setting.dropFirst(name.utf8.count + 1 + value.utf8.count)
+        }
+        return answer
     }
 
     static func setting(_ event: Event, change: UInt64? = nil) -> String {

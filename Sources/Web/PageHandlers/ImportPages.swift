@@ -173,7 +173,7 @@ struct ImportPages: Sendable {
     private var done: Endpoint {
         page(.get, Self.path + "/{id}/done") { request in
             guard let id = ImportID(text: request.parameter("id")) else { throw Problem(.notFound) }
-            let closings = request.session.map { site.services.imports.closings(of: id, owner: $0.account) } ?? []
+            let closings = try ImportDesk(request, site.services).closings(of: id)
             let (today, words) = (site.today, site.words(request))
             let page = try await MoneyVault(request, site.services).read { book, _ throws(Problem) in
                 guard let record = book.importRecord(id) else { throw Problem(.notFound) }

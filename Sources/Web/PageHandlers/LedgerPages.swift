@@ -40,7 +40,7 @@ struct LedgerPages: Sendable {
         editing: LedgerWords.Editing? = nil
     ) async throws -> Answer? {
         let words = site.words(request)
-        let left = FlashCookie.read(request.fields)
+        let left = FlashCookie.read(request)
         let read = try await MoneyVault(request, site.services).read {
             book,
             _ throws(MoneyError) -> (page: TransactionsPage, flash: Flash?)? in

@@ -21,7 +21,7 @@ extension PageSite {
         _ make: (MoneyBook) throws(Failure) -> Shown
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
-        let left = FlashCookie.read(request.fields)
+        let left = FlashCookie.read(request)
         guard let account = request.session?.account, left == nil else {
             let ledger = (words: words(request), today: today)
             let (page, flash) = try await vault.read { book, _ throws(Failure) in

@@ -124,7 +124,7 @@ package struct PageSite: Sendable {
         flash: Flash? = nil,
         formSecret: FormSecret? = nil
     ) async throws -> Answer {
-        let left = FlashCookie.read(request.fields)
+        let left = FlashCookie.read(request)
         let frame = try await frame(
             at: page.place,
             request,

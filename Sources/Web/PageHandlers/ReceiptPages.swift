@@ -86,7 +86,7 @@ struct ReceiptPages: Sendable {
                 money: entry.money(content),
                 listPath: RowPlace(month: String(content.day.iso.prefix(7))).showing(id.text),
                 editPath: isPlain ? "/money/transactions/\(id.text)" : nil,
-                receipts: ReceiptWords.list(id, book, problems: problems),
+                receipts: ReceiptWords.list(id, book, request, problems: problems),
                 problems: problems
             )
         }

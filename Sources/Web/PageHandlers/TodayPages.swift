@@ -9,6 +9,8 @@ struct TodayPages: Sendable {
     private static let upcomingDays = 14
     private static let upcomingCount = 5
 
+    static let addPath = "/today/add"
+
     let site: PageSite
 
     var endpoints: [Endpoint] { [show, add, undo] }
@@ -29,7 +31,7 @@ struct TodayPages: Sendable {
     }
 
     private var add: Endpoint {
-        Endpoint.form("/today/add") { request in
+        Endpoint.form(Self.addPath) { request in
             let line = (request.form["text"] ?? "").trimmingWhitespace()
             guard !line.isEmpty else { return try await answer(request, quickAdd: .blank, status: .ok) }
             let isTrial = request.form["do"] == "check"

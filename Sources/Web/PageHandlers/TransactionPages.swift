@@ -226,7 +226,7 @@ struct TransactionPages: Sendable {
                 reconciled: id.flatMap { book.transaction($0) }.flatMap {
                     ReconcileWords.warning($0, book, today: today, words)
                 },
-                receipts: id.flatMap { book.hasTransaction($0) ? ReceiptWords.list($0, book) : nil },
+                receipts: id.flatMap { book.hasTransaction($0) ? ReceiptWords.list($0, book, request) : nil },
                 problems: problems
             )
         }

@@ -13,7 +13,7 @@ struct TrustPages: Sendable {
         Endpoint(.get, "/trust", surface: .page, access: .anyone) { request in
             let run = await site.services.promises.latest()
             // A page with a flash is shown once.
-            guard FlashCookie.read(request.fields) == nil else { return try await site.answer(page(run), request) }
+            guard FlashCookie.read(request) == nil else { return try await site.answer(page(run), request) }
             let token = request.formSecret.token()
             let frame = try await site.frame(at: .outside, request, csrf: token, flash: nil)
             if let kept = site.keptTrust.page(of: run.number, in: frame) { return kept }

@@ -70,11 +70,15 @@ extension SamplePages {
             (
                 "held-form-book-gone",
                 HeldFormPage(
-                    path: "/money/transactions",
-                    fields: [HiddenField(name: "payee", value: text("Corner Coffee"))],
-                    isBookGone: true
+                    path: "/today/add",
+                    fields: [HiddenField(name: "text", value: text("coffee 120"))],
+                    bookGone: .offered
                 )
-            )
+            ),
+            (
+                "held-form-book-gone-shown",
+                HeldFormPage(path: "/money/transactions", fields: [], bookGone: .shown([text("Corner Coffee")]))
+            ),
         ]
     }
 

@@ -12,6 +12,7 @@ extension SamplePages {
         let rows = [
             ReceiptList.Row(
                 id: text("r1"),
+                book: "own",
                 name: text("IMG_2041.jpg"),
                 about: text("JPEG · 3 MB"),
                 hasThumbnail: true,
@@ -19,6 +20,7 @@ extension SamplePages {
             ),
             ReceiptList.Row(
                 id: "r2",
+                book: "own",
                 name: text("bill.pdf"),
                 about: "PDF · 88 kB",
                 hasThumbnail: false,

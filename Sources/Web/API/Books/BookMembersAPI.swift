@@ -92,11 +92,12 @@ struct BookMembersAPI: Sendable {
 
     private var remove: Endpoint {
         Endpoint(.delete, BooksAPI.path + "/{id}/members/{member}", surface: .api, access: .session) { request in
-            try await identity.removeMember(
+            let account = try await identity.removeMember(
                 try BookJSON.slot(request, "member"),
                 from: try BookJSON.id(request),
                 token: try request.sessionToken()
             )
+            services.forget(account)
             return .noContent
         }.with {
             $0.summary = "Takes a member out; the keys that she has are replaced."

@@ -28,18 +28,32 @@ struct DiaryProjections: Sendable {
     private func publishAlone(_ vault: CycleVault) async throws {
         let (id, identity) = (vault.access.vaultID, services.identity)
         let shares = try await identity.partsShown(of: id)
-        guard !shares.isEmpty, try await identity.hasConsent(.cycleDiary, id) else { return }
+        guard !shares.isEmpty else { return }
+        guard try await identity.hasConsent(.cycleDiary, id) else {
+            return try await identity.removeProjections(of: id)
+        }
         guard vault.access.holdsSharing else { throw VaultError.outsideScope }
         let mayPredict = try await identity.hasConsent(.cyclePrediction, id)
         let (facts, isPausedByHer) = try await vault.read { book, _ in
             (book.facts, book.settings.arePredictionsPaused)
         }
         let isPaused = !mayPredict || isPausedByHer
-        for (share, parts) in shares {
-            let projection = DiaryProjection(parts, of: facts, today: vault.today, isPaused: isPaused)
-            try await identity.show(projection.encoded(), in: share, for: parts, vault.access)
+        do {
+            for (share, parts) in shares {
+                let projection = DiaryProjection(parts, of: facts, today: vault.today, isPaused: isPaused)
+                try await identity.show(projection.encoded(), in: share, for: parts, vault.access)
+            }
+        } catch {
+            // Some may be there already.
+            try await removeUnlessGiven(id, withPredictions: mayPredict)
+            throw error
         }
-        // Asked again: whoever withdraws takes away what there is, and these may have come after it.
+        try await removeUnlessGiven(id, withPredictions: mayPredict)
+    }
+
+    /// Asked again: whoever withdraws takes away what there is, and these may have come after it.
+    private func removeUnlessGiven(_ id: VaultID, withPredictions mayPredict: Bool) async throws {
+        let identity = services.identity
         let isStillGiven = try await identity.hasConsent(.cycleDiary, id)
         let isStillPredicted = try await identity.hasConsent(.cyclePrediction, id)
         guard isStillGiven, isStillPredicted || !mayPredict else {

@@ -117,6 +117,10 @@ struct BookMemberPages: Sendable {
             let slot = try Self.slot(request)
             guard let role = BookRole(name: request.form["role"] ?? "") else { throw Problem(.malformedBody) }
             let isHandedOver = role == .owner
+            if isHandedOver, request.session?.isProved != true {
+                let id = try Self.id(request)
+                return .seeOther(Endpoint.proofPath(thenAt: "\(BookPages.path)/\(id.text)"))
+            }
             return try await acting(request, isHandedOver ? .handedOver : .saved) { id, token throws(IdentityError) in
                 if isHandedOver {
                     try await identity.handOver(id, to: slot, token: token)
@@ -131,7 +135,7 @@ struct BookMemberPages: Sendable {
         form("/members/{slot}/remove") { request in
             let slot = try Self.slot(request)
             return try await acting(request, .memberRemoved) { id, token throws(IdentityError) in
-                try await identity.removeMember(slot, from: id, token: token)
+                site.services.forget(try await identity.removeMember(slot, from: id, token: token))
             }
         }
     }

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Identity
+import Money
 import Primitives
 import Vault
 
@@ -127,17 +128,30 @@ struct BookPages: Sendable {
         }
     }
 
-    /// A form of a book that she is not in any more: what was typed waits in a page that offers her own.
+    /// A form of a book that she is not in any more: what was typed waits in a page.
+    ///
+    /// Only what adds by words is offered for her own money: whatever else a form names, by id, is of the other book.
     func goneForm(_ request: WebRequest) async throws -> Answer {
         guard let held = HeldForm(of: request) else { throw Problem(.noBook) }
         let fields = held.fields.filter { $0.name != BookChoice.name }
         let page = HeldFormPage(
             path: held.path,
             fields: fields.map { HiddenField(name: $0.name, value: $0.value) },
-            isBookGone: true
+            bookGone: Self.addsByWords(request) ? .offered : .shown(Self.typed(fields))
         )
         return try await site.answer(page, request, status: ProblemKind.noBook.status)
             .adding(.setCookie, BookChoice.setting(nil))
+    }
+
+    private static func addsByWords(_ request: WebRequest) -> Bool {
+        request.target.prefix { $0 != "?" } == TodayPages.addPath
+    }
+
+    /// What somebody wrote, without what a page put in.
+    private static func typed(_ fields: [(name: String, value: String)]) -> [String] {
+        let ofPages: Set = ["next", "change", "version", "do", "month"]
+        return fields.filter { !ofPages.contains($0.name) }.map(\.value)
+            .filter { !$0.isEmpty && $0 != "on" && TransactionID(text: $0) == nil }
     }
 
     private func form(_ path: String, handler: @escaping Endpoint.Handler) -> Endpoint {

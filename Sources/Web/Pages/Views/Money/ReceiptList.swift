@@ -18,10 +18,19 @@ package struct ReceiptList: Sendable {
         let isDownload: Bool
         let removePath: String
 
+        /// `book`: which book it is of, as links say it.
+        ///
         /// `about`: what it is and how large.
-        package init(id: String, name: String, about: String, hasThumbnail: Bool, isDownload: Bool) {
-            path = "/money/receipts/\(id)"
-            thumbnailPath = hasThumbnail ? "/money/receipts/\(id)/thumbnail" : nil
+        package init(
+            id: String,
+            book: String,
+            name: String,
+            about: String,
+            hasThumbnail: Bool,
+            isDownload: Bool
+        ) {
+            path = "/money/receipts/\(id)?book=\(book)"
+            thumbnailPath = hasThumbnail ? "/money/receipts/\(id)/thumbnail?book=\(book)" : nil
             removePath = "/money/receipts/\(id)/remove"
             self.name = name
             self.about = about
