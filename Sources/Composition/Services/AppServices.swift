@@ -1,13 +1,11 @@
 package import AuditTrail
 import CPlatform
-import Cycle
 package import Egress
 package import Identity
 package import Jobs
 import Keeper
 package import KeyService
 import Logging
-import Money
 package import NIOCore
 package import Payments
 import Primitives
@@ -88,20 +86,13 @@ package final class AppServices: Sendable {
         stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
         let outerLock = KEKOuterLock(ring: ring)
-        registry = VaultRegistry(
-            VaultRegistry.Surroundings(
-                store: stores.vaults,
-                slots: RecordSlotStore(records: metadata),
-                outerLock: outerLock,
-                consents: RecordConsentReader(records: metadata),
-                recorder: ContributingRecorder(
-                    recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
-                    desk: AggregateDesk(records: metadata, now: SystemClock.now)
-                ),
-                witness: RecordHeadWitness(records: metadata),
-                trackers: [MoneyTracker.self, CycleTracker.self],
-                epochs: RecordEpochCalendar(records: metadata),
-                files: stores.files
+        registry = Self.vaults(
+            stores,
+            metadata,
+            outerLock,
+            ContributingRecorder(
+                recorder: StartedOpeningRecorder(recorder: audit, startLeaf: startLeaf, jobs: jobs),
+                desk: AggregateDesk(records: metadata, now: SystemClock.now)
             ),
             byteCountLimit: configuration.vaultByteCountMaximum
         )

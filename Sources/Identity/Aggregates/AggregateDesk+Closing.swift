@@ -17,6 +17,7 @@ extension AggregateDesk {
     /// Contributions in one page, and those deleted in one write.
     static let pageCount = 1000
     /// Deleted in the very write that stores the figures; the rest follows at once. More would keep other writes
+    ///
     /// waiting for longer than 50 ms.
     static let deletedAtOnce = 2000
 

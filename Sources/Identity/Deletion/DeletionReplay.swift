@@ -21,9 +21,10 @@ package struct DeletionReplay: Sendable {
         self.index = index
     }
 
-    /// Takes away what opens each account that ended, and leaves the tombstone: the first start purges the rest before
-    /// it serves. A deletion that waits in the copy and not any more since is taken back.
+    /// Takes away what opens each account that ended, and leaves the tombstone.
     ///
+    /// The first start purges the rest before it serves. A deletion that waits in the copy and not any more since is
+    /// taken back.
     /// - `deletions`: tombstones as their records hold them, of those that ended and those that waited last.
     /// - Throws: ``SealedRecordError``; `undecodable` for one that is none.
     package func apply(_ deletions: [[UInt8]]) async throws(SealedRecordError) {

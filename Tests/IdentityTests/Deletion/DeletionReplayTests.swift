@@ -42,7 +42,10 @@ struct DeletionReplayTests {
         _ = try await next.signUp()
     }
 
-    @Test("one that waits in the copy waits on only where it waited last; else it is taken back", arguments: [false, true])
+    @Test(
+        "one that waits in the copy waits on only where it waited last; else it is taken back",
+        arguments: [false, true]
+    )
     func waiting(stillWaits: Bool) async throws {
         let scene = try await DeletionTests.Scene()
         let clock = scene.household.installation.clock
