@@ -16,20 +16,24 @@ package struct DeletionsFolder: Sendable {
 
     package init(maker: BackupMaker) { self.maker = maker }
 
-    /// Puts a new folder in the place of those that are there.
+    /// Puts a new folder in the place of those that are there, where backups were made.
     ///
+    /// Where none ever was, nobody can come back by one; or a disk is not mounted, and then nothing must be made in its
+    /// place.
     /// - Parameters:
     ///   - deletions: all of them; none removes the folder.
     ///   - keyFiles: of the key service, as they are now.
     ///   - target: where backups lie.
     ///   - dataDirectory: the target must not lie in it.
+    /// - Returns: whether the directory is one where backups were made.
     /// - Throws: ``BackupError``; what was there before stays then.
     package func write(
         _ deletions: [[UInt8]],
         keyFiles: [BackupKeyFile],
         to target: String,
         dataDirectory: String
-    ) async throws(BackupError) {
+    ) async throws(BackupError) -> Bool {
+        guard PrivateFolder.isThere("\(target)/\(TargetLock.name)") else { return false }
         let data = try PrivateFolder.resolved(dataDirectory)
         let directory = try PrivateFolder.prepare(target, outside: data)
         let lock = try TargetLock(directory)
@@ -47,6 +51,7 @@ package struct DeletionsFolder: Sendable {
             try PrivateFolder.remove(gone)
         }
         try PrivateFolder.sync(directory)
+        return true
     }
 
     /// The newest below a directory, by its whole path; nil where there is none.

@@ -4,7 +4,6 @@ Method: she signs up on a server whose log publishes every few seconds, checks a
 grown; then one proof is checked by the command line with nothing but the file and the key.
 """
 
-import os
 import subprocess
 import unittest
 from pathlib import Path
@@ -21,13 +20,7 @@ FETCH = "const done = arguments[1]; fetch(arguments[0]).then((answer) => answer.
 
 
 class AccessHistory(Looks, Person, unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        os.environ["FLOWKEEP_LOG_INTERVAL"] = "2"
-        try:
-            super().setUpClass()
-        finally:
-            del os.environ["FLOWKEEP_LOG_INTERVAL"]
+    log_interval = 2
 
     def test_access_history(self):
         self.go("/sign-up")

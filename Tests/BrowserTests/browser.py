@@ -44,11 +44,16 @@ class BrowserCase:
     width = DESK
     has_script = True
     make_server = Server
+    # Seconds between two checkpoints of the log; None for what a server does by itself.
+    log_interval = None
 
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory(prefix="browser-", dir=ROOT / ".build")
         cls.addClassCleanup(cls.folder.cleanup)
+        if cls.log_interval:
+            os.environ["FLOWKEEP_LOG_INTERVAL"] = str(cls.log_interval)
+            cls.addClassCleanup(os.environ.pop, "FLOWKEEP_LOG_INTERVAL", None)
         cls.server = cls.make_server(Installation(ROOT / ".build" / "debug" / "flowkeep", Path(cls.folder.name)))
         cls.addClassCleanup(cls.stop_server)
         cls.driver = chromium(cls.width, cls.has_script)

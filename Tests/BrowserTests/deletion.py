@@ -5,7 +5,6 @@ few seconds; the receipt is checked by the command line with nothing but the fil
 refused.
 """
 
-import os
 import re
 import subprocess
 import unittest
@@ -22,13 +21,7 @@ FETCH = "const done = arguments[1]; fetch(arguments[0]).then((answer) => answer.
 
 
 class Deletion(Looks, Person):
-    @classmethod
-    def setUpClass(cls):
-        os.environ["FLOWKEEP_LOG_INTERVAL"] = "2"
-        try:
-            super().setUpClass()
-        finally:
-            del os.environ["FLOWKEEP_LOG_INTERVAL"]
+    log_interval = 2
 
     def sign_up(self):
         self.go("/sign-up")

@@ -181,15 +181,16 @@ package actor BackupDesk {
         return started
     }
 
-    /// Writes what a restore must not bring back into the configured directory; nothing where none is.
+    /// Writes what a restore must not bring back into the configured directory.
     ///
     /// - `deletions`: tombstones; none removes what was there.
-    nonisolated func write(deletions: [[UInt8]]) async throws(BackupError) {
-        guard let target = target(nil) else { return }
+    /// - Returns: whether it stands there now; not where none is configured, or no backup was made there.
+    nonisolated func write(deletions: [[UInt8]]) async throws(BackupError) -> Bool {
+        guard let target = target(nil) else { return false }
         let directory = surroundings.directory
         let keyFiles: [BackupKeyFile]
         do { keyFiles = try KeeperFiles.read(directory.keeper) } catch { throw BackupError(wrapping: error) }
-        try await DeletionsFolder(maker: maker).write(
+        return try await DeletionsFolder(maker: maker).write(
             deletions,
             keyFiles: keyFiles,
             to: target,

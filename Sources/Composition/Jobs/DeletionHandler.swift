@@ -41,7 +41,9 @@ extension AppServices {
     func writeDeletions() async throws {
         let deletions = try await identity.replayedDeletions().map { $0.encode() }
         guard !writtenDeletions.isWritten(deletions) else { return }
-        do throws(BackupError) { try await backups.write(deletions: deletions) } catch {
+        do throws(BackupError) {
+            guard try await backups.write(deletions: deletions) else { return }
+        } catch {
             guard error == .targetInUse else { throw error }
             return
         }

@@ -182,14 +182,13 @@ extension IdentityService {
                     throw .records(.store(error))
                 }
                 keys += page.map(\.key)
-                if Self.pointed.contains(kind) { keys += page.map { RecordKey(kind: kind, name: $0.key.name) } }
+                // A pointer has the name of its record, or that of the owner.
+                guard kind.retention.hasPointers else { continue }
+                keys += page.flatMap { [RecordKey(kind: kind, name: $0.key.name), RecordKey(kind: kind, name: owner)] }
             }
         }
         return keys
     }
-
-    /// Kinds whose records are found by way of another one of the same kind and name, which nobody owns.
-    private static let pointed: Set<RecordKind> = [.session, .apiToken, .endedToken]
 
     private func deleteOwned(by tombstone: Tombstone, in store: any RecordStore) async throws(IdentityError) {
         while true {
@@ -198,9 +197,6 @@ extension IdentityService {
             do { try await store.write(keys.map { .delete($0, expected: nil) }) } catch {
                 throw .records(.store(error))
             }
-        }
-        do { try await store.write([.delete(.escrowPointer(tombstone.account), expected: nil)]) } catch {
-            throw .records(.store(error))
         }
     }
 

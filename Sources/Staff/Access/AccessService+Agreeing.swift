@@ -47,7 +47,7 @@ extension AccessService {
         let (officer, _) = try await officer(member, mayAgreeTo: first)
         let key = try await key(of: officer, output, for: first)
         let signed = try await verified(response, by: officer, for: first)
-        try await turns.take { () async throws(StaffError) in
+        try await turns.run { () async throws(StaffError) in
             var secrets: AccessMemory.Waiting?
             try await change(id) { request throws(StaffError) in
                 let (_, offer) = try await self.officer(member, mayAgreeTo: request)

@@ -17,7 +17,7 @@ extension AccessService {
         let isOfficer = try await staff.roster()[member]?.role.isOfficer == true
         guard isOwn || isOfficer else { throw .refused(.notAllowed) }
         letGo(id, AccessMemory.Ending(cause: isOwn ? .withdrawn : .refused, by: member))
-        try await turns.take { () async throws(StaffError) in try await finish(id) }
+        try await turns.run { () async throws(StaffError) in try await finish(id) }
     }
 
     /// Ends a request that nobody of the staff ended, for whoever has the turn.

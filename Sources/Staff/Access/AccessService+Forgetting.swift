@@ -12,7 +12,7 @@ extension AccessService {
     /// Ends what is asked for of an account that is gone, and deletes every request about it.
     package func forget(_ account: UserAccountID) async throws(StaffError) {
         for request in try await openRequests() where request.account == account {
-            try await turns.take { () async throws(StaffError) in try await over(request.id, .person) }
+            try await turns.run { () async throws(StaffError) in try await over(request.id, .person) }
         }
         try await deleteEnded { $0.account == account }
     }

@@ -14,7 +14,7 @@ extension AccessService {
         var failure: StaffError?
         for request in try await openRequests() {
             do throws(StaffError) {
-                try await turns.take { () async throws(StaffError) in try await settle(request.id) }
+                try await turns.run { () async throws(StaffError) in try await settle(request.id) }
             } catch { failure = failure ?? error }
         }
         if let failure { throw failure }

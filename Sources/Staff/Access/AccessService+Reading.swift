@@ -31,7 +31,7 @@ extension AccessService {
             try await deny(.accessScope, of: request, by: member)
         }
         guard desk.isOpen(id) else {
-            try await turns.take { () async throws(StaffError) in try await over(id, .person) }
+            try await turns.run { () async throws(StaffError) in try await over(id, .person) }
             throw .refused(.accessNotOpen)
         }
         var number = 0

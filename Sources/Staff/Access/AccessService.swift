@@ -19,7 +19,8 @@ package final class AccessService: Sendable {
     let staff: StaffService
     let desk: any AccessDesk
     let memory = AccessMemory()
-    let turns = AccessTurns()
+    /// Of two who change a request each finds what the other left.
+    let turns = AsyncGate()
     let denials = RefusalRate()
     /// Each request stands in a person's history: whoever asks must not fill it.
     let askings = RefusalRate()

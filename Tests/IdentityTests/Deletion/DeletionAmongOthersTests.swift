@@ -53,4 +53,24 @@ struct DeletionAmongOthersTests {
         #expect(try await books.lines(books.asha) == ["milk"])
         #expect(books.acts(of: books.asha).contains(.bookLeft))
     }
+
+    @Test(
+        "what was shared of a diary ends on both sides, whoever goes, and who stays is told",
+        arguments: [true, false]
+    )
+    func diary(ownerGoes: Bool) async throws {
+        let home = try await BookHousehold()
+        let (asha, ravi) = (home.asha.session, home.ravi.session)
+        let code = try await home.service.offerDiary([.today], as: "Asha", token: asha.token)
+        _ = try await home.service.acceptDiary(code: code.value, as: "Ravi", token: ravi.token, from: .address(1))
+        try await delete(ownerGoes ? home.asha : home.ravi, home.service)
+        #expect(try await home.service.shares(of: asha.session.vault).isEmpty)
+        if ownerGoes {
+            let seen = try #require(try await home.service.sharedWithMe(ravi.token).first)
+            #expect(seen.ended != nil && seen.content == nil)
+        } else {
+            #expect(try await home.service.storedSharedWithMe(ravi.session.vault).isEmpty)
+        }
+        #expect(home.acts(of: ownerGoes ? home.ravi : home.asha).last == .diaryShareEnded)
+    }
 }

@@ -18,18 +18,9 @@ import Vault
 /// Method: a whole installation in memory (``CheckedAccess``), each way round it tried for itself.
 @Suite("Access of two officers")
 struct AccessTests {
-    /// A time that can be turned on.
-    final class Clock: Sendable {
-        private let time = Mutex(Timestamp(seconds: 1_795_180_000))
-
-        var now: Now { { self.time.withLock { $0 } } }
-
-        func turn(seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
-    }
-
     /// Somebody who allows help with her money, and who could help.
     struct Scene {
-        let clock: Clock
+        let clock: TurnableClock
         let access: CheckedAccess
         let engineer: CheckedStaff.Member
         let officers: [CheckedStaff.Member]
@@ -38,7 +29,7 @@ struct AccessTests {
             allowing trackers: Set<TrackerID>? = [MoneyTracker.id],
             keeper: TurnedEscrowKeeper? = nil
         ) async throws {
-            clock = keeper?.clock ?? Clock()
+            clock = keeper?.clock ?? TurnableClock()
             access = try await CheckedAccess(now: clock.now, keeper: keeper)
             engineer = try #require(access.staff[.engineer])
             officers = access.staff.bothOfficers
@@ -76,7 +67,7 @@ struct AccessTests {
 
     @Test("ACC-5: ours is kept; a lax one is found broken")
     func promise() async throws {
-        let now = Clock().now
+        let now = TurnableClock().now
         let kept = try await AccessCheck(isStaffed: { true }, now: now).run()
         #expect(kept.verdict == .kept, "\(kept.evidence)")
         var lax = AccessCheck(isStaffed: { true }, now: now)

@@ -5,7 +5,7 @@ import Synchronization
 
 /// A key service for escrows that can be away, and that something can happen beside.
 final class TurnedEscrowKeeper: EscrowKeeper {
-    let clock = AccessTests.Clock()
+    let clock = TurnableClock()
     private let keeper: InMemoryEscrowKeeper
     private let state = Mutex<(isAway: Bool, beside: (@Sendable () async -> Void)?)>((false, nil))
     private let sealing = Mutex<(@Sendable () async -> Void)?>(nil)

@@ -4,7 +4,6 @@ import Identity
 import Money
 import Primitives
 import Staff
-import Synchronization
 import Vault
 
 /// ACC-5: one person's data without two officers, beyond what they agreed to, or longer.
@@ -26,20 +25,10 @@ struct AccessCheck: PromiseCheck {
         await $0.reads($1, $2, by: $3)
     }
 
-    /// A time that can be turned on: an access lasts a minute at least.
-    private final class Clock: Sendable {
-        private let time: Mutex<Timestamp>
-
-        init(_ time: Timestamp) { self.time = Mutex(time) }
-
-        var now: Timestamp { time.withLock { $0 } }
-
-        func turn(seconds: Int64) { time.withLock { $0 = $0.adding(seconds: seconds) } }
-    }
-
     func run() async throws -> PromiseFinding {
         guard try await isStaffed() else { return PromiseFinding(.notInDeployment(.noStaff)) }
-        let clock = Clock(now())
+        // An access lasts a minute at least.
+        let clock = CheckedClock(now())
         let access = try await CheckedAccess(now: { clock.now })
         defer { access.close() }
         guard let engineer = access.staff[.engineer], let support = access.staff[.support],
