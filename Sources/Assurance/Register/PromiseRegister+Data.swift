@@ -36,7 +36,7 @@ extension PromiseRegister {
             kept: [.recorded],
             needs: .records
         ),
-        Promise(.law9, "Children's data (DPDP section 9)", from: [.money], kept: [.enforced], needs: .rights),
+        Promise(.law9, "Children's data (DPDP section 9)", from: [.money], kept: [.enforced], needs: .check),
         Promise(
             .law10,
             "A privacy contact and plain answers",

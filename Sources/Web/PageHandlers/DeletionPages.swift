@@ -101,7 +101,8 @@ struct DeletionPages: Sendable {
                 deleted: found.map { site.moment($0.deleted) },
                 backupsGone: found?.backupsGone.map { site.dayText($0).long },
                 filePath: found?.file == nil ? nil : path + "/receipt.flowkeep-receipt",
-                address: found == nil ? nil : site.address.origin + path
+                address: found == nil ? nil : site.address.origin + path,
+                logKey: try site.services.audit.signerKey().text
             )
             return try await site.answer(page, request, status: found == nil ? .notFound : .ok)
         }

@@ -36,7 +36,10 @@ extension SamplePages {
         [
             ("deleted", deleted(filePath: "/deleted/7k3f/receipt.flowkeep-receipt")),
             ("deleted-waits", deleted(filePath: nil)),
-            ("deleted-unknown", DeletedPage(deleted: nil, backupsGone: nil, filePath: nil, address: nil)),
+            (
+                "deleted-unknown",
+                DeletedPage(deleted: nil, backupsGone: nil, filePath: nil, address: nil, logKey: logKey)
+            ),
         ]
     }
 
@@ -45,7 +48,10 @@ extension SamplePages {
             deleted: text("22 November 2026, 09:00"),
             backupsGone: text("15 December 2026"),
             filePath: filePath.map(text),
-            address: text("https://localhost/deleted/7k3f")
+            address: text("https://localhost/deleted/7k3f"),
+            logKey: logKey
         )
     }
+
+    private var logKey: String { text("localhost/log+5067d5f7+ASVDuS/xCVURR2rcg2nbbdyTNmWhGXjdoUBO4QZsqVWd") }
 }

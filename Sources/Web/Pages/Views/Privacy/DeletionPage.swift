@@ -65,8 +65,11 @@ package struct DeletedPage: Page {
     let filePath: String?
     let isWaiting: Bool
     let address: String?
+    /// What the receipt is checked with.
+    let logKey: String
 
-    package init(deleted: String?, backupsGone: String?, filePath: String?, address: String?) {
+    package init(deleted: String?, backupsGone: String?, filePath: String?, address: String?, logKey: String) {
+        self.logKey = logKey
         self.deleted = deleted
         self.backupsGone = backupsGone
         self.filePath = filePath
