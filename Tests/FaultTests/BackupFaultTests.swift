@@ -85,6 +85,46 @@ struct BackupFaultTests {
     }
 
     @Test(
+        "a drill brings everything back and leaves nothing; one of an altered backup says so, and the promise with it"
+    )
+    func drill() async throws {
+        let server = try await RunningServer(home: home)
+        _ = try await Person(signingUpOn: server)
+        let name = try backUp(of: server)
+        let drill = { try run(["backup", "drill", "--in", target, "--data", server.data]) }
+        let fine = try drill()
+        #expect(fine.status == 0 && fine.text.contains("Backup \(name) came back"), "\(fine.text)")
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: server.data + "/run").allSatisfy {
+                !$0.hasPrefix("drill-")
+            }
+        )
+        let path = "\(target)/\(name)/vaults"
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        var altered = whole
+        altered[whole.count / 2] ^= 1
+        try altered.write(to: URL(fileURLWithPath: path))
+        let failed = try drill()
+        #expect(failed.status == 1 && failed.text.contains("is not as it was"), "\(failed.text)")
+        try whole.write(to: URL(fileURLWithPath: path))
+        try await server.stop()
+        // Without a server too: a drill needs what the installation has, and nothing else.
+        let alone = try drill()
+        #expect(alone.status == 0, "\(alone.text)")
+        // The secret it opens with is in no backup, so that one which was restored makes its own.
+        let restored = try run([
+            "backup", "restore", "--from", "\(target)/\(name)", "--data", home.path + "/restored",
+        ])
+        #expect(restored.status == 0, "\(restored.text)")
+        let second = try await serve("restored")
+        let again = try run(["backup", "run", "--to", home.path + "/others", "--data", second.data])
+        #expect(again.status == 0, "\(again.text)")
+        let other = try run(["backup", "drill", "--in", home.path + "/others", "--data", second.data])
+        #expect(other.status == 0, "\(other.text)")
+        try await second.stop()
+    }
+
+    @Test(
         "with a server and without, run, list and verify say the same; verify finds a flipped byte and names the file"
     )
     func commands() async throws {

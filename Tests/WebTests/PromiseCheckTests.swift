@@ -324,7 +324,12 @@ struct PromiseCheckTests {
 
     @Test("without a directory there is nothing to check; without a fresh, whole backup the promise is broken")
     func backups() async throws {
-        let absent = try await BackupCheck(catalogue: nil, means: .elsewhere, now: { Timestamp(seconds: 0) }).run()
+        let absent = try await BackupCheck(
+            catalogue: nil,
+            means: .elsewhere,
+            drills: { DrillStanding(last: nil, since: nil) },
+            now: { Timestamp(seconds: 0) }
+        ).run()
         #expect(absent.verdict == .notInDeployment(.noBackupDirectory))
         let place = try BackedUpPlace()
         try await place.prepare()

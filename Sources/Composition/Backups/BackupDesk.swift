@@ -16,6 +16,7 @@ package actor BackupDesk {
         let directory: DataDirectory
         let now: Now
         let auditor: BackupAuditor
+        let canary: CanaryVault
 
         /// - Parameters:
         ///   - stores: what is copied.
@@ -26,6 +27,7 @@ package actor BackupDesk {
         ///   - directory: its data directory.
         ///   - now: the time.
         ///   - auditor: writes what happens to backups into the log.
+        ///   - canary: renewed before each backup.
         package init(
             stores: SQLiteStores,
             ring: KeyEncryptionKeyRing,
@@ -34,7 +36,8 @@ package actor BackupDesk {
             configuration: Configuration,
             directory: DataDirectory,
             now: @escaping Now,
-            auditor: BackupAuditor
+            auditor: BackupAuditor,
+            canary: CanaryVault
         ) {
             self.stores = stores
             self.ring = ring
@@ -44,6 +47,7 @@ package actor BackupDesk {
             self.directory = directory
             self.now = now
             self.auditor = auditor
+            self.canary = canary
         }
     }
 
@@ -51,7 +55,7 @@ package actor BackupDesk {
     private static let dueSeconds: Int64 = 24 * 3600
     private static let checkPrefix = "check-"
 
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     private let opened = OpenedBackups()
     private var work: BackupWork?
     private var task: Task<Void, Never>?
@@ -66,7 +70,8 @@ package actor BackupDesk {
         _ metadata: SealedRecords,
         _ configuration: Configuration,
         _ directory: DataDirectory,
-        _ audit: AuditTrail
+        _ audit: AuditTrail,
+        _ canary: CanaryVault
     ) -> BackupDesk {
         BackupDesk(
             Surroundings(
@@ -77,7 +82,8 @@ package actor BackupDesk {
                 configuration: configuration,
                 directory: directory,
                 now: SystemClock.now,
-                auditor: BackupAuditor(audit)
+                auditor: BackupAuditor(audit),
+                canary: canary
             )
         )
     }
@@ -136,7 +142,7 @@ package actor BackupDesk {
         switch work.state {
         case .made(let backup): return backup
         case .failed(let error): throw error
-        case .running, .checked, .tidied: return nil
+        case .running, .checked, .tidied, .drilled: return nil
         }
     }
 
@@ -168,7 +174,7 @@ package actor BackupDesk {
         )
     }
 
-    private func start(
+    func start(
         _ body: @escaping @Sendable (BackupWork) async throws -> BackupWork.State
     ) -> BackupWork? {
         guard work?.isRunning != true else { return nil }
@@ -202,7 +208,9 @@ package actor BackupDesk {
         in target: String,
         progress: @escaping @Sendable (BackupProgress) -> Void
     ) async throws(BackupError) -> FinishedBackup {
-        try await maker.run(to: target, dataDirectory: surroundings.directory.path, progress: progress)
+        // A backup without a new mark is better than none: the drill finds that the mark is old.
+        do { try await surroundings.canary.renew() } catch {}
+        return try await maker.run(to: target, dataDirectory: surroundings.directory.path, progress: progress)
     }
 
     private nonisolated var maker: BackupMaker {
@@ -235,7 +243,7 @@ package actor BackupDesk {
         let (name, backup) = try await find(folder, in: target)
         // Copies stay sealed as they are in the stores; they lie where the stores lie, and go when the look is over.
         let place = "\(surroundings.directory.run)/\(Self.checkPrefix)\(backup.header.id.text)"
-        try removeAbandonedChecks()
+        try removeAbandoned(Self.checkPrefix)
         guard unsafe mkdir(place, 0o700) == 0 else { throw .system(errno) }
         do throws(BackupError) {
             let origin = backup.manifest.origin
@@ -270,11 +278,11 @@ package actor BackupDesk {
         return (newest.name, try await catalogue(target).open(newest.name))
     }
 
-    /// Deletes the copies of checks that were killed; this process runs one at a time.
-    private nonisolated func removeAbandonedChecks() throws(BackupError) {
+    /// Deletes the copies of checks or drills that were killed; this process runs one at a time.
+    nonisolated func removeAbandoned(_ prefix: String) throws(BackupError) {
         let names: [String]
         do { names = try Folder.names(in: surroundings.directory.run) } catch { throw .system(error.code) }
-        for name in names where name.hasPrefix(Self.checkPrefix) {
+        for name in names where name.hasPrefix(prefix) {
             try StagedStores.remove("\(surroundings.directory.run)/\(name)")
         }
     }

@@ -9,6 +9,8 @@ final class BackupWork: Sendable {
         case checked(CheckedBackup)
         /// These folders were deleted, since their time was up.
         case tidied([String])
+        /// A restore was tried, whatever came of it.
+        case drilled(DrillReport)
         case failed(BackupError)
     }
 

@@ -23,7 +23,7 @@ struct BackupHandler: JobHandler {
         case .running: return .later(Self.begun, seconds: Self.pauseSeconds)
         case .failed(let error): throw error
         // Nothing is known of it where the process that began it is gone: the next look begins anew.
-        case .made, .checked, .tidied, nil: return .done
+        case .made, .checked, .tidied, .drilled, nil: return .done
         }
     }
 }

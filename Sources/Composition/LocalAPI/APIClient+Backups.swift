@@ -42,6 +42,20 @@ extension APIClient {
         try await work("/backups/check", ["backup": backup, "directory": directory], tell)
     }
 
+    /// Restores the newest backup into a scratch place and waits for what came of it.
+    ///
+    /// - Parameters:
+    ///   - directory: its whole path; nil for the configured one.
+    ///   - tell: shown while it runs.
+    /// - Returns: what the drill did, as JSON and read.
+    /// - Throws: ``APIFailure/notDone(_:)`` with what did not come back.
+    package func drillBackup(
+        in directory: String?,
+        tell: (BackupStep) -> Void
+    ) async throws(APIFailure) -> (json: [UInt8], backup: BackupReply) {
+        try await work("/backups/drill", ["directory": directory], tell)
+    }
+
     /// The backups below a directory, oldest first: the answer as it came, and what it means.
     package func backups(in directory: String?) async throws(APIFailure) -> (json: [UInt8], backups: [BackupReply]) {
         let json = try await operate("POST", "/backups/list", Self.body(["directory": directory]))
@@ -85,7 +99,7 @@ extension APIClient {
             switch answer.text("state") {
             case "running": tell(BackupStep(part: answer.text("part"), percent: answer.number("percent") ?? 0))
             case "failed": throw .notDone(answer.text("reason") ?? "")
-            case "made", "checked":
+            case "made", "checked", "drilled":
                 guard case .object(let backup)? = answer["backup"] else { throw .unexpectedAnswer }
                 return (json, BackupReply(backup))
             default: throw .unexpectedAnswer
@@ -109,6 +123,9 @@ package struct BackupReply: Sendable {
     /// Nil where the manifest does not open.
     package let byteCount: Int?
     package let isWhole: Bool
+    /// Of a drill: how old the backup was, and how long the drill took.
+    package let ageSeconds: Int?
+    package let seconds: Int?
     /// What is wrong with one that is not whole, as a sentence.
     package let fault: String?
 
@@ -118,5 +135,7 @@ package struct BackupReply: Sendable {
         byteCount = object.number("bytes")
         fault = object.text("fault")
         isWhole = fault == nil
+        ageSeconds = object.number("ageSeconds")
+        seconds = object.number("seconds")
     }
 }

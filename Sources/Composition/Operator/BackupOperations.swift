@@ -14,7 +14,7 @@ struct BackupOperations: Sendable {
 
     let desk: BackupDesk
 
-    var endpoints: [Endpoint] { [make, check, work, list, delete] }
+    var endpoints: [Endpoint] { [make, check, drill, work, list, delete] }
 
     private var make: Endpoint {
         Endpoint(.post, Self.path, surface: .operators, access: .anyone) { request in
@@ -32,6 +32,13 @@ struct BackupOperations: Sendable {
         }.with {
             $0.body = .json(ObjectSchema(nil, [.optional("backup", Self.place), .optional("directory", Self.place)]))
         }
+    }
+
+    private var drill: Endpoint {
+        Endpoint(.post, Self.path + "/drill", surface: .operators, access: .anyone) { request in
+            guard let target = desk.target(try Self.absolute(request, "directory")) else { throw Self.noTarget }
+            return try Self.started(await desk.startDrill(in: target))
+        }.with { $0.body = .json(ObjectSchema(nil, [.optional("directory", Self.place)])) }
     }
 
     private var work: Endpoint {
@@ -126,9 +133,24 @@ struct BackupOperations: Sendable {
         case .tidied(let names):
             writer.member("state", "tidied")
             writer.memberArray("deleted", names) { writer, name in writer.string(name) }
+        case .drilled(let drill): write(drill, to: &writer)
         case .failed(let error):
             writer.member("state", "failed")
             writer.member("reason", error.sentence)
+        }
+    }
+
+    private static func write(_ drill: DrillReport, to writer: inout JSONWriter) {
+        writer.member("state", drill.failure == nil ? "drilled" : "failed")
+        writer.member("reason", optional: drill.failure?.sentence)
+        writer.memberObject("backup") {
+            $0.member("name", drill.name)
+            $0.member("id", drill.manifest.id.text)
+            $0.member("madeAt", drill.manifest.made.iso)
+            $0.member("bytes", drill.manifest.byteCount)
+            $0.member("ageSeconds", Int(drill.ageSeconds))
+            $0.member("seconds", Int(drill.seconds))
+            $0.memberArray("compared", DrillReport.compared) { writer, what in writer.string(what) }
         }
     }
 

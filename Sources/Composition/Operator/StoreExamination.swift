@@ -161,6 +161,7 @@ extension RecordKind {
         case .historyHead: "remembered end of an access history"
         case .activity: "event"
         case .installation: "setting"
+        case .canaryVault: "record of the canary vault"
         case .lease: "lease"
         case .logKey: "log key"
         case .logIdentity: "identity of the log"

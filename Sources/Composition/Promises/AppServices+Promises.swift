@@ -73,6 +73,7 @@ extension AppServices {
             BackupCheck(
                 catalogue: backups.target(nil).map(backups.catalogue),
                 means: configuration.keyService.isEmbedded ? .rootKey(directory: directory.keeper) : .elsewhere,
+                drills: { [backups] in try await backups.drillStanding() },
                 now: SystemClock.now
             ),
             EgressCheck(client: egress),

@@ -81,7 +81,12 @@ package final class AppServices: Sendable {
         metadata = Self.records(.metadata, .metadata, stores.metadata, ring, configuration)
         activityRecords = Self.records(.activity, .activity, stores.activity, ring, configuration)
         payments = try Self.paymentDesk(configuration, metadata)
-        backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit)
+        let canary = CanaryVault(
+            home: CanaryVault.Place(journals: stores.vaults, records: metadata, ring: ring),
+            recorder: CanaryRecorder(recorder: audit, startLeaf: startLeaf),
+            now: SystemClock.now
+        )
+        backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit, canary)
         // One core is left to those who are in: with derivations on both of two a page waited ten times as long.
         stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })

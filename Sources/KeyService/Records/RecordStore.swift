@@ -83,6 +83,9 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case tombstone = 46
     /// What proves a deletion to whoever has its code.
     case deletionReceipt = 47
+    /// How the canary vault is opened, which the drill of a restore looks for; and how the last drill ended. No backup
+    /// carries them.
+    case canaryVault = 48
     /// How an account's plan with a payment provider stands.
     case entitlement = 50
     /// That a provider's notice was seen.

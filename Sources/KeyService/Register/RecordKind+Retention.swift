@@ -14,7 +14,7 @@ extension RecordKind {
         case .entitlement, .paymentNotice, .paymentCustomer: ofPayments
         case .tombstone, .deletionReceipt: ofDeletion
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
-            .staffRoster, .staffSession:
+            .staffRoster, .staffSession, .canaryVault:
             ofInstallation
         }
     }
@@ -357,6 +357,14 @@ extension RecordKind {
                 of: nil,
                 owner: .installation,
                 in: .activity,
+                kept: .installation
+            )
+        case .canaryVault:
+            RetentionRule(
+                self,
+                "the secret of the vault that drills of a restore open, and how the last drill ended",
+                of: nil,
+                owner: .installation,
                 kept: .installation
             )
         case .staffRoster:

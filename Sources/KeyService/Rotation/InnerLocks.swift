@@ -28,7 +28,8 @@ extension RecordKind {
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
             .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .budgetLedger, .noisyFigure,
-            .contribution, .entitlement, .paymentNotice, .paymentCustomer, .tombstone, .deletionReceipt:
+            .contribution, .entitlement, .paymentNotice, .paymentCustomer, .tombstone, .deletionReceipt,
+            .canaryVault:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

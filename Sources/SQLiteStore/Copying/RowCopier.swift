@@ -35,10 +35,10 @@ struct RowCopier {
     }
 
     /// Rows that no backup holds: sessions and sign-ins end with a restore, and what opens them is not carried about;
-    /// what people add to a week's figures goes with the week.
+    /// what people add to a week's figures goes with the week. The secret that drills bring is not in what they open.
     static func leftOut(of table: String, in kind: StoreHeader.Kind) -> String? {
         guard kind == .metadata, table == "records" else { return nil }
-        let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn, .staffSession, .contribution]
+        let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn, .staffSession, .contribution, .canaryVault]
             .map { String($0.rawValue) }
         return "kind IN (\(kinds.joined(separator: ", ")))"
     }

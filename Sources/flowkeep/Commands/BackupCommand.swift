@@ -11,9 +11,11 @@ struct BackupCommand: AsyncParsableCommand {
               flowkeep backup run --to /mnt/backup/flowkeep
 
             A backup holds everything but the root key, which must be kept elsewhere: without it nothing opens a backup.
-            To be sure that yours can be restored, restore one now and then: `flowkeep backup restore --help` says how.
+            Every day the newest is restored into a scratch place to see that it can be; `flowkeep backup drill` does so
+            now. A drill needs the key service that runs here: restore one elsewhere now and then, too
+            (`flowkeep backup restore --help`).
             """,
-        subcommands: [Run.self, List.self, Verify.self, Restore.self, Delete.self]
+        subcommands: [Run.self, List.self, Verify.self, Drill.self, Restore.self, Delete.self]
     )
 
     struct Run: AsyncParsableCommand {

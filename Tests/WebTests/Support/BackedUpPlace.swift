@@ -76,8 +76,24 @@ struct BackedUpPlace: Sendable {
         return try await maker.run(to: target, dataDirectory: directory.path("data")).name
     }
 
-    func check(hoursLater hours: Int64 = 0, means: RestoreMeans = .elsewhere) async throws -> PromiseFinding {
+    /// `drill`: hours after the backup at which the last drill ended, and what it lacked; nil for none yet.
+    /// `canary`: hours after the backup since which there could be one; nil for not yet.
+    func check(
+        hoursLater hours: Int64 = 0,
+        means: RestoreMeans = .elsewhere,
+        drill: (hours: Int64, failure: DrillFailure?)? = (0, nil),
+        canary: Int64? = 0
+    ) async throws -> PromiseFinding {
         let now: Now = { Self.time.adding(seconds: hours * 3600) }
+        let last = drill.map { drill in
+            DrillRecord(
+                at: Self.time.adding(seconds: drill.hours * 3600),
+                backup: BackupID(high: 3, low: 4),
+                backupMade: Self.time,
+                failure: drill.failure
+            )
+        }
+        let standing = DrillStanding(last: last, since: canary.map { Self.time.adding(seconds: $0 * 3600) })
         let catalogue = BackupCatalogue(
             directory: target,
             environment: "test",
@@ -86,7 +102,7 @@ struct BackedUpPlace: Sendable {
             now: now,
             onFetch: { _ in }
         )
-        return try await BackupCheck(catalogue: catalogue, means: means, now: now).run()
+        return try await BackupCheck(catalogue: catalogue, means: means, drills: { standing }, now: now).run()
     }
 
     /// Shortens a file of a backup.
