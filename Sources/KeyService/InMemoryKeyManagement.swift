@@ -5,23 +5,53 @@ import Synchronization
 /// A key service whose keys live and die with the process.
 ///
 /// Passes the same contract suite as `keeper`; for tests and for benchmarks of what stands on a key service.
-package final class InMemoryKeyManagement: KeyManagement {
+package final class InMemoryKeyManagement: DatedKeyManagement {
     private struct Key: Sendable {
         let secret: SharedSecret
         let created: Timestamp
         var isEnabled = true
+        /// When it is destroyed; nil for one that stays.
+        var end: Timestamp?
     }
 
     private let keys = Mutex<[CustomerKeyID: Key]>([:])
+    private let aliases = Mutex<[String: CustomerKeyID]>([:])
     private let now: Now
+    /// Whether keys end by their tags, as keeper's do; elsewhere they end when they are told to.
+    private let knowsEnds: Bool
 
-    package init(now: @escaping Now) { self.now = now }
+    package init(now: @escaping Now, knowsEnds: Bool = true) {
+        self.now = now
+        self.knowsEnds = knowsEnds
+    }
 
     package func createKey(description: String) async throws(KeyServiceError) -> String {
         let id = CustomerKeyID.make()
         let key = Key(secret: SharedSecret(SecretBytes.random(count: 32)), created: now())
         keys.withLock { $0[id] = key }
         return id.text
+    }
+
+    package func createKey(
+        description: String,
+        alias: String,
+        ending end: Timestamp
+    ) async throws(KeyServiceError) -> String {
+        if let known = aliases.withLock({ $0[alias] }), present(known)?.isEnabled == true { return known.text }
+        let text = try await createKey(description: description)
+        guard let id = CustomerKeyID(text: text) else { throw .validation }
+        if knowsEnds { keys.withLock { $0[id]?.end = end } }
+        aliases.withLock { $0[alias] = id }
+        return text
+    }
+
+    package func endKey(_ keyID: String, days: Int) async throws(KeyServiceError) {
+        let (id, _) = try find(keyID)
+        let end = now().adding(seconds: Int64(days) * 86_400)
+        keys.withLock { keys in
+            keys[id]?.isEnabled = false
+            keys[id]?.end = end
+        }
     }
 
     package func describeKey(_ keyID: String) async throws(KeyServiceError) -> KeyDescription {
@@ -61,7 +91,7 @@ package final class InMemoryKeyManagement: KeyManagement {
     ) async throws(KeyServiceError) -> [UInt8] {
         let blob = try KeyServiceCiphertext(decoding: ciphertext)
         // An unknown key is an invalid ciphertext: the caller named no key, the blob did.
-        guard let key = keys.withLock({ $0[blob.keyID] }), blob.keyVersion == 1 else { throw .invalidCiphertext }
+        guard let key = present(blob.keyID), blob.keyVersion == 1 else { throw .invalidCiphertext }
         guard key.isEnabled else { throw .disabled }
         return try blob.open(with: key.secret.bytes, context: context)
     }
@@ -73,7 +103,17 @@ package final class InMemoryKeyManagement: KeyManagement {
     }
 
     private func find(_ keyID: String) throws(KeyServiceError) -> (CustomerKeyID, Key) {
-        guard let id = CustomerKeyID(text: keyID), let key = keys.withLock({ $0[id] }) else { throw .notFound }
+        let named = CustomerKeyID(text: keyID) ?? aliases.withLock { $0[keyID] }
+        guard let id = named, let key = present(id) else { throw .notFound }
         return (id, key)
+    }
+
+    /// A key whose end has not come.
+    private func present(_ id: CustomerKeyID) -> Key? {
+        let moment = now()
+        return keys.withLock { keys in
+            if let end = keys[id]?.end, end <= moment { keys[id] = nil }
+            return keys[id]
+        }
     }
 }

@@ -104,8 +104,12 @@ struct CustomerKey: Sendable {
         rotation = RotationSchedule(periodDays: schedule.periodDays, since: moment)
     }
 
+    /// When the key is destroyed whatever becomes of it before; nil for one that stays.
+    var end: Timestamp? { tags[KeyEnd.tag].flatMap(KeyEnd.time) }
+
     /// Whether the time has come at which the key is to be destroyed.
     func isGone(at moment: Timestamp) -> Bool {
+        if let end, end <= moment { return true }
         guard case .pendingDeletion(let deletion) = state else { return false }
         return deletion <= moment
     }

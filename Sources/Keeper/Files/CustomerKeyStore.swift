@@ -14,6 +14,10 @@ final class CustomerKeyStore: Sendable {
     static let keyCountMaximum = 100
     static let aliasCountMaximum = 1000
     static let suffix = ".key"
+    /// Of a key that has an end.
+    ///
+    /// Its name says so without the root key, so that no backup takes it along.
+    static let endingSuffix = ".ends"
     static let aliasName = "aliases"
 
     private struct State {
@@ -37,13 +41,16 @@ final class CustomerKeyStore: Sendable {
     /// - Throws: ``KeeperError`` for every file that is not as it should be; nothing is repaired or skipped.
     init(_ directory: KeysDirectory, root: consuming RootKey) throws(KeeperError) {
         let names = try SystemFile.names(in: directory.path)
-        let keyNames = names.filter { $0.hasSuffix(Self.suffix) }
         let root = RootKeyBox(root)
         var keys: [CustomerKeyID: CustomerKey] = [:]
-        for name in keyNames {
-            guard let id = CustomerKeyID(text: String(name.dropLast(Self.suffix.count))) else { throw .keysDamaged }
+        for name in names {
+            guard let (idText, hasEnd) = Self.parts(ofFile: name) else { continue }
+            guard let id = CustomerKeyID(text: idText), keys[id] == nil else { throw .keysDamaged }
             let bytes = try Self.read(directory.path + "/" + name, limit: CustomerKeyFile.byteCountMaximum)
-            keys[id] = try CustomerKeyFile.decode(bytes, named: id, root: root.key)
+            let key = try CustomerKeyFile.decode(bytes, named: id, root: root.key)
+            // Under the other name a key that is to end would be in every backup.
+            guard (key.end != nil) == hasEnd else { throw .keysDamaged }
+            keys[id] = key
         }
         var aliases: [String: KeyAlias] = [:]
         if names.contains(Self.aliasName) {
@@ -56,6 +63,14 @@ final class CustomerKeyStore: Sendable {
         self.directory = directory
         self.root = root
         state = Mutex(State(keys: keys, aliases: aliases))
+    }
+
+    /// The id in the name of a key's file, and whether it is the name of one that ends; nil for another file.
+    private static func parts(ofFile name: String) -> (id: String, hasEnd: Bool)? {
+        for (suffix, hasEnd) in [(suffix, false), (endingSuffix, true)] where name.hasSuffix(suffix) {
+            return (String(name.dropLast(suffix.count)), hasEnd)
+        }
+        return nil
     }
 
     private static func read(_ path: String, limit: Int) throws(KeeperError) -> [UInt8] {
@@ -82,7 +97,7 @@ final class CustomerKeyStore: Sendable {
         let key = CustomerKey.make(text: text, spec: spec, tags: tags, at: moment)
         return try state.withLock { state throws(KeeperError) in
             guard state.keys.count < Self.keyCountMaximum else { throw .tooManyKeys }
-            try SystemFile.create(path(key.id), CustomerKeyFile.encode(key, under: root.key))
+            try SystemFile.create(path(key), CustomerKeyFile.encode(key, under: root.key))
             state.keys[key.id] = key
             return key
         }
@@ -99,7 +114,7 @@ final class CustomerKeyStore: Sendable {
         try state.withLock { state throws(KMSException) in
             guard var key = state.keys[id] else { throw .notFound }
             try body(&key)
-            do { try SystemFile.replace(path(id), CustomerKeyFile.encode(key, under: root.key)) } catch {
+            do { try SystemFile.replace(path(key), CustomerKeyFile.encode(key, under: root.key)) } catch {
                 throw .internalFailure
             }
             state.keys[id] = key
@@ -123,8 +138,8 @@ final class CustomerKeyStore: Sendable {
     /// Destroys a key for ever, and its aliases.
     func destroy(_ id: CustomerKeyID) throws(KeeperError) {
         try state.withLock { state throws(KeeperError) in
-            guard state.keys[id] != nil else { return }
-            try SystemFile.destroy(path(id))
+            guard let key = state.keys[id] else { return }
+            try SystemFile.destroy(path(key))
             state.keys[id] = nil
             let aliases = state.aliases.filter { $0.value.target != id }
             guard aliases.count < state.aliases.count else { return }
@@ -137,5 +152,7 @@ final class CustomerKeyStore: Sendable {
         try SystemFile.replace(directory.path + "/" + Self.aliasName, AliasFile.encode(aliases, under: root.key))
     }
 
-    private func path(_ id: CustomerKeyID) -> String { directory.path + "/" + id.text + Self.suffix }
+    private func path(_ key: CustomerKey) -> String {
+        directory.path + "/" + key.id.text + (key.end == nil ? Self.suffix : Self.endingSuffix)
+    }
 }

@@ -5,4 +5,15 @@ package enum KeeperFileFacts {
 
     /// The name of the file of a customer key.
     package static func name(ofCustomerKey id: String) -> String { id + CustomerKeyStore.suffix }
+
+    /// The name of the file of a customer key that has an end.
+    package static func name(ofEndingKey id: String) -> String { id + CustomerKeyStore.endingSuffix }
+
+    /// Whether a file is that of a customer key, with an end or without, or of the aliases.
+    package static func isOfKeeper(_ name: String) -> Bool {
+        name.hasSuffix(CustomerKeyStore.suffix) || isEnding(name) || name == CustomerKeyStore.aliasName
+    }
+
+    /// Whether a file is that of a customer key that has an end, and so must be in no backup.
+    package static func isEnding(_ name: String) -> Bool { name.hasSuffix(CustomerKeyStore.endingSuffix) }
 }

@@ -25,6 +25,9 @@ final class KeysDirectory: Sendable {
     static func hasKeys(_ path: String) throws(KeeperError) -> Bool {
         let names: [String]
         do { names = try SystemFile.names(in: path) } catch .system(ENOENT) { return false }
-        return names.contains { $0.hasSuffix(CustomerKeyStore.suffix) || $0 == CustomerKeyStore.aliasName }
+        return names.contains {
+            $0.hasSuffix(CustomerKeyStore.suffix) || $0.hasSuffix(CustomerKeyStore.endingSuffix)
+                || $0 == CustomerKeyStore.aliasName
+        }
     }
 }

@@ -22,6 +22,10 @@ extension KMSService {
         let tags = try tags(&request) ?? [:]
         try request.finish()
         guard tags.count <= Self.tagCountMaximum else { throw .tag }
+        if let end = tags[KeyEnd.tag] {
+            // A key whose end nobody can read would never end.
+            guard let time = KeyEnd.time(end), time > now() else { throw .tag }
+        }
         do {
             return metadata(of: try keys.create(text: text, spec: spec, tags: tags, at: now()))
         } catch .tooManyKeys {

@@ -11,6 +11,8 @@ extension KMSService {
         let id = try request.keyID()
         guard let tags = try tags(&request), !tags.isEmpty else { throw .validation }
         try request.finish()
+        // An end is given when a key is made, and stays as it is.
+        guard tags[KeyEnd.tag] == nil else { throw .tag }
         try checkTaggable(id)
         try keys.change(id) { key throws(KMSException) in
             key.tags.merge(tags) { _, new in new }
@@ -25,6 +27,7 @@ extension KMSService {
             throw .validation
         }
         try request.finish()
+        guard !names.contains(KeyEnd.tag) else { throw .tag }
         try checkTaggable(id)
         try keys.change(id) { key in for name in names { key.tags[name] = nil } }
         return []

@@ -47,8 +47,7 @@ final class KeeperGate: Sendable {
         switch consume root {
         case .open(let key):
             protection = .file
-            let keys = try CustomerKeyStore(directory, root: key)
-            state = Mutex(.open(KMSService(keys: keys, region: region, now: now)))
+            state = Mutex(.open(try Self.service(directory, root: key, region: region, now: now)))
         case .locked(let key):
             protection = RootKeyProtection(key)
             state = Mutex(.sealed(Locked(key: key)))
@@ -157,10 +156,23 @@ final class KeeperGate: Sendable {
         try open(try locked.open(shares: given))
     }
 
+    /// Keys whose time is over are destroyed before anything is answered, whichever copy of their files was put back.
+    ///
+    /// Where a file cannot be removed its key is not found all the same, and every look says so.
+    private static func service(
+        _ directory: KeysDirectory,
+        root: consuming RootKey,
+        region: String,
+        now: @escaping Now
+    ) throws(KeeperError) -> KMSService {
+        let service = KMSService(keys: try CustomerKeyStore(directory, root: root), region: region, now: now)
+        _ = service.settle()
+        return service
+    }
+
     /// From here on the shares are gone, and the key is in locked memory alone.
     private func open(_ root: consuming RootKey) throws(KeeperError) {
-        let keys = try CustomerKeyStore(directory, root: root)
-        let service = KMSService(keys: keys, region: region, now: now)
+        let service = try Self.service(directory, root: root, region: region, now: now)
         state.withLock { $0 = .open(service) }
         logger.notice("the root key is open")
     }
