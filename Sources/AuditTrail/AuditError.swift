@@ -13,6 +13,10 @@ package enum AuditError: Error, Hashable, Sendable {
     case identity
     /// The log's name and key are not there, and something says that they were.
     case missingIdentity
+    /// A checkpoint that is said to be published is not one of this log.
+    case published(CheckpointError)
+    /// More was published than the log holds, in entries.
+    case olderLog(held: UInt64, published: UInt64)
     /// The log key of a history is not there, and the history had entries: without it they say nothing.
     case missingKey
     /// What is kept of an event is missing, does not open, or is not of this subject and ordinal.

@@ -28,12 +28,14 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
     case staff(StaffEvent)
     /// An account ends; backups hold it for so many days, 0 where none are made.
     case accountDeletion(asked: Timestamp, backupDays: UInt32)
+    /// The key of an epoch of backups is gone; `key` is the id that it had in the key service.
+    case epochKeyDestruction(key: String, began: Timestamp)
 
     package var act: LoggedAct {
         switch self {
         case .keyFetch: .keyFetch
         case .rotation: .rotation
-        case .destruction, .backupDeletion, .accountDeletion: .deletion
+        case .destruction, .backupDeletion, .accountDeletion, .epochKeyDestruction: .deletion
         case .settings, .promiseRecord: .configurationChange
         case .backup: .backup
         case .restoration: .restoration
@@ -47,6 +49,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         case keyFetch = 1
         case rotation, destruction, settings, promiseRecord, backup, backupDeletion, restoration, account, staff
         case accountDeletion
+        case epochKeyDestruction = 17
     }
 
     private enum Tag {
@@ -64,6 +67,8 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
         static let staff: UInt16 = 12
         static let asked: UInt16 = 13
         static let days: UInt16 = 14
+        static let began: UInt16 = 20
+        static let published: UInt16 = 21
     }
 
     package func encode() -> [UInt8] {
@@ -89,6 +94,7 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             fields.append(Tag.digest, predecessor.backup)
             fields.append(Tag.key, predecessor.key)
             if !predecessor.checkpoint.isEmpty { fields.append(Tag.checkpoint, predecessor.checkpoint) }
+            if !predecessor.leftOut.isEmpty { fields.append(Tag.published, predecessor.leftOut) }
         case .staff(let event):
             fields.append(Tag.form, Form.staff.rawValue)
             fields.append(Tag.staff, event.encode())
@@ -100,6 +106,10 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
             fields.append(Tag.form, Form.accountDeletion.rawValue)
             fields.append(Tag.asked, asked)
             fields.append(Tag.days, days)
+        case .epochKeyDestruction(let key, let began):
+            fields.append(Tag.form, Form.epochKeyDestruction.rawValue)
+            fields.append(Tag.name, key)
+            fields.append(Tag.began, began)
         }
         return fields.bytes
     }
@@ -145,13 +155,16 @@ package enum AuditParticulars: Sendable, Hashable, RecordCodable {
                 asked: try fields.timestamp(Tag.asked),
                 backupDays: try fields.uint32(Tag.days)
             )
+        case .epochKeyDestruction:
+            self = .epochKeyDestruction(key: try fields.string(Tag.name), began: try fields.timestamp(Tag.began))
         case .restoration:
             self = .restoration(
                 LogPredecessor(
                     origin: try fields.string(Tag.name),
                     key: try fields.string(Tag.key),
                     checkpoint: try fields.optionalBytes(Tag.checkpoint) ?? [],
-                    backup: try Self.digest(of: fields)
+                    backup: try Self.digest(of: fields),
+                    leftOut: try fields.optionalBytes(Tag.published) ?? []
                 )
             )
         }

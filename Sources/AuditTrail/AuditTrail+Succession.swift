@@ -16,6 +16,7 @@ extension AuditTrail {
     ///   - heads: What another store remembers of each history.
     ///   - cadence: How often it publishes.
     ///   - known: Heads of the old log that are known from elsewhere, which this one must hold or continue.
+    ///   - published: Checkpoints of the old log that were published.
     ///   - backup: Digest of the backup.
     ///   - time: Of the restoration.
     /// - Returns: The head that is published under the new name; that of the empty tree where none was.
@@ -26,17 +27,19 @@ extension AuditTrail {
         heads: HistoryHeads,
         cadence: LogCadence,
         known: [TreeHead],
+        published: PublishedNotes = .none,
         backup: [UInt8],
         at time: Timestamp
     ) async throws(AuditError) -> TreeHead {
         let old = try await keys.identity()
+        let (held, leftOut) = try await compare(published, with: old)
         let new = try LogKeys.Identity.make(after: old?.origin ?? origin)
         let taken: LogSuccession.Taken
         do throws(LogFailure) {
             taken = try await LogSuccession.hand(
                 store,
                 from: old.map { ($0.origin, $0.signer.key) },
-                known: known,
+                known: known + held,
                 to: new.signer
             )
         } catch { throw .log(error) }
@@ -45,7 +48,8 @@ extension AuditTrail {
             origin: old?.origin ?? "",
             key: old?.signer.key.text ?? "",
             checkpoint: taken.old?.bytes ?? [],
-            backup: backup
+            backup: backup,
+            leftOut: leftOut?.bytes ?? []
         )
         putFirst(AuditAct(.restoration(predecessor), at: time))
         try await open(keys: keys, making: .forbidden, heads: heads, cadence: cadence, known: [taken.head])

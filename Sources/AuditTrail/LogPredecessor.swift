@@ -8,11 +8,16 @@ package struct LogPredecessor: Sendable, Hashable {
     package let checkpoint: [UInt8]
     /// Of the backup, SHA-256.
     package let backup: [UInt8]
+    /// A larger checkpoint that was published, as it was signed: what it has beyond the backup's is left out.
+    ///
+    /// Empty where nobody knew one.
+    package let leftOut: [UInt8]
 
-    package init(origin: String, key: String, checkpoint: [UInt8], backup: [UInt8]) {
+    package init(origin: String, key: String, checkpoint: [UInt8], backup: [UInt8], leftOut: [UInt8] = []) {
         self.origin = origin
         self.key = key
         self.checkpoint = checkpoint
         self.backup = backup
+        self.leftOut = leftOut
     }
 }

@@ -16,6 +16,11 @@ extension AuditError {
         case .keys, .identity: "The keys of the transparency log are damaged; restore the activity store from a backup."
         case .missingIdentity:
             "The name and key of the transparency log are missing, and there was a log; restore a backup."
+        case .published:
+            "The checkpoint that is said to be published is not signed by the log of this backup; find out who put it "
+                + "there."
+        case .olderLog(let held, let published):
+            "The log of this backup ends at entry \(held), and \(published) were published."
         case .missingKey:
             "The key of an access history that has entries is missing; restore the activity store from a backup."
         case .damagedEvent(let ordinal): "Entry \(ordinal) of the access history is damaged or missing."
