@@ -99,6 +99,7 @@ package struct BackupCatalogue: Sendable {
         let folder = "\(directory)/\(name)"
         // A backup that is not one, or cut off, is told as that.
         let header = try SealedBackup.readHeader(folder).header
+        if let epoch = header.epoch, epoch.isOver(at: now()) { throw .keyEnded(epoch.usableUntil) }
         let digest = try SealedBackup.currentDigest(folder)
         let manifest: BackupManifest
         if let known = opened.manifest(digest, at: now()) {

@@ -11,6 +11,14 @@ package enum BackupError: Error, Hashable, Sendable {
     case partial
     /// A format that this version does not know.
     case unknownFormat
+    /// A format whose backups no key ends.
+    case oldFormat
+    /// The key of its epoch is destroyed, or about to be: since then nothing opens it.
+    case keyEnded(Timestamp)
+    /// The key service does not have the key of its epoch.
+    case epochKeyMissing
+    /// Keeper's own backup is not as it was written.
+    case keeperBackupDamaged
     /// A file of the backup is not there.
     case missing(BackupFileName)
     /// A file ends before it should.
@@ -51,6 +59,15 @@ package enum BackupError: Error, Hashable, Sendable {
         case .notABackup: "There is no backup there; name one that `flowkeep backup list` shows."
         case .partial: "This backup was cut off before it was whole; name another, or make a new one."
         case .unknownFormat: "This backup is of a format that this version does not know; use a newer version."
+        case .oldFormat:
+            "This backup is of the first format, whose key never ends; make a new one, and delete this one."
+        case .keyEnded(let time):
+            "Its key is gone since \(time.iso): nothing opens it any more. It may be deleted; use a newer one."
+        case .epochKeyMissing:
+            "The key of its epoch is in no backup and not here. It is in keeper's own backup: name the directory of "
+                + "that with --keys (where it is, `keeper-backup-directory` says)."
+        case .keeperBackupDamaged:
+            "Keeper's own backup was altered or ends too early; name another copy of it with --keys."
         case .missing(let file): "The file `\(file.path)` of the backup is missing; use another backup."
         case .truncated(let file): "The file `\(file.path)` of the backup ends too early; use another backup."
         case .altered(let file, let chunk):

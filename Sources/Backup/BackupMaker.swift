@@ -12,6 +12,12 @@ package struct BackupMaker: Sendable {
     /// log.
     package typealias Recorded = @Sendable (_ backup: BackupID, _ digest: [UInt8]) async throws -> Void
 
+    /// Told before anything is written under the key of an epoch, with the directory without links; what it throws ends
+    /// the backup.
+    ///
+    /// The key is in no backup, so the key service's own backup must hold it first.
+    package typealias KeysKept = @Sendable (BackupEpoch, _ directory: String) async throws -> Void
+
     static let partialSuffix = ".partial"
     /// Header, manifest, key files, and what file systems round up.
     private static let spareByteCount = 16 << 20
@@ -20,6 +26,8 @@ package struct BackupMaker: Sendable {
     private let ring: KeyEncryptionKeyRing
     private let ledger: BackupLedger
     private let origin: BackupOrigin
+    private let epochs: EpochKeys
+    private let keepKeys: KeysKept
     let program: String
     let now: Now
     private let logHead: @Sendable () async throws -> [UInt8]
@@ -31,6 +39,8 @@ package struct BackupMaker: Sendable {
     ///   - ring: lends the backup KEK, and knows which key versions there are.
     ///   - ledger: keeps which key versions each backup needs.
     ///   - origin: of the installation.
+    ///   - epochs: the keys that end.
+    ///   - keepKeys: see ``KeysKept``.
     ///   - program: the version of the program.
     ///   - now: the time.
     ///   - logHead: the checkpoint of the transparency log, empty where there is none; asked before the view is taken.
@@ -41,6 +51,8 @@ package struct BackupMaker: Sendable {
         ring: KeyEncryptionKeyRing,
         ledger: BackupLedger,
         origin: BackupOrigin,
+        epochs: EpochKeys,
+        keepKeys: @escaping KeysKept = { _, _ in },
         program: String,
         now: @escaping Now,
         logHead: @escaping @Sendable () async throws -> [UInt8] = { [] },
@@ -51,6 +63,8 @@ package struct BackupMaker: Sendable {
         self.ring = ring
         self.ledger = ledger
         self.origin = origin
+        self.epochs = epochs
+        self.keepKeys = keepKeys
         self.program = program
         self.now = now
         self.logHead = logHead
@@ -157,7 +171,9 @@ package struct BackupMaker: Sendable {
         try PrivateFolder.make(work.folder)
         try checkRoom(work.folder, meter.totalByteCount)
         let key = BackupKey.make()
-        let (header, headerBytes) = try await makeHeader(work, made: made, key)
+        let epoch = try await epochs.current()
+        try await keepKeys(epoch, work.directory)
+        let (header, headerBytes) = try await makeHeader(work, made: made, key, epoch: epoch)
         try Self.writeWhole(headerBytes, to: work.folder, as: .header)
         var files: [BackupFileName: BackupManifest.Size] = [:]
         for part in BackupPart.allCases {
@@ -194,23 +210,31 @@ package struct BackupMaker: Sendable {
         guard available >= needed else { throw .noRoom(needed: needed, available: available) }
     }
 
+    /// `epoch`: nil for a folder of deletions alone.
     func makeHeader(
         _ work: Work,
         made: Timestamp,
-        _ key: borrowing BackupKey
+        _ key: borrowing BackupKey,
+        epoch: BackupEpoch?
     ) async throws(BackupError) -> (BackupHeader, [UInt8]) {
+        let (unsealed, box): (BackupHeader.Unsealed, [UInt8])
         do throws(KeyRingError) {
             let kek = try await ring.key(.backup)
-            let unsealed = BackupHeader.Unsealed(
+            unsealed = BackupHeader.Unsealed(
                 id: work.id,
                 made: made,
                 origin: origin,
                 customerKey: try await ring.customerKeyID(),
-                wrappedKEK: try await ring.wrappedRecord(.backup, version: kek.version)
+                wrappedKEK: try await ring.wrappedRecord(.backup, version: kek.version),
+                epoch: epoch
             )
-            let header = BackupHeader(unsealed, sealedKey: key.seal(under: kek, header: unsealed))
-            return (header, header.encode())
+            box = key.seal(under: kek, header: unsealed)
         } catch { throw .key(error) }
+        let header = BackupHeader(
+            unsealed,
+            sealedKey: try await EpochLock.close(box, of: unsealed, epochs.keyManagement)
+        )
+        return (header, header.encode())
     }
 
     private func writer(

@@ -108,8 +108,8 @@ package struct BackupRetention: Sendable {
 
     /// The folders of backups that are older than they may become and than the newest, oldest first.
     ///
-    /// One that is damaged goes with its time as well: what is left of it is as old. One of which nothing can be told
-    /// stays.
+    /// One whose key is gone goes, however young it is. One that is damaged goes with its time as well: what is left of
+    /// it is as old. One of which nothing can be told stays.
     private func expired(besides newest: BackupCatalogue.Whole) async throws(BackupError) -> [String] {
         let limit = now().adding(seconds: -Int64(days) * 86_400)
         var expired: [String] = []
@@ -118,10 +118,11 @@ package struct BackupRetention: Sendable {
             let header: BackupHeader
             do { header = try SealedBackup.readHeader("\(catalogue.directory)/\(name)").header } catch { continue }
             guard header.id == BackupCatalogue.id(ofFolder: name) else { continue }
-            guard header.made < limit, header.made < newest.manifest.made else { continue }
+            let isClosed = header.epoch?.isOver(at: now()) ?? false
+            guard header.made < limit || isClosed, header.made < newest.manifest.made else { continue }
             do { _ = try await catalogue.whole(name) } catch {
                 switch error {
-                case .missing, .truncated, .altered: break
+                case .missing, .truncated, .altered, .keyEnded: break
                 default: continue
                 }
             }

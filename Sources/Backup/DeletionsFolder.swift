@@ -87,7 +87,7 @@ extension BackupMaker {
         try PrivateFolder.make(work.folder)
         do {
             let key = BackupKey.make()
-            let (header, headerBytes) = try await makeHeader(work, made: now(), key)
+            let (header, headerBytes) = try await makeHeader(work, made: now(), key, epoch: nil)
             try Self.writeWhole(headerBytes, to: work.folder, as: .header)
             var files: [BackupFileName: BackupManifest.Size] = [:]
             try writeKeyFiles(keyFiles, work.folder, &files)

@@ -33,6 +33,7 @@ package final class SealedBackup: Sendable {
         let (header, bytes) = try readHeader(folder)
         guard header.environment == environment else { throw .otherEnvironment }
         guard header.region == region else { throw .otherRegion }
+        if let epoch = header.epoch, epoch.isOver(at: now()) { throw .keyEnded(epoch.usableUntil) }
         let kek: KeyEncryptionKey
         do throws(KeyRingError) {
             let (ring, version) = try await KeyEncryptionKeyRing.carrying(
@@ -46,7 +47,8 @@ package final class SealedBackup: Sendable {
             )
             kek = try await ring.key(.backup, version: version)
         } catch { throw .key(error) }
-        let key = try BackupKey.open(header, with: kek)
+        let box = try await EpochLock.open(header, keyManagement)
+        let key = try BackupKey.open(box, header, with: kek)
         return try SealedBackup(folder: folder, header: header, headerBytes: bytes, key: key)
     }
 
@@ -104,6 +106,8 @@ package final class SealedBackup: Sendable {
         guard manifest.id == header.id, manifest.made == header.made, manifest.origin == header.unsealed.origin else {
             throw .altered(.header, chunk: nil)
         }
+        // Nothing but a folder of deletions opens without the key of an epoch.
+        guard manifest.hasParts == (header.epoch != nil) else { throw .altered(.header, chunk: nil) }
         digest = BackupDigest.of(header: headerBytes, manifestDigest: size.digest)
         self.header = header
         self.folder = folder

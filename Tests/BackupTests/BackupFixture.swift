@@ -14,6 +14,7 @@ struct BackupFixture: Sendable {
     let keyManagement: InMemoryKeyManagement
     let ring: KeyEncryptionKeyRing
     let ledger: BackupLedger
+    let records: SealedRecords
     /// What was handed to the log, in order.
     let leaves = Leaves()
     /// Uses of the key service for opening backups.
@@ -61,10 +62,16 @@ struct BackupFixture: Sendable {
         func fail() { failing.withLock { $0 = true } }
     }
 
-    init() async throws {
+    /// What was kept before a backup was written under a key, in order.
+    let kept = Leaves()
+    private let plan: EpochPlan
+
+    /// `plan`: as keeper's, or as that of a key service elsewhere, which ends keys when it is told to.
+    init(_ plan: EpochPlan = .keeper) async throws {
+        self.plan = plan
         directory = try TemporaryDirectory("backup")
         try FileManager.default.createDirectory(atPath: directory.path("data"), withIntermediateDirectories: true)
-        let keys = InMemoryKeyManagement(now: clock.now)
+        let keys = InMemoryKeyManagement(now: clock.now, knowsEnds: plan.waitingDays == nil)
         keyManagement = keys
         let store = InMemoryRecordStore()
         ring = KeyEncryptionKeyRing(
@@ -76,13 +83,24 @@ struct BackupFixture: Sendable {
             onFetch: { _ in }
         )
         try await ring.prepare()
-        ledger = BackupLedger(
-            records: SealedRecords(
-                store: store,
-                ring: ring,
-                header: StoreHeader(kind: .metadata, environment: "test", region: "here"),
-                use: .metadata
-            )
+        records = SealedRecords(
+            store: store,
+            ring: ring,
+            header: StoreHeader(kind: .metadata, environment: "test", region: "here"),
+            use: .metadata
+        )
+        ledger = BackupLedger(records: records)
+    }
+
+    /// Those whose end was seen become ``leaves``, by the ids of their keys.
+    var epochs: EpochKeys {
+        EpochKeys(
+            keyManagement: keyManagement,
+            records: records,
+            installation: StoreID(high: 1, low: 2),
+            plan: plan,
+            now: clock.now,
+            recorded: { [leaves] key in try leaves.append(Array(key.epoch.keyID.utf8)) }
         )
     }
 
@@ -93,6 +111,8 @@ struct BackupFixture: Sendable {
             ring: ring,
             ledger: ledger,
             origin: BackupOrigin(installation: StoreID(high: 1, low: 2), environment: "test", region: "here"),
+            epochs: epochs,
+            keepKeys: { [kept] epoch, _ in try kept.append(Array(epoch.keyID.utf8)) },
             program: "test",
             now: clock.now,
             logHead: { Array("head".utf8) },
@@ -127,7 +147,7 @@ struct BackupFixture: Sendable {
     }
 
     /// As a job has it; what it deletes is among the ``leaves``.
-    func retention(days: Int = 25) -> BackupRetention {
+    func retention(days: Int = 20) -> BackupRetention {
         BackupRetention(
             catalogue: catalogue,
             ledger: ledger,

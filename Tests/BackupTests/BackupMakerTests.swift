@@ -152,6 +152,7 @@ struct BackupMakerTests {
             ring: fixture.ring,
             ledger: fixture.ledger,
             origin: BackupOrigin(installation: StoreID(high: 1, low: 2), environment: "test", region: "here"),
+            epochs: fixture.epochs,
             program: "test",
             now: fixture.clock.now,
             makeID: { BackupID(high: 1, low: 1) },

@@ -86,7 +86,8 @@ struct DamagedBackupTests {
             made: header.made.adding(seconds: 86_400),
             origin: header.unsealed.origin,
             customerKey: header.customerKey,
-            wrappedKEK: header.wrappedKEK
+            wrappedKEK: header.wrappedKEK,
+            epoch: header.epoch
         )
         let forged = BackupHeader(unsealed, sealedKey: header.sealedKey).encode()
         try Data(forged).write(to: URL(fileURLWithPath: "\(fixture.target)/\(made.name)/header"))
@@ -124,12 +125,13 @@ struct DamagedBackupTests {
             made: Timestamp(seconds: 5),
             origin: BackupOrigin(installation: StoreID(high: 1, low: 2), environment: "test", region: "here"),
             customerKey: nil,
-            wrappedKEK: [1]
+            wrappedKEK: [1],
+            epoch: nil
         )
         let bytes = BackupHeader(unsealed, sealedKey: [2]).encode()
         #expect(try BackupHeader(decoding: bytes).id == BackupID(high: 1, low: 2))
         var newer = Array(bytes.dropLast(8))
-        newer[7] = 2
+        newer[7] = 3
         newer += Digest.sha256(newer).prefix(8)
         #expect(throws: BackupError.unknownFormat) { try BackupHeader(decoding: newer) }
     }

@@ -24,7 +24,7 @@ struct RetentionTests {
 
     @Test("what is older than it may become goes, oldest first, with a leaf before; the ledger lets go of it")
     func expired() async throws {
-        let (fixture, made) = try await fixture(daysAgo: [28, 26, 24, 1])
+        let (fixture, made) = try await fixture(daysAgo: [22, 21, 19, 1])
         #expect(try await fixture.retention().isDue())
         let gone = try await fixture.retention().run()
         #expect(gone == made[..<2].map(\.name))
@@ -39,7 +39,7 @@ struct RetentionTests {
 
     @Test("the newest stays however old it is, and nothing goes for one that does not open to its end")
     func newest() async throws {
-        let (fixture, made) = try await fixture(daysAgo: [50, 40])
+        let (fixture, made) = try await fixture(daysAgo: [22, 21])
         let place = "\(fixture.target)/\(made[1].name)/files"
         try FileManager.default.flip(place, at: 200_000)
         await #expect(throws: BackupError.altered(.part(.files), chunk: 4)) { try await fixture.retention().run() }
@@ -52,7 +52,7 @@ struct RetentionTests {
 
     @Test("a damaged one goes with its time, never before; one dated ahead stands for nothing")
     func damaged() async throws {
-        let (fixture, made) = try await fixture(daysAgo: [30, 20, 2])
+        let (fixture, made) = try await fixture(daysAgo: [22, 18, 2])
         for backup in made[..<2] {
             try FileManager.default.removeItem(atPath: "\(fixture.target)/\(backup.name)/vaults")
         }
@@ -65,7 +65,7 @@ struct RetentionTests {
 
     @Test("what cannot be written into the log is not deleted")
     func unrecorded() async throws {
-        let (fixture, made) = try await fixture(daysAgo: [30, 1])
+        let (fixture, made) = try await fixture(daysAgo: [22, 1])
         fixture.leaves.fail()
         await #expect(throws: BackupError.store(.unavailable)) { try await fixture.retention().run() }
         #expect(try fixture.names().contains(made[0].name))

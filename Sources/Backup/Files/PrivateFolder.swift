@@ -122,7 +122,19 @@ struct BackupFile: ~Copyable, Sendable {
         guard descriptor >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .missing(name) : .system(errno) }
     }
 
+    /// Opens a file whose bytes are to go.
+    init(overwriting path: String) throws(BackupError) {
+        descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw .system(errno) }
+    }
+
     deinit { _ = close(descriptor) }  // what had to be kept was synced
+
+    /// Overwrites all of it, durably.
+    borrowing func zero() throws(BackupError) {
+        try write([UInt8](repeating: 0, count: try byteCount()))
+        try sync()
+    }
 
     func byteCount() throws(BackupError) -> Int {
         var facts = stat()

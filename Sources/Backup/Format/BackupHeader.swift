@@ -7,11 +7,11 @@ package typealias BackupID = ID<BackupTag>
 
 /// What can be read of a backup without a key: which one it is, and how to get its key.
 ///
-/// - Shape: `"FKBACK" 6 | 0 | format 1 | fields | check 8`, where `check` is the start of SHA-256 of what comes before:
+/// - Shape: `"FKBACK" 6 | 0 | format 2 | fields | check 8`, where `check` is the start of SHA-256 of what comes before:
 ///   it tells damage from another key, and protects nothing.
 /// - Source: docs/spec/backup.md §4.
 package struct BackupHeader: Hashable, Sendable {
-    private static let magic: [UInt8] = Array("FKBACK".utf8) + [0, 1]
+    private static let magic: [UInt8] = Array("FKBACK".utf8) + [0, 2]
     private static let checkByteCount = 8
     static let byteCountMaximum = 65_536
 
@@ -23,7 +23,8 @@ package struct BackupHeader: Hashable, Sendable {
         static let region: UInt16 = 5
         static let customerKey: UInt16 = 6
         static let wrappedKEK: UInt16 = 7
-        static let sealedKey: UInt16 = 8
+        static let epoch: UInt16 = 8
+        static let sealedKey: UInt16 = 9
     }
 
     package let id: BackupID
@@ -37,7 +38,11 @@ package struct BackupHeader: Hashable, Sendable {
     package let customerKey: String?
     /// The record of the backup KEK, wrapped by the key service.
     let wrappedKEK: [UInt8]
-    /// The key of this backup, sealed under that KEK.
+    /// The epoch whose key it needs besides.
+    ///
+    /// Nil for a folder of deletions, which must open for as long as it lies there.
+    package let epoch: BackupEpoch?
+    /// The key of this backup, sealed under that KEK, and that box under the key of the epoch.
     let sealedKey: [UInt8]
 
     /// What the sealed key is bound to: everything before it.
@@ -50,6 +55,7 @@ package struct BackupHeader: Hashable, Sendable {
         let origin: BackupOrigin
         let customerKey: String?
         let wrappedKEK: [UInt8]
+        let epoch: BackupEpoch?
 
         var fields: FieldWriter {
             var fields = FieldWriter()
@@ -60,6 +66,7 @@ package struct BackupHeader: Hashable, Sendable {
             fields.append(Tag.region, origin.region)
             if let customerKey { fields.append(Tag.customerKey, customerKey) }
             fields.append(Tag.wrappedKEK, wrappedKEK)
+            if let epoch { fields.append(Tag.epoch, epoch.encode()) }
             return fields
         }
     }
@@ -70,7 +77,8 @@ package struct BackupHeader: Hashable, Sendable {
             made: made,
             origin: BackupOrigin(installation: installation, environment: environment, region: region),
             customerKey: customerKey,
-            wrappedKEK: wrappedKEK
+            wrappedKEK: wrappedKEK,
+            epoch: epoch
         )
     }
 
@@ -82,6 +90,7 @@ package struct BackupHeader: Hashable, Sendable {
         region = unsealed.origin.region
         customerKey = unsealed.customerKey
         wrappedKEK = unsealed.wrappedKEK
+        epoch = unsealed.epoch
         self.sealedKey = sealedKey
     }
 
@@ -101,7 +110,8 @@ package struct BackupHeader: Hashable, Sendable {
         guard bytes.suffix(Self.checkByteCount).elementsEqual(Digest.sha256(checked).prefix(Self.checkByteCount)) else {
             throw .altered(.header, chunk: nil)
         }
-        guard bytes[Self.magic.count - 1] == Self.magic[Self.magic.count - 1] else { throw .unknownFormat }
+        let format = bytes[Self.magic.count - 1]
+        guard format == Self.magic[Self.magic.count - 1] else { throw format == 1 ? .oldFormat : .unknownFormat }
         do throws(RecordDecodingError) {
             let fields = try FieldReader(Array(checked.dropFirst(Self.magic.count)))
             id = try fields.id(Tag.id)
@@ -111,6 +121,9 @@ package struct BackupHeader: Hashable, Sendable {
             region = try fields.string(Tag.region)
             customerKey = try fields.optionalString(Tag.customerKey)
             wrappedKEK = try fields.bytes(Tag.wrappedKEK)
+            epoch = try fields.optionalBytes(Tag.epoch).map { bytes throws(RecordDecodingError) in
+                try BackupEpoch(decoding: bytes)
+            }
             sealedKey = try fields.bytes(Tag.sealedKey)
         } catch { throw .altered(.header, chunk: nil) }
     }

@@ -28,9 +28,14 @@ struct BackupKey: ~Copyable {
         return SealedBox.seal(plaintext, under: kek.bytes, keyVersion: kek.version, context: Self.context(header))
     }
 
-    static func open(_ header: BackupHeader, with kek: KeyEncryptionKey) throws(BackupError) -> BackupKey {
+    /// Opens the inner lock; `box` is what the outer one gave, see ``EpochLock``.
+    static func open(
+        _ box: [UInt8],
+        _ header: BackupHeader,
+        with kek: KeyEncryptionKey
+    ) throws(BackupError) -> BackupKey {
         do {
-            let bytes = try SealedBox.openSecret(header.sealedKey, with: kek.bytes, context: context(header.unsealed))
+            let bytes = try SealedBox.openSecret(box, with: kek.bytes, context: context(header.unsealed))
             guard bytes.count == byteCount else { throw SealingError.malformed }
             return BackupKey(bytes: bytes)
         } catch {

@@ -104,7 +104,7 @@ package struct BackupLedger: KeyVersionHolds {
         RecordKey(kind: .installation, owner: owner, name: id.bytes)
     }
 
-    private static func failure(_ error: SealedRecordError) -> BackupError {
+    static func failure(_ error: SealedRecordError) -> BackupError {
         switch error {
         case .store(let error): .store(error)
         case .key(let error): .key(error)

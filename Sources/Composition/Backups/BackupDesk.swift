@@ -10,13 +10,14 @@ package actor BackupDesk {
     package struct Surroundings: Sendable {
         let stores: SQLiteStores
         let ring: KeyEncryptionKeyRing
-        let keyManagement: any KeyManagement
+        let keyManagement: any DatedKeyManagement
         let metadata: SealedRecords
         let configuration: Configuration
         let directory: DataDirectory
         let now: Now
         let auditor: BackupAuditor
         let canary: CanaryVault
+        let keptKeys: KeptKeys
 
         /// - Parameters:
         ///   - stores: what is copied.
@@ -28,16 +29,18 @@ package actor BackupDesk {
         ///   - now: the time.
         ///   - auditor: writes what happens to backups into the log.
         ///   - canary: renewed before each backup.
+        ///   - keptKeys: keeper's own backup.
         package init(
             stores: SQLiteStores,
             ring: KeyEncryptionKeyRing,
-            keyManagement: any KeyManagement,
+            keyManagement: any DatedKeyManagement,
             metadata: SealedRecords,
             configuration: Configuration,
             directory: DataDirectory,
             now: @escaping Now,
             auditor: BackupAuditor,
-            canary: CanaryVault
+            canary: CanaryVault,
+            keptKeys: KeptKeys
         ) {
             self.stores = stores
             self.ring = ring
@@ -48,6 +51,7 @@ package actor BackupDesk {
             self.now = now
             self.auditor = auditor
             self.canary = canary
+            self.keptKeys = keptKeys
         }
     }
 
@@ -66,9 +70,10 @@ package actor BackupDesk {
     static func of(
         _ stores: SQLiteStores,
         _ ring: KeyEncryptionKeyRing,
-        _ keyManagement: any KeyManagement,
+        _ keyManagement: any DatedKeyManagement,
         _ metadata: SealedRecords,
         _ configuration: Configuration,
+        _ environment: [String: String],
         _ directory: DataDirectory,
         _ audit: AuditTrail,
         _ canary: CanaryVault
@@ -83,7 +88,13 @@ package actor BackupDesk {
                 directory: directory,
                 now: SystemClock.now,
                 auditor: BackupAuditor(audit),
-                canary: canary
+                canary: canary,
+                keptKeys: KeptKeys(
+                    configuration,
+                    environment: environment,
+                    directory: directory,
+                    now: SystemClock.now
+                )
             )
         )
     }
@@ -224,6 +235,11 @@ package actor BackupDesk {
                 environment: configuration.environment,
                 region: configuration.region
             ),
+            epochs: epochKeys,
+            keepKeys: { [self] epoch, target in
+                try surroundings.keptKeys.keep(epoch, beside: target)
+                try await writeCheckpoint(beside: target)
+            },
             program: Program.version,
             now: surroundings.now,
             logHead: surroundings.auditor.checkpoint,

@@ -12,19 +12,23 @@ package struct Restoration: Sendable {
     private let configuration: Configuration
     private let environment: [String: String]
     private let answer: RootKeyOperator.Answer
+    private let options: RestoreOptions
 
     /// - Parameters:
     ///   - configuration: names the data directory to be made, the root key or the key service, environment and region.
     ///   - environment: of this process, for the root key's default place and for credentials.
     ///   - answer: what opens a root key that is locked, see ``lock(of:_:environment:)``.
+    ///   - options: see ``RestoreOptions``.
     package init(
         _ configuration: Configuration,
         environment: [String: String],
-        answer: RootKeyOperator.Answer = .nothing
+        answer: RootKeyOperator.Answer = .nothing,
+        options: RestoreOptions = RestoreOptions()
     ) {
         self.configuration = configuration
         self.environment = environment
         self.answer = answer
+        self.options = options
     }
 
     /// How the root key lies that a backup needs; nil where it needs none, or there is no file.
@@ -115,11 +119,18 @@ package struct Restoration: Sendable {
         do throws(SystemError) {
             try SmallFile.create(staging.path + "/installation", Array((staging.installation.text + "\n").utf8))
         } catch { throw .system(error) }
+        let brought = try BroughtKeys.find(
+            configuration,
+            named: options.keys,
+            beside: folder,
+            installation: staging.installation
+        )
         let keys = try await RestoreKeys.open(
             configuration,
             environment: environment,
             staging: staging,
             from: folder,
+            brought: brought,
             answer: answer
         )
         let outcome: Result<SealedBackup, RestoreError>
@@ -129,8 +140,12 @@ package struct Restoration: Sendable {
         do { try await keys.close() } catch { throw outcome.failure ?? error }
         let backup = try outcome.get()
         do throws(BackupError) {
-            // Keeper has used the files that lay in the backup; in place are those that the manifest names.
-            try KeeperFiles.replace(in: staging.keeper, with: try backup.keyFiles())
+            // Keeper has used the files that lay in the backup; in place are those that the manifest names, and of the
+            // keys that end those that keeper opened and whose time has not come.
+            try KeeperFiles.replace(
+                in: staging.keeper,
+                with: try backup.keyFiles() + KeeperFiles.ending(staging.keeper)
+            )
             try StagedStores.sync(staging.path)
         } catch { throw .backup(error) }
         return backup.manifest
@@ -172,7 +187,8 @@ package struct Restoration: Sendable {
             keys: keys,
             backup: backup,
             fetches: fetches.withLock(\.self),
-            deletions: deletions
+            deletions: deletions,
+            published: try options.notes(beside: folder, configuration)
         )
         return backup
     }

@@ -1,6 +1,7 @@
 package import AuditTrail
 package import Backup
 package import Keeper
+package import Primitives
 
 /// Why nothing was restored.
 package enum RestoreError: Error, Hashable, Sendable {
@@ -18,10 +19,16 @@ package enum RestoreError: Error, Hashable, Sendable {
     case keysElsewhere
     /// The root key that was named lies in the backup's own folder.
     case rootKeyInBackup
+    /// Keeper's own backup is not in the directory that was named for it.
+    case noKeeperBackup
     /// What was brought for the root key, or the key service, is not as it should be.
     case start(StartError)
     /// The log that the backup holds cannot be taken up.
     case log(AuditError)
+    /// More of the log was published than the backup holds: so many entries more, since the backup was made.
+    case olderLog(missing: UInt64, since: Timestamp)
+    /// A file that was named as published checkpoint is not there.
+    case noPublished
     case system(SystemError)
 
     /// One sentence that says what to do.
@@ -50,8 +57,20 @@ package enum RestoreError: Error, Hashable, Sendable {
                 + "that its server had."
         case .rootKeyInBackup:
             "The root key lies in the folder of the backup: whoever takes one has the other. Move it elsewhere first."
+        case .noKeeperBackup:
+            "Keeper's own backup of this installation is not in the directory that --keys names: a folder `keys-…` is "
+                + "it, or has it."
         case .start(let error): error.sentence
+        case .log(.published):
+            "The published checkpoint (the file `checkpoint` beside the backups, or what --published names) is not "
+                + "signed by the log of this backup. Find out who put it there; with the right one, or without it, "
+                + "restore again."
         case .log(let error): error.sentence
+        case .olderLog(let missing, let since):
+            "This backup has an older log than was published: \(missing) \(missing == 1 ? "entry" : "entries") since "
+                + "\(since.iso) \(missing == 1 ? "is" : "are") not in it. Restore a newer backup; or add --older-log, "
+                + "and the first entry of the restored log says what it leaves out."
+        case .noPublished: "There is no file where --published says; name a checkpoint as it was published."
         case .system(let error): "The system refused a call that the restore needs: \(error.description)."
         }
     }

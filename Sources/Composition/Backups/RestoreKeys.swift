@@ -26,6 +26,7 @@ struct RestoreKeys: Sendable {
     ///   - environment: of the process, for credentials and the root key's default place.
     ///   - staging: gets keeper's files and its socket.
     ///   - folder: of the backup.
+    ///   - brought: keeper's own backup.
     ///   - answer: what opens a root key that is locked.
     /// - Returns: the key service, open.
     /// - Throws: ``RestoreError`` for what was brought and is not what it takes.
@@ -34,11 +35,12 @@ struct RestoreKeys: Sendable {
         environment: [String: String],
         staging: DataDirectory,
         from folder: String,
+        brought: BroughtKeys,
         answer: RootKeyOperator.Answer
     ) async throws(RestoreError) -> RestoreKeys {
         let keeper =
             configuration.keyService.isEmbedded
-            ? try await start(configuration, environment, staging, from: folder) : nil
+            ? try await start(configuration, environment, staging, from: folder, brought) : nil
         do throws(RestoreError) {
             if keeper != nil { try await unlock(staging, answer) }
             return try await joined(configuration, environment, staging, keeper)
@@ -83,13 +85,14 @@ struct RestoreKeys: Sendable {
         _ configuration: Configuration,
         _ environment: [String: String],
         _ staging: DataDirectory,
-        from folder: String
+        from folder: String,
+        _ brought: BroughtKeys
     ) async throws(RestoreError) -> KeeperServer {
         do {
             let files = try SealedBackup.unverifiedKeyFiles(folder)
             // Keeper would make a new root key for a directory without keys.
             guard !files.isEmpty else { throw RestoreError.keysElsewhere }
-            try KeeperFiles.write(files, to: staging.keeper)
+            try KeeperFiles.write(files + brought.endingFiles(besides: files), to: staging.keeper)
             let rootKey = try RootKeyPlace.path(
                 configured: configuration.rootKeyFile,
                 environment: environment,

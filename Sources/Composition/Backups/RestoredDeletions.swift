@@ -22,19 +22,13 @@ struct RestoredDeletions: Sendable {
     func read(beside folder: String, _ target: RestoreTarget) async throws(RestoreError) -> [[UInt8]] {
         var found: [[UInt8]] = []
         var seen: Set<String> = []
-        for directory in [Self.parent(of: folder), configuration.backupDirectory].compactMap(\.self) {
+        for directory in [BroughtKeys.parent(of: folder), configuration.backupDirectory].compactMap(\.self) {
             let newest: String?
             do { newest = try DeletionsFolder.newest(in: directory) } catch { throw .backup(error) }
             guard let newest, seen.insert(newest).inserted else { continue }
             found += try await open(newest, target)
         }
         return found
-    }
-
-    private static func parent(of folder: String) -> String {
-        let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        guard let slash = path.lastIndex(of: "/") else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private func open(_ folder: String, _ target: RestoreTarget) async throws(RestoreError) -> [[UInt8]] {
@@ -56,6 +50,7 @@ struct RestoredDeletions: Sendable {
             environment: environment,
             staging: staging,
             from: folder,
+            brought: .none,
             answer: answer
         )
         let outcome: Result<[[UInt8]], RestoreError>

@@ -20,6 +20,7 @@ enum RestoredLog {
     ///   - backup: what is being restored.
     ///   - fetches: the uses of the key service so far.
     ///   - deletions: accounts that ended since the backup was made.
+    ///   - published: checkpoints that were published, which the log must reach or be told to leave out.
     /// - Throws: ``RestoreError``.
     static func succeed(
         in staging: DataDirectory,
@@ -27,7 +28,8 @@ enum RestoredLog {
         keys: RestoreKeys,
         backup: SealedBackup,
         fetches: [KeyFetch],
-        deletions: [[UInt8]]
+        deletions: [[UInt8]],
+        published: PublishedNotes
     ) async throws(RestoreError) {
         let stores: SQLiteStores
         do {
@@ -39,7 +41,7 @@ enum RestoredLog {
         } catch { throw .backup(.store(error)) }
         let outcome: Result<Void, RestoreError>
         do throws(RestoreError) {
-            outcome = .success(try await succeed(stores, configuration, keys, backup, fetches, deletions))
+            outcome = .success(try await succeed(stores, configuration, keys, backup, fetches, deletions, published))
         } catch { outcome = .failure(error) }
         do { try await stores.close() } catch { throw .backup(.store(error)) }
         try outcome.get()
@@ -51,7 +53,8 @@ enum RestoredLog {
         _ keys: RestoreKeys,
         _ backup: SealedBackup,
         _ fetches: [KeyFetch],
-        _ deletions: [[UInt8]]
+        _ deletions: [[UInt8]],
+        _ published: PublishedNotes
     ) async throws(RestoreError) {
         let audit = AuditTrail(store: stores.log)
         let ring = KeyEncryptionKeyRing(
@@ -81,6 +84,7 @@ enum RestoredLog {
                 heads: HistoryHeads(records: metadata),
                 cadence: LogCadence(intervalMilliseconds: Int64(configuration.logIntervalSeconds) * 1000, step: 1),
                 known: try await known(metadata, backup.manifest),
+                published: published,
                 backup: backup.digest,
                 at: SystemClock.now()
             )
@@ -92,6 +96,8 @@ enum RestoredLog {
                 index: BlindIndex(ring: ring)
             ).apply(deletions)
             try await audit.rememberHistories()
+        } catch AuditError.olderLog(let held, let newest) {
+            throw .olderLog(missing: newest - held, since: backup.manifest.made)
         } catch let error as AuditError {
             throw .log(error)
         } catch let error as SealedRecordError {

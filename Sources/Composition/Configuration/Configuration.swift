@@ -33,6 +33,8 @@ package struct Configuration: Hashable, Sendable {
     package let backupDirectory: String?
     /// Days after which a backup there is deleted; fewer than those in which deleted data must be gone everywhere.
     package let backupDays: Int
+    /// Where keeper's own backup goes; nil for beside the backups.
+    package let keeperBackupDirectory: String?
     /// Whom people can write to about their data and about weaknesses, as an address (`mailto:` or `https:`).
     package let contact: String?
     /// Seconds from one checkpoint of the transparency log to the next.
@@ -115,6 +117,8 @@ package struct Configuration: Hashable, Sendable {
         vaultByteCountMaximum = try layers.number(.vaultMemory, in: 32...65_536, unit: "MiB") * 1_048_576
         backupDirectory = layers.has(.backupDirectory) ? try layers.path(.backupDirectory) : nil
         backupDays = try layers.number(.backupDays, in: 1...22, unit: "days")
+        keeperBackupDirectory =
+            layers.has(.keeperBackupDirectory) ? try layers.path(.keeperBackupDirectory) : nil
         logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
         witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
         deployGate = try Self.deployGate(layers)

@@ -24,6 +24,7 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case vaultMemory = "vault-memory"
     case backupDirectory = "backup-directory"
     case backupDays = "backup-days"
+    case keeperBackupDirectory = "keeper-backup-directory"
     case contact
     case logInterval = "log-interval"
     case witnesses

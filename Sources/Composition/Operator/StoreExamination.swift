@@ -89,7 +89,8 @@ struct StoreExamination: Sendable {
             case .damagedEvent(let ordinal): return "entry \(ordinal) of \(whose) is damaged or missing"
             case .notInLog(let ordinal): return "entry \(ordinal) of \(whose) is not what the log holds"
             case .tile: return "the log does not prove \(whose)"
-            case .log, .keys, .identity, .missingIdentity, .store, .starting: throw error
+            case .log, .keys, .identity, .missingIdentity, .published, .olderLog, .store, .starting:
+                throw error
             case .missingKey: return "the log key of \(whose) is missing"
             }
         }

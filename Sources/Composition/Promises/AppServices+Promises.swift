@@ -74,7 +74,8 @@ extension AppServices {
                 catalogue: backups.target(nil).map(backups.catalogue),
                 means: configuration.keyService.isEmbedded ? .rootKey(directory: directory.keeper) : .elsewhere,
                 drills: { [backups] in try await backups.drillStanding() },
-                now: SystemClock.now
+                now: SystemClock.now,
+                keys: { [backups] in try await backups.keysEvidence.evidence() }
             ),
             EgressCheck(client: egress),
             RootKeyCheck(holder: keyService.holder),

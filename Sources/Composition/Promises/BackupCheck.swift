@@ -2,20 +2,38 @@ import Assurance
 import Backup
 import Primitives
 
-/// RUN-6: how old the newest whole backup is.
+/// RUN-6: how old the newest whole backup is, and whether what opens it dies in time and not before.
 struct BackupCheck: PromiseCheck {
     let promise = PromiseID.run6
     let method =
         "Has the key service open the sealed manifest of the newest backup in the configured directory (once a day for "
         + "each), compares the length of every file with it, sees that the backup brings the keys that a restore here "
         + "would need, and reads when it was made: at most 26 hours ago, and not ahead of the clock. Reads how "
-        + "the last drill ended, which restored a backup into a scratch place and opened a vault in it: likewise."
+        + "the last drill ended, which restored a backup into a scratch place and opened a vault in it: likewise. "
+        + "Looks how old the keys of backups are, of which none may see day 23, and that keeper's own backup is there "
+        + "and holds them."
     /// Where backups lie; nil when none was configured.
     let catalogue: BackupCatalogue?
     let means: RestoreMeans
     /// What is known of drills.
     let drills: @Sendable () async throws -> DrillStanding
     let now: Now
+    /// Of the keys that end.
+    let keys: @Sendable () async throws -> [Evidence]
+
+    init(
+        catalogue: BackupCatalogue?,
+        means: RestoreMeans,
+        drills: @escaping @Sendable () async throws -> DrillStanding,
+        now: @escaping Now,
+        keys: @escaping @Sendable () async throws -> [Evidence] = { [] }
+    ) {
+        self.catalogue = catalogue
+        self.means = means
+        self.drills = drills
+        self.now = now
+        self.keys = keys
+    }
 
     /// A day, and two hours for making it.
     static let hoursMaximum: Int64 = 26
@@ -29,12 +47,13 @@ struct BackupCheck: PromiseCheck {
         // The catalogue lets a clock be a little behind.
         let age = max(0, now().milliseconds - manifest.made.milliseconds) / 60_000
         let isFresh = age <= Self.hoursMaximum * 60
-        return PromiseFinding([
+        let evidence = [
             Evidence("Newest whole backup", "\(age / 60) h \(age % 60) min old", isAsPromised: isFresh),
             try means.evidence(of: newest, in: catalogue),
             Evidence("Sealed files in it", "\(manifest.files.count)", isAsPromised: !manifest.files.isEmpty),
             drillEvidence(try await drills()),
-        ])
+        ]
+        return PromiseFinding(evidence + (try await keys()))
     }
 
     /// Nobody expects one before there was time for it.

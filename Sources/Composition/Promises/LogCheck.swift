@@ -46,7 +46,8 @@ struct LogCheck: PromiseCheck {
                 switch error {
                 case .damagedEvent, .missingKey, .notInLog, .tile, .keys(.doesNotOpen), .keys(.undecodable):
                     damagedCount += 1
-                case .log, .keys, .identity, .missingIdentity, .store, .starting: throw error
+                case .log, .keys, .identity, .missingIdentity, .published, .olderLog, .store, .starting:
+                    throw error
                 }
             }
         }

@@ -86,7 +86,7 @@ package final class AppServices: Sendable {
             recorder: CanaryRecorder(recorder: audit, startLeaf: startLeaf),
             now: SystemClock.now
         )
-        backups = BackupDesk.of(stores, ring, keyService.client, metadata, configuration, directory, audit, canary)
+        backups = .of(stores, ring, keyService.client, metadata, configuration, environment, directory, audit, canary)
         // One core is left to those who are in: with derivations on both of two a page waited ten times as long.
         stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })

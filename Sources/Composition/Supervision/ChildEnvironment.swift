@@ -69,6 +69,7 @@ extension Configuration {
         case .vaultMemory: String(vaultByteCountMaximum / 1_048_576)
         case .backupDirectory: backupDirectory
         case .backupDays: String(backupDays)
+        case .keeperBackupDirectory: keeperBackupDirectory
         case .contact: contact
         case .logInterval: String(logIntervalSeconds)
         case .deployApprovals: deployGate?.approvals

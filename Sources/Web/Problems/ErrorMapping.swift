@@ -85,7 +85,7 @@ enum ErrorMapping {
             Problem(.internalError, detail: "Entry \(ordinal) of the access history is not in the transparency log.")
         case .missingKey:
             Problem(.internalError, detail: "The key of the access history is missing. Run flowkeep doctor.")
-        case .log(.damaged), .tile, .identity, .missingIdentity:
+        case .log(.damaged), .tile, .identity, .missingIdentity, .published, .olderLog:
             Problem(.internalError, detail: "The transparency log is damaged. Run flowkeep doctor.")
         case .log(.store(let error)), .store(let error): problem(error)
         case .keys(let error): problem(error)

@@ -149,12 +149,18 @@ struct BackupCommand: AsyncParsableCommand {
                     --root-key-file /etc/flowkeep/root-key
 
                 WHAT YOU NEED
-                  The backup, and the root key that its server had. Nothing else opens a backup.
+                  The backup, keeper's own backup (the folder keys-… beside it, or where `keeper-backup-directory` said:
+                  name it with --keys), and the root key that its server had. Nothing less opens a backup.
                   - A root key file: name it with --root-key-file.
                   - One under a passphrase: the file, and the passphrase, which is asked for or read from
                     --passphrase-file.
-                  - One that officers share: the file, and the shares of as many officers as open it: --share for each.
+                  - One that officers share: the file, and the shares of as many officers as open it:
+                    --share for each.
+                  The file of one that is locked is in keeper's own backup as well, and put back from there.
                   - A key in AWS KMS: --key-service aws, --key-service-key and the credentials that the server had.
+
+                A backup whose log is older than what was published is refused; --older-log restores it all the same,
+                and the first entry of the restored log says so.
 
                 Everything is checked before the directory takes its place; until then nothing is there. Everybody
                 signs in anew afterwards. The transparency log goes on under a new key, and its first entry says so:
@@ -166,6 +172,25 @@ struct BackupCommand: AsyncParsableCommand {
 
         @Option(help: ArgumentHelp("The folder of a backup.", valueName: "backup"))
         var from: String
+
+        @Option(
+            help: ArgumentHelp(
+                "Directory of keeper's own backup (default: beside the backup, and keeper-backup-directory).",
+                valueName: "directory"
+            )
+        )
+        var keys: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "A checkpoint of the log as it was published; several times. Those beside backups are known.",
+                valueName: "file"
+            )
+        )
+        var published: [String] = []
+
+        @Flag(help: "Restore although more of the log was published than the backup holds.")
+        var olderLog = false
 
         @Option(help: ArgumentHelp("File that holds the root key's passphrase; - reads it.", valueName: "file"))
         var passphraseFile: String?
@@ -181,14 +206,27 @@ struct BackupCommand: AsyncParsableCommand {
             let configuration = try place.configuration()
             let environment = PlaceOptions.processEnvironment
             let folder = WholePath.of(from)
+            let keys = keys.map(WholePath.of)
             let restored: RestoredBackup
             do {
+                let brought = try RestoredBackup.bringRootKey(
+                    of: folder,
+                    keys: keys,
+                    configuration,
+                    environment: environment
+                )
+                if let brought { Terminal.error("The root key file is put back, locked as it was: \(brought)") }
                 let lock = try RestoredBackup.lock(of: folder, configuration, environment: environment)
                 restored = try await RestoredBackup.make(
                     configuration,
                     environment: environment,
                     from: folder,
-                    answer: try answer(for: lock)
+                    answer: try answer(for: lock),
+                    options: RestoreOptions(
+                        keys: keys,
+                        published: published.map(WholePath.of),
+                        mayLeaveOut: olderLog
+                    )
                 ) { progress.show($0) }
             } catch let error as RestoreError {
                 throw CommandFailure.failed(error.sentence)

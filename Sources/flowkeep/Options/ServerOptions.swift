@@ -34,8 +34,16 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the daily backup goes.", valueName: "directory"))
     var backupDirectory: String?
 
-    @Option(help: ArgumentHelp("Days after which a backup there is deleted (1 to 29).", valueName: "days"))
+    @Option(help: ArgumentHelp("Days after which a backup there is deleted (1 to 22).", valueName: "days"))
     var backupDays: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the key service's own backup goes (default: beside the backups).",
+            valueName: "directory"
+        )
+    )
+    var keeperBackupDirectory: String?
 
     @Option(help: ArgumentHelp("Time from one checkpoint of the transparency log to the next.", valueName: "seconds"))
     var logInterval: String?
@@ -85,7 +93,8 @@ struct ServerOptions: ParsableArguments {
                 .keeperCallersFile: keeperCallersFile,
                 .name: name, .host: host, .port: port, .redirectPort: redirectPort, .certificateFile: certificateFile,
                 .certificateKeyFile: certificateKeyFile, .idleMinutes: idleMinutes, .vaultMemory: vaultMemory,
-                .backupDirectory: backupDirectory, .backupDays: backupDays, .contact: contact,
+                .backupDirectory: backupDirectory, .backupDays: backupDays,
+                .keeperBackupDirectory: keeperBackupDirectory, .contact: contact,
                 .logInterval: logInterval, .witnesses: witnesses,
                 .deployApprovals: deployApprovals, .deployApprovers: deployApprovers, .deployRevision: deployRevision,
                 .staffPort: staffPort, .staffHost: staffHost, .staffName: staffName,

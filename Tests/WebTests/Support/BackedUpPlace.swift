@@ -16,6 +16,7 @@ struct BackedUpPlace: Sendable {
     private let keyManagement: InMemoryKeyManagement
     private let ring: KeyEncryptionKeyRing
     private let ledger: BackupLedger
+    private let records: SealedRecords
     private let source = InMemoryBackupSource()
 
     private var target: String { directory.path("backups") }
@@ -32,14 +33,13 @@ struct BackedUpPlace: Sendable {
             now: { Self.time },
             onFetch: { _ in }
         )
-        ledger = BackupLedger(
-            records: SealedRecords(
-                store: store,
-                ring: ring,
-                header: StoreHeader(kind: .metadata, environment: "test", region: "here"),
-                use: .metadata
-            )
+        records = SealedRecords(
+            store: store,
+            ring: ring,
+            header: StoreHeader(kind: .metadata, environment: "test", region: "here"),
+            use: .metadata
         )
+        ledger = BackupLedger(records: records)
     }
 
     /// Keeper's directory, with the file of a customer key under a root key.
@@ -62,12 +62,24 @@ struct BackedUpPlace: Sendable {
         try FileManager.default.createDirectory(atPath: directory.path("data"), withIntermediateDirectories: true)
     }
 
+    func epochs(now: @escaping Now) -> EpochKeys {
+        EpochKeys(
+            keyManagement: keyManagement,
+            records: records,
+            installation: StoreID(high: 1, low: 2),
+            plan: .keeper,
+            now: now,
+            recorded: { _ in }
+        )
+    }
+
     func backUp() async throws -> String {
         let maker = BackupMaker(
             source: source,
             ring: ring,
             ledger: ledger,
             origin: BackupOrigin(installation: StoreID(high: 1, low: 2), environment: "test", region: "here"),
+            epochs: epochs(now: { Self.time }),
             program: "test",
             now: { Self.time },
             makeID: { BackupID(high: 3, low: 4) },

@@ -160,7 +160,7 @@ extension DrillFailure {
 
     private init(_ error: BackupError) {
         switch error {
-        case .key: self = .keys
+        case .key, .keyEnded, .epochKeyMissing: self = .keys
         case .store(.full), .noRoom: self = .noRoom
         case .damagedPart, .store: self = .unsound
         case .system, .cancelled, .notRecorded: self = .system
