@@ -16,7 +16,7 @@ package enum PromisePart: String, Sendable, Hashable, CaseIterable {
         case .scanners: "This version has no release command that runs scanners."
         case .incidents: "This version keeps no incidents with their deadlines."
         case .watch: "This version has no event stream, detections or alerts."
-        case .rights: "This version has no archive of everything, and no requests with their deadlines."
+        case .rights: "This version has no archive of everything."
         case .backups: "This version makes no backups of its own."
         case .payments: "Nothing can be bought in this version."
         case .factors: "This version has no second factors."

@@ -38,6 +38,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     case sharing(SharingProblem)
     case support(SupportProblem)
     case deletion(DeletionProblem)
+    case rights(RightsProblem)
     /// The right secret, and the staff holds the account: nobody signs in until it is released.
     case held
     case vault(VaultError)

@@ -1,6 +1,7 @@
 package import KeyService
 package import Primitives
 package import Sealing
+import Synchronization
 package import Vault
 package import WebAuthn
 
@@ -103,6 +104,10 @@ package final class IdentityService: Sendable {
     let passkeyLimit = RateLimiter(.account)
     /// Codes that others gave her.
     let sharingLimit = RateLimiter(.account)
+    /// Requests about her rights: somebody of the staff reads each.
+    let requestLimit = RateLimiter(.account)
+    /// When requests that were answered long ago were let go of last.
+    let requestsSweptOn = Mutex<CalendarDay?>(nil)
 
     package init(_ surroundings: Surroundings) {
         self.surroundings = surroundings

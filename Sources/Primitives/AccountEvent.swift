@@ -62,6 +62,11 @@ package struct AccountEvent: Sendable, Hashable {
         /// She asked for the end of her account, after a grace.
         case deletionAsked = 75
         case deletionStopped = 76
+        /// She asked for something about her rights; `detail` is its kind.
+        case requestFiled = 80
+        case requestWithdrawn = 81
+        /// A breach concerns her, and she was told; `detail` is its number.
+        case breachTold = 82
         /// A consent for a purpose; `detail` is its name.
         case consentGiven = 85
         case consentWithdrawn = 86

@@ -43,12 +43,21 @@ package enum StaffDeed: UInt8, Sendable, CaseIterable, Hashable {
     case accessEnded = 27
     /// Somebody tried what she may not: agreed twice, to her own request, too late.
     case accessDenied = 28
+    /// Somebody looks at what a person asked for about her rights.
+    case requestAcknowledged = 31
+    case requestExtended = 32
+    case requestAnswered = 33
+    /// One of two agreed that a person’s nominee is read.
+    case nomineeAgreed = 34
+    /// A breach of personal data was written down, or somebody was told of it.
+    case breachNoted = 35
 
     /// Whether it concerns a person with an account, in whose own history it then stands.
     package var concernsAccount: Bool {
         switch self {
         case .accountLookedUp, .accountSessionsEnded, .accountHeld, .accountReleased, .accessAsked, .accessAgreed,
-            .accessRefused, .accessWithdrawn, .accessOpened, .accessRead, .accessEnded, .accessDenied:
+            .accessRefused, .accessWithdrawn, .accessOpened, .accessRead, .accessEnded, .accessDenied,
+            .requestAcknowledged, .requestExtended, .requestAnswered, .nomineeAgreed:
             true
         default: false
         }
@@ -85,6 +94,11 @@ package enum StaffDeed: UInt8, Sendable, CaseIterable, Hashable {
         case .accessRead: "access-read"
         case .accessEnded: "access-ended"
         case .accessDenied: "access-denied"
+        case .requestAcknowledged: "request-acknowledged"
+        case .requestExtended: "request-extended"
+        case .requestAnswered: "request-answered"
+        case .nomineeAgreed: "nominee-agreed"
+        case .breachNoted: "breach-noted"
         }
     }
 }

@@ -25,7 +25,7 @@ extension PromiseRegister {
             "Correction, objection, grievance, nominee",
             from: [.money, .body],
             kept: [.enforced],
-            needs: .rights
+            needs: .check
         ),
         Promise(.law6, "Never sold or shared", from: [.money, .body], kept: [.enforced], needs: .check),
         Promise(.law7, "Breach notification in time", from: [.money, .body], kept: [.recorded], needs: .records),

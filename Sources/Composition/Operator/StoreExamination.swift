@@ -158,6 +158,8 @@ extension RecordKind {
         case .sharedWithMe: "note of what is shared"
         case .consent: "consent"
         case .consentHistory: "change of a consent"
+        case .rightsRequest: "request about rights"
+        case .breach: "breach of personal data"
         case .vaultHead: "remembered journal head"
         case .historyHead: "remembered end of an access history"
         case .activity: "event"

@@ -101,6 +101,11 @@ extension AppServices {
                 now: SystemClock.now
             ),
             backupErasureCheck,
+            RightsCheck(
+                counts: { [identity] in try await identity.requestCounts(on: SystemClock.today()) },
+                probe: site,
+                now: SystemClock.now
+            ),
             AggregateCheck(
                 overdue: { [identity] in try await identity.aggregates.overdueCount() },
                 now: SystemClock.now

@@ -71,7 +71,8 @@ extension AppServices {
                     identity: identity,
                     audit: audit,
                     promises: promises,
-                    now: SystemClock.now
+                    now: SystemClock.now,
+                    localToday: SystemClock.today
                 ),
                 renderer: try PageRenderer(assets: assets),
                 assets: assets,

@@ -43,6 +43,12 @@ struct MaintenanceService: Service {
             logger.warning("ended tokens could not be swept")
         }
         do {
+            try await services.identity.sweepRequests()
+        } catch {
+            // What was answered long ago is kept until tomorrow.
+            logger.warning("old requests could not be swept")
+        }
+        do {
             try await services.staff.sweepSessions()
         } catch {
             // Each request looks at its own session in any case.

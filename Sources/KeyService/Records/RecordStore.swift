@@ -101,6 +101,10 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case contribution = 58
     /// That a consent was given or taken back.
     case consentHistory = 60
+    /// What a person asked for about her rights; of nobody, where the staff finds it.
+    case rightsRequest = 61
+    /// A breach of personal data; of an account, that it concerns her.
+    case breach = 62
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

@@ -13,6 +13,7 @@ extension RecordKind {
         case .budgetLedger, .noisyFigure, .contribution: ofAggregates
         case .entitlement, .paymentNotice, .paymentCustomer: ofPayments
         case .tombstone, .deletionReceipt: ofDeletion
+        case .rightsRequest, .breach: ofRights
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
             .staffRoster, .staffSession, .canaryVault:
             ofInstallation

@@ -30,15 +30,19 @@ package enum StaffPermission: String, Sendable, CaseIterable, Hashable {
     case decideAccess = "decide-access"
     /// See one's own requests; with ``readHistory`` all there are and were.
     case readAccess = "read-access"
+    /// Read and answer what people ask for about their rights, by number.
+    case answerRequests = "answer-requests"
+    /// Write down a breach of personal data and who was told of it; open whether or not one is on duty, as hours count.
+    case handleBreaches = "handle-breaches"
 
     /// Whether it reaches the running system or people's accounts: gone while training lapsed or nobody is on duty.
     package var isProduction: Bool {
         switch self {
         case .readConsole, .findAccount, .endAccountSessions, .holdAccount, .releaseAccount, .askAccess,
-            .decideAccess:
+            .decideAccess, .answerRequests:
             true
         case .ownPage, .readRoster, .decideRoster, .removeMember, .endSessions, .attestDevice, .recordTraining,
-            .planDuty, .readHistory, .readAccess:
+            .planDuty, .readHistory, .readAccess, .handleBreaches:
             false
         }
     }

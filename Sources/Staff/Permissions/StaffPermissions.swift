@@ -37,6 +37,8 @@ package struct StaffPermissions: Sendable, Hashable {
         case .askAccess: 1 << 14
         case .decideAccess: 1 << 15
         case .readAccess: 1 << 16
+        case .answerRequests: 1 << 17
+        case .handleBreaches: 1 << 18
         }
     }
 }
@@ -50,6 +52,7 @@ extension StaffRole {
         case .support:
             StaffPermissions([
                 .ownPage, .readConsole, .findAccount, .endAccountSessions, .holdAccount, .askAccess, .readAccess,
+                .answerRequests,
             ])
         case .engineer: StaffPermissions([.ownPage, .readRoster, .readConsole, .askAccess, .readAccess])
         case .seniorEngineer: StaffPermissions(StaffPermission.allCases)
@@ -57,6 +60,7 @@ extension StaffRole {
             StaffPermissions([
                 .ownPage, .readRoster, .endSessions, .attestDevice, .recordTraining, .readHistory, .readConsole,
                 .findAccount, .endAccountSessions, .holdAccount, .releaseAccount, .readAccess,
+                .answerRequests, .handleBreaches,
             ])
         case .auditor: StaffPermissions([.ownPage, .readRoster, .readHistory, .readAccess])
         }

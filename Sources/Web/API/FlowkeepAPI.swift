@@ -8,7 +8,7 @@ package enum FlowkeepAPI {
         let operations: [Endpoint] = [
             SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
             ConsentsAPI(services: services).endpoints, SupportAPI(services: services).endpoints,
-            DeletionAPI(services: services).endpoints,
+            DeletionAPI(services: services).endpoints, RightsAPI(services: services).endpoints,
             AccessHistoryAPI(services: services).endpoints,
             TrustAPI(services: services).endpoints, ProcessingAPI(services: services).endpoints,
             OwnLockAPI(services: services).endpoints,

@@ -95,6 +95,16 @@ enum AccessWords {
             )
         case .accountReleased:
             return localized("{role} released your account: you can sign in again.", ["role": role])
+        case .requestAcknowledged:
+            return localized("{role} looks at a request of yours. Nothing in your account was opened.", ["role": role])
+        case .requestExtended:
+            return localized("{role} extended a request of yours, with a reason that you can read.", ["role": role])
+        case .requestAnswered: return localized("{role} answered a request of yours.", ["role": role])
+        case .nomineeAgreed:
+            return localized(
+                "{role} agreed to read whom you named to act for you. Two together can read it, for a day.",
+                ["role": role]
+            )
         default: return done.access.flatMap { access(done.deed, role, $0) }
         }
     }

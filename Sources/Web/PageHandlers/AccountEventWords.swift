@@ -1,4 +1,5 @@
 import AuditTrail
+import Identity
 import Primitives
 
 /// What was done about who may come in, in words beside its act.
@@ -9,6 +10,9 @@ enum AccountEventWords {
         guard let detail = event.detail, !detail.isEmpty else { return sentence(event.act) }
         if event.act == .consentGiven || event.act == .consentWithdrawn, let purpose = Purpose(name: detail) {
             return "\(sentence(event.act)) \(ConsentNotices.heading(purpose))"
+        }
+        if event.act == .requestFiled || event.act == .requestWithdrawn, let kind = RightsKind(name: detail) {
+            return "\(sentence(event.act)) \(RightsWords.heading(kind))"
         }
         return "\(sentence(event.act)) \(detail)"
     }
@@ -44,6 +48,9 @@ enum AccountEventWords {
         case .deletionAsked: localized("You asked for your account to be deleted.")
         case .deletionStopped: localized("You kept your account.")
         case .supportEnded: localized("You ended what the staff had open.")
+        case .requestFiled: localized("You asked for something about your rights:")
+        case .requestWithdrawn: localized("You took a request back:")
+        case .breachTold: localized("You were told of a breach that concerns your data:")
         case .consentGiven: localized("You agreed to a purpose:")
         case .consentWithdrawn: localized("You took your agreement to a purpose back:")
         case .tokenRefused: localized("A token tried what it is not for, and was refused:")

@@ -36,6 +36,9 @@ struct FlashCookie {
         case accountKept = "account-kept"
         case consentGiven = "consent-given"
         case consentWithdrawn = "consent-withdrawn"
+        case requestFiled = "request-filed"
+        case requestHonoured = "request-honoured"
+        case requestWithdrawn = "request-withdrawn"
         case forgotten
         case bookMade = "book-made"
         case bookJoined = "book-joined"
@@ -106,6 +109,9 @@ struct FlashCookie {
             case .consentGiven: localized("Switched on. It stands in your history with its time.")
             case .consentWithdrawn:
                 localized("Switched off. What rested on it has stopped, and the same press brings it back.")
+            case .requestFiled: localized("Sent. Below stands by when it is answered.")
+            case .requestHonoured: localized("Done, and on record.")
+            case .requestWithdrawn: localized("Taken back.")
             case .recoveryStopped: localized("Stopped. Make a new recovery kit: somebody may have the old one.")
             case .forgotten: localized("Forgotten. Its next sign-in is that of a new device.")
             case .bookMade: localized("The book is made, and chosen. Invite whom you keep it with.")

@@ -54,7 +54,7 @@ extension PageSite {
             [
                 frame.path, frame.words.locale.rawValue, frame.theme.rawValue, frame.areFiguresCovered ? "covered" : "",
                 frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.recoveryWait ?? "",
-                frame.untoldAccess ?? "", frame.deletionDue ?? "",
+                frame.untoldAccess ?? "", frame.deletionDue ?? "", frame.hasRequestNews ? "news" : "",
                 frame.receipt?.dateTime ?? "",
                 frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
             ]

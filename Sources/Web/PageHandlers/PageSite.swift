@@ -61,6 +61,7 @@ package struct PageSite: Sendable {
             + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
             + ConsentPages(site: self).endpoints + ProcessingPages(site: self).endpoints
+            + RightsPages(site: self).endpoints
             + SupportPages(site: self).endpoints + DeletionPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
@@ -145,6 +146,7 @@ package struct PageSite: Sendable {
             recoveryWait: presence?.recoveryWait.map(sentence),
             untoldAccess: presence?.untoldAccess.map { dayText($0.day(utcOffsetMinutes: utcOffsetMinutes())).medium },
             deletionDue: presence?.deletionDue.map(moment),
+            hasRequestNews: try await hasRequestNews(at: place, request),
             csrf: csrf,
             path: request.method == .get ? request.target : Self.path(of: place),
             words: .current,
@@ -158,6 +160,12 @@ package struct PageSite: Sendable {
             book: request.session?.book?.text,
             books: try await bookBar(at: place, request)
         )
+    }
+
+    /// Whether a page of privacy says that there is news of a request; the requests themselves say it in their list.
+    private func hasRequestNews(at place: Place, _ request: WebRequest) async throws -> Bool {
+        guard case .privacy(let tab) = place, tab != .requests, let token = request.session?.token else { return false }
+        return try await services.identity.hasRequestNews(for: token)
     }
 
     /// A day and a time of day.

@@ -23,6 +23,7 @@ struct PageContext<Content: Page>: Sendable {
         let recoveryWait: String?
         let untoldAccess: String?
         let deletionDue: String?
+        let hasRequestNews: Bool
         let initial: String
         let navigation: Navigation?
         /// Whether the bar of a page outside leads to sign-in or to Today.
@@ -65,6 +66,7 @@ struct PageContext<Content: Page>: Sendable {
             recoveryWait: frame.recoveryWait,
             untoldAccess: frame.untoldAccess,
             deletionDue: frame.deletionDue,
+            hasRequestNews: frame.hasRequestNews,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place, views: frame.views, path: frame.path) : nil,
             offersDoor: page.place == .outside,

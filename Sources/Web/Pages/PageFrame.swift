@@ -8,6 +8,8 @@ package struct PageFrame: Sendable {
     let untoldAccess: String?
     /// When everything is deleted, as she asked; nil where she did not.
     let deletionDue: String?
+    /// The staff did something about a request of hers that she has not read; said on the pages of privacy.
+    let hasRequestNews: Bool
     /// The token that every form carries back.
     let csrf: String
     let words: Words
@@ -34,6 +36,7 @@ package struct PageFrame: Sendable {
         recoveryWait: String? = nil,
         untoldAccess: String? = nil,
         deletionDue: String? = nil,
+        hasRequestNews: Bool = false,
         csrf: String,
         path: String,
         words: Words = .english,
@@ -52,6 +55,7 @@ package struct PageFrame: Sendable {
         self.recoveryWait = recoveryWait
         self.untoldAccess = untoldAccess
         self.deletionDue = deletionDue
+        self.hasRequestNews = hasRequestNews
         self.csrf = csrf
         self.path = path
         self.words = words

@@ -3,6 +3,11 @@
 /// ``PageRenderer`` refuses to start when one of them is missing.
 package enum PageTemplate: String, Sendable, CaseIterable {
     case welcome
+    case rights
+    case rightsForm = "rights-form"
+    case rightsRequest = "rights-request"
+    case staffRights = "staff-rights"
+    case staffRightsRequest = "staff-rights-request"
     case tokens
     case tokenForm = "token-form"
     case tokenMade = "token-made"

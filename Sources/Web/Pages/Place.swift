@@ -148,6 +148,7 @@ package enum Place: Hashable, Sendable {
     package enum PrivacyTab: String, Hashable, Sendable, CaseIterable {
         case access
         case consents
+        case requests
         case security
         case support
         case shared
@@ -158,6 +159,7 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .access: localized("Access history")
             case .consents: localized("Consents")
+            case .requests: localized("Requests")
             case .security: localized("Sign-in and devices")
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
@@ -170,6 +172,7 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .access: AccessPages.path
             case .consents: ConsentPages.path
+            case .requests: RightsPages.path
             case .security: "/privacy/security"
             case .support: SupportPages.path
             case .shared: SharingPages.path
@@ -182,6 +185,7 @@ package enum Place: Hashable, Sendable {
             switch self {
             case .access: "key"
             case .consents: "check"
+            case .requests: "note"
             case .security: "lock"
             case .support: "staff"
             case .shared: "people"

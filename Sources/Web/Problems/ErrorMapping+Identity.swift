@@ -36,8 +36,19 @@ extension ErrorMapping {
             Problem(.invalid, fields: [.init("/graceDays", "It is a number from 0 to \(maximum).")])
         case .deletion(.waits): Problem(.conflict, detail: "The account waits for its deletion already.")
         case .deletion(.notWaiting): Problem(.conflict, detail: "No deletion waits, or its time has come.")
+        case .rights(let fault): problem(fault)
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
+        }
+    }
+
+    private static func problem(_ problem: RightsProblem) -> Problem {
+        let sentence = Words.$current.withValue(.english) { RightsWords.sentence(problem) }
+        return switch problem {
+        case .empty, .words: Problem(.invalid, fields: [.init("/text", sentence)])
+        case .purpose: Problem(.invalid, fields: [.init("/purpose", sentence)])
+        case .unknown, .noNominee: Problem(.notFound)
+        default: Problem(.conflict, detail: sentence)
         }
     }
 

@@ -14,6 +14,8 @@ package struct StaffServices: Sendable {
     let audit: AuditTrail
     let promises: PromiseBoard
     let now: Now
+    /// The day where the machine is: the clocks of requests run by it.
+    let localToday: @Sendable () -> CalendarDay
 
     package init(
         staff: StaffService,
@@ -21,7 +23,8 @@ package struct StaffServices: Sendable {
         identity: IdentityService,
         audit: AuditTrail,
         promises: PromiseBoard,
-        now: @escaping Now
+        now: @escaping Now,
+        localToday: (@Sendable () -> CalendarDay)? = nil
     ) {
         self.staff = staff
         self.access = access
@@ -29,6 +32,7 @@ package struct StaffServices: Sendable {
         self.audit = audit
         self.promises = promises
         self.now = now
+        self.localToday = localToday ?? { now().day() }
     }
 }
 
@@ -66,7 +70,7 @@ package struct StaffSite: Sendable {
             + StaffRecordPages(site: self).endpoints + StaffAccountPages(site: self).endpoints
             + StaffHistoryPages(site: self).endpoints + StaffConsolePages(site: self).endpoints
             + StaffAccessPages(site: self).endpoints + StaffReadingPages(site: self).endpoints
-            + StaffNumbersPages(site: self).endpoints
+            + StaffNumbersPages(site: self).endpoints + StaffRightsPages(site: self).endpoints
         return all.map(inLanguageOfReader) + AssetPages(assets: assets).endpoints
     }
 
@@ -154,6 +158,7 @@ package struct StaffSite: Sendable {
 enum StaffFlash: String, CaseIterable {
     case proposed, withdrawn, roleChanged = "role-changed", removed, ended, attested, trained, planned, cancelled
     case accessAsked = "access-asked", accessAgreed = "access-agreed", accessEnded = "access-ended"
+    case acknowledged, extended, answered, nomineeAgreed = "nominee-agreed"
     case taken, accountEnded = "account-ended", held, released
 
     private static let name = "__Host-flowkeep-staff-flash"
@@ -187,6 +192,10 @@ enum StaffFlash: String, CaseIterable {
         case .accessAsked: localized("Asked. Two officers have an hour to agree.")
         case .accessAgreed: localized("You agreed. It stands in the person’s own history.")
         case .accessEnded: localized("It has ended.")
+        case .acknowledged: localized("Noted: you look at it. The person sees that.")
+        case .extended: localized("Extended. The person sees the new day and your reason.")
+        case .answered: localized("Answered. The person is told on her privacy pages.")
+        case .nomineeAgreed: localized("You agreed. It is shown once a second of you agreed, for a day.")
         }
     }
 }

@@ -34,6 +34,8 @@ enum StaffWords {
         case .askAccess: localized("Ask to see a part of somebody’s data who allowed it")
         case .decideAccess: localized("Agree to such a request with your own key")
         case .readAccess: localized("See which requests there are and were")
+        case .answerRequests: localized("Answer what people ask for about their rights")
+        case .handleBreaches: localized("Write down a breach, and who was told")
         }
     }
 
@@ -67,6 +69,11 @@ enum StaffWords {
         case .accessRead: localized("Read a page of a person’s data")
         case .accessEnded: localized("Access ended")
         case .accessDenied: localized("Tried an access that was not theirs to give or have")
+        case .requestAcknowledged: localized("Looks at a person’s request")
+        case .requestExtended: localized("Extended a person’s request")
+        case .requestAnswered: localized("Answered a person’s request")
+        case .nomineeAgreed: localized("Agreed to read a nominee")
+        case .breachNoted: localized("Wrote down a breach, or who was told of it")
         }
     }
 

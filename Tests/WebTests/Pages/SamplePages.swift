@@ -27,11 +27,13 @@ struct SamplePages {
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
             + cycleReading() + importing() + security() + factors() + tokens() + books() + sharing() + privacy()
-            + deletionPages()).map {
+            + deletionPages() + rightsPages()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }
-            + staffPages().map { Sample(name: $0.0, page: $0.1, frame: staffFrame(theme: theme)) }
+            + (staffPages() + staffRightsPages()).map {
+                Sample(name: $0.0, page: $0.1, frame: staffFrame(theme: theme))
+            }
             + flashes().map { Sample(name: $0.0, page: todayPage(), frame: frame(theme: theme, flash: $0.1)) }
             + [
                 Sample(

@@ -25,14 +25,14 @@ struct StaffRouteCheck: PromiseCheck {
     static let roles: [StaffRole: Set<String>] = [
         .support: [
             "own-page", "read-console", "find-account", "end-account-sessions", "hold-account", "ask-access",
-            "read-access",
+            "read-access", "answer-requests",
         ],
         .engineer: ["own-page", "read-roster", "read-console", "ask-access", "read-access"],
         .seniorEngineer: Set(StaffPermission.allCases.map(\.rawValue)),
         .security: [
             "own-page", "read-roster", "end-sessions", "attest-device", "record-training", "read-history",
             "read-console", "find-account", "end-account-sessions", "hold-account", "release-account",
-            "read-access",
+            "read-access", "answer-requests", "handle-breaches",
         ],
         .auditor: ["own-page", "read-roster", "read-history", "read-access"],
     ]
@@ -59,6 +59,10 @@ struct StaffRouteCheck: PromiseCheck {
         "GET /staff/access": "read-access", "POST /staff/access": "ask-access",
         "GET /staff/access/{id}": "read-access", "POST /staff/access/{id}/agree/options": "decide-access",
         "POST /staff/access/{id}/agree": "decide-access", "POST /staff/access/{id}/end": "read-access",
+        "GET /staff/requests": "answer-requests", "POST /staff/requests/find": "answer-requests",
+        "GET /staff/requests/{id}": "answer-requests", "POST /staff/requests/{id}/acknowledge": "answer-requests",
+        "POST /staff/requests/{id}/extend": "answer-requests", "POST /staff/requests/{id}/answer": "answer-requests",
+        "POST /staff/requests/{id}/read": "answer-requests",
         "GET /staff/access/{id}/money": "ask-access", "GET /staff/access/{id}/diary": "ask-access",
     ]
 

@@ -19,6 +19,7 @@ extension Place {
         case numbers
         case accounts
         case access
+        case requests
         case members
         case decisions
         case history
@@ -30,6 +31,7 @@ extension Place {
             case .numbers: localized("Numbers")
             case .accounts: localized("Accounts")
             case .access: localized("Access of two")
+            case .requests: localized("Requests of people")
             case .members: localized("Members")
             case .decisions: localized("Decisions of two")
             case .history: localized("What the staff did")
@@ -43,6 +45,7 @@ extension Place {
             case .numbers: StaffNumbersPages.path
             case .accounts: StaffAccountPages.path
             case .access: StaffAccessPages.path
+            case .requests: StaffRightsPages.path
             case .members: StaffMemberPages.path
             case .decisions: StaffDecisionPages.path
             case .history: StaffHistoryPages.path
@@ -56,6 +59,7 @@ extension Place {
             case .numbers: "chart"
             case .accounts: "lock"
             case .access: "eye"
+            case .requests: "note"
             case .members: "people"
             case .decisions: "staff"
             case .history: "list"
@@ -69,6 +73,7 @@ extension Place {
             case .console, .numbers: .readConsole
             case .accounts: .findAccount
             case .access: .readAccess
+            case .requests: .answerRequests
             case .members: .readRoster
             case .decisions: .decideRoster
             case .history: .readHistory
