@@ -15,19 +15,23 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
     package let given: StaffRole?
     /// The access to a person's data that it is about.
     package let access: AccessMention?
+    /// The breach of personal data that it is about.
+    package let breach: BreachMention?
 
     package init(
         _ deed: StaffDeed,
         role: StaffRole?,
         concerned: StaffMemberID? = nil,
         given: StaffRole? = nil,
-        access: AccessMention? = nil
+        access: AccessMention? = nil,
+        breach: BreachMention? = nil
     ) {
         self.deed = deed
         self.role = role
         self.concerned = concerned
         self.given = given
         self.access = access
+        self.breach = breach
     }
 
     package func encode() -> [UInt8] {
@@ -42,6 +46,13 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
             fields.append(7, UInt8(clamping: access.minutes))
             if let page = access.page { fields.append(8, UInt32(clamping: page)) }
         }
+        if let breach {
+            fields.append(9, breach.breach)
+            fields.append(10, breach.noticed)
+            if let duty = breach.duty { fields.append(11, duty) }
+            if let told = breach.told { fields.append(12, told) }
+            fields.append(13, breach.isOwed)
+        }
         return fields.bytes
     }
 
@@ -53,6 +64,7 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
         given = try Self.role(4, of: fields)
         concerned = try fields.optionalBytes(3) == nil ? nil : try fields.id(3)
         access = try Self.access(of: fields)
+        breach = try Self.breach(of: fields)
     }
 
     private static func access(of fields: FieldReader) throws(RecordDecodingError) -> AccessMention? {
@@ -68,6 +80,18 @@ package struct StaffEvent: Sendable, Hashable, RecordCodable {
             trackers: trackers,
             minutes: Int(try fields.uint8(7)),
             page: try fields.optionalBytes(8) == nil ? nil : Int(try fields.uint32(8))
+        )
+    }
+
+    private static func breach(of fields: FieldReader) throws(RecordDecodingError) -> BreachMention? {
+        guard let id = try fields.optionalBytes(9) else { return nil }
+        guard id.count == 16 else { throw .width(9) }
+        return BreachMention(
+            breach: id,
+            noticed: try fields.timestamp(10),
+            duty: try fields.optionalBytes(11) == nil ? nil : try fields.uint8(11),
+            told: try fields.optionalTimestamp(12),
+            isOwed: try fields.bool(13)
         )
     }
 

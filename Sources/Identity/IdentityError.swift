@@ -39,6 +39,7 @@ package enum IdentityError: Error, Hashable, Sendable {
     case support(SupportProblem)
     case deletion(DeletionProblem)
     case rights(RightsProblem)
+    case breach(BreachProblem)
     /// The right secret, and the staff holds the account: nobody signs in until it is released.
     case held
     case vault(VaultError)

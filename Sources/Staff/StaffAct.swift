@@ -24,6 +24,8 @@ package struct StaffAct: Sendable, Hashable {
     package let vault: VaultID?
     /// The access to her data that it is about.
     package let access: AccessMention?
+    /// The breach of personal data that it is about.
+    package let breach: BreachMention?
 
     package init(
         _ deed: StaffDeed,
@@ -32,7 +34,8 @@ package struct StaffAct: Sendable, Hashable {
         concerned: StaffMemberID? = nil,
         given: StaffRole? = nil,
         vault: VaultID? = nil,
-        access: AccessMention? = nil
+        access: AccessMention? = nil,
+        breach: BreachMention? = nil
     ) {
         self.deed = deed
         self.actor = actor
@@ -41,6 +44,7 @@ package struct StaffAct: Sendable, Hashable {
         self.given = given
         self.vault = vault
         self.access = access
+        self.breach = breach
     }
 }
 

@@ -26,6 +26,7 @@ from quicker import (  # noqa: F401
 )
 from receipts import ReceiptsNarrowWithScript, ReceiptsWidePlain  # noqa: F401
 from reconcile import ReconcileNarrowPlain, ReconcileWideWithScript  # noqa: F401
+from rights import RightsNarrow, RightsWide  # noqa: F401
 from sending import HeldNarrow, HeldWide, UploadNarrow, UploadWide  # noqa: F401
 from sorting import SortingNarrowPlain, SortingWideWithScript  # noqa: F401
 from staff import StaffNarrow, StaffWide  # noqa: F401

@@ -157,7 +157,7 @@ struct RightsRequestTests {
     }
 
     @Test(
-        "a nominee is read by two of the staff together, for a day; another takes the place, and taken back none is left"
+        "a nominee is read by two of the staff together, for a day; another takes the place, and then nobody"
     )
     func nominee() async throws {
         let installation = try await TestInstallation()

@@ -26,7 +26,8 @@ package struct TrailStaffRecorder: StaffRecorder {
             role: act.role,
             concerned: act.concerned,
             given: act.given,
-            access: act.access
+            access: act.access,
+            breach: act.breach
         )
         let actor = act.actor.map { LogActorID(high: $0.high, low: $0.low) } ?? .program
         let subject = act.vault.map { LogSubjectID($0) } ?? .staff

@@ -101,17 +101,12 @@ extension AppServices {
                 now: SystemClock.now
             ),
             backupErasureCheck,
-            RightsCheck(
-                counts: { [identity] in try await identity.requestCounts(on: SystemClock.today()) },
-                probe: site,
-                now: SystemClock.now
-            ),
             AggregateCheck(
                 overdue: { [identity] in try await identity.aggregates.overdueCount() },
                 now: SystemClock.now
             ),
         ]
-        let ofStaff = staffPromiseChecks(staff: staff, promises: .empty)
+        let ofStaff = rightsPromiseChecks(site: site) + staffPromiseChecks(staff: staff, promises: .empty)
         let recorded = RecordedCheck.all(promiseRecords, today: SystemClock.today).filter { record in
             !ofStaff.contains { $0.promise == record.promise }
         }

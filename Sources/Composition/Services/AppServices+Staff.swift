@@ -72,7 +72,9 @@ extension AppServices {
                     audit: audit,
                     promises: promises,
                     now: SystemClock.now,
-                    localToday: SystemClock.today
+                    localToday: SystemClock.today,
+                    siteName: configuration.name,
+                    contact: configuration.contact
                 ),
                 renderer: try PageRenderer(assets: assets),
                 assets: assets,

@@ -60,6 +60,12 @@ struct MaintenanceService: Service {
             // What is over is refused in any case; what is due opens at the next round.
             logger.warning("access of the staff could not be settled")
         }
+        do {
+            try await services.settleBreaches()
+        } catch {
+            // Who has to be told is told at the next round.
+            logger.warning("a breach could not be worked on")
+        }
         _ = await services.registry.maintain(at: SystemClock.now())
         fk_trim_heap()
     }

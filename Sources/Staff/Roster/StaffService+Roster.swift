@@ -65,6 +65,13 @@ extension StaffService {
         try await surroundings.recorder.record(StaffAct(deed, actor: member.id, role: member.role, vault: vault))
     }
 
+    /// Writes down that there is a breach of personal data, or that somebody was told of it.
+    package func record(_ breach: BreachMention, by member: StaffMember) async throws(StaffError) {
+        try await surroundings.recorder.record(
+            StaffAct(.breachNoted, actor: member.id, role: member.role, breach: breach)
+        )
+    }
+
     package func attest(
         _ device: StaffDeviceID,
         of id: StaffMemberID,

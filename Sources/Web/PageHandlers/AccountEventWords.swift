@@ -11,6 +11,9 @@ enum AccountEventWords {
         if event.act == .consentGiven || event.act == .consentWithdrawn, let purpose = Purpose(name: detail) {
             return "\(sentence(event.act)) \(ConsentNotices.heading(purpose))"
         }
+        if event.act == .breachTold, let id = BreachID(text: detail) {
+            return "\(sentence(event.act)) \(id.number)"
+        }
         if event.act == .requestFiled || event.act == .requestWithdrawn, let kind = RightsKind(name: detail) {
             return "\(sentence(event.act)) \(RightsWords.heading(kind))"
         }

@@ -55,6 +55,7 @@ extension PageSite {
                 frame.path, frame.words.locale.rawValue, frame.theme.rawValue, frame.areFiguresCovered ? "covered" : "",
                 frame.hasShortcuts ? "keys" : "", frame.handle ?? "", frame.recoveryWait ?? "",
                 frame.untoldAccess ?? "", frame.deletionDue ?? "", frame.hasRequestNews ? "news" : "",
+                frame.hasBreachNotice ? "breach" : "",
                 frame.receipt?.dateTime ?? "",
                 frame.receipt?.purpose ?? "", String(frame.idleLockSeconds ?? 0), today.iso,
             ]

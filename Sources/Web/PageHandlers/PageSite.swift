@@ -61,7 +61,7 @@ package struct PageSite: Sendable {
             + ImportPages(site: self).endpoints
             + ExportPages(site: self).endpoints + AccessPages(site: self).endpoints
             + ConsentPages(site: self).endpoints + ProcessingPages(site: self).endpoints
-            + RightsPages(site: self).endpoints
+            + RightsPages(site: self).endpoints + BreachPages(site: self).endpoints
             + SupportPages(site: self).endpoints + DeletionPages(site: self).endpoints
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
@@ -147,6 +147,7 @@ package struct PageSite: Sendable {
             untoldAccess: presence?.untoldAccess.map { dayText($0.day(utcOffsetMinutes: utcOffsetMinutes())).medium },
             deletionDue: presence?.deletionDue.map(moment),
             hasRequestNews: try await hasRequestNews(at: place, request),
+            hasBreachNotice: try await hasBreachNotice(at: place, request),
             csrf: csrf,
             path: request.method == .get ? request.target : Self.path(of: place),
             words: .current,
@@ -166,6 +167,11 @@ package struct PageSite: Sendable {
     private func hasRequestNews(at place: Place, _ request: WebRequest) async throws -> Bool {
         guard case .privacy(let tab) = place, tab != .requests, let token = request.session?.token else { return false }
         return try await services.identity.hasRequestNews(for: token)
+    }
+
+    private func hasBreachNotice(at place: Place, _ request: WebRequest) async throws -> Bool {
+        guard place.isInside, let token = request.session?.token else { return false }
+        return try await services.identity.hasBreachNotice(for: token)
     }
 
     /// A day and a time of day.

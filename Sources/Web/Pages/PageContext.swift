@@ -24,6 +24,7 @@ struct PageContext<Content: Page>: Sendable {
         let untoldAccess: String?
         let deletionDue: String?
         let hasRequestNews: Bool
+        let hasBreachNotice: Bool
         let initial: String
         let navigation: Navigation?
         /// Whether the bar of a page outside leads to sign-in or to Today.
@@ -67,6 +68,7 @@ struct PageContext<Content: Page>: Sendable {
             untoldAccess: frame.untoldAccess,
             deletionDue: frame.deletionDue,
             hasRequestNews: frame.hasRequestNews,
+            hasBreachNotice: frame.hasBreachNotice,
             initial: frame.handle?.first.map { String($0).uppercased() } ?? "",
             navigation: page.place.isInside ? Navigation(at: page.place, views: frame.views, path: frame.path) : nil,
             offersDoor: page.place == .outside,

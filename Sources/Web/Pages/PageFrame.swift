@@ -10,6 +10,8 @@ package struct PageFrame: Sendable {
     let deletionDue: String?
     /// The staff did something about a request of hers that she has not read; said on the pages of privacy.
     let hasRequestNews: Bool
+    /// A breach concerns her that she has not read of.
+    let hasBreachNotice: Bool
     /// The token that every form carries back.
     let csrf: String
     let words: Words
@@ -37,6 +39,7 @@ package struct PageFrame: Sendable {
         untoldAccess: String? = nil,
         deletionDue: String? = nil,
         hasRequestNews: Bool = false,
+        hasBreachNotice: Bool = false,
         csrf: String,
         path: String,
         words: Words = .english,
@@ -56,6 +59,7 @@ package struct PageFrame: Sendable {
         self.untoldAccess = untoldAccess
         self.deletionDue = deletionDue
         self.hasRequestNews = hasRequestNews
+        self.hasBreachNotice = hasBreachNotice
         self.csrf = csrf
         self.path = path
         self.words = words

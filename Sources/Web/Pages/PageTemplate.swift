@@ -4,6 +4,9 @@
 package enum PageTemplate: String, Sendable, CaseIterable {
     case welcome
     case rights
+    case breaches
+    case staffBreaches = "staff-breaches"
+    case staffBreach = "staff-breach"
     case rightsForm = "rights-form"
     case rightsRequest = "rights-request"
     case staffRights = "staff-rights"

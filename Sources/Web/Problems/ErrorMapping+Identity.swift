@@ -37,9 +37,15 @@ extension ErrorMapping {
         case .deletion(.waits): Problem(.conflict, detail: "The account waits for its deletion already.")
         case .deletion(.notWaiting): Problem(.conflict, detail: "No deletion waits, or its time has come.")
         case .rights(let fault): problem(fault)
+        case .breach(.unknown): Problem(.notFound)
+        case .breach(let fault): problem(fault)
         case .vault(let error): problem(error)
         case .records(let error): problem(error)
         }
+    }
+
+    private static func problem(_ problem: BreachProblem) -> Problem {
+        Problem(.conflict, detail: Words.$current.withValue(.english) { BreachWords.sentence(problem) })
     }
 
     private static func problem(_ problem: RightsProblem) -> Problem {

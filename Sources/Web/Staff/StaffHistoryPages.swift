@@ -1,5 +1,6 @@
 import AuditTrail
 import HTTPTypes
+import Identity
 import Primitives
 import Staff
 import TransparencyLog
@@ -35,6 +36,10 @@ struct StaffHistoryPages: Sendable {
         if case .staff(let done)? = act.entry.particulars {
             what = StaffWords.deed(done.deed)
             if let concerned = done.concerned { detail.append(name(concerned, roster)) }
+            if let breach = done.breach, let id = BreachID(bytes: breach.breach) {
+                let who = breach.duty.flatMap { BreachDuty(rawValue: $0) }.map(BreachWords.duty)
+                detail.append([id.number, who].compactMap(\.self).joined(separator: ": "))
+            }
             if let given = done.given { detail.append(StaffWords.role(given)) }
         }
         return StaffHistoryPage.Row(

@@ -51,7 +51,7 @@ struct StaffRightsPages: Sendable {
     /// Who may act for somebody: found by the handle or id that the nominee was told.
     private var find: Endpoint {
         Endpoint.staffForm(Self.path + "/find", needs: .answerRequests) { request, staff in
-            try site.requireTries(request)
+            try site.requireDeeds(staff)
             let problems = FormProblems(
                 summary: localized("Nobody is named for an account with that handle or id."),
                 errors: []
@@ -143,7 +143,7 @@ struct StaffRightsPages: Sendable {
         _ reading: @escaping @Sendable (WebRequest) throws -> (RightsDecision, StaffRightsRequestPage.Sent)
     ) -> Endpoint {
         Endpoint.staffForm(Self.path + "/{id}" + path, needs: .answerRequests) { request, staff in
-            try site.requireTries(request)
+            try site.requireDeeds(staff)
             let (decision, sent) = try reading(request)
             let id = try Self.id(request)
             do {
@@ -169,7 +169,7 @@ struct StaffRightsPages: Sendable {
     /// Agreeing that a nominee is read: the second who does opens it for both.
     private var agree: Endpoint {
         Endpoint.staffForm(Self.path + "/{id}/read", needs: .answerRequests) { request, staff in
-            try site.requireTries(request)
+            try site.requireDeeds(staff)
             let id = try Self.id(request)
             do {
                 try await identity.agreeToReadNominee(id, by: staff.member.id) { vault in

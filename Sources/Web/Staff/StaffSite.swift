@@ -16,6 +16,9 @@ package struct StaffServices: Sendable {
     let now: Now
     /// The day where the machine is: the clocks of requests run by it.
     let localToday: @Sendable () -> CalendarDay
+    /// What the installation is called, and whom people can write to; nil where nobody is named.
+    let siteName: String
+    let contact: String?
 
     package init(
         staff: StaffService,
@@ -24,7 +27,9 @@ package struct StaffServices: Sendable {
         audit: AuditTrail,
         promises: PromiseBoard,
         now: @escaping Now,
-        localToday: (@Sendable () -> CalendarDay)? = nil
+        localToday: (@Sendable () -> CalendarDay)? = nil,
+        siteName: String = "",
+        contact: String? = nil
     ) {
         self.staff = staff
         self.access = access
@@ -33,6 +38,8 @@ package struct StaffServices: Sendable {
         self.promises = promises
         self.now = now
         self.localToday = localToday ?? { now().day() }
+        self.siteName = siteName
+        self.contact = contact
     }
 }
 
@@ -47,6 +54,8 @@ package struct StaffSite: Sendable {
     /// The domain that passkeys are bound to.
     let relyingPartyID: String
     let addresses = RateLimiter(.address)
+    /// Answers and marks of a member; by themselves, so that work shuts nobody out at the door.
+    let deeds = RateLimiter(.address)
 
     package init(
         services: StaffServices,
@@ -71,6 +80,7 @@ package struct StaffSite: Sendable {
             + StaffHistoryPages(site: self).endpoints + StaffConsolePages(site: self).endpoints
             + StaffAccessPages(site: self).endpoints + StaffReadingPages(site: self).endpoints
             + StaffNumbersPages(site: self).endpoints + StaffRightsPages(site: self).endpoints
+            + StaffBreachPages(site: self).endpoints
         return all.map(inLanguageOfReader) + AssetPages(assets: assets).endpoints
     }
 
@@ -148,6 +158,12 @@ package struct StaffSite: Sendable {
     }
 
     /// - Throws: ``ProblemKind/tooManyRequests``.
+    func requireDeeds(_ staff: StaffAdmission) throws(Problem) {
+        guard let seconds = deeds.attempt(staff.member.id.bytes, at: services.now()) else { return }
+        throw Problem(.tooManyRequests, retryAfterSeconds: seconds)
+    }
+
+    /// - Throws: ``ProblemKind/tooManyRequests``.
     func requireTries(_ request: WebRequest) throws(Problem) {
         guard let seconds = addresses.attempt(request.peer.bytes, at: services.now()) else { return }
         throw Problem(.tooManyRequests, retryAfterSeconds: seconds)
@@ -159,6 +175,7 @@ enum StaffFlash: String, CaseIterable {
     case proposed, withdrawn, roleChanged = "role-changed", removed, ended, attested, trained, planned, cancelled
     case accessAsked = "access-asked", accessAgreed = "access-agreed", accessEnded = "access-ended"
     case acknowledged, extended, answered, nomineeAgreed = "nominee-agreed"
+    case breachOpened = "breach-opened", breachMarked = "breach-marked"
     case taken, accountEnded = "account-ended", held, released
 
     private static let name = "__Host-flowkeep-staff-flash"
@@ -192,6 +209,8 @@ enum StaffFlash: String, CaseIterable {
         case .accessAsked: localized("Asked. Two officers have an hour to agree.")
         case .accessAgreed: localized("You agreed. It stands in the person’s own history.")
         case .accessEnded: localized("It has ended.")
+        case .breachOpened: localized("Written down. Whom it concerns is being worked out.")
+        case .breachMarked: localized("Marked, and in the log.")
         case .acknowledged: localized("Noted: you look at it. The person sees that.")
         case .extended: localized("Extended. The person sees the new day and your reason.")
         case .answered: localized("Answered. The person is told on her privacy pages.")

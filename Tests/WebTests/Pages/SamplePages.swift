@@ -27,11 +27,11 @@ struct SamplePages {
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
             + cycleReading() + importing() + security() + factors() + tokens() + books() + sharing() + privacy()
-            + deletionPages() + rightsPages()).map {
+            + deletionPages() + rightsPages() + breachPages()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }
-            + (staffPages() + staffRightsPages()).map {
+            + (staffPages() + staffRightsPages() + staffBreachPages()).map {
                 Sample(name: $0.0, page: $0.1, frame: staffFrame(theme: theme))
             }
             + flashes().map { Sample(name: $0.0, page: todayPage(), frame: frame(theme: theme, flash: $0.1)) }

@@ -34,6 +34,13 @@ struct StaffRouteTests {
         "GET /staff/access": .readAccess, "POST /staff/access": .askAccess, "GET /staff/access/{id}": .readAccess,
         "POST /staff/access/{id}/agree/options": .decideAccess, "POST /staff/access/{id}/agree": .decideAccess,
         "POST /staff/access/{id}/end": .readAccess,
+        "GET /staff/requests": .answerRequests, "POST /staff/requests/find": .answerRequests,
+        "GET /staff/requests/{id}": .answerRequests, "POST /staff/requests/{id}/acknowledge": .answerRequests,
+        "POST /staff/requests/{id}/extend": .answerRequests, "POST /staff/requests/{id}/answer": .answerRequests,
+        "POST /staff/requests/{id}/read": .answerRequests,
+        "GET /staff/breaches": .handleBreaches, "POST /staff/breaches": .handleBreaches,
+        "GET /staff/breaches/{id}": .handleBreaches, "POST /staff/breaches/{id}/mark": .handleBreaches,
+        "GET /staff/breaches/{id}/text/{who}/{language}": .handleBreaches,
         "GET /staff/access/{id}/money": .askAccess, "GET /staff/access/{id}/diary": .askAccess,
     ]
 

@@ -62,7 +62,10 @@ struct StaffRouteCheck: PromiseCheck {
         "GET /staff/requests": "answer-requests", "POST /staff/requests/find": "answer-requests",
         "GET /staff/requests/{id}": "answer-requests", "POST /staff/requests/{id}/acknowledge": "answer-requests",
         "POST /staff/requests/{id}/extend": "answer-requests", "POST /staff/requests/{id}/answer": "answer-requests",
-        "POST /staff/requests/{id}/read": "answer-requests",
+        "POST /staff/requests/{id}/read": "answer-requests", "GET /staff/breaches": "handle-breaches",
+        "POST /staff/breaches": "handle-breaches", "GET /staff/breaches/{id}": "handle-breaches",
+        "POST /staff/breaches/{id}/mark": "handle-breaches",
+        "GET /staff/breaches/{id}/text/{who}/{language}": "handle-breaches",
         "GET /staff/access/{id}/money": "ask-access", "GET /staff/access/{id}/diary": "ask-access",
     ]
 

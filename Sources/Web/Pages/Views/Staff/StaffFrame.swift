@@ -20,6 +20,7 @@ extension Place {
         case accounts
         case access
         case requests
+        case breaches
         case members
         case decisions
         case history
@@ -32,6 +33,7 @@ extension Place {
             case .accounts: localized("Accounts")
             case .access: localized("Access of two")
             case .requests: localized("Requests of people")
+            case .breaches: localized("Breaches")
             case .members: localized("Members")
             case .decisions: localized("Decisions of two")
             case .history: localized("What the staff did")
@@ -46,6 +48,7 @@ extension Place {
             case .accounts: StaffAccountPages.path
             case .access: StaffAccessPages.path
             case .requests: StaffRightsPages.path
+            case .breaches: StaffBreachPages.path
             case .members: StaffMemberPages.path
             case .decisions: StaffDecisionPages.path
             case .history: StaffHistoryPages.path
@@ -60,6 +63,7 @@ extension Place {
             case .accounts: "lock"
             case .access: "eye"
             case .requests: "note"
+            case .breaches: "warn"
             case .members: "people"
             case .decisions: "staff"
             case .history: "list"
@@ -74,6 +78,7 @@ extension Place {
             case .accounts: .findAccount
             case .access: .readAccess
             case .requests: .answerRequests
+            case .breaches: .handleBreaches
             case .members: .readRoster
             case .decisions: .decideRoster
             case .history: .readHistory
