@@ -94,7 +94,7 @@ class Rights(Staff):
             time.sleep(1)
         self.assertIn("1 person", self.text)
         self.look("staff-breach")
-        self.press_named("Show it now to everybody whom it concerns")
+        self.press_named("Show it to them now")
         self.look("staff-breach-told")
         self.driver, self.base = person, people
         self.go("/today")

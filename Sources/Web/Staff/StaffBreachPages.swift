@@ -113,7 +113,7 @@ struct StaffBreachPages: Sendable {
     private func duty(of breach: Breach, _ duty: BreachDuty) -> StaffBreachPage.Duty {
         let deadline = breach.deadline(of: duty)
         let mark = breach.mark(of: duty)
-        let isLate = mark.map { $0.time > deadline } ?? (deadline < now)
+        let isLate = mark.map { $0.reason == nil && $0.time > deadline } ?? (deadline < now)
         return StaffBreachPage.Duty(
             name: duty.name,
             who: BreachWords.duty(duty),
@@ -122,8 +122,9 @@ struct StaffBreachPages: Sendable {
             isOwn: duty.areHoursOwn,
             mark: mark.map { mark in
                 mark.reason.map { localized("Not owed: {reason}", ["reason": $0]) }
-                    ?? localized("Told {time}", ["time": site.moment(mark.time)])
+                    ?? site.moment(mark.time)
             },
+            isOwed: mark?.reason == nil,
             isLate: isLate,
             isToPersons: duty == .persons,
             texts: Self.languages.map { locale in

@@ -84,7 +84,7 @@ extension SamplePages {
                     source: duty.source,
                     deadline: text("23 November 2026, 09:12 UTC"),
                     isOwn: duty.areHoursOwn,
-                    mark: duty == .certIn ? text("Told 20 November 2026, 11:00 UTC") : nil,
+                    mark: duty == .certIn ? text("20 November 2026, 11:00 UTC") : nil,
                     isLate: duty == .board,
                     isToPersons: duty == .persons,
                     texts: [.init(path: path + "/text/\(duty.name)/de", language: text("Deutsch"))]

@@ -133,8 +133,9 @@ package struct StaffBreachPage: Page {
         let deadline: String
         /// The law says “without delay”; the hours are ours.
         let isOwn: Bool
-        /// What was marked; nil while it is owed.
+        /// When it was told, or why it is not owed; nil while it is.
         let mark: String?
+        let state: String
         let tone: String
         let icon: String
         let isToPersons: Bool
@@ -147,6 +148,7 @@ package struct StaffBreachPage: Page {
             deadline: String,
             isOwn: Bool,
             mark: String?,
+            isOwed: Bool = true,
             isLate: Bool,
             isToPersons: Bool,
             texts: [Text]
@@ -157,7 +159,11 @@ package struct StaffBreachPage: Page {
             self.deadline = deadline
             self.isOwn = isOwn
             self.mark = mark
-            tone = isLate ? "fail" : mark == nil ? "late" : "pass"
+            state =
+                !isOwed
+                ? localized("It is not owed")
+                : mark != nil ? localized("Told") : isLate ? localized("Overdue") : localized("open")
+            tone = !isOwed ? "none" : isLate ? "fail" : mark == nil ? "late" : "pass"
             icon = isLate ? "warn" : mark == nil ? "clock" : "check"
             self.isToPersons = isToPersons
             self.texts = texts
