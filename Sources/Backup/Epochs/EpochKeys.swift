@@ -127,7 +127,8 @@ package struct EpochKeys: Sendable {
         return true
     }
 
-    private func isUsable(_ keyID: String) async throws(BackupError) -> Bool {
+    /// Whether the key service has a key and lets it be used.
+    package func isUsable(_ keyID: String) async throws(BackupError) -> Bool {
         do { return try await enabledKey(keyID) != nil } catch { throw .key(.keyService(error)) }
     }
 

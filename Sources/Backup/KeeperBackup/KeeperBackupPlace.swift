@@ -63,6 +63,14 @@ package struct KeeperBackupPlace: Hashable, Sendable {
         // Its name is gone; the descriptor still leads to its bytes.
         try old?.zero()
     }
+
+    /// Takes away what lies there, its bytes overwritten, and the folder; fine where there is none.
+    package func remove() throws(BackupError) {
+        for path in [file, file + Self.unfinished] where PrivateFolder.isThere(path) { try PrivateFolder.erase(path) }
+        guard PrivateFolder.isThere(path) else { return }
+        // What somebody else put beside it stays, and so does the folder.
+        guard unsafe rmdir(path) == 0 || errno == ENOTEMPTY else { throw .system(errno) }
+    }
 }
 
 extension PrivateFolder {

@@ -36,6 +36,14 @@ package struct KeptKeys: Sendable {
         let name = KeeperFileFacts.name(ofEndingKey: epoch.keyID)
         guard backup.files.contains(where: { $0.name == name }) else { throw .notRecorded }
         try place.write(backup, outside: directory.path)
+        try removeBeside(target)
+    }
+
+    /// Where it has a place of its own, one that lies beside the backups from before would keep keys for ever.
+    private func removeBeside(_ target: String?) throws(BackupError) {
+        guard configured != nil, let target else { return }
+        let old = KeeperBackupPlace(in: target, installation: directory.installation)
+        if old != place(beside: target) { try old.remove() }
     }
 
     /// Writes it where backups go by themselves, if what lies there is a day old or holds other keys.
@@ -43,6 +51,7 @@ package struct KeptKeys: Sendable {
     /// Nothing is made where nobody ever made it: a disk may not be mounted.
     func refresh() throws(BackupError) {
         guard let place = place(beside: nil), let known = try Self.readable(place) else { return }
+        try removeBeside(backupDirectory)
         let backup = try current()
         let isFresh = known.made <= now() && now() < known.made.adding(seconds: Self.freshSeconds)
         guard !isFresh || !known.holdsTheSame(as: backup) else { return }

@@ -75,7 +75,7 @@ extension AppServices {
                 means: configuration.keyService.isEmbedded ? .rootKey(directory: directory.keeper) : .elsewhere,
                 drills: { [backups] in try await backups.drillStanding() },
                 now: SystemClock.now,
-                keys: { [backups] in try await backups.keysEvidence.evidence() }
+                keys: { [backups] in try await backups.keysEvidence.evidence(for: $0) }
             ),
             EgressCheck(client: egress),
             RootKeyCheck(holder: keyService.holder),

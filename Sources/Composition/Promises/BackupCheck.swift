@@ -19,14 +19,14 @@ struct BackupCheck: PromiseCheck {
     let drills: @Sendable () async throws -> DrillStanding
     let now: Now
     /// Of the keys that end.
-    let keys: @Sendable () async throws -> [Evidence]
+    let keys: @Sendable (BackupEpoch?) async throws -> [Evidence]
 
     init(
         catalogue: BackupCatalogue?,
         means: RestoreMeans,
         drills: @escaping @Sendable () async throws -> DrillStanding,
         now: @escaping Now,
-        keys: @escaping @Sendable () async throws -> [Evidence] = { [] }
+        keys: @escaping @Sendable (BackupEpoch?) async throws -> [Evidence] = { _ in [] }
     ) {
         self.catalogue = catalogue
         self.means = means
@@ -53,7 +53,7 @@ struct BackupCheck: PromiseCheck {
             Evidence("Sealed files in it", "\(manifest.files.count)", isAsPromised: !manifest.files.isEmpty),
             drillEvidence(try await drills()),
         ]
-        return PromiseFinding(evidence + (try await keys()))
+        return PromiseFinding(evidence + (try await keys(newest.header.epoch)))
     }
 
     /// Nobody expects one before there was time for it.

@@ -15,11 +15,23 @@ struct BackupKeysEvidence: Sendable {
     private static let minutesMaximum: Int64 = 26 * 60
     private static let daySeconds: Int64 = 86_400
 
-    func evidence() async throws -> [Evidence] {
-        var found = [try await ages()]
+    /// `epoch`: of the newest whole backup.
+    func evidence(for epoch: BackupEpoch?) async throws -> [Evidence] {
+        var found = [try await current(epoch), try await ages()]
         if let last = try await destroyed() { found.append(last) }
         if kept.isNeeded { found.append(keeperBackup()) }
         return found
+    }
+
+    /// Whether the backup ends, and does not end before its day: a look at it may be from yesterday.
+    private func current(_ epoch: BackupEpoch?) async throws -> Evidence {
+        let name = "What ends it"
+        guard let epoch else { return Evidence(name, "nothing", isAsPromised: false) }
+        guard try await epochs.isUsable(epoch.keyID) else {
+            return Evidence(name, "the key of its epoch, which is gone already", isAsPromised: false)
+        }
+        let day = epoch.usableUntil.day().iso
+        return Evidence(name, "the key of its epoch, usable until \(day)", isAsPromised: true)
     }
 
     /// How old the oldest key is that can still be used, or waits for its end.

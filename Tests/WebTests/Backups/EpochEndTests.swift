@@ -130,8 +130,46 @@ struct EpochEndTests {
             kept: machine.kept,
             now: machine.clock.now
         )
-        let back = try #require(try await careless.evidence().first { $0.what.hasPrefix("The key of") })
+        let back = try #require(try await careless.evidence(for: nil).first { $0.what.hasPrefix("The key of") })
         #expect(!back.isAsPromised)
+        try await machine.stop()
+    }
+
+    @Test("RUN-6 breaks when nothing ends the newest backup, or its key is gone before its day")
+    func endsInTime() async throws {
+        let machine = try await BackupMachine()
+        #expect(try await !machine.isKept("What ends it"))
+        _ = try await machine.backUp()
+        #expect(try await machine.isKept("What ends it"))
+        let id = try await machine.epochs.current().keyID
+        try await machine.client.disableKey(id)
+        #expect(try await !machine.isKept("What ends it"))
+        try await machine.client.enableKey(id)
+        #expect(try await machine.isKept("What ends it"))
+        try await machine.client.endKey(id, days: 7)
+        #expect(try await !machine.isKept("What ends it"))
+        try await machine.stop()
+    }
+
+    @Test("given a place of its own, keeper's backup leaves none beside the backups; what others put there stays")
+    func moved() async throws {
+        let machine = try await BackupMachine()
+        _ = try await machine.backUp()
+        let beside = machine.place
+        let old = try FileHandle(forReadingFrom: URL(fileURLWithPath: beside.path + "/keeper"))
+        try machine.moveKept()
+        _ = try await machine.backUp()
+        #expect(try beside.read() == nil && !FileManager.default.fileExists(atPath: beside.path))
+        #expect(try #require(try old.readToEnd()).allSatisfy { $0 == 0 })
+        try old.close()
+        #expect(try machine.kept.place(beside: machine.target)?.read()?.files.isEmpty == false)
+        #expect(try await machine.isKept("Keeper's own backup"))
+        try machine.kept.refresh()
+        try FileManager.default.createDirectory(atPath: beside.path, withIntermediateDirectories: true)
+        let other = URL(fileURLWithPath: beside.path + "/note")
+        try Data("mine".utf8).write(to: other)
+        try machine.kept.refresh()
+        #expect(try Data(contentsOf: other) == Data("mine".utf8))
         try await machine.stop()
     }
 

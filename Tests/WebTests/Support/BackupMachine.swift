@@ -19,6 +19,7 @@ final class BackupMachine: Sendable {
     private let records: SealedRecords
     private let source = InMemoryBackupSource()
     private let trials = Mutex(0)
+    private let hasPlace = Mutex(false)
 
     let clock: Clock
     let client: KMSClient
@@ -106,7 +107,7 @@ final class BackupMachine: Sendable {
     var kept: KeptKeys {
         KeptKeys(
             directory: DataDirectory(path: data, installation: Self.installation),
-            configured: nil,
+            configured: hasPlace.withLock(\.self) ? directory.path("kept") : nil,
             backupDirectory: target,
             rootKeyFile: rootKey,
             now: clock.now
@@ -208,8 +209,21 @@ final class BackupMachine: Sendable {
         }
     }
 
+    /// From now on keeper's own backup has a place of its own.
+    func moveKept() throws {
+        try FileManager.default.createDirectory(
+            atPath: directory.path("kept"),
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+        hasPlace.withLock { $0 = true }
+    }
+
     func evidence() async throws -> [Evidence] {
-        try await BackupKeysEvidence(epochs: epochs, kept: kept, now: clock.now).evidence()
+        let names = FileManager.default.subpaths(atPath: target) ?? []
+        let newest = names.filter { $0.hasPrefix("20") && !$0.contains("/") }.max()
+        let header = try newest.map { try SealedBackup.readHeader("\(target)/\($0)").header }
+        return try await BackupKeysEvidence(epochs: epochs, kept: kept, now: clock.now).evidence(for: header?.epoch)
     }
 
     /// Whether what RUN-6 says of something is as promised; it must say something of it.
