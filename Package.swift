@@ -89,6 +89,7 @@ let package = Package(
         .target(name: "WebAuthn", dependencies: ["Primitives", "JSON", "Sealing"], swiftSettings: strict),
         .target(name: "Escrow", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         .target(name: "Aggregates", dependencies: ["Primitives"], swiftSettings: strict),
+        .target(name: "AWSSignature", dependencies: ["Primitives", "Sealing"], swiftSettings: strict),
         // F3
         .target(
             name: "Identity",
@@ -161,7 +162,8 @@ let package = Package(
         .target(
             name: "Keeper",
             dependencies: [
-                "Primitives", "Sealing", "KeyService", "TransparencyLog", "WebAuthn", "Escrow", "CPlatform",
+                "Primitives", "Sealing", "KeyService", "TransparencyLog", "WebAuthn", "Escrow", "AWSSignature",
+                "CPlatform",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -169,6 +171,11 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
             ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ObjectStore",
+            dependencies: ["Primitives", "Sealing", "AWSSignature"],
             swiftSettings: strict
         ),
         .target(
@@ -215,7 +222,7 @@ let package = Package(
                 "Primitives", "JSON", "Sealing", "Vault", "KeyService", "Identity", "Money", "Cycle", "MoneyFormats",
                 "CycleFormats", "ReportPDF",
                 "SQLiteStore", "Backup", "Keeper", "Egress", "Web", "AuditTrail", "Assurance", "Staff", "Payments",
-                "WebAuthn", "TransparencyLog", "Escrow", "Aggregates",
+                "WebAuthn", "TransparencyLog", "Escrow", "Aggregates", "AWSSignature", "ObjectStore",
                 "Jobs", "CPlatform",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
@@ -263,6 +270,13 @@ let package = Package(
             name: "CycleSimulation",
             dependencies: ["Primitives", "Cycle"],
             path: "Tests/CycleSimulation",
+            swiftSettings: strict
+        ),
+        // A store of objects in memory that checks who writes and what.
+        .target(
+            name: "ObjectStandIn",
+            dependencies: ["ObjectStore", .product(name: "Crypto", package: "swift-crypto")],
+            path: "Tests/ObjectStandIn",
             swiftSettings: strict
         ),
         // A second process for the store tests: it appends against the first, and is killed.
@@ -316,11 +330,17 @@ let package = Package(
                     "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
                 ]
             ),
+            (
+                "ObjectStoreTests",
+                [
+                    "Primitives", "Sealing", "AWSSignature", "ObjectStore", "ObjectStandIn",
+                ]
+            ),
             ("BackupTests", ["Primitives", "Sealing", "KeyService", "Backup", "TestSupport"]),
             (
                 "KeeperTests",
                 [
-                    "Primitives", "Sealing", "KeyService", "Keeper", "Egress", "TestSupport",
+                    "Primitives", "Sealing", "KeyService", "Keeper", "AWSSignature", "Egress", "TestSupport",
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOPosix", package: "swift-nio"),
                 ]
@@ -341,7 +361,7 @@ let package = Package(
                     "AuditTrail", "Assurance", "Staff", "Payments", "WebAuthn", "Escrow", "Aggregates", "Money",
                     "Cycle",
                     "MoneyFormats", "CycleFormats", "ReportPDF", "Backup", "Web", "Egress", "Composition", "Keeper",
-                    "SQLiteStore", "CycleSimulation", "TestSupport",
+                    "SQLiteStore", "ObjectStore", "AWSSignature", "ObjectStandIn", "CycleSimulation", "TestSupport",
                     .product(name: "HTTPTypes", package: "swift-http-types"),
                     .product(name: "Logging", package: "swift-log"),
                     .product(name: "NIOCore", package: "swift-nio"),
@@ -355,7 +375,8 @@ let package = Package(
                 "FaultTests",
                 [
                     "Primitives", "Sealing", "Vault", "KeyService", "TransparencyLog", "Identity", "Money",
-                    "SQLiteStore", "Composition", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+                    "SQLiteStore", "Egress", "ObjectStore", "Composition", "TestSupport",
+                    .product(name: "GRDB", package: "GRDB.swift"),
                     .product(name: "NIOPosix", package: "swift-nio"),
                 ]
             ),

@@ -35,6 +35,8 @@ package enum Verdict: Sendable, Hashable {
         case noPlainListener
         /// Nobody said where backups shall lie.
         case noBackupDirectory
+        /// Nobody said where backups shall be copied to.
+        case noSecondPlace
         /// Nobody has an account, so there is no vault to try.
         case noVault
         /// What people do about it was never recorded.
@@ -56,6 +58,9 @@ package enum Verdict: Sendable, Hashable {
                     + "Serve it under a host name (--name)."
             case .noBackupDirectory:
                 "No directory for backups is set up here. Name one with the setting backup-directory."
+            case .noSecondPlace:
+                "Backups are copied to no second place here. Name a directory of another machine, or a bucket of "
+                    + "another account, with the setting backup-second."
             case .onePassphrase:
                 "One passphrase opens the root key, so one person can. Share it among officers "
                     + "(flowkeep keeper split), or use AWS KMS."

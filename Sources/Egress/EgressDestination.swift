@@ -7,6 +7,8 @@ package struct EgressDestination: Hashable, Sendable {
         case keyService = "key-service"
         /// Where a container platform or an instance hands out the credentials for the key service.
         case credentials
+        /// Where backups are copied to and nothing is deleted.
+        case secondPlace = "second-place"
         /// A party that cosigns the transparency log's checkpoints.
         case witness
         /// A collector of security events.

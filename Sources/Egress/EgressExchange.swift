@@ -51,7 +51,9 @@ final class EgressExchange: ChannelInboundHandler {
         wasSent = true
         var headers = HTTPHeaders([("host", url.authority), ("connection", "close")])
         for header in request.headers { headers.add(name: header.name, value: header.value) }
-        if request.method != .get { headers.add(name: "content-length", value: String(request.body.count)) }
+        if request.method != .get, request.method != .head {
+            headers.add(name: "content-length", value: String(request.body.count))
+        }
         let head = HTTPRequestHead(
             version: .http1_1,
             method: HTTPMethod(rawValue: request.method.rawValue),

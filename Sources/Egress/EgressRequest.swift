@@ -1,6 +1,12 @@
 /// One request to another host.
 package struct EgressRequest: Sendable {
-    package enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT" }
+    package enum Method: String, Sendable {
+        case get = "GET"
+        case head = "HEAD"
+        case post = "POST"
+        case put = "PUT"
+        case delete = "DELETE"
+    }
 
     package var method: Method
     package var url: String

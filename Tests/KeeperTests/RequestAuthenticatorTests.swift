@@ -1,3 +1,4 @@
+import AWSSignature
 import NIOHTTP1
 import Primitives
 import Sealing

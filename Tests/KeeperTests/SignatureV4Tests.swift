@@ -1,3 +1,4 @@
+import AWSSignature
 import Primitives
 import Sealing
 import Testing

@@ -171,6 +171,10 @@ struct BackupFile: ~Copyable, Sendable {
         return bytes
     }
 
+    func seek(to offset: Int) throws(BackupError) {
+        guard lseek(descriptor, off_t(offset), SEEK_SET) == off_t(offset) else { throw .system(errno) }
+    }
+
     func sync() throws(BackupError) {
         guard fsync(descriptor) == 0 else { throw .system(errno) }
     }

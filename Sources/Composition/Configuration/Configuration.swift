@@ -35,6 +35,8 @@ package struct Configuration: Hashable, Sendable {
     package let backupDays: Int
     /// Where keeper's own backup goes; nil for beside the backups.
     package let keeperBackupDirectory: String?
+    /// Where backups are copied to; nil for nowhere.
+    package let backupSecond: SecondPlaceChoice?
     /// Whom people can write to about their data and about weaknesses, as an address (`mailto:` or `https:`).
     package let contact: String?
     /// Seconds from one checkpoint of the transparency log to the next.
@@ -119,6 +121,7 @@ package struct Configuration: Hashable, Sendable {
         backupDays = try layers.number(.backupDays, in: 1...22, unit: "days")
         keeperBackupDirectory =
             layers.has(.keeperBackupDirectory) ? try layers.path(.keeperBackupDirectory) : nil
+        backupSecond = try SecondPlaceChoice(layers, region: region)
         logIntervalSeconds = try layers.number(.logInterval, in: 1...3600, unit: "seconds")
         witnesses = layers.has(.witnesses) ? try layers.witnesses(.witnesses) : []
         deployGate = try Self.deployGate(layers)

@@ -22,6 +22,8 @@ package enum ConfigurationError: Error, Hashable, Sendable {
     case otherRegion(Setting)
     /// The environment names a place for credentials that may not be connected to.
     case credentialsAddress
+    /// The bucket for second copies is at no address that may be connected to.
+    case secondAddress
     /// A witness is at no address that may be connected to, or its key is none.
     case witnessAddress
     /// The file that a setting of payments names cannot be read, or is not what it should be.
@@ -59,6 +61,9 @@ package enum ConfigurationError: Error, Hashable, Sendable {
         case .witnessAddress:
             "A witness must be at `https://…`, or on this machine, with a witness's key; "
                 + "check `\(Setting.witnesses.key)`."
+        case .secondAddress:
+            "The bucket for second copies must be at `https://…`, or on this machine; check "
+                + "`\(Setting.backupSecondEndpoint.key)`."
         case .credentialsAddress:
             "The environment names an address for credentials that is not https and not of this machine; "
                 + "check AWS_CONTAINER_CREDENTIALS_FULL_URI and AWS_EC2_METADATA_SERVICE_ENDPOINT."

@@ -136,7 +136,7 @@ struct ConfigurationLayers {
         }
     }
 
-    private func checked<Value>(
+    func checked<Value>(
         _ setting: Setting,
         _ expected: String,
         _ read: (String) -> Value?

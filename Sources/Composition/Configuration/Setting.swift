@@ -25,6 +25,10 @@ package enum Setting: String, CaseIterable, Sendable, Hashable {
     case backupDirectory = "backup-directory"
     case backupDays = "backup-days"
     case keeperBackupDirectory = "keeper-backup-directory"
+    case backupSecond = "backup-second"
+    case backupSecondEndpoint = "backup-second-endpoint"
+    case backupSecondRegion = "backup-second-region"
+    case backupSecondCredentialsFile = "backup-second-credentials-file"
     case contact
     case logInterval = "log-interval"
     case witnesses

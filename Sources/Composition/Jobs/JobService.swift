@@ -34,12 +34,14 @@ extension AppServices {
                 KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
                 BackupHandler(desk: backups), DrillHandler(desk: backups), EpochHandler(desk: backups),
                 DeletionHandler(services: self), AggregateHandler(desk: identity.aggregates),
-            ] + (payments.map { [PaymentSweep(ledger: $0.ledger)] } ?? []),
+            ] + (second.map { [SecondHandler(desk: $0)] } ?? [])
+                + (payments.map { [PaymentSweep(ledger: $0.ledger)] } ?? []),
             // Begun when a directory is first named, so that the first backup does not wait for the second look.
             schedules: [
                 KeyJobs.schedule, DeletionHandler.schedule, AggregateHandler.schedule, EpochHandler.schedule,
             ]
                 + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule, DrillHandler.schedule])
+                + (second == nil ? [] : [SecondHandler.schedule])
                 + (payments == nil ? [] : [PaymentSweep.schedule])
         )
     }

@@ -88,20 +88,31 @@ extension APIClient {
         _ members: [String: String?],
         _ tell: (BackupStep) -> Void
     ) async throws(APIFailure) -> (json: [UInt8], backup: BackupReply) {
-        guard let number = try object(try await operate("POST", path, Self.body(members))).number("number") else {
+        let json = try await wait(for: "/backups", beginning: path, members, tell)
+        guard case .object(let backup)? = try object(json)["backup"] else { throw .unexpectedAnswer }
+        return (json, BackupReply(backup))
+    }
+
+    /// Begins something and waits for its end; the answer is the last look's.
+    func wait(
+        for works: String,
+        beginning path: String,
+        _ members: [String: String?],
+        _ tell: (BackupStep) -> Void
+    ) async throws(APIFailure) -> [UInt8] {
+        let body = members.isEmpty ? nil : Self.body(members)
+        guard let number = try object(try await operate("POST", path, body)).number("number") else {
             throw .unexpectedAnswer
         }
         while true {
-            let json = try await operate("GET", "/backups/work")
+            let json = try await operate("GET", works + "/work")
             let answer = try object(json)
             // Another number: the server was replaced meanwhile, and what it began went with it.
             guard answer.number("number") == number else { throw .local(.noAnswer) }
             switch answer.text("state") {
             case "running": tell(BackupStep(part: answer.text("part"), percent: answer.number("percent") ?? 0))
             case "failed": throw .notDone(answer.text("reason") ?? "")
-            case "made", "checked", "drilled":
-                guard case .object(let backup)? = answer["backup"] else { throw .unexpectedAnswer }
-                return (json, BackupReply(backup))
+            case "made", "checked", "drilled", "copied": return json
             default: throw .unexpectedAnswer
             }
             do { try await Task.sleep(for: Self.pause) } catch { throw .local(.noAnswer) }

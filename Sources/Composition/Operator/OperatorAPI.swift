@@ -15,6 +15,7 @@ import Web
 struct OperatorAPI: Sendable {
     let promises: PromiseBoard
     let backups: BackupDesk
+    let second: SecondDesk?
     let jobs: JobQueue
     let rotation: KeyRotation
     let epochs: RecordEpochCalendar
@@ -23,7 +24,8 @@ struct OperatorAPI: Sendable {
     let staff: StaffOperations
 
     var endpoints: [Endpoint] {
-        [checkPromises] + BackupOperations(desk: backups).endpoints + JobOperations(jobs: jobs).endpoints
+        [checkPromises] + BackupOperations(desk: backups).endpoints
+            + SecondOperations(desk: second).endpoints + JobOperations(jobs: jobs).endpoints
             + KeyOperations(rotation: rotation, jobs: jobs, epochs: epochs).endpoints + records.endpoints
             + StoreOperations(examination: stores).endpoints + staff.endpoints
     }

@@ -165,6 +165,7 @@ extension RecordKind {
         case .activity: "event"
         case .installation: "setting"
         case .canaryVault: "record of the canary vault"
+        case .secondPlace: "record of the second place"
         case .lease: "lease"
         case .logKey: "log key"
         case .logIdentity: "identity of the log"

@@ -77,6 +77,7 @@ extension AppServices {
                 now: SystemClock.now,
                 keys: { [backups] in try await backups.keysEvidence.evidence(for: $0) }
             ),
+            SecondPlaceCheck(subject: SecondPlaceCheck.subject(self)),
             EgressCheck(client: egress),
             RootKeyCheck(holder: keyService.holder),
             StoredBytesCheck(

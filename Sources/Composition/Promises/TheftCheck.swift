@@ -18,8 +18,10 @@ struct TheftCheck: PromiseCheck {
     var stolen: SharedSecret?
 
     func run() async throws -> PromiseFinding {
-        guard let vault = try await anyVault() else { return PromiseFinding(.notInDeployment(.noVault)) }
         let records = installation.records(of: installation.stores.metadata, as: .metadata, under: .metadata)
+        // The canary vault is nobody's, and its secret is kept on purpose.
+        let canary = try await records.read(CanaryRecord.key, as: CanaryRecord.self)?.value.vault
+        guard let vault = try await anyVault(but: canary) else { return PromiseFinding(.notInDeployment(.noVault)) }
         let slots = try await RecordSlotStore(records: records).slots(of: vault)
         guard !slots.isEmpty else { return PromiseFinding(.notInDeployment(.noVault)) }
         let lock = WatchedOuterLock(lock: KEKOuterLock(ring: installation.ring))
@@ -42,11 +44,12 @@ struct TheftCheck: PromiseCheck {
         ])
     }
 
-    private func anyVault() async throws -> VaultID? {
-        let start = VaultID(bytes: CheckedInstallation.anywhere())
-        let later = try await installation.stores.vaults.vaults(after: start, limit: 1).first
-        if let later { return later }
-        return try await installation.stores.vaults.vaults(after: nil, limit: 1).first
+    private func anyVault(but canary: VaultID?) async throws -> VaultID? {
+        for start in [VaultID(bytes: CheckedInstallation.anywhere()), nil] {
+            let found = try await installation.stores.vaults.vaults(after: start, limit: 2)
+            if let vault = found.first(where: { $0 != canary }) { return vault }
+        }
+        return nil
     }
 
     /// Bounded, so that the check takes no more than a second whatever the vault has.

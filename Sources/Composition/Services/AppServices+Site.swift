@@ -62,6 +62,7 @@ extension AppServices {
         OperatorAPI(
             promises: promises,
             backups: backups,
+            second: second,
             jobs: jobs,
             rotation: rotation,
             epochs: RecordEpochCalendar(records: metadata),

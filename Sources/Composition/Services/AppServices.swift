@@ -33,6 +33,8 @@ package final class AppServices: Sendable {
     package let audit: AuditTrail
     package let jobs: JobQueue
     package let backups: BackupDesk
+    /// Nil where backups are copied nowhere.
+    package let second: SecondDesk?
     let activityRecords: SealedRecords
     let writtenDeletions = WrittenDeletions()
     /// No vault opens and nothing is answered before it is in the log.
@@ -87,6 +89,7 @@ package final class AppServices: Sendable {
             now: SystemClock.now
         )
         backups = .of(stores, ring, keyService.client, metadata, configuration, environment, directory, audit, canary)
+        second = Self.secondDesk(configuration, environment, egress, metadata, directory, backups)
         // One core is left to those who are in: with derivations on both of two a page waited ten times as long.
         stretcher = KeyStretcher(width: max(1, coreCount - 1), queueLimit: Self.stretchingQueueLimit)
         jobs = JobQueue(store: stores.jobs, now: SystemClock.now, random: { UInt64.random(in: 0 ... .max) })
@@ -126,6 +129,30 @@ package final class AppServices: Sendable {
         access = .joining(staff, identity, audit, authority: authority)
     }
 
+    private static func secondDesk(
+        _ configuration: Configuration,
+        _ environment: [String: String],
+        _ egress: EgressClient,
+        _ metadata: SealedRecords,
+        _ directory: DataDirectory,
+        _ backups: BackupDesk
+    ) -> SecondDesk? {
+        let second = ConfiguredSecond(configuration, environment: environment, egress: egress) {
+            guard let choice = configuration.backupSecond else { return false }
+            do { return try await SecondDesk.record(choice, in: metadata)?.newest != nil } catch { return false }
+        }
+        return second.map { second in
+            SecondDesk(
+                second: second,
+                desk: backups,
+                metadata: metadata,
+                directory: directory,
+                days: configuration.backupDays,
+                now: SystemClock.now
+            )
+        }
+    }
+
     /// Makes the key-encryption keys of a new installation, shows that the key service answers, and opens the log,
     /// without which no key is lent to anyone.
     package func prepareKeys() async throws(StartError) {
@@ -142,6 +169,7 @@ package final class AppServices: Sendable {
 
     /// Locks every vault, finishes what the stores have queued, and closes them.
     package func close() async throws {
+        await second?.stop()
         await backups.stop()
         registry.lockAll()
         do {

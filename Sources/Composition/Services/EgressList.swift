@@ -2,6 +2,7 @@ import Egress
 import Keeper
 import Logging
 import NIOCore
+import ObjectStore
 
 /// The destinations of an installation, made from its configuration alone.
 ///
@@ -18,9 +19,19 @@ enum EgressList {
                 throw .configuration(.witnessAddress)
             }
         }
-        guard case .aws(let settings) = configuration.keyService else { return list }
+        let second = configuration.backupSecond?.bucket
+        if let second {
+            do { list.append(try EgressDestination(.secondPlace, second.place.endpoint)) } catch {
+                throw .configuration(.secondAddress)
+            }
+        }
         do {
-            list.append(try EgressDestination(.keyService, settings.endpoint))
+            if let settings = configuration.keyService.aws {
+                list.append(try EgressDestination(.keyService, settings.endpoint))
+            }
+            guard configuration.keyService.aws != nil || second.map({ $0.credentialsFile == nil }) ?? false else {
+                return list
+            }
             for address in CredentialChain.endpoints(in: environment) {
                 list.append(try EgressDestination(.credentials, address))
             }

@@ -1,3 +1,4 @@
+import AWSSignature
 import Egress
 import Keeper
 import KeyService
@@ -12,6 +13,7 @@ struct KeyServiceConnection: Sendable {
     /// For looking at how its root key is kept.
     let holder: RootKeyCheck.Holder
     private let region: String?
+    private let credentials: CredentialChain?
     private let control: KeeperControl?
 
     /// - Parameters:
@@ -43,7 +45,7 @@ struct KeyServiceConnection: Sendable {
                 now: SystemClock.now
             )
             let control = KeeperControl(socket: socket.path, eventLoopGroup: group)
-            (customerKeyID, region, self.control) = (nil, nil, control)
+            (customerKeyID, region, credentials, self.control) = (nil, nil, nil, control)
             holder = .keeper { try await control.status() }
         case .aws(let settings):
             let transport = EgressTransport(egress: egress)
@@ -57,6 +59,7 @@ struct KeyServiceConnection: Sendable {
             )
             self.client = client
             (customerKeyID, region, control) = (settings.key, settings.region, nil)
+            self.credentials = credentials
             holder =
                 settings.isAWSItself
                 ? .aws(region: settings.region) { try await client.namedKey(settings.key) } : .elsewhere
@@ -70,6 +73,9 @@ struct KeyServiceConnection: Sendable {
         try await client.shutdown()
         try await control?.shutdown()
     }
+
+    /// Who requests to it are signed by now, by a name that is no secret; nil for keeper, which needs nobody's.
+    func accessKeyID() async throws -> String? { try await credentials?.credentials(at: SystemClock.now()).accessKeyID }
 
     /// Looks at the key before anything depends on it.
     ///

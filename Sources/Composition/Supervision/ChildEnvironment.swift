@@ -1,10 +1,12 @@
 import Keeper
+import ObjectStore
 
 /// The environment of a supervised process: every setting, already merged and checked, and little else.
 ///
 /// Children read no configuration file: what the parent decided once is what all of them use.
 ///
-/// Credentials for AWS KMS are handed on as they came, under AWS's own names, and only where it is the key service.
+/// Credentials for AWS KMS, or for the bucket of second copies, are handed on as they came, under AWS's own names, and
+/// only where one of these uses them.
 enum ChildEnvironment {
     /// What programs of this system may need to run at all.
     ///
@@ -28,7 +30,8 @@ enum ChildEnvironment {
         from environment: [String: String]
     ) -> [String: String] {
         var result = environment.filter { passedOn.contains($0.key) }
-        if case .aws = configuration.keyService {
+        let isBucketOfChain = configuration.backupSecond?.bucket.map { $0.credentialsFile == nil } ?? false
+        if configuration.keyService.aws != nil || isBucketOfChain {
             for name in CredentialChain.variables { result[name] = environment[name] }
         }
         result[heap.0] = heap.1
@@ -70,6 +73,10 @@ extension Configuration {
         case .backupDirectory: backupDirectory
         case .backupDays: String(backupDays)
         case .keeperBackupDirectory: keeperBackupDirectory
+        case .backupSecond: backupSecond?.text
+        case .backupSecondEndpoint: backupSecond?.bucket?.place.endpoint
+        case .backupSecondRegion: backupSecond?.bucket?.place.region
+        case .backupSecondCredentialsFile: backupSecond?.bucket?.credentialsFile
         case .contact: contact
         case .logInterval: String(logIntervalSeconds)
         case .deployApprovals: deployGate?.approvals

@@ -1,3 +1,4 @@
+import AWSSignature
 package import KeyService
 package import Primitives
 import Sealing
@@ -37,9 +38,7 @@ package struct SignedRequests: KMSRequestSigner {
     ) -> [(name: String, value: String)] {
         let time = SignatureMoment(moment)
         var added = [(name: "x-amz-date", value: time.text)]
-        if let token = credentials.sessionToken {
-            added.append(("x-amz-security-token", String(decoding: token.bytes.copied(), as: UTF8.self)))
-        }
+        if let token = credentials.sessionTokenText { added.append(("x-amz-security-token", token)) }
         let signature = SignatureV4(
             method: "POST",
             headers: [
@@ -49,10 +48,6 @@ package struct SignedRequests: KMSRequestSigner {
             body: request.body
         )
         let scope = SignatureV4.Scope(day: time.day, region: region, service: service)
-        let text = signature.signature(moment: time.text, scope: scope, secret: credentials.secret.bytes)
-        let value =
-            "\(SignatureV4.algorithm) Credential=\(credentials.accessKeyID)/\(scope.text), "
-            + "SignedHeaders=\(signature.signedHeaderNames), Signature=\(text)"
-        return added + [("authorization", value)]
+        return added + [("authorization", signature.authorization(moment: time.text, scope: scope, credentials))]
     }
 }

@@ -1,5 +1,6 @@
-import KeyService
-import Primitives
+package import AWSSignature
+package import KeyService
+package import Primitives
 
 /// The credentials to sign with: found in the places that AWS tools look in, kept, renewed before they end.
 ///
@@ -42,6 +43,11 @@ package actor CredentialChain {
         sources = candidates.compactMap { $0 }
     }
 
+    /// - Parameter file: of the format that AWS tools share, whose `default` section they are; of ours alone.
+    package init(file: String) {
+        sources = [SharedFileCredentials(path: file, profile: "default", isRequired: true)]
+    }
+
     init(sources: [any CredentialSource]) { self.sources = sources }
 
     /// The variables that are read, here and in the sources.
@@ -62,14 +68,14 @@ package actor CredentialChain {
     }
 
     /// Asks the places again at the next request.
-    func forget() {
+    package func forget() {
         kept = nil
         flight = nil
         generation += 1
     }
 
     /// - Throws: `accessDenied` when there are none, `unavailable` when whoever has them does not answer.
-    func credentials(at moment: Timestamp) async throws(KeyServiceError) -> AWSCredentials {
+    package func credentials(at moment: Timestamp) async throws(KeyServiceError) -> AWSCredentials {
         if let kept, kept.isFresh(at: moment) { return kept.credentials }
         let started = generation
         // Unstructured so that a caller who gives up does not fail the others; ends by the endpoints' timeouts.

@@ -1,3 +1,4 @@
+import AWSSignature
 import KeyService
 import Primitives
 

@@ -1,3 +1,4 @@
+import AWSSignature
 import KeyService
 
 /// `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and perhaps `AWS_SESSION_TOKEN`.

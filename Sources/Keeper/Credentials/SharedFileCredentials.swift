@@ -1,3 +1,4 @@
+import AWSSignature
 import Glibc
 import KeyService
 
@@ -7,6 +8,12 @@ struct SharedFileCredentials: CredentialSource {
     let profile: String
     /// Whether somebody named this profile or file, so that its absence is an error.
     let isRequired: Bool
+
+    init(path: String, profile: String, isRequired: Bool) {
+        self.path = path
+        self.profile = profile
+        self.isRequired = isRequired
+    }
 
     /// - Parameter environment: `AWS_SHARED_CREDENTIALS_FILE` or `HOME`, and `AWS_PROFILE`; nil when none says where.
     init?(environment: [String: String]) {

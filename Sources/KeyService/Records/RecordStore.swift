@@ -86,6 +86,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     /// How the canary vault is opened, which the drill of a restore looks for; and how the last drill ended. No backup
     /// carries them.
     case canaryVault = 48
+    /// How the last copy of backups to the second place ended.
+    case secondPlace = 49
     /// How an account's plan with a payment provider stands.
     case entitlement = 50
     /// That a provider's notice was seen.

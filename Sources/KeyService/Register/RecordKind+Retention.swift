@@ -15,7 +15,7 @@ extension RecordKind {
         case .tombstone, .deletionReceipt: ofDeletion
         case .rightsRequest, .breach: ofRights
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
-            .staffRoster, .staffSession, .canaryVault:
+            .staffRoster, .staffSession, .canaryVault, .secondPlace:
             ofInstallation
         }
     }
@@ -364,6 +364,14 @@ extension RecordKind {
             RetentionRule(
                 self,
                 "the secret of the vault that drills of a restore open, and how the last drill ended",
+                of: nil,
+                owner: .installation,
+                kept: .installation
+            )
+        case .secondPlace:
+            RetentionRule(
+                self,
+                "how the last copy of backups to a second place ended",
                 of: nil,
                 owner: .installation,
                 kept: .installation

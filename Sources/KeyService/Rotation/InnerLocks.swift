@@ -29,7 +29,7 @@ extension RecordKind {
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
             .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .budgetLedger, .noisyFigure,
             .contribution, .entitlement, .paymentNotice, .paymentCustomer, .tombstone, .deletionReceipt,
-            .canaryVault, .rightsRequest, .breach:
+            .canaryVault, .secondPlace, .rightsRequest, .breach:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

@@ -15,7 +15,7 @@ struct BackupCommand: AsyncParsableCommand {
             now. A drill needs the key service that runs here: restore one elsewhere now and then, too
             (`flowkeep backup restore --help`).
             """,
-        subcommands: [Run.self, List.self, Verify.self, Drill.self, Restore.self, Delete.self]
+        subcommands: [Run.self, List.self, Verify.self, Drill.self, Copy.self, Restore.self, Delete.self]
     )
 
     struct Run: AsyncParsableCommand {
@@ -68,6 +68,7 @@ struct BackupCommand: AsyncParsableCommand {
                   flowkeep backup list --in /mnt/backup/flowkeep
 
                 Whole means that the sealed manifest opens and every file has its length; `verify` reads them through.
+                With --second it shows the copies in the second place.
                 """
         )
 
@@ -78,13 +79,16 @@ struct BackupCommand: AsyncParsableCommand {
         )
         var `in`: String?
 
+        @Flag(help: "Show the copies in the second place.")
+        var second = false
+
         @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
         var format = ReplyFormat.text
 
         func run() async throws {
             let target = `in`.map(WholePath.of)
             try await VaultSession.connected(try place.configuration()) { client throws(APIFailure) in
-                let (json, backups) = try await client.backups(in: target)
+                let (json, backups) = second ? try await client.copies() : try await client.backups(in: target)
                 switch format {
                 case .json: Terminal.print(bytes: json)
                 case .text:
@@ -106,7 +110,8 @@ struct BackupCommand: AsyncParsableCommand {
                 EXAMPLE
                   flowkeep backup verify /mnt/backup/flowkeep/20261121T131500Z-…
 
-                Without a backup it is the newest whole one. The exit status is 1 when anything is not as it was
+                Without a backup it is the newest whole one. With --second a copy is fetched from the second place and
+                read, by the name that `list --second` shows. The exit status is 1 when anything is not as it was
                 written.
                 """
         )
@@ -121,6 +126,9 @@ struct BackupCommand: AsyncParsableCommand {
         )
         var `in`: String?
 
+        @Flag(help: "Fetch a copy from the second place and read that.")
+        var second = false
+
         @Option(help: "How it is printed: \(ReplyFormat.allValueStrings.joined(separator: ", ")).")
         var format = ReplyFormat.text
 
@@ -128,7 +136,10 @@ struct BackupCommand: AsyncParsableCommand {
             let (folder, target) = (backup.map(WholePath.of), `in`.map(WholePath.of))
             try await VaultSession.connected(try place.configuration()) { client throws(APIFailure) in
                 let progress = BackupProgressBar("verify")
-                let (json, checked) = try await client.checkBackup(folder, in: target) { progress.show($0) }
+                let (json, checked) =
+                    second
+                    ? try await client.checkCopy(backup) { progress.show($0) }
+                    : try await client.checkBackup(folder, in: target) { progress.show($0) }
                 progress.end()
                 switch format {
                 case .json: Terminal.print(bytes: json)
@@ -162,6 +173,13 @@ struct BackupCommand: AsyncParsableCommand {
                 A backup whose log is older than what was published is refused; --older-log restores it all the same,
                 and the first entry of the restored log says so.
 
+                FROM THE SECOND PLACE
+                  flowkeep backup restore --from second --backup-second s3://copies/flowkeep --keys … --data … \\
+                    --root-key-file …
+                  fetches the newest whole copy, and restores that; --from second:NAME another one. What was fetched
+                  lies beside the data directory until it is restored, and a fetch that was cut off goes on. Keeper's
+                  own backup is not in the second place.
+
                 Everything is checked before the directory takes its place; until then nothing is there. Everybody
                 signs in anew afterwards. The transparency log goes on under a new key, and its first entry says so:
                 tell whoever runs a witness for it (docs/operating/transparency-log.md).
@@ -170,7 +188,9 @@ struct BackupCommand: AsyncParsableCommand {
 
         @OptionGroup var place: PlaceOptions
 
-        @Option(help: ArgumentHelp("The folder of a backup.", valueName: "backup"))
+        @OptionGroup var second: SecondOptions
+
+        @Option(help: ArgumentHelp("The folder of a backup; `second`, or `second:NAME`.", valueName: "backup"))
         var from: String
 
         @Option(
@@ -203,9 +223,10 @@ struct BackupCommand: AsyncParsableCommand {
 
         func run() async throws {
             let progress = BackupProgressBar("restore")
-            let configuration = try place.configuration()
+            let configuration = try place.configuration(adding: second.flags)
             let environment = PlaceOptions.processEnvironment
-            let folder = WholePath.of(from)
+            let fetched = try await fetch(configuration, progress)
+            let folder = fetched?.folder ?? WholePath.of(from)
             let keys = keys.map(WholePath.of)
             let restored: RestoredBackup
             do {
@@ -232,12 +253,29 @@ struct BackupCommand: AsyncParsableCommand {
                 throw CommandFailure.failed(error.sentence)
             }
             progress.end()
+            fetched?.remove()
             switch format {
             case .json: Terminal.print(JSONText.object([("id", restored.id), ("madeAt", restored.madeAt)]))
             case .text:
                 Terminal.print("Restored as of \(restored.madeAt). Start it with `flowkeep serve`.")
                 Terminal.print("Everybody signs in anew; what came after that time is not in it.")
             }
+        }
+
+        /// Nil where the backup is here.
+        private func fetch(
+            _ configuration: Configuration,
+            _ progress: BackupProgressBar
+        ) async throws -> FetchedBackup? {
+            guard from == "second" || from.hasPrefix("second:") else { return nil }
+            let name = from == "second" ? nil : String(from.dropFirst("second:".count))
+            do {
+                return try await FetchedBackup.fetch(
+                    configuration,
+                    environment: PlaceOptions.processEnvironment,
+                    name: name
+                ) { progress.show($0) }
+            } catch { throw CommandFailure.failed(error.sentence) }
         }
 
         private func answer(for lock: RootKeyOperator.Lock?) throws(CommandFailure) -> RootKeyOperator.Answer {

@@ -6,6 +6,7 @@ import Foundation
 struct ServerOptions: ParsableArguments {
     @OptionGroup var place: PlaceOptions
     @OptionGroup var payments: PaymentOptions
+    @OptionGroup var second: SecondOptions
 
     @Option(help: ArgumentHelp("Public host name.", valueName: "host name"))
     var name: String?
@@ -98,7 +99,7 @@ struct ServerOptions: ParsableArguments {
                 .logInterval: logInterval, .witnesses: witnesses,
                 .deployApprovals: deployApprovals, .deployApprovers: deployApprovers, .deployRevision: deployRevision,
                 .staffPort: staffPort, .staffHost: staffHost, .staffName: staffName,
-            ].merging(payments.flags) { given, _ in given }
+            ].merging(payments.flags) { given, _ in given }.merging(second.flags) { given, _ in given }
         )
     }
 }

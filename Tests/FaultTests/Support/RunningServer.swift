@@ -92,7 +92,7 @@ final class RunningServer: Sendable {
         return (process.terminationStatus, String(decoding: text, as: UTF8.self))
     }
 
-    private static func make(_ arguments: [String], home: TemporaryDirectory) -> Process {
+    static func make(_ arguments: [String], home: TemporaryDirectory) -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: executable)
         process.arguments = arguments

@@ -1,15 +1,17 @@
 package import Primitives
 package import Sealing
 
-/// What requests to a key service are signed with.
+/// What requests to a service of AWS's protocols are signed with.
 package struct AWSCredentials: Sendable {
     /// Names the caller; no secret.
     package let accessKeyID: String
-    let secret: SharedSecret
+    package let secret: SharedSecret
     /// Sent along with temporary credentials.
-    let sessionToken: SharedSecret?
+    package let sessionToken: SharedSecret?
+    /// As a header has it; nil for none.
+    package var sessionTokenText: String? { sessionToken.map { String(decoding: $0.bytes.copied(), as: UTF8.self) } }
     /// Nil for credentials that do not end by themselves.
-    let expires: Timestamp?
+    package let expires: Timestamp?
 
     package init(
         accessKeyID: String,
@@ -24,7 +26,7 @@ package struct AWSCredentials: Sendable {
     }
 
     /// Takes the bytes of a secret, and wipes them; nil when they cannot be credentials.
-    init?(
+    package init?(
         accessKeyID: [UInt8],
         wiping secret: inout [UInt8],
         sessionToken: inout [UInt8],

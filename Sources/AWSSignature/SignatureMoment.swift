@@ -1,13 +1,13 @@
-import Primitives
+package import Primitives
 
 /// A moment as signatures write it: `20150830T123600Z`.
-struct SignatureMoment: Hashable, Sendable {
-    let text: String
-    let moment: Timestamp
+package struct SignatureMoment: Hashable, Sendable {
+    package let text: String
+    package let moment: Timestamp
 
-    var day: String { String(text.prefix(8)) }
+    package var day: String { String(text.prefix(8)) }
 
-    init(_ moment: Timestamp) {
+    package init(_ moment: Timestamp) {
         let seconds = Timestamp(seconds: moment.seconds)
         let day = seconds.day()
         let date = day.parts
@@ -20,12 +20,12 @@ struct SignatureMoment: Hashable, Sendable {
     }
 
     /// Reads exactly that form.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         self.init(digits: text, separators: [8: UInt8(ascii: "T"), 15: UInt8(ascii: "Z")], count: 16, text: text)
     }
 
     /// Reads `2015-08-30T12:36:00Z`, as credentials write their end.
-    init?(extended text: String) {
+    package init?(extended text: String) {
         let separators: [Int: UInt8] = [
             4: UInt8(ascii: "-"), 7: UInt8(ascii: "-"), 10: UInt8(ascii: "T"), 13: UInt8(ascii: ":"),
             16: UInt8(ascii: ":"), 19: UInt8(ascii: "Z"),

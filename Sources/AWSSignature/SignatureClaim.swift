@@ -1,13 +1,13 @@
 /// What the `Authorization` header of a signed request says; nothing of it is verified.
-struct SignatureClaim: Hashable, Sendable {
-    let accessKeyID: String
-    let scope: SignatureV4.Scope
+package struct SignatureClaim: Hashable, Sendable {
+    package let accessKeyID: String
+    package let scope: SignatureV4.Scope
     /// Ascending, each once.
-    let signedHeaders: [String]
-    let signature: String
+    package let signedHeaders: [String]
+    package let signature: String
 
     /// Reads `AWS4-HMAC-SHA256 Credential=…, SignedHeaders=…, Signature=…` with exactly these parts.
-    init?(_ value: String) {
+    package init?(_ value: String) {
         guard value.hasPrefix(SignatureV4.algorithm + " ") else { return nil }
         var parts: [String: String] = [:]
         for part in value.dropFirst(SignatureV4.algorithm.count + 1).split(separator: ",") {
