@@ -11,6 +11,11 @@ struct SecondPlaceFaultTests {
     init() throws {
         home = try TemporaryDirectory()
         try FileManager.default.createDirectory(atPath: home.path + "/second", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            atPath: home.path + "/keys",
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
     }
 
     private var data: String { home.path + "/data" }
@@ -22,9 +27,10 @@ struct SecondPlaceFaultTests {
     /// Writes a configuration file with a backup directory and these settings besides.
     private func configure(_ settings: [String]) throws -> [String] {
         let path = home.path + "/settings.yaml"
-        let lines = [
-            "data: \(data)", "backup-directory: \(home.path)/backups", "keeper-backup-directory: \(home.path)/keys",
-        ] + settings
+        let lines =
+            [
+                "data: \(data)", "backup-directory: \(home.path)/backups", "keeper-backup-directory: \(home.path)/keys",
+            ] + settings
         try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: path))
         return ["--config", path]
     }
