@@ -64,6 +64,7 @@ extension S3Client {
         call.timeout = Self.pieceTimeout
         call.headers = [
             ("content-type", "application/octet-stream"), ("if-none-match", "*"),
+            ("x-amz-sdk-checksum-algorithm", "SHA256"),
             ("x-amz-checksum-sha256", Checksum.text(digest)), ("x-amz-meta-sha256", Hexadecimal.text(digest)),
         ]
         call.headers += retention?.headers ?? []
