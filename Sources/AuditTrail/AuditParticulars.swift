@@ -252,7 +252,7 @@ extension AccountEvent.Act {
             .bookInvited, .bookInvitationWithdrawn, .bookJoined, .bookLeft, .bookMemberRemoved, .bookRoleChanged,
             .bookHandedOver, .bookOpened, .diaryShareOffered, .diaryShareBegun, .diaryShareChanged, .diaryShareEnded,
             .supportAllowed, .supportForbidden, .supportEnded, .deletionAsked, .deletionStopped, .consentGiven,
-            .consentWithdrawn, .requestFiled, .requestWithdrawn, .breachTold:
+            .consentWithdrawn, .requestFiled, .requestWithdrawn, .breachTold, .archiveAsked, .archiveTaken:
             .accountChange
         }
     }

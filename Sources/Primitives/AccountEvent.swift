@@ -70,6 +70,10 @@ package struct AccountEvent: Sendable, Hashable {
         /// A consent for a purpose; `detail` is its name.
         case consentGiven = 85
         case consentWithdrawn = 86
+        /// She asked for a copy of everything.
+        case archiveAsked = 93
+        /// It was handed out to her.
+        case archiveTaken = 94
     }
 
     package static let detailCharacterMaximum = 120

@@ -6,6 +6,11 @@ package enum SubKey {
 
     /// 32 bytes; `label` separates the uses of one secret.
     package static func derive(_ label: String, from secret: borrowing SecretBytes) -> SecretBytes {
+        derive(label, from: secret, salt: [])
+    }
+
+    /// With a salt, where another's format says so.
+    static func derive(_ label: String, from secret: borrowing SecretBytes, salt: [UInt8]) -> SecretBytes {
         let info = Array(label.utf8)
         return unsafe SecretBytes(byteCount: byteCount) { output in
             // unsafe: each pointer goes with its own count.
@@ -13,8 +18,8 @@ package enum SubKey {
                 unsafe fk_hkdf_sha256(
                     secret.baseAddress,
                     secret.count,
-                    nil,
-                    0,
+                    salt,
+                    salt.count,
                     info,
                     info.count,
                     output.baseAddress,

@@ -24,6 +24,8 @@ package struct WebServices: Sendable {
     let files: any FileStore
     /// Nil where nothing is paid for.
     let payments: PaymentDesk?
+    /// Where archives are put to be made.
+    let archives: ArchiveQueue
     package let promises: PromiseBoard
     let address: SiteAddress
     let now: Now
@@ -50,6 +52,7 @@ package struct WebServices: Sendable {
         reportPrinter: any ReportPrinter,
         files: any FileStore,
         payments: PaymentDesk? = nil,
+        archives: ArchiveQueue,
         promises: PromiseBoard,
         address: SiteAddress,
         now: @escaping Now,
@@ -67,6 +70,7 @@ package struct WebServices: Sendable {
         self.reportPrinter = reportPrinter
         self.files = files
         self.payments = payments
+        self.archives = archives
         self.promises = promises
         self.address = address
         self.now = now

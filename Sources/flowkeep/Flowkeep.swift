@@ -14,6 +14,7 @@ struct Flowkeep: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, AccountCommand.self, AddCommand.self, ImportCommand.self, ExportCommand.self,
+            ArchiveCommand.self,
             ReportCommand.self, DemoCommand.self, DoctorCommand.self, PromisesCommand.self, RecordCommand.self,
             CycleCommand.self, LogCommand.self, WitnessCommand.self, JobsCommand.self, KeysCommand.self,
             BackupCommand.self, TokenCommand.self, KeeperCommand.self, StaffCommand.self, DeployCommand.self,

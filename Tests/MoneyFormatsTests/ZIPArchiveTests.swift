@@ -43,11 +43,52 @@ struct ZIPArchiveTests {
         #expect(check.value == 0xCBF4_3926)
     }
 
-    @Test("more files than there are numbers for are refused")
-    func tooMany() throws {
+    /// Python's `zipfile` reads such an archive.
+    @Test("more files than 16 bits count get a list with numbers of 64")
+    func many() throws {
         var archive = ZIPArchive(day: Self.day)
         for _ in 0..<65_535 { _ = try archive.file("a", []) }
-        #expect(throws: ArchiveError.tooLarge) { try archive.finish() }
+        let list = try archive.finish()
+        let (size, start) = (65_535 * 47, 65_535 * 31)
+        let far = Array(list[size...])
+        #expect(Self.number(far, 0, 4) == 0x0606_4B50)
+        #expect(Self.number(far, 24, 8) == 65_535 && Self.number(far, 32, 8) == 65_535)
+        #expect(Self.number(far, 40, 8) == size && Self.number(far, 48, 8) == start)
+        #expect(Self.number(far, 56, 4) == 0x0706_4B50 && Self.number(far, 64, 8) == start + size)
+        #expect(Self.number(far, 76, 4) == 0x0605_4B50 && Self.number(far, 84, 2) == 0xFFFF)
+        #expect(far.count == 56 + 20 + 22)
+    }
+
+    @Test("a file that begins behind 4 GiB has its place in 64 bits")
+    func farFile() throws {
+        var saved = ZIPArchive(day: Self.day).saved
+        // The writer's offset: as if 5 GiB had been written before.
+        saved.replaceSubrange(2..<10, with: [0, 0, 0, 1, 0x40, 0, 0, 0])
+        var archive = try #require(ZIPArchive(saved: saved))
+        _ = try archive.file("a", [1, 2, 3])
+        let list = try archive.finish()
+        #expect(Self.number(list, 42, 4) == 0xFFFF_FFFF, "not here")
+        #expect(Self.number(list, 30, 2) == 12 && Self.number(list, 47, 2) == 1 && Self.number(list, 49, 2) == 8)
+        #expect(Self.number(list, 51, 8) == 0x1_4000_0000)
+        #expect(Self.number(list, 59, 4) == 0x0606_4B50)
+    }
+
+    @Test("an archive that was kept between two files goes on as if it had not been")
+    func goingOn() throws {
+        var whole = ZIPArchive(day: Self.day)
+        var bytes = try whole.begin("book.csv") + whole.content(Array("Date\n".utf8)) + whole.end()
+        var resumed = try #require(ZIPArchive(saved: whole.saved))
+        #expect(resumed.saved == whole.saved)
+        let rest = try whole.file("b", [1]) + whole.finish()
+        #expect(try resumed.file("b", [1]) + resumed.finish() == rest)
+        bytes += rest
+        #expect(try ZIPFiles.read(bytes).map(\.name) == ["book.csv", "b"])
+        #expect(ZIPArchive(saved: Array(whole.saved.dropLast())) == nil)
+        #expect(ZIPArchive(saved: []) == nil)
+    }
+
+    private static func number(_ bytes: [UInt8], _ place: Int, _ count: Int) -> Int {
+        (0..<count).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
     }
 
     @Test(

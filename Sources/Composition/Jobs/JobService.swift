@@ -5,6 +5,7 @@ import Payments
 import Primitives
 import ServiceLifecycle
 import Vault
+import Web
 
 /// Runs the queue of jobs for as long as the app serves.
 struct JobService: Service {
@@ -21,7 +22,9 @@ struct JobService: Service {
 
 extension AppServices {
     /// What this installation does in the background; `logger` hears of it, by kinds and reasons only.
-    func jobRunner(logger: Logger) -> JobRunner {
+    ///
+    /// - `archives`: makes copies of everything that people asked for.
+    func jobRunner(archives: ArchiveMaker, logger: Logger) -> JobRunner {
         let rotation = rotation
         return JobRunner(
             jobs,
@@ -34,11 +37,13 @@ extension AppServices {
                 KeyCheckHandler(rotation: rotation, jobs: jobs), KeyRewrapHandler(rotation: rotation),
                 BackupHandler(desk: backups), DrillHandler(desk: backups), EpochHandler(desk: backups),
                 DeletionHandler(services: self), AggregateHandler(desk: identity.aggregates),
+                ArchiveHandler(maker: archives), ArchiveSweep(identity: identity, jobs: jobs),
             ] + (second.map { [SecondHandler(desk: $0)] } ?? [])
                 + (payments.map { [PaymentSweep(ledger: $0.ledger)] } ?? []),
             // Begun when a directory is first named, so that the first backup does not wait for the second look.
             schedules: [
                 KeyJobs.schedule, DeletionHandler.schedule, AggregateHandler.schedule, EpochHandler.schedule,
+                ArchiveSweep.schedule,
             ]
                 + (configuration.backupDirectory == nil ? [] : [BackupHandler.schedule, DrillHandler.schedule])
                 + (second == nil ? [] : [SecondHandler.schedule])

@@ -157,6 +157,7 @@ extension RecordKind {
         case .diaryShare: "share of a diary"
         case .sharedWithMe: "note of what is shared"
         case .consent: "consent"
+        case .archive: "copy of everything"
         case .consentHistory: "change of a consent"
         case .rightsRequest: "request about rights"
         case .breach: "breach of personal data"

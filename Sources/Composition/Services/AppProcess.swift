@@ -110,9 +110,12 @@ package enum AppProcess {
             ready.announce()
             served.yield()
         }
+        let web = services.webServices(promises: promises)
+        let pages = try services.pages(web)
+        let jobs = services.jobRunner(archives: pages.archiveMaker, logger: Diagnostics.logger("jobs"))
         let server = WebServer(
             listeners: listeners(sockets),
-            site: try services.site(tls: tls, promises: promises, onServing: announce, logger: logger),
+            site: services.site(tls: tls, web, pages, onServing: announce, logger: logger),
             limits: WebLimits(),
             group: group,
             logger: logger
@@ -122,7 +125,7 @@ package enum AppProcess {
             configuration: ServiceGroupConfiguration(
                 services: tls.services + staff + [
                     MaintenanceService(services: services, logger: logger),
-                    JobService(runner: services.jobRunner(logger: Diagnostics.logger("jobs"))),
+                    JobService(runner: jobs),
                     PromiseService(board: promises, serving: serving),
                     try LogService(services: services, logger: logger), server,
                 ],

@@ -12,30 +12,32 @@ import SQLiteStore
 import Web
 
 extension AppServices {
-    /// Pages and API of this installation.
-    func site(
-        tls: ServerTLS,
-        promises: PromiseBoard,
-        onServing: @escaping @Sendable () -> Void,
-        logger: Logger
-    ) throws(StartError) -> WebSite {
-        let address = SiteAddress(name: configuration.name, httpsPort: configuration.port)
-        let web = webServices(promises: promises)
-        let pages: PageSite
+    /// The pages of this installation; their templates are read and parsed here.
+    func pages(_ web: WebServices) throws(StartError) -> PageSite {
         do {
             let assets = try AssetCatalogue()
-            pages = PageSite(
+            return PageSite(
                 services: web,
                 renderer: try PageRenderer(assets: assets),
                 assets: assets,
-                address: address,
+                address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
                 contact: configuration.contact,
                 utcOffsetMinutes: SystemClock.utcOffsetMinutes
             )
         } catch {
             throw .pages
         }
-        return site(
+    }
+
+    /// Pages and API of this installation.
+    func site(
+        tls: ServerTLS,
+        _ web: WebServices,
+        _ pages: PageSite,
+        onServing: @escaping @Sendable () -> Void,
+        logger: Logger
+    ) -> WebSite {
+        site(
             tls: tls,
             web: web,
             endpoints: FlowkeepAPI.endpoints(web) + operatorEndpoints(web.promises) + pages.endpoints,
@@ -99,6 +101,7 @@ extension AppServices {
             reportPrinter: PaperReportPrinter(),
             files: stores.files,
             payments: payments,
+            archives: ArchiveQueue { [jobs] in try await ArchiveJobs.add($0, to: jobs) },
             promises: promises,
             address: SiteAddress(name: configuration.name, httpsPort: configuration.port),
             now: SystemClock.now,

@@ -18,12 +18,22 @@ extension IdentityService {
         token: SessionToken
     ) async throws(IdentityError) -> (session: Session, access: VaultAccess) {
         let (session, own) = try await owner(token)
+        return (session, try await openBook(id, for: purpose, session, own))
+    }
+
+    /// As ``openBook(_:for:token:)``, for a session whose own vault is open.
+    func openBook(
+        _ id: VaultID,
+        for purpose: Purpose,
+        _ session: Session,
+        _ own: VaultAccess
+    ) async throws(IdentityError) -> VaultAccess {
         guard let host = session.slot else { throw .sessionLocked }
         let name = KeySlotID.guest(of: id, by: host)
         if let access = registry.access(id, holder: name, purpose: purpose, at: now()),
             try await mayGoOn(with: access, in: id, as: name, session)
         {
-            return (session, access)
+            return access
         }
         if !own.holdsSharing { await addMissingTrackers(session) }
         guard try await hasOwnConsent(purpose, session.vault) else { throw .vault(.noConsent(purpose)) }
@@ -34,7 +44,7 @@ extension IdentityService {
         // She is in for something else: what she may do is settled, and only the purpose is new.
         if !standing.book.areKeysDue, let access = try await entered(id, as: name, for: purpose) {
             try await requireOwnConsent(purpose, session, in: id, as: name)
-            return (session, access)
+            return access
         }
         let guest = VaultGuest(
             name: name,
@@ -59,7 +69,7 @@ extension IdentityService {
             registry.leave(id, holder: name)
             throw error
         }
-        return (session, access)
+        return access
     }
 
     /// Opens a book by the slot of a member, as a guest by way of her own vault.

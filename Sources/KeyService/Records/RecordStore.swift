@@ -107,6 +107,8 @@ package enum RecordKind: UInt8, Sendable, CaseIterable {
     case rightsRequest = 61
     /// A breach of personal data; of an account, that it concerns her.
     case breach = 62
+    /// A copy of everything that somebody asked for, and how far it is.
+    case archive = 63
 }
 
 /// Where a record lives: kind, owner, and a name unique for both.

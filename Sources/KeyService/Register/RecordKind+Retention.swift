@@ -14,6 +14,7 @@ extension RecordKind {
         case .entitlement, .paymentNotice, .paymentCustomer: ofPayments
         case .tombstone, .deletionReceipt: ofDeletion
         case .rightsRequest, .breach: ofRights
+        case .archive: ofArchive
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
             .staffRoster, .staffSession, .canaryVault, .secondPlace:
             ofInstallation

@@ -27,9 +27,9 @@ extension RecordKind {
             .historyHead, .promiseRecord, .calendarFeed, .passkey, .secondFactors, .knownDevice, .pendingSignIn,
             .spentChallenge, .guardianConsent, .staffRoster, .staffSession, .accountHold, .apiToken, .inboxEntry,
             .inboxSender, .inbox, .endedToken, .sharedBook, .bookMembership, .bookInvitation, .diaryShare,
-            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .budgetLedger, .noisyFigure,
-            .contribution, .entitlement, .paymentNotice, .paymentCustomer, .tombstone, .deletionReceipt,
-            .canaryVault, .secondPlace, .rightsRequest, .breach:
+            .sharedWithMe, .escrow, .accessRequest, .accessNotice, .consentHistory, .archive, .budgetLedger,
+            .noisyFigure, .contribution, .entitlement, .paymentNotice, .paymentCustomer, .tombstone,
+            .deletionReceipt, .canaryVault, .secondPlace, .rightsRequest, .breach:
             .metadata
         case .activity, .promiseHistory: .activity
         case .logKey, .logIdentity: .log

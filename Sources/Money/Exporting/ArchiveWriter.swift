@@ -18,10 +18,13 @@ package protocol ArchiveWriter: Sendable {
 
     /// The list of files at the end; nothing follows it.
     mutating func finish() throws(ArchiveError) -> [UInt8]
+
+    /// Between two files: what an archive goes on from later.
+    var saved: [UInt8] { get }
 }
 
 /// Why an archive cannot be written on.
 package enum ArchiveError: Error, Hashable, Sendable {
-    /// 4 GiB or 65,535 files: more than an archive without extensions has numbers for.
+    /// A file of 4 GiB or more.
     case tooLarge
 }

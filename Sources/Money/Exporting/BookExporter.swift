@@ -11,6 +11,9 @@ package protocol BookExporter: Sendable {
     /// An archive for a file and what belongs to it, dated with a day.
     func archive(day: CalendarDay) -> any ArchiveWriter
 
+    /// An archive that goes on where another was kept; nil where the bytes are not an archive's.
+    func archive(saved: [UInt8]) -> (any ArchiveWriter)?
+
     /// What each format has no place for, of what this book holds.
     func omissions(of book: MoneyBook) -> [ExportFormat: [ExportOmission]]
 }

@@ -25,6 +25,8 @@ package struct FileBookExporter: BookExporter {
 
     package func archive(day: CalendarDay) -> any ArchiveWriter { ZIPArchive(day: day) }
 
+    package func archive(saved: [UInt8]) -> (any ArchiveWriter)? { ZIPArchive(saved: saved) }
+
     package func omissions(of book: MoneyBook) -> [ExportFormat: [ExportOmission]] {
         let traits = BookTraits(book) { OFXWriter.isCut(payee: $0, note: $1) }
         let names = book.liveAccounts.map(\.name) + book.liveCategories.map(\.name)

@@ -93,7 +93,7 @@ struct AccessHistoryAPI: Sendable {
         }
     }
 
-    private static func write(_ act: AuditedAct, to writer: inout JSONWriter) {
+    static func write(_ act: AuditedAct, to writer: inout JSONWriter) {
         let event = act.entry.event
         writer.object { writer in
             writer.member("ordinal", Int(event.ordinal))

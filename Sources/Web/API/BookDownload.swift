@@ -39,7 +39,7 @@ struct BookDownload: AnswerPieces {
         _ format: ExportFormat
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
-        var options = ExportOptions(bookID: bookID(of: vault), day: services.today())
+        var options = ExportOptions(bookID: bookID(of: vault.access), day: services.today())
         let (names, book) = try await vault.read { book, _ in (ReceiptNames(book), book) }
         options.plans = PlansJSON.members(of: book, for: format)
         guard names.byteCount <= receiptBytesMaximum else {
@@ -67,7 +67,7 @@ struct BookDownload: AnswerPieces {
         _ format: ExportFormat
     ) async throws -> Answer {
         let vault = try MoneyVault(request, services)
-        let (id, day) = (bookID(of: vault), services.today())
+        let (id, day) = (bookID(of: vault.access), services.today())
         let pieces = try await vault.read { book, _ in
             let options = ExportOptions(bookID: id, day: day, plans: PlansJSON.members(of: book, for: format))
             return services.exporter.pieces(of: book, as: format, options: options)
@@ -95,8 +95,8 @@ struct BookDownload: AnswerPieces {
     /// Names a person's book in files, so that it knows its own ones when they come back.
     ///
     /// It says nothing else: the vault's id cannot be told from it.
-    static func bookID(of vault: MoneyVault) -> UInt64 {
-        let digest = Digest.sha256(Array("flowkeep/1/journal-book".utf8) + vault.access.vaultID.bytes)
+    static func bookID(of access: VaultAccess) -> UInt64 {
+        let digest = Digest.sha256(Array("flowkeep/1/journal-book".utf8) + access.vaultID.bytes)
         return max(1, digest.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 }

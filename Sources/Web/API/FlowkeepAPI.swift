@@ -9,7 +9,7 @@ package enum FlowkeepAPI {
             SessionsAPI(services: services).endpoints, money(services), plans(services), cycle(services),
             ConsentsAPI(services: services).endpoints, SupportAPI(services: services).endpoints,
             DeletionAPI(services: services).endpoints, RightsAPI(services: services).endpoints,
-            BreachesAPI(services: services).endpoints,
+            BreachesAPI(services: services).endpoints, ArchiveAPI(services: services).endpoints,
             AccessHistoryAPI(services: services).endpoints,
             TrustAPI(services: services).endpoints, ProcessingAPI(services: services).endpoints,
             OwnLockAPI(services: services).endpoints,

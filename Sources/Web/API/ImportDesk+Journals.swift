@@ -33,7 +33,7 @@ extension ImportDesk {
     }
 
     func propose(_ staged: StagedJournal) async throws -> JournalProposal {
-        let bookID = BookDownload.bookID(of: vault)
+        let bookID = BookDownload.bookID(of: vault.access)
         return try await vault.read { book, _ in JournalProposal(staged, book, bookID: bookID) }
     }
 }

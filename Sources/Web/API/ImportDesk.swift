@@ -131,7 +131,7 @@ struct ImportDesk: Sendable {
         if let question = (staged as? StagedImport)?.document.questions.first {
             throw Problem(.conflict, detail: question.sentence)
         }
-        let bookID = BookDownload.bookID(of: vault)
+        let bookID = BookDownload.bookID(of: vault.access)
         let day = services.today()
         // The staged id is the idempotency key: another process, or a repeated request, finds the import that was made.
         let key = IdempotencyKey(key: Array(id.utf8), requestDigest: adding.digest)

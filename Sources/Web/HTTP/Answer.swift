@@ -10,8 +10,10 @@ package struct Answer: Sendable {
     package var status: Status
     package var fields: HTTPFields
     package var body: ByteBuffer
-    /// The body in pieces, instead of ``body``; then no length is announced.
+    /// The body in pieces, instead of ``body``.
     package var pieces: (any AnswerPieces)?
+    /// How long they are together, where that is known: it is announced.
+    package var pieceByteCount: Int?
 
     package init(status: HTTPResponse.Status, fields: HTTPFields = HTTPFields(), body: ByteBuffer = ByteBuffer()) {
         self.status = status

@@ -36,7 +36,7 @@ struct Dispatcher: Sendable {
                 ? door(problem, request, endpoint) ?? page(problem, request, id: id) : document(problem, id: id)
         }
         applyConditions(of: request.head, to: &answer)
-        let length = answer.pieces == nil ? answer.body.readableBytes : nil
+        let length = answer.pieces == nil ? answer.body.readableBytes : answer.pieceByteCount
         let hasNoBody = answer.status == .noContent || answer.status == .notModified
         answer.fields[.contentLength] = hasNoBody ? nil : length.map(String.init)
         let head = HTTPResponse(status: answer.status, headerFields: answer.fields)

@@ -55,6 +55,8 @@ enum AccountEventWords {
         case .requestWithdrawn: localized("You took a request back:")
         case .breachTold: localized("You were told of a breach that concerns your data:")
         case .consentGiven: localized("You agreed to a purpose:")
+        case .archiveAsked: localized("You asked for a copy of everything.")
+        case .archiveTaken: localized("You took your copy of everything.")
         case .consentWithdrawn: localized("You took your agreement to a purpose back:")
         case .tokenRefused: localized("A token tried what it is not for, and was refused:")
         case .inboxEntryRefused: localized("An entry that came in was not what its sender would have sent.")

@@ -34,6 +34,8 @@ struct FlashCookie {
         case supportForbidden = "support-forbidden"
         case supportEnded = "support-ended"
         case accountKept = "account-kept"
+        case archiveAsked = "archive-asked"
+        case archiveDropped = "archive-dropped"
         case consentGiven = "consent-given"
         case consentWithdrawn = "consent-withdrawn"
         case requestFiled = "request-filed"
@@ -106,6 +108,8 @@ struct FlashCookie {
             case .supportForbidden: localized("Taken back. Nobody can open anything, and your keys are made new.")
             case .supportEnded: localized("Ended. Nothing of yours is open to the staff.")
             case .accountKept: localized("Kept. Nothing is deleted.")
+            case .archiveAsked: localized("It is being made.")
+            case .archiveDropped: localized("The archive is deleted.")
             case .consentGiven: localized("Switched on. It stands in your history with its time.")
             case .consentWithdrawn:
                 localized("Switched off. What rested on it has stopped, and the same press brings it back.")

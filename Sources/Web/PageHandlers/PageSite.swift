@@ -35,6 +35,9 @@ package struct PageSite: Sendable {
         self.utcOffsetMinutes = utcOffsetMinutes
     }
 
+    /// Makes what `/privacy/archive` hands out.
+    package var archiveMaker: ArchiveMaker { ArchiveMaker(services: services, renderer: renderer) }
+
     package var endpoints: [Endpoint] {
         let all =
             DoorPages(site: self).endpoints + SessionPages(site: self).endpoints + TodayPages(site: self).endpoints
@@ -63,6 +66,7 @@ package struct PageSite: Sendable {
             + ConsentPages(site: self).endpoints + ProcessingPages(site: self).endpoints
             + RightsPages(site: self).endpoints + BreachPages(site: self).endpoints
             + SupportPages(site: self).endpoints + DeletionPages(site: self).endpoints
+            + ArchivePages(site: self).endpoints
             + SecurityPages(site: self).endpoints + TokenPages(site: self).endpoints
             + WaitingPages(site: self).endpoints + SecondStepPages(site: self).endpoints
             + ProofPages(site: self).endpoints + PasskeyPages(site: self).endpoints + AppPages(site: self).endpoints

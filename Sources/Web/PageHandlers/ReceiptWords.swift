@@ -20,7 +20,7 @@ enum ReceiptWords {
 
     private static func row(_ item: Item<ReceiptContent>, _ book: String) -> ReceiptList.Row {
         let receipt = item.content
-        var about = [kind(receipt.media), size(receipt.byteCount)]
+        var about = [kind(receipt.media), ByteCountText.text(receipt.byteCount)]
         if let size = receipt.size { about.append("\(size.width) × \(size.height)") }
         return ReceiptList.Row(
             id: item.id.text,
@@ -39,12 +39,5 @@ enum ReceiptWords {
         case .webp: "WebP"
         case .pdf: "PDF"
         }
-    }
-
-    /// In whole kilobytes or megabytes, never zero of them.
-    private static func size(_ byteCount: Int) -> String {
-        byteCount < 1_000_000
-            ? localized("{count} kB", ["count": "\(max(1, (byteCount + 500) / 1000))"])
-            : localized("{count} MB", ["count": "\((byteCount + 500_000) / 1_000_000)"])
     }
 }

@@ -43,6 +43,11 @@ package struct PageRenderer: Sendable {
         return edition.library.render(Self.layout, context)
     }
 
+    /// A document of its own, without a frame.
+    func renderAlone(_ template: String, _ root: Any, _ locale: PageLocale) -> [UInt8] {
+        editions[locale]?.library.render(template, root) ?? []  // every locale has one
+    }
+
     private static let layout = "layout"
 
     /// Every template in one language.

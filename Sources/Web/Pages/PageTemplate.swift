@@ -102,6 +102,8 @@ package enum PageTemplate: String, Sendable, CaseIterable {
     case security
     case settings
     case support
+    case archive
+    case archiveAsked = "archive-asked"
     case deletion
     case deletionAsked = "deletion-asked"
     case deleted

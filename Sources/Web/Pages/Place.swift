@@ -153,6 +153,7 @@ package enum Place: Hashable, Sendable {
         case support
         case shared
         case promises
+        case archive
         case deletion
 
         var label: String {
@@ -164,6 +165,7 @@ package enum Place: Hashable, Sendable {
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
             case .promises: localized("Public promises")
+            case .archive: localized("Take everything")
             case .deletion: localized("Delete everything")
             }
         }
@@ -177,6 +179,7 @@ package enum Place: Hashable, Sendable {
             case .support: SupportPages.path
             case .shared: SharingPages.path
             case .promises: "/trust"
+            case .archive: ArchivePages.path
             case .deletion: DeletionPages.path
             }
         }
@@ -190,6 +193,7 @@ package enum Place: Hashable, Sendable {
             case .support: "staff"
             case .shared: "people"
             case .promises: "seal"
+            case .archive: "download"
             case .deletion: "x"
             }
         }

@@ -27,7 +27,7 @@ struct SamplePages {
             + (money() + accountPages() + receipts() + months()
             + planning() + debts() + cyclePages() + sorting() + reports() + desk()
             + cycleReading() + importing() + security() + factors() + tokens() + books() + sharing() + privacy()
-            + deletionPages() + rightsPages() + breachPages()).map {
+            + deletionPages() + rightsPages() + breachPages() + archivePages()).map {
                 Sample(name: $0.0, page: $0.1, frame: inside)
             }
             + staffDoor().map { Sample(name: $0.0, page: $0.1, frame: outside) }

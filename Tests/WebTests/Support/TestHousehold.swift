@@ -32,6 +32,8 @@ struct TestHousehold: Sendable {
     let identity: IdentityService
     let escrow: TestEscrow
     let files: InMemoryFileStore
+    /// Makes archives, step by step as a test says.
+    let archives: ArchiveMaker
 
     /// Runs with a server over a fresh installation.
     ///
@@ -63,6 +65,7 @@ struct TestHousehold: Sendable {
             reportPrinter: PaperReportPrinter(),
             files: files,
             payments: try await payments(clock.now),
+            archives: ArchiveQueue { _ in },
             promises: PromiseBoard(checks: { [] }, now: clock.now),
             address: SiteAddress(name: "localhost", httpsPort: 443),
             now: clock.now,
@@ -91,7 +94,8 @@ struct TestHousehold: Sendable {
                 audit: audit,
                 identity: identity,
                 escrow: escrow,
-                files: files
+                files: files,
+                archives: site.archiveMaker
             )
             try await body(household)
         }

@@ -48,8 +48,10 @@ struct DiaryExportAPI: Sendable {
     }
 
     /// Names in files are made of the vault's, and do not tell it.
-    static func options(_ vault: CycleVault) -> DiaryExportOptions {
-        let namespace = Digest.sha256(Array("flowkeep diary export".utf8), vault.access.vaultID.bytes)
-        return DiaryExportOptions(namespace: Array(namespace.prefix(16)), time: vault.now())
+    static func options(_ vault: CycleVault) -> DiaryExportOptions { options(vault.access, at: vault.now()) }
+
+    static func options(_ access: VaultAccess, at time: Timestamp) -> DiaryExportOptions {
+        let namespace = Digest.sha256(Array("flowkeep diary export".utf8), access.vaultID.bytes)
+        return DiaryExportOptions(namespace: Array(namespace.prefix(16)), time: time)
     }
 }
