@@ -1,6 +1,6 @@
 /// A part of the program or of a deployment without which a promise cannot be checked.
 package enum PromisePart: String, Sendable, Hashable, CaseIterable {
-    case check, edge, cloud, staff, records, findings, advisories, scanners, incidents, watch, rights, backups
+    case check, edge, cloud, staff, records, findings, advisories, scanners, incidents, watch, backups
     case payments, factors, log, rotation, jobs, keyHolder
 
     /// In one sentence, for whoever reads the register.
@@ -16,7 +16,6 @@ package enum PromisePart: String, Sendable, Hashable, CaseIterable {
         case .scanners: "This version has no release command that runs scanners."
         case .incidents: "This version keeps no incidents with their deadlines."
         case .watch: "This version has no event stream, detections or alerts."
-        case .rights: "This version has no archive of everything."
         case .backups: "This version makes no backups of its own."
         case .payments: "Nothing can be bought in this version."
         case .factors: "This version has no second factors."

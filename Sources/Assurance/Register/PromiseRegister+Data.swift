@@ -19,7 +19,7 @@ extension PromiseRegister {
         ),
         Promise(.law2, "Purpose limitation", from: [.money], kept: [.enforced], needs: .check),
         Promise(.law3, "Data minimisation", from: [.money], kept: [.enforced], needs: .check),
-        Promise(.law4, "Access and portability", from: [.body], kept: [.enforced], needs: .rights),
+        Promise(.law4, "Access and portability", from: [.body], kept: [.enforced], needs: .check),
         Promise(
             .law5,
             "Correction, objection, grievance, nominee",

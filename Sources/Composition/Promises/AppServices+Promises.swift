@@ -97,6 +97,7 @@ extension AppServices {
             AgeCheck(now: SystemClock.now, endpoints: operations),
             HelpCheck(probe: site, contact: configuration.contact),
             DiagnosticsCheck(probe: site), KeepingCheck(now: SystemClock.now),
+            PortabilityCheck(now: SystemClock.now),
             ErasureCheck(
                 overdue: { [identity] in try await identity.overdueDeletions() },
                 now: SystemClock.now

@@ -1,11 +1,11 @@
 import HTTPTypes
-import Identity
+package import Identity
 import Primitives
 import Sealing
 import Vault
 
 /// A finished archive on its way to its owner: opened piece by piece, and sealed with her passphrase where she chose so.
-struct ArchiveDownload: AnswerPieces {
+package struct ArchiveDownload: AnswerPieces {
     private let archive: OpenedArchive
     private let files: SealedFiles
     private var pieces: ArraySlice<ArchivePoint.Piece>
@@ -20,7 +20,7 @@ struct ArchiveDownload: AnswerPieces {
     let byteCount: Int
 
     /// - Throws: `VaultError.damaged` where the archive's files are not there any more.
-    init(_ archive: OpenedArchive, _ services: WebServices) async throws {
+    package init(_ archive: OpenedArchive, _ services: WebServices) async throws {
         self.archive = archive
         files = ArchiveWriting.files(of: archive, services)
         guard let kept = archive.record.point else { throw VaultError.damaged(0) }
@@ -38,7 +38,7 @@ struct ArchiveDownload: AnswerPieces {
     }
 
     /// What was locked meanwhile hands out nothing more, and the file stays a part.
-    mutating func next() async throws -> [UInt8]? {
+    package mutating func next() async throws -> [UInt8]? {
         _ = try archive.access.sharingEpoch()
         guard var sealer else { return try await read() }
         defer { self.sealer = sealer }

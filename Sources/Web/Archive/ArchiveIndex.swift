@@ -15,6 +15,7 @@ struct ArchiveIndex {
     /// Writes both, and the archive's own list behind them.
     func write(to writing: inout ArchiveWriting) async throws {
         let document = try document(of: writing)
+        try await writing.file("index.css", Array(Self.style.utf8))
         try await writing.file(Self.name, renderer.archiveIndex(document))
         let lines = writing.point.listed.map { "\(Self.hexadecimal($0.digest))  \($0.name)\n" }
         try await writing.file(Self.sums, Array(lines.joined().utf8), isListed: false)
@@ -97,6 +98,30 @@ struct ArchiveIndex {
         let digits = Array("0123456789abcdef")
         return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
+}
+
+extension ArchiveIndex {
+    /// Of `index.html` alone: what `flowkeep.css` needs for pages is not in an archive.
+    fileprivate static let style = """
+        :root { color-scheme: light dark; --ink: #1d2433; --soft: #5b6475; --paper: #fbf9f4; --line: #ddd6c7 }
+        @media (prefers-color-scheme: dark) {
+          :root { --ink: #ece7dc; --soft: #a9a498; --paper: #171a21; --line: #3a3f4b }
+        }
+        body {
+          margin: 0 auto; max-width: 46rem; padding: 2rem 1.25rem 4rem;
+          background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, sans-serif
+        }
+        h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .5rem }
+        h2 { font-size: 1.15rem; margin: 2.25rem 0 .25rem; padding-top: .75rem; border-top: 1px solid var(--line) }
+        p { margin: .4rem 0 }
+        .muted { color: var(--soft) }
+        ul { list-style: none; margin: 0; padding: 0 }
+        li { padding: .4rem 0 }
+        a { color: inherit }
+        code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere }
+        summary { cursor: pointer; padding: .4rem 0 }
+
+        """
 }
 
 /// What `index.html` says: a document of its own, which needs no server.

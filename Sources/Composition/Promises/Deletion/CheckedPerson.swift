@@ -1,4 +1,5 @@
 import AuditTrail
+import Cycle
 import Identity
 import KeyService
 import Money
@@ -10,6 +11,9 @@ import Vault
 /// A person in memory with an entry, a receipt picture and a token, and the code that keeps everybody's: to see what
 /// becomes of her data.
 struct CheckedPerson: Sendable {
+    /// Of the account in her book.
+    static let accountName = "Checked purse"
+
     let stores: CheckedStores
     let audit: AuditTrail
     let registry: VaultRegistry
@@ -27,7 +31,7 @@ struct CheckedPerson: Sendable {
     init(now: @escaping Now) async throws {
         stores = try await CheckedStores(now: now)
         audit = try await stores.openLog()
-        registry = stores.registry(recorder: audit)
+        registry = stores.registry(recorder: audit, trackers: [MoneyTracker.self, CycleTracker.self])
         stretcher = KeyStretcher(width: 1, queueLimit: 4)
         identity = stores.identity(registry, stretcher, events: TrailAccountRecorder(audit: audit))
         handle = "check-" + Base32.encode(SecureRandom.bytes(count: 5)).lowercased()
@@ -41,7 +45,7 @@ struct CheckedPerson: Sendable {
         (account, vault) = (made.session.session.account, made.session.session.vault)
         (token, recoveryCode) = (made.session.token, made.recoveryCode)
         guard let access = made.session.access else { throw VaultError.locked }
-        let content = AccountContent(name: "check", kind: .cash, currency: .inr, openingMinorUnits: 100)
+        let content = AccountContent(name: Self.accountName, kind: .cash, currency: .inr, openingMinorUnits: 100)
         _ = try await access.commit(MoneyTracker.self, at: now()) { book, start throws(MoneyError) in
             let planned = try MoneyCommands.addAccount(content, to: copy book, batchStart: start)
             return Vault.Planned(changes: planned.changes, outcome: planned.made)
