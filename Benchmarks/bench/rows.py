@@ -16,6 +16,7 @@ from .inside import log, permissions, rewrap, sealing, trail
 from .money import carrying, million, typing, undo, vault_memory
 from .pages import every_page, made_anew, month_page
 from .processes import Failure, Series, free_port
+from .rights import archive, backups, deletion
 from .row import MEGABYTE, Row, megabytes, milliseconds, rate
 from .servers import beside_servers
 
@@ -312,7 +313,8 @@ ROWS = [
     ("adds", concurrent_adds), ("import", csv_import), ("pages", every_page), ("anew", made_anew),
     ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
     ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises),
-    ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("permissions", permissions),
+    ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("archive", archive), ("deletion", deletion),
+    ("backups", backups), ("permissions", permissions),
     ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail),
     ("sealing", sealing), ("cycle", cycle), ("diary", diary_pages), ("health", health_import),
 ]
