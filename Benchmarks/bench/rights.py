@@ -1,4 +1,4 @@
-"""What a person may ask for: everything of hers in one file, and that nothing is left; and the backups that respect it."""
+"""What a person may ask for, everything in one file or that nothing is left; and the backups that respect it."""
 
 import os
 import shutil

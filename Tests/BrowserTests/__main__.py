@@ -3,6 +3,7 @@
 import unittest
 
 from access import AccessHistory  # noqa: F401
+from archive import ArchiveNarrowPlain, ArchiveWide  # noqa: F401
 from books import BooksNarrowPlain, BooksWide  # noqa: F401
 from break_glass import BreakGlassNarrow, BreakGlassWide  # noqa: F401
 from cycle_history import CycleHistoryNarrowPlain, CycleHistoryWideWithScript  # noqa: F401

@@ -4,7 +4,7 @@ import Primitives
 import Sealing
 import Vault
 
-/// A finished archive on its way to its owner: opened piece by piece, and sealed with her passphrase where she chose so.
+/// A finished archive on its way to its owner: opened piece by piece, and sealed with its passphrase if she chose so.
 package struct ArchiveDownload: AnswerPieces {
     private let archive: OpenedArchive
     private let files: SealedFiles
