@@ -102,6 +102,8 @@ package final class IdentityService: Sendable {
     /// Answers of passkeys that do not hold, without a passphrase before them: by itself, so that who has none of her
     /// secrets does not use up the tries of her second step.
     let passkeyLimit = RateLimiter(.account)
+    /// Archives of everything: each is a copy of all that an account has.
+    let archiveLimit = RateLimiter(.archive)
     /// Codes that others gave her.
     let sharingLimit = RateLimiter(.account)
     /// Requests about her rights: somebody of the staff reads each.

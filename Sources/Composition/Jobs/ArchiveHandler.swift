@@ -10,7 +10,7 @@ import Web
 struct ArchiveHandler: JobHandler {
     static let name: JobKind = "archives.make"
     /// Until something that she chose is looked at again.
-    private static let laterSeconds: Int64 = 20
+    private static let laterSeconds: Int64 = 30
 
     let kind = ArchiveHandler.name
     let maker: ArchiveMaker
@@ -37,16 +37,21 @@ struct ArchiveSweep: JobHandler {
     let jobs: JobQueue
 
     func step(_ job: Job) async throws -> JobStepResult {
-        for vault in try await identity.sweepArchives() { try await ArchiveJobs.add(vault, to: jobs) }
+        for vault in try await identity.sweepArchives() { _ = try await ArchiveJobs.queue(vault, jobs) }
         return .done
     }
 }
 
 /// The jobs of archives: one for each vault.
 enum ArchiveJobs {
+    /// Whether there was none and is one now.
+    static func queue(_ vault: VaultID, _ jobs: JobQueue) async throws(StoreError) -> Bool {
+        try await jobs.add(ArchiveHandler.name, subject: vault, unique: vault.bytes) != nil
+    }
+
     /// Queues the work for a vault; where there is a job already it goes on, also one that was given up.
     static func add(_ vault: VaultID, to jobs: JobQueue) async throws(StoreError) {
-        guard try await jobs.add(ArchiveHandler.name, subject: vault, unique: vault.bytes) == nil else { return }
+        guard try await !queue(vault, jobs) else { return }
         try await jobs.wake(subject: vault)
         var last: JobID?
         repeat {

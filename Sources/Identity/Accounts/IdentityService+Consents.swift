@@ -51,6 +51,7 @@ extension IdentityService {
         registry.endOpenings(of: session.vault, for: purpose)
         // What she consented to for her own vault holds for the books that she is in.
         registry.leaveGuests(of: session.vault)
+        if purpose == .export { try await stopArchive(of: session.vault, .consentWithdrawn) }
         // A calendar goes on without her key, so it goes with the consent that it rests on.
         guard purpose == .cycleDiary || purpose == .cyclePrediction else { return }
         try await removeCalendars(of: session.vault)

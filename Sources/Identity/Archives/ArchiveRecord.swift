@@ -1,5 +1,6 @@
 package import KeyService
 package import Primitives
+import Sealing
 import Vault
 
 /// A copy of everything that is somebody's, being made or ready.
@@ -18,6 +19,8 @@ package struct ArchiveRecord: RecordCodable, Hashable, Sendable {
     package enum State: Hashable, Sendable {
         case making, ready
         case stopped(Stop)
+        /// She deleted it; its folder is looked at once more.
+        case dropped
     }
 
     /// What is being written, as she is shown it.
@@ -50,14 +53,14 @@ package struct ArchiveRecord: RecordCodable, Hashable, Sendable {
     }
 
     package let account: UserAccountID
-    /// Where its files lie, as if it were a vault.
-    package let folder: VaultID
+    /// Of this archive alone: its keys are made of it.
+    package let id: [UInt8]
     let epoch: KeyEpoch
     package let asked: Timestamp
     /// BCP 47.
     package let language: String
     /// Of the sealed file; nil in the clear.
-    package let header: [UInt8]?
+    package internal(set) var header: [UInt8]?
     package var state = State.making
     /// When something was last done.
     package var worked: Timestamp
@@ -67,36 +70,55 @@ package struct ArchiveRecord: RecordCodable, Hashable, Sendable {
     /// Of the archive so far.
     package var byteCount = 0
 
-    init(account: UserAccountID, folder: VaultID, epoch: KeyEpoch, asked: Timestamp, language: String, header: [UInt8]?)
-    {
+    init(account: UserAccountID, epoch: KeyEpoch, asked: Timestamp, language: String, header: [UInt8]?) {
         self.account = account
-        self.folder = folder
+        id = SecureRandom.bytes(count: Self.idByteCount)
         self.epoch = epoch
         self.asked = asked
         self.language = language
-        self.header = header
         worked = asked
     }
 
     /// When it goes.
     package var expiry: Timestamp {
-        let days: Int64 = state == .ready ? Self.readyDays : state == .making ? Self.makingDays : Self.stoppedDays
-        return worked.adding(seconds: days * 86_400)
+        switch state {
+        case .making: worked.adding(seconds: Self.makingDays * Self.daySeconds)
+        case .ready: worked.adding(seconds: Self.readyDays * Self.daySeconds)
+        case .stopped: worked.adding(seconds: Self.stoppedDays * Self.daySeconds)
+        case .dropped: worked.adding(seconds: Self.secondLookSeconds)
+        }
     }
 
+    private static let idByteCount = 16
+    private static let daySeconds: Int64 = 86_400
     private static let readyDays: Int64 = 3
-    static let makingDays: Int64 = 30
+    private static let makingDays: Int64 = 30
     private static let stoppedDays: Int64 = 7
+    /// A step that was under way when it was dropped is over by then.
+    private static let secondLookSeconds: Int64 = 300
+
+    /// Where the files of a vault's archives lie, as if it were a vault: one place for all of them, so that what a
+    /// step leaves is found without a record.
+    package static func folder(of vault: VaultID) -> VaultID {
+        var message = LengthPrefixed()
+        message.append("flowkeep/1 archive folder")
+        message.append(vault.bytes)
+        guard let folder = VaultID(bytes: Array(Digest.sha256(message.bytes).prefix(VaultID.byteCount))) else {
+            preconditionFailure("a digest is long enough")
+        }
+        return folder
+    }
 }
 
 extension ArchiveRecord {
     private static let making: UInt8 = 1
     private static let ready: UInt8 = 2
     private static let stopped: UInt8 = 3
+    private static let dropped: UInt8 = 4
 
     package init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
         let reader = try FieldReader(bytes)
-        folder = try reader.id(1)
+        id = try reader.bytes(1)
         epoch = try reader.uint32(2)
         asked = try reader.timestamp(3)
         language = try reader.string(4)
@@ -107,6 +129,7 @@ extension ArchiveRecord {
         case Self.stopped:
             guard let reason = Stop(rawValue: try reader.uint8(7)) else { throw .value(7) }
             state = .stopped(reason)
+        case Self.dropped: state = .dropped
         default: throw .value(6)
         }
         worked = try reader.timestamp(8)
@@ -122,7 +145,7 @@ extension ArchiveRecord {
 
     package func encode() -> [UInt8] {
         var writer = FieldWriter()
-        writer.append(1, folder)
+        writer.append(1, id)
         writer.append(2, epoch)
         writer.append(3, asked)
         writer.append(4, language)
@@ -133,6 +156,7 @@ extension ArchiveRecord {
         case .stopped(let reason):
             writer.append(6, Self.stopped)
             writer.append(7, reason.rawValue)
+        case .dropped: writer.append(6, Self.dropped)
         }
         writer.append(8, worked)
         writer.append(9, progress.part.rawValue)

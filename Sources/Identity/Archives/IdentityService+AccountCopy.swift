@@ -21,7 +21,7 @@ extension IdentityService {
             try await tokenSection(account), try await endedTokenSection(account), try await senderSection(account),
             try await bookSection(account), try await invitationSection(account),
             try await shareSection(account), try await sharedSection(account), try await calendarSection(account),
-            try await helpSection(account),
+            try await helpSection(account), try await requestSection(account), try await breachSection(account),
         ]
     }
 
@@ -126,9 +126,18 @@ extension IdentityService {
             ])
         }
         for notice in try await accessNotices(of: account.id) {
-            rows.append([Fact("accessEnded", notice.ended.map { .time($0) })].compactMap(\.self))
+            rows.append(Self.facts(notice))
         }
         return AccountSection("help", rows)
+    }
+
+    private static func facts(_ notice: AccessNotice) -> [Fact] {
+        [
+            Fact("asked", .time(notice.asked)), Fact("role", .text(notice.role.name)),
+            Fact("reason", .text(notice.reason)), Fact("ticket", .text(notice.ticket)),
+            Fact("opens", .texts(notice.trackers.map { String($0) })), Fact("opened", .time(notice.opened)),
+            Fact("ended", notice.ended.map { .time($0) }), Fact("pages", .number(notice.pages)),
+        ].compactMap(\.self)
     }
 
     /// Every record of a kind that somebody owns.

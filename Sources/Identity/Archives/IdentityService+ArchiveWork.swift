@@ -21,33 +21,50 @@ extension IdentityService {
 
     /// Keeps what a step did.
     ///
-    /// - Returns: the same archive as it is now; nil where it was dropped meanwhile, or another began. What the step
-    ///   wrote is deleted then.
+    /// - Returns: the same archive as it is now; nil where it was dropped or stopped meanwhile, or another began. What
+    ///   the step wrote is named by nobody then.
+    /// - Throws: `.vault(.noConsent)` where that was taken back during the step.
     package func keep(_ work: OpenedArchive) async throws(IdentityError) -> OpenedArchive? {
-        let key = RecordKey.archive(of: work.access.vaultID)
+        let vault = work.access.vaultID
+        guard try await hasConsent(.export, vault) else { throw .vault(.noConsent(.export)) }
         do throws(SealedRecordError) {
-            try await records.put(key, work.record, expected: work.version)
+            try await records.put(.archive(of: vault), work.record, expected: work.version)
         } catch {
             guard error == .store(.conflict) else { throw .records(error) }
-            let present = try await storedArchive(work.access.vaultID)
-            if present?.value.folder != work.record.folder { try await deleteArchiveFiles(work.record.folder) }
             return nil
         }
-        guard let stored = try await storedArchive(work.access.vaultID), stored.value == work.record else { return nil }
+        guard let stored = try await storedArchive(vault), stored.value == work.record else { return nil }
         return try opened(stored, work.access)
     }
 
+    /// Whether an archive is still as it was when a step began.
+    package func isCurrent(_ work: OpenedArchive) async throws(IdentityError) -> Bool {
+        try await storedArchive(work.access.vaultID)?.version == work.version
+    }
+
+    /// Whether a vault is open in this process, by whomever.
+    package func isOpenHere(_ vault: VaultID) -> Bool { registry.isOpen(vault) }
+
     /// Says that nothing more comes of an archive, and deletes its files.
-    package func stopArchive(of vault: VaultID, _ reason: ArchiveRecord.Stop) async throws(IdentityError) {
-        try await repeating { () async throws(IdentityError) in
-            guard let present = try await storedArchive(vault), present.value.state == .making else { return }
+    ///
+    /// - `id`: of the archive that is meant; nil for the one that is there. Another is left alone.
+    package func stopArchive(
+        of vault: VaultID,
+        _ reason: ArchiveRecord.Stop,
+        id: [UInt8]? = nil
+    ) async throws(IdentityError) {
+        let isStopped = try await repeating { () async throws(IdentityError) -> Bool in
+            guard let present = try await storedArchive(vault), id == nil || present.value.id == id,
+                present.value.state == .making || present.value.state == .ready
+            else { return false }
             var record = present.value
             record.state = .stopped(reason)
             record.worked = now()
             record.point = nil
             try await write([.put(present.key, record, expected: present.version)])
-            try await deleteArchiveFiles(record.folder)
+            return true
         }
+        if isStopped { try await deleteArchiveFiles(of: vault) }
     }
 
     /// The shared books that belong into an archive, by name.
@@ -73,27 +90,39 @@ extension IdentityService {
     /// Deletes archives whose time is up.
     ///
     /// - Returns: the vaults whose archives are still being made: each needs its job.
+    /// - Throws: the first error, after all the others were looked at.
     package func sweepArchives() async throws(IdentityError) -> [VaultID] {
-        var (making, after): ([VaultID], [UInt8]?) = ([], nil)
+        var (making, after, failure): ([VaultID], [UInt8]?, IdentityError?) = ([], nil, nil)
         while true {
             let page: [OpenRecord<ArchivePointer>]
             do { page = try await records.list(.archive, owner: RecordKey.nobody, after: after) } catch {
                 throw .records(error)
             }
             for pointer in page {
-                let vault = pointer.value.vault
-                guard let record = try await storedArchive(vault)?.value else {
-                    try await write([.delete(pointer.key)])
-                    continue
-                }
-                if now() >= record.expiry {
-                    try await dropArchive(of: vault)
-                } else if record.state == .making {
-                    making.append(vault)
+                do throws(IdentityError) {
+                    if try await sweep(pointer) { making.append(pointer.value.vault) }
+                } catch {
+                    failure = failure ?? error
                 }
             }
-            guard let last = page.last else { return making }
+            guard let last = page.last else { break }
             after = last.key.name
         }
+        if let failure { throw failure }
+        return making
+    }
+
+    /// Whether the archive of a pointer is still being made.
+    private func sweep(_ pointer: OpenRecord<ArchivePointer>) async throws(IdentityError) -> Bool {
+        let vault = pointer.value.vault
+        guard let record = try await storedArchive(vault) else {
+            try await deleteArchiveFiles(of: vault)
+            try await write([.delete(pointer.key)])
+            return false
+        }
+        guard now() >= record.value.expiry else { return record.value.state == .making }
+        try await deleteArchiveFiles(of: vault)
+        try await write([.delete(record.key, expected: record.version), .delete(pointer.key)])
+        return false
     }
 }

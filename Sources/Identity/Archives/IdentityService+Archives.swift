@@ -27,30 +27,16 @@ extension IdentityService {
     ) async throws(IdentityError) -> AskedArchive {
         let (session, access) = try await sharer(token)
         guard try await hasConsent(.export, session.vault) else { throw .vault(.noConsent(.export)) }
-        let passphrase = isSealed ? ArchivePassphrase.random() : nil
-        let epoch: KeyEpoch
-        do { epoch = try access.sharingEpoch() } catch { throw .vault(error) }
-        let folder = VaultID.random()
-        var header: [UInt8]?
-        if let passphrase {
-            let key = try Self.archiveFileKey(folder, epoch, access)
-            do { header = try AgeFile.header(for: key.bytes, passphrase: passphrase.secret.bytes) } catch {
-                throw .busy(retryAfterSeconds: 1)
-            }
+        _ = try await proved(session)
+        if let seconds = archiveLimit.attempt(session.account.bytes, at: now()) {
+            throw .tooManyTries(retryAfterSeconds: seconds)
         }
-        let record = ArchiveRecord(
-            account: session.account,
-            folder: folder,
-            epoch: epoch,
-            asked: now(),
-            language: language,
-            header: header
-        )
-        try await dropArchive(of: session.vault)
+        let passphrase = isSealed ? ArchivePassphrase.random() : nil
+        let record = try newArchive(session, access, language, passphrase)
+        try await note(AccountEvent(.archiveAsked), of: session.vault, by: session.slot)
         try await repeating { () async throws(IdentityError) in
             let standing = try await proved(session)
             let present = try await storedArchive(session.vault)
-            try await note(AccountEvent(.archiveAsked), of: session.vault, by: session.slot)
             try await write(
                 [
                     .put(.archive(of: session.vault), record, expected: present?.version ?? 0),
@@ -59,13 +45,33 @@ extension IdentityService {
                 by: standing
             )
         }
+        // What the one before left is named by no point of this one: its first step deletes it.
         return AskedArchive(vault: session.vault, passphrase: passphrase.map { Redacted($0.text) })
+    }
+
+    private func newArchive(
+        _ session: Session,
+        _ access: VaultAccess,
+        _ language: String,
+        _ passphrase: ArchivePassphrase?
+    ) throws(IdentityError) -> ArchiveRecord {
+        let epoch: KeyEpoch
+        do { epoch = try access.sharingEpoch() } catch { throw .vault(error) }
+        var record = ArchiveRecord(account: session.account, epoch: epoch, asked: now(), language: language)
+        guard let passphrase else { return record }
+        let key = try Self.archiveFileKey(record, access)
+        do { record.header = try AgeFile.header(for: key.bytes, passphrase: passphrase.secret.bytes) } catch {
+            throw .busy(retryAfterSeconds: 1)
+        }
+        return record
     }
 
     /// The archive of a session's vault; nil where none was asked for, or its time is up.
     package func archive(for token: SessionToken) async throws(IdentityError) -> ArchiveRecord? {
         let session = try await unlockedSession(token)
-        guard let record = try await storedArchive(session.vault)?.value, now() < record.expiry else { return nil }
+        guard let record = try await storedArchive(session.vault)?.value, record.state != .dropped,
+            now() < record.expiry
+        else { return nil }
         return record
     }
 
@@ -101,9 +107,9 @@ extension IdentityService {
         _ record: OpenRecord<ArchiveRecord>,
         _ access: VaultAccess
     ) throws(IdentityError) -> OpenedArchive {
-        let secret = try Self.archiveSecret("files", record.value.folder, record.value.epoch, access)
+        let secret = try Self.archiveSecret("files", record.value, access)
         guard let key = FileKey(bytes: secret.bytes.copied()) else { throw .vault(.damaged(0)) }
-        let fileKey = try Self.archiveFileKey(record.value.folder, record.value.epoch, access)
+        let fileKey = try Self.archiveFileKey(record.value, access)
         return OpenedArchive(
             record: record.value,
             version: record.version,
@@ -115,39 +121,45 @@ extension IdentityService {
 
     /// The key of the sealed file.
     private static func archiveFileKey(
-        _ folder: VaultID,
-        _ epoch: KeyEpoch,
+        _ record: ArchiveRecord,
         _ access: VaultAccess
     ) throws(IdentityError) -> SharedSecret {
-        let secret = try archiveSecret("age", folder, epoch, access)
-        var bytes = Array(secret.bytes.copied().prefix(AgeFile.keyByteCount))
+        var bytes = Array(try archiveSecret("age", record, access).bytes.copied().prefix(AgeFile.keyByteCount))
         return SharedSecret(SecretBytes(wiping: &bytes))
     }
 
     private static func archiveSecret(
         _ use: String,
-        _ folder: VaultID,
-        _ epoch: KeyEpoch,
+        _ record: ArchiveRecord,
         _ access: VaultAccess
     ) throws(IdentityError) -> SharedSecret {
         var message = LengthPrefixed()
         message.append(use)
-        message.append(folder.bytes)
-        do { return try access.sharingSecret("flowkeep/1 archive", message.bytes, epoch: epoch) } catch {
+        message.append(record.id)
+        do { return try access.sharingSecret("flowkeep/1 archive", message.bytes, epoch: record.epoch) } catch {
             throw .vault(error)
         }
     }
 
-    /// Files first, then the record, then what a step under way may have written between.
+    /// Deletes an archive's files, and says so in its record: a step that is under way writes no more of it, and what
+    /// it left is looked for once more.
     func dropArchive(of vault: VaultID) async throws(IdentityError) {
-        guard let record = try await storedArchive(vault) else { return }
-        try await deleteArchiveFiles(record.value.folder)
-        try await write([.delete(.archive(of: vault)), .delete(.archivePointer(vault))])
-        try await deleteArchiveFiles(record.value.folder)
+        try await repeating { () async throws(IdentityError) in
+            guard let present = try await storedArchive(vault), present.value.state != .dropped else { return }
+            var record = present.value
+            record.state = .dropped
+            record.worked = now()
+            record.point = nil
+            try await write([.put(present.key, record, expected: present.version)])
+        }
+        try await deleteArchiveFiles(of: vault)
     }
 
-    func deleteArchiveFiles(_ folder: VaultID) async throws(IdentityError) {
-        do { try await registry.surroundings.files?.deleteAll(of: folder) } catch { throw .vault(.store(error)) }
+    /// Of every archive that the vault had.
+    func deleteArchiveFiles(of vault: VaultID) async throws(IdentityError) {
+        do { try await registry.surroundings.files?.deleteAll(of: ArchiveRecord.folder(of: vault)) } catch {
+            throw .vault(.store(error))
+        }
     }
 }
 
@@ -161,9 +173,12 @@ package struct OpenedArchive: Sendable {
     package let key: FileKey
     /// Of the sealed file that is handed out.
     package let fileKey: SharedSecret
+
+    /// Where its files lie, as if it were a vault.
+    package var folder: VaultID { ArchiveRecord.folder(of: access.vaultID) }
 }
 
-/// What opens a sealed archive: random, shown once, kept nowhere.
+/// What opens a sealed archive: 128 random bits, shown once, kept nowhere.
 ///
 /// - Shape: 26 characters of Crockford's base 32, in groups of five.
 struct ArchivePassphrase {

@@ -28,6 +28,7 @@ extension IdentityService {
                 [
                     Fact("name", .text(token.name)), Fact("could", .texts(token.scopes.map(\.name).sorted())),
                     Fact("made", .time(token.created)), Fact("ended", .day(token.ended)),
+                    Fact("because", .text(String(describing: token.reason))),
                 ]
             }
         )

@@ -120,7 +120,7 @@ extension IdentityService {
         let contributed: [RecordChange]
         do { contributed = try await aggregates.forgetting(tombstone.vault) } catch { throw .records(error) }
         if !contributed.isEmpty { try await write(contributed) }
-        try await dropArchive(of: tombstone.vault)
+        try await deleteArchiveFiles(of: tombstone.vault)
         // They find what is theirs by her records, and what they write down about her goes with the rest.
         try await beside(id, tombstone.vault)
         for store in [surroundings.metadataStore] + surroundings.otherStores {

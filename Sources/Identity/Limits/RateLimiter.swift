@@ -20,6 +20,8 @@ package final class RateLimiter: Sendable {
         package static let account = Rule(burst: 8, secondsPerToken: 120)
         /// Sign-ins from one address: a household or an office behind one address must get by.
         package static let address = Rule(burst: 30, secondsPerToken: 10)
+        /// Archives of everything that one account asks for.
+        package static let archive = Rule(burst: 6, secondsPerToken: 4 * 3600)
         /// New accounts from one address.
         package static let signUp = Rule(burst: 10, secondsPerToken: 360)
     }

@@ -8,6 +8,7 @@ import Vault
 package struct ArchiveDownload: AnswerPieces {
     private let archive: OpenedArchive
     private let files: SealedFiles
+    private let identity: IdentityService
     private var pieces: ArraySlice<ArchivePoint.Piece>
     private var sealer: AgeSealer?
     private var content: SealedFileContent?
@@ -23,6 +24,7 @@ package struct ArchiveDownload: AnswerPieces {
     package init(_ archive: OpenedArchive, _ services: WebServices) async throws {
         self.archive = archive
         files = ArchiveWriting.files(of: archive, services)
+        identity = services.identity
         guard let kept = archive.record.point else { throw VaultError.damaged(0) }
         let bytes = try await files.content(of: kept.file, key: archive.key, byteCount: kept.byteCount)
         let point: ArchivePoint
@@ -60,6 +62,10 @@ package struct ArchiveDownload: AnswerPieces {
         while true {
             if let bytes = try await content?.next() { return bytes }
             guard let piece = pieces.popFirst() else { return nil }
+            // Taken back while it is handed out: the file stays a part.
+            guard try await identity.hasConsent(.export, archive.access.vaultID) else {
+                throw VaultError.noConsent(.export)
+            }
             content = try await files.open(piece.file, key: archive.key, byteCount: piece.byteCount)
         }
     }

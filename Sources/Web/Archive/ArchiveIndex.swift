@@ -67,7 +67,9 @@ struct ArchiveIndex {
         )
     }
 
-    private static func isReceipt(_ name: String) -> Bool { name.contains("/receipts/") }
+    private static func isReceipt(_ name: String) -> Bool {
+        name.contains("/receipts/") && !name.hasSuffix("UNREADABLE.txt")
+    }
 
     /// `books/1/` of `books/1/name.txt`.
     private static func bookFolder(_ name: String) -> String? {
@@ -87,6 +89,7 @@ struct ArchiveIndex {
         case "account.json": localized("Your account, sessions, devices, passkeys, tokens, books and what you share.")
         case "consents.json": localized("What you agreed to, in the words that you saw, and how that changed.")
         case "name.txt": localized("What the book is called.")
+        case "inbox.json": localized("What came in from elsewhere and is not put in yet.")
         case "UNREADABLE.txt": localized("What could not be opened.")
         case let file where file.hasPrefix("access-history"): localized("Every use of the key that opens your data.")
         case let file where file.hasPrefix("proofs"): localized("The proof of each, from the public log.")

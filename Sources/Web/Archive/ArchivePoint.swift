@@ -1,6 +1,6 @@
 import Identity
-import KeyService
 import Primitives
+import Sealing
 import Vault
 
 /// Where the making of an archive goes on: what is written, and what is left to do.
@@ -59,97 +59,126 @@ struct ArchivePoint: Hashable {
     var receiptTotal = 0
     /// Receipts of that book that do not open.
     var unreadable: [String] = []
-    /// Shared books that could not be opened.
+    /// Folders of shared books that could not be opened.
     var closedBooks: [String] = []
 
     var byteCount: Int { pieces.reduce(0) { $0 + $1.byteCount } }
 }
 
-extension ArchivePoint: RecordCodable {
-    init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
-        let fields = try FieldReader(bytes)
-        for bytes in fields.allBytes(1) {
-            let piece = try FieldReader(bytes)
-            pieces.append(Piece(file: try piece.id(1), byteCount: Int(clamping: try piece.uint64(2))))
+/// Lists of any length, unlike records: a book has up to 20,000 receipts.
+///
+/// - Shape: `format 1`, then `count 4` and the elements of each list in the order of the properties; texts and bytes are
+///   counted.
+extension ArchivePoint {
+    private static let format: UInt8 = 1
+    private static let textMaximum = 4096
+
+    init(decoding bytes: [UInt8]) throws(TruncatedBytes) {
+        var reader = ByteReader(bytes)
+        guard try reader.read(UInt8.self) == Self.format else { throw TruncatedBytes() }
+        pieces = try Self.list(&reader) { (reader) throws(TruncatedBytes) in
+            Piece(file: try Self.file(&reader), byteCount: Int(clamping: try reader.read(UInt64.self)))
         }
-        writer = try fields.bytes(2)
-        for bytes in fields.allBytes(3) {
-            let file = try FieldReader(bytes)
-            listed.append(
-                Listed(
-                    name: try file.string(1),
-                    byteCount: Int(clamping: try file.uint64(2)),
-                    digest: try file.bytes(3)
-                )
+        writer = Array(try reader.readCounted(maximum: bytes.count))
+        listed = try Self.list(&reader) { (reader) throws(TruncatedBytes) in
+            Listed(
+                name: try Self.text(&reader),
+                byteCount: Int(clamping: try reader.read(UInt64.self)),
+                digest: Array(try reader.read(count: Digest.byteCount))
             )
         }
-        for bytes in fields.allBytes(4) { units.append(try Unit(decoding: bytes)) }
-        for bytes in fields.allBytes(5) {
-            let receipt = try FieldReader(bytes)
-            guard let key = FileKey(bytes: try receipt.bytes(3)) else { throw .width(3) }
-            receipts.append(
-                WaitingReceipt(
-                    name: try receipt.string(1),
-                    file: try receipt.id(2),
-                    key: key,
-                    byteCount: Int(clamping: try receipt.uint64(4))
-                )
+        units = try Self.list(&reader) { (reader) throws(TruncatedBytes) in try Unit(&reader) }
+        receipts = try Self.list(&reader) { (reader) throws(TruncatedBytes) in
+            let (name, file) = (try Self.text(&reader), try Self.file(&reader))
+            guard let key = FileKey(bytes: Array(try reader.read(count: FileKey.byteCount))) else {
+                throw TruncatedBytes()
+            }
+            return WaitingReceipt(
+                name: name,
+                file: file,
+                key: key,
+                byteCount: Int(clamping: try reader.read(UInt64.self))
             )
         }
-        receiptTotal = Int(clamping: try fields.uint64(6))
-        for bytes in fields.allBytes(7) { unreadable.append(String(decoding: bytes, as: UTF8.self)) }
-        for bytes in fields.allBytes(8) { closedBooks.append(String(decoding: bytes, as: UTF8.self)) }
+        receiptTotal = Int(clamping: try reader.read(UInt64.self))
+        unreadable = try Self.list(&reader) { (reader) throws(TruncatedBytes) in try Self.text(&reader) }
+        closedBooks = try Self.list(&reader) { (reader) throws(TruncatedBytes) in try Self.text(&reader) }
+        try reader.finish()
     }
 
     func encode() -> [UInt8] {
-        var fields = FieldWriter()
-        for piece in pieces {
-            var writer = FieldWriter()
-            writer.append(1, piece.file)
-            writer.append(2, UInt64(clamping: piece.byteCount))
-            fields.append(1, writer.bytes)
+        var writer = ByteWriter()
+        writer.append(Self.format)
+        Self.append(pieces, to: &writer) { piece, writer in
+            writer.append(piece.file.bytes)
+            writer.append(UInt64(clamping: piece.byteCount))
         }
-        fields.append(2, writer)
-        for file in listed {
-            var writer = FieldWriter()
-            writer.append(1, file.name)
-            writer.append(2, UInt64(clamping: file.byteCount))
-            writer.append(3, file.digest)
-            fields.append(3, writer.bytes)
+        writer.append(counted: self.writer)
+        Self.append(listed, to: &writer) { file, writer in
+            writer.append(counted: file.name.utf8)
+            writer.append(UInt64(clamping: file.byteCount))
+            writer.append(file.digest)
         }
-        for unit in units { fields.append(4, unit.encode()) }
-        for receipt in receipts {
-            var writer = FieldWriter()
-            writer.append(1, receipt.name)
-            writer.append(2, receipt.file)
-            writer.append(3, receipt.key.bytes)
-            writer.append(4, UInt64(clamping: receipt.byteCount))
-            fields.append(5, writer.bytes)
+        Self.append(units, to: &writer) { unit, writer in unit.append(to: &writer) }
+        Self.append(receipts, to: &writer) { receipt, writer in
+            writer.append(counted: receipt.name.utf8)
+            writer.append(receipt.file.bytes)
+            writer.append(receipt.key.bytes)
+            writer.append(UInt64(clamping: receipt.byteCount))
         }
-        fields.append(6, UInt64(clamping: receiptTotal))
-        for name in unreadable { fields.append(7, name) }
-        for name in closedBooks { fields.append(8, name) }
-        return fields.bytes
+        writer.append(UInt64(clamping: receiptTotal))
+        for names in [unreadable, closedBooks] {
+            Self.append(names, to: &writer) { name, writer in writer.append(counted: name.utf8) }
+        }
+        return writer.bytes
+    }
+
+    private static func append<Element>(
+        _ elements: [Element],
+        to writer: inout ByteWriter,
+        _ body: (Element, inout ByteWriter) -> Void
+    ) {
+        writer.append(UInt32(clamping: elements.count))
+        for element in elements { body(element, &writer) }
+    }
+
+    private static func list<Element>(
+        _ reader: inout ByteReader,
+        _ body: (inout ByteReader) throws(TruncatedBytes) -> Element
+    ) throws(TruncatedBytes) -> [Element] {
+        var elements: [Element] = []
+        for _ in 0..<(try reader.read(UInt32.self)) { elements.append(try body(&reader)) }
+        return elements
+    }
+
+    fileprivate static func text(_ reader: inout ByteReader) throws(TruncatedBytes) -> String {
+        String(decoding: try reader.readCounted(maximum: textMaximum), as: UTF8.self)
+    }
+
+    private static func file(_ reader: inout ByteReader) throws(TruncatedBytes) -> FileID {
+        guard let file = FileID(bytes: try reader.read(count: FileID.byteCount)) else { throw TruncatedBytes() }
+        return file
     }
 }
 
-extension ArchivePoint.Unit: RecordCodable {
-    init(decoding bytes: [UInt8]) throws(RecordDecodingError) {
-        let fields = try FieldReader(bytes)
-        guard let part = ArchiveRecord.Part(rawValue: try fields.uint8(1)) else { throw .value(1) }
-        self.init(part, in: try fields.string(3))
-        if try fields.optionalBytes(2) != nil { book = try fields.id(2) }
-        if try fields.optionalBytes(4) != nil { below = try fields.uint64(4) }
-        number = try fields.uint32(5)
+extension ArchivePoint.Unit {
+    fileprivate init(_ reader: inout ByteReader) throws(TruncatedBytes) {
+        guard let part = ArchiveRecord.Part(rawValue: try reader.read()) else { throw TruncatedBytes() }
+        let flags: UInt8 = try reader.read()
+        let book = VaultID(bytes: try reader.read(count: VaultID.byteCount))
+        let below: UInt64 = try reader.read()
+        let number: UInt32 = try reader.read()
+        self.init(part, book: flags & 1 > 0 ? book : nil, in: try ArchivePoint.text(&reader))
+        self.below = flags & 2 > 0 ? below : nil
+        self.number = number
     }
 
-    func encode() -> [UInt8] {
-        var fields = FieldWriter()
-        fields.append(1, part.rawValue)
-        if let book { fields.append(2, book) }
-        fields.append(3, folder)
-        if let below { fields.append(4, below) }
-        fields.append(5, number)
-        return fields.bytes
+    fileprivate func append(to writer: inout ByteWriter) {
+        writer.append(part.rawValue)
+        writer.append((book == nil ? 0 : 1) | (below == nil ? 0 : 2) as UInt8)
+        writer.append(book?.bytes ?? [UInt8](repeating: 0, count: VaultID.byteCount))
+        writer.append(below ?? 0)
+        writer.append(number)
+        writer.append(counted: folder.utf8)
     }
 }

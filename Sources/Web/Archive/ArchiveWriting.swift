@@ -8,6 +8,8 @@ import Vault
 ///
 /// Everything is checked against the open vault piece by piece: what was locked meanwhile ends the step.
 struct ArchiveWriting {
+    /// Books beyond it are named and not written: one person's archive does not fill the disk of all.
+    static let byteCountMaximum = 12 << 30
     /// Of the archive in one sealed file.
     private static let pieceByteCount = 4 << 20
 
@@ -34,7 +36,7 @@ struct ArchiveWriting {
     }
 
     static func files(of archive: OpenedArchive, _ services: WebServices) -> SealedFiles {
-        SealedFiles(store: services.files, vault: archive.record.folder, tracker: VaultKeys.sharing)
+        SealedFiles(store: services.files, vault: archive.folder, tracker: VaultKeys.sharing)
     }
 
     /// A file that is made piece by piece.

@@ -14,6 +14,11 @@ struct ArchivedAccount {
         var sections = try await services.identity.accountSections(of: writing.archive)
         sections.append(try await plans(of: writing.archive))
         try await writing.file(unit.folder + "account.json", Self.json(sections))
+        let inbox = try await services.identity.inbox(writing.archive.access)
+        let waiting = JSONWriter.object { writer in
+            writer.memberArray("items", inbox) { Self.write($1, to: &$0) }
+        }
+        try await writing.file(unit.folder + "inbox.json", waiting)
         let (standings, changes) = try await services.identity.archivedConsents(of: writing.archive)
         let consents = JSONWriter.object { writer in
             writer.memberArray("consents", standings) { Self.write($1, to: &$0) }
@@ -29,10 +34,11 @@ struct ArchivedAccount {
             "plans",
             found.map { plan in
                 [
+                    plan.standing.end.map { AccountSection.Fact("end", .time($0)) },
                     AccountSection.Fact("provider", .text(String(describing: plan.provider))),
                     AccountSection.Fact("state", .text(String(describing: plan.standing.state))),
                     AccountSection.Fact("asOf", .time(plan.moment)),
-                ]
+                ].compactMap(\.self)
             }
         )
     }
@@ -55,6 +61,16 @@ struct ArchivedAccount {
         case .flag(let flag): writer.member(fact.name, flag)
         case .time(let time): writer.member(fact.name, time.iso)
         case .day(let day): writer.member(fact.name, day.iso)
+        }
+    }
+
+    private static func write(_ item: InboxItem, to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("received", item.received.iso)
+            writer.member("from", optional: item.sender?.name)
+            writer.member("kind", optional: item.content?.kind.name)
+            writer.member("made", optional: item.content?.made.iso)
+            writer.member("body", optional: item.content?.body)
         }
     }
 

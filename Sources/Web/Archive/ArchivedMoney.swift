@@ -14,18 +14,25 @@ struct ArchivedMoney {
 
     /// The texts; the receipts are put into the point, and a unit for them.
     func write(_ unit: ArchivePoint.Unit, to writing: inout ArchiveWriting) async throws {
-        let access: VaultAccess
-        do {
-            access = try await self.access(unit, writing.archive)
-        } catch let error as IdentityError where unit.book != nil && Self.isClosed(error) {
+        guard let id = unit.book else { return try await write(unit, writing.archive.access, to: &writing) }
+        let books = try await services.identity.archivedBooks(writing.archive)
+        let name = books.first { $0.id == id }?.name ?? ""
+        try await writing.file(unit.folder + "name.txt", Array((name + "\n").utf8))
+        guard writing.point.byteCount < ArchiveWriting.byteCountMaximum else {
             writing.point.closedBooks.append(unit.folder)
             return
         }
-        if let id = unit.book {
-            let books = try await services.identity.archivedBooks(writing.archive)
-            let name = books.first { $0.id == id }?.name ?? ""
-            try await writing.file(unit.folder + "name.txt", Array((name + "\n").utf8))
+        do { try await write(unit, try await opened(id, writing.archive), to: &writing) } catch {
+            guard try await isOfBook(error, writing.archive) else { throw error }
+            writing.point.closedBooks.append(unit.folder)
         }
+    }
+
+    private func write(
+        _ unit: ArchivePoint.Unit,
+        _ access: VaultAccess,
+        to writing: inout ArchiveWriting
+    ) async throws {
         let (book, names) = try await access.read(MoneyTracker.self) { book, _ in (copy book, ReceiptNames(book)) }
         let day = services.today()
         let path = { (name: String) in unit.folder + name }
@@ -61,23 +68,26 @@ struct ArchivedMoney {
         to writing: inout ArchiveWriting,
         until byteCount: Int
     ) async throws {
-        let access = try await access(unit, writing.archive)
-        let files = SealedFiles(store: services.files, vault: access.vaultID, tracker: MoneyTracker.id)
         var count = 0
-        for receipt in writing.point.receipts {
-            guard writing.written < byteCount else { break }
-            _ = try await access.read(MoneyTracker.self) { _, head in head.index }
-            do {
-                let bytes = try await files.content(
-                    of: receipt.file,
-                    key: receipt.key,
-                    byteCount: receipt.byteCount
-                )
-                try await writing.file(receipt.name, bytes)
-            } catch VaultError.damaged {
-                writing.point.unreadable.append(receipt.name)
+        do {
+            let access =
+                if let id = unit.book { try await opened(id, writing.archive) } else { writing.archive.access }
+            let files = SealedFiles(store: services.files, vault: access.vaultID, tracker: MoneyTracker.id)
+            for receipt in writing.point.receipts {
+                guard writing.written < byteCount else { break }
+                _ = try await access.read(MoneyTracker.self) { _, head in head.index }
+                if let bytes = try await content(of: receipt, files) {
+                    try await writing.file(receipt.name, bytes)
+                } else {
+                    writing.point.unreadable.append(receipt.name)
+                }
+                count += 1
             }
-            count += 1
+        } catch {
+            // She left the book meanwhile, or was taken out.
+            guard unit.book != nil, try await isOfBook(error, writing.archive) else { throw error }
+            writing.point.unreadable += writing.point.receipts.dropFirst(count).map(\.name)
+            count = writing.point.receipts.count
         }
         writing.point.receipts.removeFirst(count)
         guard writing.point.receipts.isEmpty else {
@@ -90,16 +100,31 @@ struct ArchivedMoney {
         try await writing.file(name, Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
-    private func access(_ unit: ArchivePoint.Unit, _ archive: OpenedArchive) async throws -> VaultAccess {
-        guard let book = unit.book else { return archive.access }
-        return try await services.identity.openArchivedBook(book, archive)
+    /// Nil where it was deleted meanwhile, or does not open.
+    private func content(of receipt: ArchivePoint.WaitingReceipt, _ files: SealedFiles) async throws -> [UInt8]? {
+        do throws(VaultError) {
+            return try await files.content(of: receipt.file, key: receipt.key, byteCount: receipt.byteCount)
+        } catch {
+            guard case .damaged = error else { throw error }
+            return nil
+        }
     }
 
-    /// Whether somebody is not let into a book, for now or for good.
-    private static func isClosed(_ error: IdentityError) -> Bool {
+    private func opened(_ book: VaultID, _ archive: OpenedArchive) async throws -> VaultAccess {
+        try await services.identity.openArchivedBook(book, archive)
+    }
+
+    /// Whether an error is of a shared book alone: she is not let in any more, or it does not open. Her own vault is
+    /// open still, and what may pass is none.
+    private func isOfBook(_ error: any Error, _ archive: OpenedArchive) async throws -> Bool {
+        _ = try archive.access.sharingEpoch()
         switch error {
-        case .sharing, .vault(.contended), .vault(.doesNotOpen): true
-        default: false
+        case IdentityError.vault(.store), VaultError.store, IdentityError.vault(.keyServiceUnavailable),
+            IdentityError.records(.store), IdentityError.records(.key), is CancellationError, is ArchiveError:
+            return false
+        case IdentityError.vault(.noConsent), VaultError.noConsent:
+            return try await services.identity.hasConsent(.export, archive.access.vaultID)
+        default: return error is IdentityError || error is VaultError
         }
     }
 }

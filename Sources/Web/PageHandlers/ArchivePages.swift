@@ -7,6 +7,8 @@ struct ArchivePages: Sendable {
     static let path = "/privacy/archive"
     /// How often a page that shows work asks again, in seconds.
     private static let lookSeconds = "4"
+    /// After so long without a step it does so no more.
+    private static let patienceSeconds: Int64 = 60
 
     let site: PageSite
 
@@ -22,7 +24,11 @@ struct ArchivePages: Sendable {
         let record = try await identity.archive(for: try request.sessionToken())
         let page = ArchivePage(standing: record.map(standing), problems: problems)
         let answer = try await site.answer(page, request, status: problems.isShown ? .unprocessableContent : .ok)
-        guard record?.state == .making, let refresh = HTTPField.Name("Refresh") else { return answer }
+        // A page that looks again keeps the session in use: not longer than the work goes on.
+        guard let record, record.state == .making,
+            site.services.now() < record.worked.adding(seconds: Self.patienceSeconds),
+            let refresh = HTTPField.Name("Refresh")
+        else { return answer }
         return answer.adding(refresh, Self.lookSeconds)
     }
 
@@ -64,7 +70,7 @@ struct ArchivePages: Sendable {
     private static func sentence(_ state: ArchiveRecord.State) -> String? {
         guard case .stopped(let reason) = state else { return nil }
         return switch reason {
-        case .consentWithdrawn: localized("It was not made: you took your consent to exports back meanwhile.")
+        case .consentWithdrawn: localized("It is gone: there is no consent to exports any more.")
         case .damaged:
             localized(
                 "It was not made: something that belongs into it does not open. Please tell whoever runs this server."

@@ -10,7 +10,7 @@ extension SamplePages {
                 "archive-stopped",
                 ArchivePage(
                     standing: standing(
-                        stopped: text("It was not made: you took your consent to exports back meanwhile.")
+                        stopped: text("It is gone: there is no consent to exports any more.")
                     )
                 )
             ),

@@ -6,6 +6,8 @@ package struct ArchivePage: Page {
 
     /// Of the one that was asked for; nil where there is none.
     let standing: Standing?
+    /// Then nothing is asked that a page which looks again would forget.
+    let isMaking: Bool
     let problems: FormProblems
 
     package struct Standing: Sendable {
@@ -49,6 +51,7 @@ package struct ArchivePage: Page {
 
     package init(standing: Standing?, problems: FormProblems = .none) {
         self.standing = standing
+        isMaking = standing?.isMaking == true
         self.problems = problems
     }
 }
