@@ -82,6 +82,7 @@ struct ArchiveTests {
             #expect(text("account/consents.json").contains("cycle-diary"))
             #expect(text("account/access-history.json").contains("vault-opening"))
             #expect(text("index.html").contains("money/book.beancount"))
+            #expect(text("index.html").contains("</head><body>\n<h1>") && text("index.html").hasSuffix("</html>\n"))
             for name in names.subtracting(["SHA256SUMS"]) {
                 let content = files.first { $0.name == name }?.content ?? []
                 let sum = Hex.encode(Digest.sha256(content))
@@ -200,20 +201,138 @@ struct ArchiveTests {
         }
     }
 
-    @Test("it goes by itself when its time is up, and with the account")
+    @Test("it goes by itself when its time is up, also when she dropped it")
     func expiry() async throws {
         try await TestHousehold.run { household in
             let caller = try await Self.person(household)
             let vault = try await Self.vault(household, caller)
-            let before = household.files.everything.count
-            try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
-            #expect(try await household.identity.sweepArchives() == [vault])
-            try await Self.make(household, vault)
-            #expect(try await household.identity.sweepArchives().isEmpty)
-            household.clock.turn(seconds: 3 * 86_400)
-            #expect(try await household.identity.sweepArchives().isEmpty)
-            #expect(household.files.everything.count == before)
+            let folder = ArchiveRecord.folder(of: vault)
+            for isDropped in [false, true] {
+                try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
+                #expect(try await household.identity.sweepArchives() == [vault])
+                try await Self.make(household, vault)
+                #expect(try await household.identity.sweepArchives().isEmpty)
+                #expect(try await !household.files.list(of: folder).isEmpty)
+                if isDropped {
+                    try await caller.call("DELETE", "/privacy/archive", expecting: 204)
+                    // What a step writes that was under way.
+                    try await household.files.put(FileID(high: 9, low: 9), of: folder, bytes: [1])
+                }
+                household.clock.turn(seconds: isDropped ? 300 : 3 * 86_400)
+                #expect(try await household.identity.sweepArchives().isEmpty)
+                #expect(try await household.files.list(of: folder).isEmpty)
+                let body = #"{"handle":"asha","passphrase":"\#(TestHousehold.passphrase)"}"#
+                caller.setToken(
+                    try #require(try await caller.call("POST", "/sessions", body, expecting: 201).text("token"))
+                )
+            }
         }
+    }
+
+    @Test("nothing of it is left when the account is deleted, also what a step wrote after the first look")
+    func deleted() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.person(household)
+            let vault = try await Self.vault(household, caller)
+            let folder = ArchiveRecord.folder(of: vault)
+            try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
+            #expect(try await household.archives.step(vault) == .more)
+            try await caller.call("POST", "/privacy/deletion", #"{"graceDays":0}"#, expecting: 200)
+            #expect(try await household.archives.step(vault) != .more)
+            try await household.identity.settleDeletions { _, _ in }
+            #expect(try await household.files.list(of: folder).isEmpty)
+            try await household.files.put(FileID(high: 9, low: 9), of: folder, bytes: [1])
+            household.clock.turn(seconds: 61)
+            try await household.identity.settleDeletions { _, _ in }
+            #expect(try await household.files.list(of: folder).isEmpty)
+        }
+    }
+
+    @Test("another that is asked for while a step runs takes its place, and whose files are gone is made anew")
+    func anew() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.person(household)
+            let vault = try await Self.vault(household, caller)
+            try await caller.call("POST", "/privacy/archive", #"{"sealed":true}"#, expecting: 202)
+            let old = try #require(try await household.identity.archiveWork(of: vault))
+            try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
+            #expect(try await household.identity.keep(old) == nil, "the old one is nobody's any more")
+            try await household.identity.stopArchive(of: vault, .damaged, id: old.record.id)
+            #expect(try await caller.call("GET", "/privacy/archive", expecting: 200).text("state") == "making")
+            #expect(try await household.archives.step(vault) == .more)
+            try await household.files.deleteAll(of: ArchiveRecord.folder(of: vault))
+            try await Self.make(household, vault)
+            let file = try await caller.call("GET", "/privacy/archive/file", expecting: 200)
+            #expect(try ZIPFiles.read(file.raw.body).contains { $0.name == "money/book.ledger" })
+        }
+    }
+
+    @Test("a token in the vault makes nothing, and nobody is woken at once for it")
+    func token() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.person(household)
+            let vault = try await Self.vault(household, caller)
+            let body = #"{"name":"Script","scopes":["money-read"],"days":30}"#
+            let secret = try #require(
+                try await caller.call("POST", "/privacy/tokens", body, expecting: 201).text("token")
+            )
+            try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
+            try await caller.call("POST", "/sessions/current/lock", expecting: 204)
+            #expect(try await household.archives.step(vault) == .locked)
+            let script = APICaller(household: household)
+            script.setToken(secret)
+            try await script.call("GET", "/money/accounts", expecting: 200)
+            #expect(try await household.archives.step(vault) == .later)
+        }
+    }
+
+    @Test("a consent that is taken back deletes one that is ready")
+    func withdrawnLate() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await Self.person(household)
+            let vault = try await Self.vault(household, caller)
+            try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
+            try await Self.make(household, vault)
+            try await caller.call("PUT", "/privacy/consents/export", #"{"given":false}"#, expecting: 204)
+            try await caller.call("PUT", "/privacy/consents/export", #"{"given":true}"#, expecting: 204)
+            #expect(try await caller.call("GET", "/privacy/archive", expecting: 200).text("state") == "stopped")
+            try await caller.call("GET", "/privacy/archive/file", expecting: 404)
+            #expect(try await household.files.list(of: ArchiveRecord.folder(of: vault)).isEmpty)
+        }
+    }
+
+    @Test("more are not made at once than anybody needs")
+    func limited() async throws {
+        try await TestHousehold.run { household in
+            let caller = try await household.signUp()
+            for _ in 0..<6 {
+                try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
+            }
+            try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 429)
+        }
+    }
+
+    @Test("where the work goes on is kept of a book with as many receipts as one may have")
+    func largePoint() throws {
+        let key = try #require(FileKey(bytes: [UInt8](repeating: 7, count: 32)))
+        var point = ArchivePoint()
+        point.writer = [1, 2, 3]
+        for number in 0..<20_000 {
+            let file = FileID(high: 1, low: UInt64(number))
+            point.receipts.append(.init(name: "money/receipts/\(number).jpg", file: file, key: key, byteCount: number))
+            point.listed.append(.init(name: "a\(number)", byteCount: number, digest: Digest.sha256([1])))
+            point.pieces.append(.init(file: file, byteCount: number))
+        }
+        var unit = ArchivePoint.Unit(.history, book: VaultID(high: 1, low: 2), in: "account/")
+        (unit.below, unit.number) = (17, 3)
+        point.units = [unit, .init(.index, in: "")]
+        (point.receiptTotal, point.unreadable, point.closedBooks) = (30_000, ["money/receipts/ü.jpg"], ["books/1/"])
+        let bytes = point.encode()
+        #expect(try ArchivePoint(decoding: bytes) == point)
+        for end in [0, 1, 5, bytes.count / 2, bytes.count - 1] {
+            #expect(throws: TruncatedBytes.self) { try ArchivePoint(decoding: Array(bytes[..<end])) }
+        }
+        #expect(throws: TruncatedBytes.self) { try ArchivePoint(decoding: bytes + [0]) }
     }
 
     @Test("a page asks for it, shows how far it is, and hands it out")

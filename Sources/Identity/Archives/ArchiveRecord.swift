@@ -70,7 +70,7 @@ package struct ArchiveRecord: RecordCodable, Hashable, Sendable {
     /// Of the archive so far.
     package var byteCount = 0
 
-    init(account: UserAccountID, epoch: KeyEpoch, asked: Timestamp, language: String, header: [UInt8]?) {
+    init(account: UserAccountID, epoch: KeyEpoch, asked: Timestamp, language: String) {
         self.account = account
         id = SecureRandom.bytes(count: Self.idByteCount)
         self.epoch = epoch

@@ -47,6 +47,7 @@ struct ArchiveAPI: Sendable {
         case .making: writer.member("state", "making")
         case .ready: writer.member("state", "ready")
         case .stopped: writer.member("state", "stopped")
+        case .dropped: return writer.member("state", "none")
         }
         writer.member("sealed", record.header != nil)
         writer.member("asked", record.asked.iso)
@@ -87,7 +88,7 @@ struct ArchiveAPI: Sendable {
                 )
             ]
             $0.needsProof = true
-            $0.problems = [.proofNeeded, .invalid]
+            $0.problems = [.proofNeeded, .invalid, .tooManyRequests]
         }
     }
 

@@ -119,8 +119,9 @@ struct ArchivedMoney {
     private func isOfBook(_ error: any Error, _ archive: OpenedArchive) async throws -> Bool {
         _ = try archive.access.sharingEpoch()
         switch error {
+        // What may pass: the step is done again.
         case IdentityError.vault(.store), VaultError.store, IdentityError.vault(.keyServiceUnavailable),
-            IdentityError.records(.store), IdentityError.records(.key), is CancellationError, is ArchiveError:
+            IdentityError.records, is CancellationError, is ArchiveError:
             return false
         case IdentityError.vault(.noConsent), VaultError.noConsent:
             return try await services.identity.hasConsent(.export, archive.access.vaultID)
