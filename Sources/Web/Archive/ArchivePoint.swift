@@ -67,8 +67,8 @@ struct ArchivePoint: Hashable {
 
 /// Lists of any length, unlike records: a book has up to 20,000 receipts.
 ///
-/// - Shape: `format 1`, then `count 4` and the elements of each list in the order of the properties; texts and bytes are
-///   counted.
+/// - Shape: `format 1`, then `count 4` and the elements of each list in the order of the properties; texts and the
+///   writer's bytes are counted.
 extension ArchivePoint {
     private static let format: UInt8 = 1
     private static let textMaximum = 4096

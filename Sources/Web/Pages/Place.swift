@@ -165,7 +165,7 @@ package enum Place: Hashable, Sendable {
             case .support: localized("Help from staff")
             case .shared: localized("Shared with me")
             case .promises: localized("Public promises")
-            case .archive: localized("Take everything")
+            case .archive: localized("Export")
             case .deletion: localized("Delete everything")
             }
         }
