@@ -86,7 +86,7 @@ extension RecordKind {
         case .paymentNotice, .paymentCustomer: .left("opaque numbers of the payment provider")
         case .contribution: .left("under a name that nobody can work out once the week is over")
         case .keyEncryptionKey, .keyHistory, .installation, .lease, .logIdentity, .promiseRecord, .promiseHistory,
-            .staffRoster, .staffSession, .budgetLedger, .noisyFigure:
+            .staffRoster, .staffSession, .budgetLedger, .noisyFigure, .canaryVault, .secondPlace:
             .left("the installation’s own")
         }
     }
