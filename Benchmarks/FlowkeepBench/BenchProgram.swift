@@ -7,6 +7,7 @@ import SQLiteStore
 ///
 ///     flowkeep-bench sealing MILLISECONDS
 ///     flowkeep-bench log | trail | rotation | permissions
+///     flowkeep-bench retention ACCOUNTS
 ///     flowkeep-bench cycle ROUNDS PEOPLE
 @main
 enum BenchProgram {
@@ -18,6 +19,7 @@ enum BenchProgram {
         case "trail": try await TrailSpeed.run()
         case "rotation": try await RotationSpeed.run()
         case "permissions": try PermissionSpeed.run()
+        case "retention": try await RetentionSpeed.run(accounts: number(2, of: arguments))
         case "cycle": CycleSpeed.run(rounds: number(2, of: arguments) ?? 100, people: number(3, of: arguments) ?? 150)
         default: throw Misuse()
         }

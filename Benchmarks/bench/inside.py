@@ -95,6 +95,21 @@ def permissions(plan):
     )
 
 
+def retention(plan):
+    """The end of a week of which every account's part is opened, summed and deleted."""
+    answer = probe(plan, "retention", str(plan.transactions))
+    seconds, accounts = answer["run_milliseconds"] / 1000, answer["accounts"]
+    yield Row(
+        f"the longest retention run of {accounts:,} accounts: a week's figures summed and deleted", "≤ 60 s",
+        f"{seconds:.1f} s", "limit 60 s", f"{seconds / 60:.2f} of the limit", seconds <= 60,
+    )
+    quiet, during = answer["read_p99_microseconds"], answer["read_p99_microseconds_during_run"]
+    yield Row(
+        "… 99th percentile of reads beside it", "≤ 1.25× quiet", microseconds(during), f"quiet {microseconds(quiet)}",
+        f"{during / quiet:.2f}×", during <= 1.25 * quiet,
+    )
+
+
 def rewrap(plan):
     found = several(plan, "rotation")["slots_per_second"]
     yield Row(

@@ -12,7 +12,7 @@ from .cycle import cycle
 from .diary import diary_pages, health_import
 from .door import flood, passkey
 from .flowkeep import REPORT, Client, Installation, Server, report_sums
-from .inside import log, permissions, rewrap, sealing, trail
+from .inside import log, permissions, retention, rewrap, sealing, trail
 from .money import carrying, million, typing, undo, vault_memory
 from .pages import every_page, made_anew, month_page
 from .processes import Failure, Series, free_port
@@ -314,7 +314,7 @@ ROWS = [
     ("month", month_page), ("typing", typing), ("undo", undo), ("vault", vault_memory), ("carrying", carrying),
     ("servers", beside_servers), ("million", million), ("start", start_and_idle), ("promises", promises),
     ("trust", trust_page), ("passkey", passkey), ("flood", flood), ("archive", archive), ("deletion", deletion),
-    ("backups", backups), ("permissions", permissions),
+    ("backups", backups), ("retention", retention), ("permissions", permissions),
     ("rotation", under_rotation), ("rewrap", rewrap), ("log", log), ("trail", trail),
     ("sealing", sealing), ("cycle", cycle), ("diary", diary_pages), ("health", health_import),
 ]

@@ -278,7 +278,13 @@ struct BackupFaultTests {
         try await server.stop()
     }
 
-    @Test("killed at random moments, backup and restore leave nothing that is taken for whole", .timeLimit(.minutes(5)))
+    /// Each kills a backup and a restore: 100 points in a soak, with those of a purge (``DeletionFaultTests``).
+    private static let rounds = ProcessInfo.processInfo.environment["FLOWKEEP_KILL_ROUNDS"] == nil ? 15 : 34
+
+    @Test(
+        "killed at random moments, backup and restore leave nothing that is taken for whole",
+        .timeLimit(.minutes(15))
+    )
     func killed() async throws {
         let given = ProcessInfo.processInfo.environment["FLOWKEEP_TEST_SEED"].flatMap { UInt64($0) }
         let seed = given ?? .random(in: 0 ... .max)
@@ -290,7 +296,7 @@ struct BackupFaultTests {
         try await server.stop()
         let whole = try backUp(of: server)
         var verified: Set<String> = []
-        for round in 0..<15 {
+        for round in 0..<Self.rounds {
             try await kill(["backup", "run", "--to", target, "--data", server.data], after: random.next() % 700_000)
             for name in try names() where !name.hasSuffix(".partial") && verified.insert(name).inserted {
                 let checked = try run(["backup", "verify", "\(target)/\(name)", "--data", server.data])

@@ -117,4 +117,37 @@ struct DeletionFaultTests {
         let doctor = try run(["doctor", "--data", server.data])
         #expect(doctor.status == 0 && doctor.text.hasSuffix("consistent\n"), "\(doctor.text)")
     }
+
+    /// A start purges before it serves: each of these is killed at another moment of that.
+    private static let purges = ProcessInfo.processInfo.environment["FLOWKEEP_KILL_ROUNDS"] == nil ? 4 : 34
+
+    @Test("killed while it purges: nobody comes back, and nothing of others is lost", .timeLimit(.minutes(15)))
+    func killedPurging() async throws {
+        let given = ProcessInfo.processInfo.environment["FLOWKEEP_TEST_SEED"].flatMap { UInt64($0) }
+        let seed = given ?? .random(in: 0 ... .max)
+        print("purge kill test: seed \(seed)")
+        var random = SplitMix(seed: seed)
+        var server = try await RunningServer(home: home)
+        var staying = try await Person(signingUpOn: server, handle: "staying")
+        #expect(try await staying.add(payee: "stays here"))
+        for round in 0..<Self.purges {
+            let leaving = try await Person(signingUpOn: server)
+            #expect(try await leaving.add(payee: "goes away"))
+            try await leaving.object("POST", "/privacy/deletion", [:])
+            try await server.killAll()
+            let starting = try RunningServer.started(home: home)
+            try await Task.sleep(for: .milliseconds(Int(random.next() % 1200)))
+            try await starting.killAll()
+            server = try await RunningServer(home: home)
+            #expect(try await !getsIn(leaving, server), "seed \(seed), round \(round): she is back")
+            staying = try staying.onRestarted(server)
+            #expect(try await staying.payees(searching: "stays") == ["stays here"], "seed \(seed), round \(round)")
+        }
+        // Whoever took her name in each round saw nothing old, and the stores are whole.
+        let last = try await Person(signingUpOn: server)
+        #expect(try await last.payees(searching: "goes").isEmpty)
+        try await server.stop()
+        let doctor = try run(["doctor", "--data", server.data])
+        #expect(doctor.status == 0 && doctor.text.hasSuffix("consistent\n"), "seed \(seed): \(doctor.text)")
+    }
 }

@@ -82,7 +82,8 @@ struct ArchiveTests {
             #expect(text("account/consents.json").contains("cycle-diary"))
             #expect(text("account/access-history.json").contains("vault-opening"))
             #expect(text("index.html").contains("money/book.beancount"))
-            #expect(text("index.html").contains("</head><body><main>\n<h1>") && text("index.html").hasSuffix("</html>\n"))
+            #expect(text("index.html").contains("</head><body><main>\n<h1>"))
+            #expect(text("index.html").hasSuffix("</html>\n"))
             for name in names.subtracting(["SHA256SUMS"]) {
                 let content = files.first { $0.name == name }?.content ?? []
                 let sum = Hex.encode(Digest.sha256(content))
