@@ -130,7 +130,7 @@ struct SecondPlaceFaultTests {
 
     @Test("an independent store of objects: copied, listed, read through, restored from")
     func objects() async throws {
-        // Only where somebody asks for it: it has not been seen to pass yet.
+        // Only where somebody asks for it: it needs a program of PyPI.
         guard ProcessInfo.processInfo.environment["FLOWKEEP_MOTO"] != nil, let moto = MotoServer.start(below: home.path)
         else {
             print("skipped: FLOWKEEP_MOTO is not set, or moto_server is not installed (pip install 'moto[s3,server]')")

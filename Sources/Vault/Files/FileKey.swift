@@ -1,6 +1,6 @@
 import Sealing
 
-/// What opens one sealed file: 32 random bytes, drawn for it alone.
+/// What opens a sealed file: 32 random bytes, drawn for it alone; of an archive, one for all its pieces.
 ///
 /// It is content of the journal and as secret as that; it is never printed.
 package struct FileKey: Hashable, Sendable, CustomReflectable {
