@@ -32,7 +32,7 @@ def archive(plan):
             client.json("POST", ARCHIVE, {"sealed": True}, expected=(202,))
             while client.json("GET", ARCHIVE)["state"] == "making":
                 time.sleep(0.05)
-            size = len(client.call("GET", ARCHIVE + "/file"))
+            size = _taken(client)
             times.append(time.perf_counter() - start)
             grown.append(server.memory("app", "VmHWM") - before)
             client.call("DELETE", ARCHIVE)
@@ -48,6 +48,18 @@ def archive(plan):
         "… what the app holds more at most meanwhile, its open vault included", "≤ 150 MB", grown.text(megabytes),
         "limit 150 MB", f"{grown.median / ARCHIVE_BYTES:.2f} of the limit", grown.median <= ARCHIVE_BYTES,
     )
+
+
+def _taken(client):
+    """How long the file is, read as it comes: what this program holds counts as the peak of programs it starts."""
+    client.connection.request("GET", ARCHIVE + "/file", headers={"Authorization": f"Bearer {client.token}"})
+    answer = client.connection.getresponse()
+    if answer.status != 200:
+        raise Failure(f"the archive was answered with {answer.status}")
+    size = 0
+    while part := answer.read(1 << 20):
+        size += len(part)
+    return size
 
 
 def _add_receipts(client, count):

@@ -2,6 +2,7 @@ package import Backup
 import Foundation
 import Keeper
 package import Primitives
+import Synchronization
 
 /// Keeps keeper's own backup: the keys that end are in no other.
 ///
@@ -32,11 +33,22 @@ package struct KeptKeys: Sendable {
     /// - Throws: ``BackupError``, also where the key's file is not among keeper's.
     func keep(_ epoch: BackupEpoch, beside target: String) throws(BackupError) {
         guard let place = place(beside: target) else { return }
-        let backup = try current()
-        let name = KeeperFileFacts.name(ofEndingKey: epoch.keyID)
-        guard backup.files.contains(where: { $0.name == name }) else { throw .notRecorded }
-        try place.write(backup, outside: directory.path)
-        try removeBeside(target)
+        try Self.alone { () throws(BackupError) in
+            let backup = try current(after: try Self.readable(place))
+            let name = KeeperFileFacts.name(ofEndingKey: epoch.keyID)
+            guard backup.files.contains(where: { $0.name == name }) else { throw .notRecorded }
+            try place.write(backup, outside: directory.path)
+            try removeBeside(target)
+        }
+    }
+
+    /// One at a time in this process, which alone has the data directory: a job and a backup under way both write it.
+    private static let gate = Mutex(())
+
+    private static func alone(_ body: () throws(BackupError) -> Void) throws(BackupError) {
+        try gate.withLock { _ -> Result<Void, BackupError> in
+            do throws(BackupError) { return .success(try body()) } catch { return .failure(error) }
+        }.get()
     }
 
     /// Where it has a place of its own, one that lies beside the backups from before would keep keys for ever.
@@ -50,23 +62,28 @@ package struct KeptKeys: Sendable {
     ///
     /// Nothing is made where nobody ever made it: a disk may not be mounted.
     func refresh() throws(BackupError) {
-        guard let place = place(beside: nil), let known = try Self.readable(place) else { return }
-        try removeBeside(backupDirectory)
-        let backup = try current()
-        let isFresh = known.made <= now() && now() < known.made.adding(seconds: Self.freshSeconds)
-        guard !isFresh || !known.holdsTheSame(as: backup) else { return }
-        try place.write(backup, outside: directory.path)
+        guard let place = place(beside: nil) else { return }
+        try Self.alone { () throws(BackupError) in
+            guard let known = try Self.readable(place) else { return }
+            try removeBeside(backupDirectory)
+            let backup = try current(after: known)
+            let isFresh = known.made <= now() && now() < known.made.adding(seconds: Self.freshSeconds)
+            guard !isFresh || !known.holdsTheSame(as: backup) else { return }
+            try place.write(backup, outside: directory.path)
+        }
     }
 
     /// What it would hold now.
-    func current() throws(BackupError) -> KeeperBackup {
+    ///
+    /// - `known`: what is kept already; its root key stays in it where the file cannot be read now.
+    func current(after known: KeeperBackup? = nil) throws(BackupError) -> KeeperBackup {
         let files: [BackupKeyFile]
         do { files = try KeeperFiles.readAll(directory.keeper) } catch { throw BackupError(wrapping: error) }
         return KeeperBackup(
             made: now(),
             installation: directory.installation,
             files: files,
-            rootKey: try lockedRootKey()
+            rootKey: try lockedRootKey(otherwise: known?.rootKey)
         )
     }
 
@@ -83,11 +100,15 @@ package struct KeptKeys: Sendable {
     }
 
     /// A root key that lies open is never in it.
-    private func lockedRootKey() throws(BackupError) -> [UInt8]? {
-        guard let rootKeyFile, !rootKeyFile.isEmpty else { return nil }
-        do { return try RootKeyCopy.read(rootKeyFile) } catch .system(ENOENT) { return nil } catch .system(EACCES) {
-            return nil  // keeper's alone, where it has a user of its own
-        } catch .system(let code) { throw .system(code) } catch { return nil }
+    ///
+    /// - `known`: what is kept of it; it stays where the file is gone, damaged or not ours to read: it may be the only
+    ///   one that is left.
+    private func lockedRootKey(otherwise known: [UInt8]?) throws(BackupError) -> [UInt8]? {
+        guard let rootKeyFile, !rootKeyFile.isEmpty else { return known }
+        do { return try RootKeyCopy.read(rootKeyFile) } catch {
+            guard case .system(let code) = error, code != ENOENT, code != EACCES else { return known }
+            throw .system(code)
+        }
     }
 }
 

@@ -18,6 +18,31 @@ extension SamplePages {
         ]
     }
 
+    /// What an archive is read from.
+    func archiveIndex() -> ArchiveIndexDocument {
+        ArchiveIndexDocument(
+            language: "en-IN",
+            made: text("22 November 2026"),
+            address: text("https://localhost"),
+            logKey: text("localhost/log+5067d5f7+ASVDuS"),
+            sections: [
+                .init(
+                    heading: text("Money"),
+                    note: text("It could not be opened when this was made: ask again later."),
+                    files: [
+                        .init(
+                            name: text("money/book.ledger"),
+                            label: text("book.ledger"),
+                            size: text("3 kB"),
+                            sentence: text("Plain text for ledger and hledger.")
+                        )
+                    ],
+                    receipts: [.init(name: text("money/receipts/a.jpg"), label: text("a.jpg"))]
+                )
+            ]
+        )
+    }
+
     private func standing(
         isReady: Bool = false,
         stopped: String? = nil,

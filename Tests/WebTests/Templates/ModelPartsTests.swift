@@ -15,6 +15,8 @@ struct ModelPartsTests {
         for sample in SamplePages().all() {
             Self.collect(Self.context(sample.page, sample.frame, assets), into: &found)
         }
+        // A document of its own, which no page is.
+        Self.collect(SamplePages().archiveIndex(), into: &found)
         models = found
         try #require(models.count > 1000)
     }

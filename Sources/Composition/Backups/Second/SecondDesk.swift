@@ -108,19 +108,35 @@ package actor SecondDesk {
             let folders: [String]
             do throws(BackupError) { folders = try SecondCopier.folders(in: target) } catch { throw .source }
             let there = try await present()
-            var copied: [String] = []
-            for name in folders where !there.contains(name) {
-                guard let (manifest, until) = try await whole(name, in: target) else { continue }
-                try await SecondCopier(place: second.place).copy(
-                    name,
-                    in: target,
-                    manifest: manifest,
-                    retainUntil: until
-                ) { work.advance(name, $0.percent) }
-                copied.append(name)
+            var (copied, failure): ([String], SecondPlaceError?) = ([], nil)
+            // The newest first: what is wrong with an old one keeps nothing from being copied that matters more.
+            for name in folders.reversed() where !there.contains(name) {
+                do throws(SecondPlaceError) {
+                    if try await copy(name, in: target, work) { copied.append(name) }
+                } catch {
+                    guard error == .source || error == .otherThere else { throw error }
+                    failure = failure ?? error
+                }
             }
+            if let failure { throw failure }
             return copied
         }
+    }
+
+    /// Whether a folder was one to be copied.
+    private nonisolated func copy(
+        _ name: String,
+        in target: String,
+        _ work: SecondWork
+    ) async throws(SecondPlaceError) -> Bool {
+        guard let (manifest, until) = try await whole(name, in: target) else { return false }
+        try await SecondCopier(place: second.place).copy(
+            name,
+            in: target,
+            manifest: manifest,
+            retainUntil: until
+        ) { work.advance(name, $0.percent) }
+        return true
     }
 
     private nonisolated func present() async throws(SecondPlaceError) -> Set<String> {
