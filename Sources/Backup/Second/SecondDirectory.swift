@@ -202,7 +202,9 @@ package struct SecondDirectory: SecondPlace {
         return found
     }
 
-    /// Tries on a file of our own, made for that. Where no file can be made any more, none of the others can go either.
+    /// Tries on a file of our own, made for that.
+    ///
+    /// Where no file can be made any more, none of the others can go either.
     private func probe(below folder: String, _ words: String) throws(SecondPlaceError) -> [SecondProbe] {
         let file = "\(folder)/\(Self.probeName)"
         if !PrivateFolder.isThere(file) {

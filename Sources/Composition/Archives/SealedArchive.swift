@@ -26,6 +26,7 @@ package struct SealedArchive: ~Copyable {
     /// - Parameters:
     ///   - path: of the sealed file.
     ///   - passphrase: as it was typed; capitals, blanks and what looks alike in ours do not matter.
+    /// - Throws: ``Fault``.
     package init(_ path: String, passphrase: [UInt8]) throws(Fault) {
         let number = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard number >= 0 else { throw .system(SystemError("open")) }

@@ -19,6 +19,8 @@ extension IdentityService {
     /// - Parameters:
     ///   - isSealed: with a passphrase that is drawn here.
     ///   - language: BCP 47, of its index.
+    ///   - token: of a session with the vault open.
+    /// - Returns: what she is shown once.
     /// - Throws: `.proofNeeded`, `.sessionLocked`, `.vault(.noConsent)`; nothing is begun then.
     package func askArchive(
         isSealed: Bool,

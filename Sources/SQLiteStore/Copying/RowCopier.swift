@@ -34,8 +34,10 @@ struct RowCopier {
         try frames.flush()
     }
 
-    /// Rows that no backup holds: sessions and sign-ins end with a restore, and what opens them is not carried about;
-    /// what people add to a week's figures goes with the week. The secret that drills bring is not in what they open.
+    /// Rows that no backup holds.
+    ///
+    /// Sessions and sign-ins end with a restore, and what opens them is not carried about; what people add to a week's
+    /// figures goes with the week. The secret that drills bring is not in what they open.
     static func leftOut(of table: String, in kind: StoreHeader.Kind) -> String? {
         guard kind == .metadata, table == "records" else { return nil }
         let kinds = [RecordKind.session, .sessionSlot, .pendingSignIn, .staffSession, .contribution, .canaryVault]

@@ -114,8 +114,9 @@ struct ArchivedMoney {
         try await services.identity.openArchivedBook(book, archive)
     }
 
-    /// Whether an error is of a shared book alone: she is not let in any more, or it does not open. Her own vault is
-    /// open still, and what may pass is none.
+    /// Whether an error is of a shared book alone: she is not let in any more, or it does not open.
+    ///
+    /// Her own vault is open still, and what may pass is none.
     private func isOfBook(_ error: any Error, _ archive: OpenedArchive) async throws -> Bool {
         _ = try archive.access.sharingEpoch()
         switch error {

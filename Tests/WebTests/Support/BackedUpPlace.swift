@@ -88,8 +88,10 @@ struct BackedUpPlace: Sendable {
         return try await maker.run(to: target, dataDirectory: directory.path("data")).name
     }
 
-    /// `drill`: hours after the backup at which the last drill ended, and what it lacked; nil for none yet.
-    /// `canary`: hours after the backup since which there could be one; nil for not yet.
+    /// The promise of backups, as it is found here.
+    ///
+    /// - `drill`: hours after the backup at which the last drill ended, and what it lacked; nil for none yet.
+    /// - `canary`: hours after the backup since which there could be one; nil for not yet.
     func check(
         hoursLater hours: Int64 = 0,
         means: RestoreMeans = .elsewhere,

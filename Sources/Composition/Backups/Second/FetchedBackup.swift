@@ -19,6 +19,7 @@ package struct FetchedBackup: Sendable {
     ///   - environment: of this process, where credentials may be.
     ///   - name: of the copy; nil for the newest whole one.
     ///   - tell: told now and then, from any thread.
+    /// - Returns: what was fetched, and where it lies.
     /// - Throws: ``FetchError``; what was fetched so far stays.
     package static func fetch(
         _ configuration: Configuration,
