@@ -32,6 +32,23 @@ package struct AgeOpener: ~Copyable, Sendable {
         key = AgeFile.payloadKey(fileKey, nonce: Array(head[header.byteCount..<end]))
     }
 
+    /// The content of a small file that is in memory whole.
+    ///
+    /// - Throws: as ``init(head:passphrase:)`` and ``open(_:isLast:)``.
+    package static func content(
+        of file: [UInt8],
+        passphrase: borrowing SecretBytes
+    ) throws(SealingError) -> [UInt8] {
+        var opener = try AgeOpener(head: Array(file.prefix(headByteCountMaximum)), passphrase: passphrase)
+        var (rest, content) = (file[opener.preambleByteCount...], [UInt8]())
+        repeat {
+            let chunk = Array(rest.prefix(AgeFile.sealedChunkByteCount))
+            rest = rest.dropFirst(chunk.count)
+            content += try opener.open(chunk, isLast: rest.isEmpty)
+        } while !rest.isEmpty
+        return content
+    }
+
     /// The next chunk.
     ///
     /// - Throws: ``SealingError/doesNotOpen`` for one that was altered or moved, or behind which the file was cut off.

@@ -28,16 +28,7 @@ struct AgeFileTests {
     }
 
     private static func open(_ file: [UInt8], _ text: String = passphrase) throws(SealingError) -> [UInt8] {
-        let head = Array(file.prefix(AgeOpener.headByteCountMaximum))
-        var opener = try AgeOpener(head: head, passphrase: secret(text))
-        var rest = file[opener.preambleByteCount...]
-        var content: [UInt8] = []
-        repeat {
-            let sealed = Array(rest.prefix(AgeFile.sealedChunkByteCount))
-            rest = rest.dropFirst(sealed.count)
-            content += try opener.open(sealed, isLast: rest.isEmpty)
-        } while !rest.isEmpty
-        return content
+        try AgeOpener.content(of: file, passphrase: secret(text))
     }
 
     @Test(

@@ -123,17 +123,7 @@ struct ArchiveTests {
 
     private static func opened(_ file: [UInt8], _ passphrase: String) throws -> [UInt8] {
         let secret = SharedSecret(SecretBytes(copying: Array(passphrase.utf8)))
-        var opener = try AgeOpener(
-            head: Array(file.prefix(AgeOpener.headByteCountMaximum)),
-            passphrase: secret.bytes
-        )
-        var (rest, content) = (file[opener.preambleByteCount...], [UInt8]())
-        repeat {
-            let chunk = Array(rest.prefix(AgeFile.sealedChunkByteCount))
-            rest = rest.dropFirst(chunk.count)
-            content += try opener.open(chunk, isLast: rest.isEmpty)
-        } while !rest.isEmpty
-        return content
+        return try AgeOpener.content(of: file, passphrase: secret.bytes)
     }
 
     @Test("it waits while she is locked, at any step, and goes on with her next opening")
@@ -210,9 +200,9 @@ struct ArchiveTests {
             let folder = ArchiveRecord.folder(of: vault)
             for isDropped in [false, true] {
                 try await caller.call("POST", "/privacy/archive", #"{"sealed":false}"#, expecting: 202)
-                #expect(try await household.identity.sweepArchives() == [vault])
+                #expect(try await household.identity.sweepArchives().making == [vault])
                 try await Self.make(household, vault)
-                #expect(try await household.identity.sweepArchives().isEmpty)
+                #expect(try await household.identity.sweepArchives().making.isEmpty)
                 #expect(try await !household.files.list(of: folder).isEmpty)
                 if isDropped {
                     try await caller.call("DELETE", "/privacy/archive", expecting: 204)
@@ -220,7 +210,7 @@ struct ArchiveTests {
                     try await household.files.put(FileID(high: 9, low: 9), of: folder, bytes: [1])
                 }
                 household.clock.turn(seconds: isDropped ? 300 : 3 * 86_400)
-                #expect(try await household.identity.sweepArchives().isEmpty)
+                #expect(try await household.identity.sweepArchives().making.isEmpty)
                 #expect(try await household.files.list(of: folder).isEmpty)
                 let body = #"{"handle":"asha","passphrase":"\#(TestHousehold.passphrase)"}"#
                 caller.setToken(

@@ -37,7 +37,9 @@ struct ArchiveSweep: JobHandler {
     let jobs: JobQueue
 
     func step(_ job: Job) async throws -> JobStepResult {
-        for vault in try await identity.sweepArchives() { _ = try await ArchiveJobs.queue(vault, jobs) }
+        let (making, failure) = try await identity.sweepArchives()
+        for vault in making { _ = try await ArchiveJobs.queue(vault, jobs) }
+        if let failure { throw failure }
         return .done
     }
 }

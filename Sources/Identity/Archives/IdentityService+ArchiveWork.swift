@@ -89,9 +89,9 @@ extension IdentityService {
 
     /// Deletes archives whose time is up.
     ///
-    /// - Returns: the vaults whose archives are still being made: each needs its job.
-    /// - Throws: the first error, after all the others were looked at.
-    package func sweepArchives() async throws(IdentityError) -> [VaultID] {
+    /// - Returns: the vaults whose archives are still being made: each needs its job; and the first error of one that
+    ///   could not be looked at, which keeps no other from it.
+    package func sweepArchives() async throws(IdentityError) -> (making: [VaultID], failure: IdentityError?) {
         var (making, after, failure): ([VaultID], [UInt8]?, IdentityError?) = ([], nil, nil)
         while true {
             let page: [OpenRecord<ArchivePointer>]
@@ -108,8 +108,7 @@ extension IdentityService {
             guard let last = page.last else { break }
             after = last.key.name
         }
-        if let failure { throw failure }
-        return making
+        return (making, failure)
     }
 
     /// Whether the archive of a pointer is still being made.

@@ -47,6 +47,7 @@ struct PortabilityCheck: PromiseCheck {
         let missing = Self.files.filter { archive.text($0) == nil }
         let named = Self.naming.count { archive.text($0)?.contains(CheckedPerson.accountName) == true }
         let lacking = Self.lacking(archive)
+        let isHers = archive.text("account/account.json")?.contains("\"\(person.handle)\"") == true
         return PromiseFinding([
             Evidence(
                 "Files of it",
@@ -63,6 +64,7 @@ struct PortabilityCheck: PromiseCheck {
                 lacking.isEmpty ? "none without a reason" : lacking.joined(separator: ", "),
                 isAsPromised: lacking.isEmpty
             ),
+            Evidence("Her account’s file", isHers ? "names her" : "is of nobody", isAsPromised: isHers),
             Evidence("With another passphrase", other == nil ? "closed" : "opens", isAsPromised: other == nil),
         ])
     }
@@ -107,20 +109,8 @@ struct PortabilityCheck: PromiseCheck {
     }
 
     private static func opened(_ file: [UInt8], _ passphrase: String) -> [UInt8]? {
-        do throws(SealingError) {
-            let secret = SharedSecret(SecretBytes(copying: Array(passphrase.utf8)))
-            var opener = try AgeOpener(
-                head: Array(file.prefix(AgeOpener.headByteCountMaximum)),
-                passphrase: secret.bytes
-            )
-            var (rest, content) = (file.dropFirst(opener.preambleByteCount), [UInt8]())
-            repeat {
-                let chunk = Array(rest.prefix(AgeFile.sealedChunkByteCount))
-                rest = rest.dropFirst(chunk.count)
-                content += try opener.open(chunk, isLast: rest.isEmpty)
-            } while !rest.isEmpty
-            return content
-        } catch {
+        let secret = SharedSecret(SecretBytes(copying: Array(passphrase.utf8)))
+        do throws(SealingError) { return try AgeOpener.content(of: file, passphrase: secret.bytes) } catch {
             return nil
         }
     }
